@@ -1,0 +1,93 @@
+// Reader: bytes of one input file -> Documents, one at a time. One reader a format; this is their common face.
+//
+//   Source (path or stdin, gunzipped) -> detect_format() -> make_reader() -> next() … -> std::nullopt
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include <il2search/document.h>
+
+namespace il2search {
+
+// Something wrong with one record; reading goes on behind it.
+struct RecordProblem {
+  std::string file;          // as given
+  std::uint64_t record = 0;  // counted from 1 within the file
+  std::uint64_t offset = 0;  // byte offset of the record in the uncompressed stream
+  std::string id;            // as far as it is known, else empty
+  std::string message;
+  bool fatal_for_record = true;  // false: a warning, the record is kept (an unknown XML entity, a guessed encoding)
+};
+
+// An order of the source to delete: PubMed's DeleteCitation and DeleteDocument. Without a version it removes the
+// record whatever its version; with one, that version and older.
+struct Deletion {
+  std::string id;  // PMID:123
+  std::optional<std::uint32_t> version;
+};
+
+using Record = std::variant<Document, Deletion>;
+
+struct ReaderCaps {
+  std::uint64_t record_bytes = 64ull << 20;
+  std::uint64_t text_bytes = 16ull << 20;
+  unsigned depth = 100;
+};
+
+// Throws Error{broken_file} when the file is truncated, ends early, or breaks in a way that the rest of it cannot be
+// read; the records given before stay good (the caller decides whether to keep them). Memory does not grow with the file.
+// A record given out always has an id. Not safe from two threads at once.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+  virtual std::optional<Record> next() = 0;
+
+  // Bytes of the uncompressed stream read so far: for progress, places and rates.
+  virtual std::uint64_t bytes_read() const = 0;
+};
+
+// A stream of uncompressed bytes. peek() looks ahead without consuming.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Up to `capacity` bytes into `buffer`; 0 at the end. Throws Error{io, path_missing, broken_file}.
+  virtual std::size_t read(char* buffer, std::size_t capacity) = 0;
+  // The first bytes of the stream (at most 64 KiB), before or after read() was called.
+  virtual std::string_view head() = 0;
+  // Bytes of the file as it lies on the disk consumed so far, for progress.
+  virtual std::uint64_t compressed_bytes_read() const = 0;
+};
+
+// Opens a file, or standard input for "-"; gzip (several members too) is recognised by content and opened
+// transparently; over 64 MiB of output the ratio may not pass 200:1. Truncation, a failed checksum and trailing
+// garbage are Error{broken_file}.
+std::unique_ptr<ByteSource> open_source(const std::string& path);
+
+struct ReaderOptions {
+  std::string file;       // how problems name the file
+  std::string file_id;    // `<root>/<path>`, for FILE: ids
+  ReaderCaps caps;
+  std::function<void(const RecordProblem&)> on_problem;
+};
+
+// The formats that exist, in the order in which detection tries them ("pubmed-xml", "medline", …).
+const std::vector<std::string>& known_formats();
+
+// The format of a stream by its content, or "" when it is none that is known. An empty stream is Error{broken_file}.
+std::string detect_format(std::string_view head);
+
+// A reader of the named format. Error{unknown_format} when there is none of that name.
+std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
+                                    ReaderOptions options);
+
+// For the common case: open, detect ("auto") and make. Error{unknown_format} names the file and the known formats.
+std::unique_ptr<Reader> open_reader(const std::string& path, const std::string& format, ReaderOptions options);
+
+}  // namespace il2search

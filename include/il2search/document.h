@@ -1,0 +1,232 @@
+// A paper, record or text as il2search knows it: a plain value with no behaviour of its own.
+//
+// Readers (corpus) fill it, the indexer turns it into postings and stores all of it losslessly, and a search gives it
+// back. Every text member is valid UTF-8; strings are empty and lists are empty where the source says nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace il2search {
+
+// A date of the proleptic Gregorian calendar, as exact as its source: month and day are 0 where unknown.
+// year 0 means that there is no date.
+struct Date {
+  int year = 0;
+  int month = 0;
+  int day = 0;
+
+  bool known() const noexcept { return year != 0; }
+  bool operator==(const Date&) const = default;
+};
+
+// "2025-04-23", "2025-04", "2025", or "" where there is no date.
+std::string to_string(const Date& date);
+
+// The dates that PubMed keeps of a record; other sources fill `published` alone.
+struct Dates {
+  Date published;   // [dp]: print, else electronic
+  Date electronic;  // [epdat]
+  Date entered;     // [edat]
+  Date created;     // [crdt]
+  Date completed;   // [dcom]
+  Date revised;     // [lr]
+  Date mesh;        // [mhda]
+
+  bool operator==(const Dates&) const = default;
+};
+
+// A part of an abstract. label is as printed ("METHODS"), empty for an unstructured abstract.
+struct Section {
+  std::string label;
+  std::string text;
+
+  bool operator==(const Section&) const = default;
+};
+
+// A part of a full text. type is the source's word for it ("methods", "fig", "table"), or empty.
+struct BodySection {
+  std::string heading;
+  std::string type;
+  std::string text;
+
+  bool operator==(const BodySection&) const = default;
+};
+
+// A person, or a group when `collective` is not empty.
+struct Author {
+  std::string last;
+  std::string fore;
+  std::string initials;
+  std::string suffix;
+  std::string collective;
+  std::string affiliation;  // several are joined by "; "
+  std::string orcid;        // 0000-0002-1825-0097, without an address before it
+
+  bool operator==(const Author&) const = default;
+};
+
+// "Humrich JY", or the collective name: how PubMed and the hit list print an author.
+std::string short_name(const Author& author);
+
+struct Journal {
+  std::string title;
+  std::string abbreviation;
+  std::vector<std::string> issns;  // print, electronic, linking: each once
+  std::string nlm_id;
+  std::string country;
+
+  bool operator==(const Journal&) const = default;
+};
+
+struct PublicationType {
+  std::string name;
+  std::string id;  // a MeSH unique identifier (D016428), or empty
+
+  bool operator==(const PublicationType&) const = default;
+};
+
+struct Grant {
+  std::string number;
+  std::string acronym;
+  std::string agency;
+  std::string country;
+
+  bool operator==(const Grant&) const = default;
+};
+
+struct Databank {
+  std::string name;
+  std::vector<std::string> accessions;
+
+  bool operator==(const Databank&) const = default;
+};
+
+// An identifier without a member of its own: type is lower case ("pii", "nlm", "isbn", "issn").
+struct OtherId {
+  std::string type;
+  std::string value;
+
+  bool operator==(const OtherId&) const = default;
+};
+
+enum class EntityType : std::uint8_t {
+  gene, disease, chemical, species, variant, cell_line, cell_type, anatomy, procedure, publication_type, other
+};
+
+// How a document came to carry an entity.
+enum class Provenance : std::uint8_t {
+  indexed,    // a curator's subject heading (MeSH of a PubMed record)
+  annotated,  // marked in the source, by hand or by its provider
+  tagged,     // found by il2search's own tagger
+  listed,     // named in a list of the source (linked entities, keywords)
+};
+
+// "gene", "cell_line"; "indexed": the words of JSON and of filters.
+const char* to_string(EntityType type) noexcept;
+const char* to_string(Provenance provenance) noexcept;
+
+// A byte range [start, end) of the text that it belongs to.
+struct Span {
+  std::size_t start = 0;
+  std::size_t end = 0;
+
+  bool operator==(const Span&) const = default;
+};
+
+// A subheading of a MeSH heading.
+struct Qualifier {
+  std::string name;
+  std::string id;  // Q000188, or empty
+  bool major = false;
+
+  bool operator==(const Qualifier&) const = default;
+};
+
+// A concept that the document is about or mentions. Identifiers are CURIEs in canonical form (`MESH:D008180`,
+// `MONDO:0007915`, `NCBIGene:3558`): see normalize_curie() in text.h. An entity without identifier keeps its name.
+struct Entity {
+  std::string id;
+  std::string vocabulary;  // "MESH", "MONDO", "NCBIGene"; empty without id
+  EntityType type = EntityType::other;
+  std::string name;
+  std::vector<std::string> aliases;
+  bool major = false;
+  std::vector<Qualifier> qualifiers;
+  std::vector<Span> spans;  // into title, newline, abstract texts joined by newlines
+  std::uint32_t mentions = 0;  // as the source counts them; 0 where it does not
+  Provenance provenance = Provenance::annotated;
+
+  bool operator==(const Entity&) const = default;
+};
+
+struct Status {
+  bool retracted = false;
+  bool has_erratum = false;
+  bool expression_of_concern = false;
+  bool preprint = false;
+
+  bool operator==(const Status&) const = default;
+};
+
+// A member of a JSONL record that the model does not know: value is its JSON text.
+struct ExtraMember {
+  std::string name;
+  std::string value;
+
+  bool operator==(const ExtraMember&) const = default;
+};
+
+struct Document {
+  // The identity for replacing: `PMID:29768149`, else `PMCID:PMC12055818`, else `DOI:…` in lower case, else what the
+  // source gives, else `FILE:<root>/<path>#<record>`. At most 200 bytes.
+  std::string id;
+  std::string pmid;   // digits
+  std::string pmcid;  // PMC12055818
+  std::string doi;    // lower case, without an address before it
+  std::string url;
+  std::string source;
+  std::vector<OtherId> other_ids;
+  std::uint32_t version = 1;  // of the record, where a source keeps several (PMID Version="2")
+
+  std::string title;
+  std::string vernacular_title;
+  std::vector<Section> abstract;
+  std::vector<Section> other_abstracts;
+  std::string tldr;
+  std::string contribution;
+  std::vector<std::string> key_findings;
+  std::vector<BodySection> body;
+
+  std::vector<Author> authors;
+  std::vector<Author> editors;
+  std::vector<Author> investigators;
+  std::vector<Author> personal_subjects;
+  Journal journal;
+  std::string volume;
+  std::string issue;
+  std::string pages;
+  Dates dates;
+  std::vector<std::string> languages;  // as the source writes them ("eng")
+  std::vector<PublicationType> publication_types;
+  std::string publication_status;  // "ppublish", "aheadofprint"
+  std::string record_status;       // "MEDLINE", "PubMed-not-MEDLINE", "Publisher", "In-Process"
+  std::string indexing_method;     // "Automated", "Curated", or empty
+  std::vector<std::string> keywords;
+  std::vector<Grant> grants;
+  std::vector<Databank> databanks;
+  std::vector<std::string> subsets;
+  std::string conflict_of_interest;
+  std::string publication_country;
+
+  std::vector<Entity> entities;
+  Status status;
+  std::vector<std::string> references;  // ids of what it cites: `PMID:…`, `DOI:…`
+  std::vector<ExtraMember> extra;
+
+  bool operator==(const Document&) const = default;
+};
+
+}  // namespace il2search

@@ -1,0 +1,31 @@
+// parse(): the text of a query -> tree and diagnostics. One tolerant parser: it always gives a tree, and says of
+// everything it could not take as written what and where. No index, field table or vocabulary is looked at here.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "query/syntax/tree.h"
+
+namespace il2search::syntax {
+
+// Caps; over one of them the query is an error and the tree is empty.
+inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
+inline constexpr std::size_t kMaxTerms = 4096;
+inline constexpr std::size_t kMaxDepth = 100;
+inline constexpr std::size_t kMinTruncatedBytes = 3;  // characters before a "*"
+
+struct Parsed {
+  Tree tree;
+  std::vector<Diagnostic> diagnostics;  // ordered by start
+
+  bool ok() const;  // no diagnostic of severity error
+};
+
+// Linear time, bounded stack. Never throws for any input.
+Parsed parse(std::string_view query);
+
+// The whole query as one run of plain words: no operator, field, quote or star is recognised (`--plain`).
+Parsed parse_plain(std::string_view query);
+
+}  // namespace il2search::syntax

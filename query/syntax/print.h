@@ -1,0 +1,15 @@
+// print(): a tree -> the canonical text of the query; what "interpreted" and --explain show.
+#pragma once
+
+#include <string>
+
+#include "query/syntax/tree.h"
+
+namespace il2search::syntax {
+
+std::string print(const Tree& tree);
+
+// The tree with one node a line, indented: for --explain and golden tests.
+std::string outline(const Tree& tree);
+
+}  // namespace il2search::syntax
