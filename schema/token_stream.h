@@ -1,0 +1,98 @@
+// TokenStream: the words of one document in their order, so that phrases and regions of the text can be checked without
+// position lists. Postings find the documents that hold all words; the stream of each candidate then decides.
+//
+// A stream is a sequence of regions (title, each labelled section of the abstract, each keyword, each heading …); a
+// phrase never crosses from one region into the next. A word is the 32-bit hash of its canonical part (word_hash()): the
+// postings are exact, so a wrong answer needs a document that holds all words of the phrase and, right where one of them
+// is missing, another word with the same hash: about 1 in 2^32 a place looked at.
+//
+//   stream := { u8 region, u24 count, u32 hash[count] }      little-endian, no padding
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace il2search {
+
+// Where in a document a run of words stands. The numbers are part of the index format.
+enum class Region : std::uint8_t {
+  title = 0,
+  vernacular_title = 1,
+  abstract = 2,
+  other_abstract = 3,
+  tldr = 4,
+  contribution = 5,
+  key_finding = 6,
+  keyword = 7,
+  heading = 8,      // subject headings
+  entity_name = 9,  // names and aliases of other entities
+  body = 10,
+  affiliation = 11,
+  conflict_of_interest = 12,
+};
+
+// A set of regions, one bit each.
+using RegionSet = std::uint32_t;
+constexpr RegionSet region_bit(Region region) { return RegionSet{1} << static_cast<unsigned>(region); }
+
+// The hash of a canonical part, as token streams hold it: the low half of XXH3-64.
+std::uint32_t word_hash(std::string_view part);
+
+// The hash that stands for a part too long to be a term: it takes its place and matches nothing.
+inline constexpr std::uint32_t kNoWord = 0;
+
+// Reads the regions of a stream one after the other. A stream that lies about its length ends early.
+class TokenStreamReader {
+ public:
+  explicit TokenStreamReader(std::string_view stream) : at_(stream.data()), end_(stream.data() + stream.size()) {}
+
+  // Moves to the next region; false at the end.
+  bool next() {
+    if (end_ - at_ < 4) return false;
+    std::uint32_t head;
+    std::memcpy(&head, at_, 4);
+    region_ = static_cast<Region>(head & 0xff);
+    count_ = head >> 8;
+    words_ = at_ + 4;
+    if (static_cast<std::uint64_t>(end_ - words_) < std::uint64_t{4} * count_) return false;
+    at_ = words_ + std::size_t{4} * count_;
+    return true;
+  }
+  Region region() const { return region_; }
+  std::uint32_t count() const { return count_; }
+  std::uint32_t word(std::uint32_t i) const {
+    std::uint32_t w;
+    std::memcpy(&w, words_ + std::size_t{4} * i, 4);
+    return w;
+  }
+  // The words as bytes, count() * 4 of them, unaligned.
+  const char* words() const { return words_; }
+
+ private:
+  const char* at_;
+  const char* end_;
+  const char* words_ = nullptr;
+  Region region_ = Region::title;
+  std::uint32_t count_ = 0;
+};
+
+// Builds a stream. A region holds at most 2^24 - 1 words; a longer one is split into several.
+class TokenStreamWriter {
+ public:
+  void begin(Region region);
+  void add(std::uint32_t hash);
+  // The stream built so far; empties the writer.
+  std::string take();
+
+ private:
+  void close();
+  std::string bytes_;
+  std::size_t open_at_ = 0;
+  std::uint32_t count_ = 0;
+  Region region_ = Region::title;
+  bool open_ = false;
+};
+
+}  // namespace il2search
