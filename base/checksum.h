@@ -1,0 +1,46 @@
+// Checksums: XXH3-128 for our own files and source files, MD5 for the `.md5` files that NLM puts beside its own.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace il2search {
+
+// XXH3-128 of a stream of pieces. Not safe from two threads at once. About 10 GB/s.
+class Xxh3 {
+ public:
+  Xxh3();
+  ~Xxh3();
+  Xxh3(Xxh3&&) noexcept;
+  Xxh3& operator=(Xxh3&&) noexcept;
+
+  void update(std::string_view bytes);
+  // 32 lower-case hexadecimal digits of what was given so far, most significant first.
+  std::string hex() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// XXH3-128 of one piece of memory, as Xxh3::hex() gives it.
+std::string xxh3_hex(std::string_view bytes);
+
+struct FileChecksum {
+  std::uint64_t bytes = 0;
+  std::string hex;
+
+  bool operator==(const FileChecksum&) const = default;
+};
+
+// Reads the whole file as it lies on the disk. Throws Error{path_missing, io}.
+FileChecksum xxh3_of_file(const std::string& path);
+FileChecksum md5_of_file(const std::string& path);
+
+// The digits of an `.md5` file, in lower case: `MD5(name)= digits` or `digits  name`. Nothing when there are none.
+std::optional<std::string> parse_md5_file(std::string_view text);
+
+}  // namespace il2search

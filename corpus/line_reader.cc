@@ -1,0 +1,62 @@
+// Lines out of a byte stream: the text formats' first hop after the source.
+#include "corpus/line_reader.h"
+
+#include <algorithm>
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kChunkBytes = 64 * 1024;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Appends what still fits below the cap; false when something was left out.
+bool append_capped(std::string& to, std::string_view bytes, std::uint64_t cap) {
+  const std::size_t room = cap > to.size() ? static_cast<std::size_t>(cap - to.size()) : 0;
+  to.append(bytes.substr(0, std::min(room, bytes.size())));
+  return bytes.size() <= room;
+}
+
+}  // namespace
+
+bool LineReader::fill() {
+  buffer_.resize(kChunkBytes);
+  buffer_.resize(source_.read(buffer_.data(), kChunkBytes));
+  position_ = 0;
+  return !buffer_.empty();
+}
+
+void LineReader::finish(Line& line) {
+  if (!line.text.empty() && line.text.back() == '\r') line.text.remove_suffix(1);
+  if (first_ && line.text.substr(0, kByteOrderMark.size()) == kByteOrderMark) line.text.remove_prefix(kByteOrderMark.size());
+  first_ = false;
+}
+
+bool LineReader::next(Line& line) {
+  line = Line{};
+  line.offset = bytes_read_;
+  carry_.clear();
+  bool carried = false;
+  while (position_ < buffer_.size() || fill()) {
+    const std::string_view rest = std::string_view(buffer_).substr(position_);
+    const std::size_t end = rest.find('\n');
+    const std::string_view piece = rest.substr(0, end);
+    const std::size_t taken = end == std::string_view::npos ? rest.size() : end + 1;
+    position_ += taken;
+    bytes_read_ += taken;
+    // A line that lies in one buffer is given out without a copy.
+    if (end != std::string_view::npos && !carried && piece.size() <= cap_) {
+      line.text = piece;
+      finish(line);
+      return true;
+    }
+    if (!append_capped(carry_, piece, cap_)) line.cut = true;
+    carried = true;
+    if (end != std::string_view::npos) break;
+  }
+  if (!carried) return false;
+  line.text = carry_;
+  finish(line);
+  return true;
+}
+
+}  // namespace il2search
