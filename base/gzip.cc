@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <exception>
+#include <new>
 #include <system_error>
 
 #include <il2search/error.h>
@@ -149,27 +151,35 @@ class InputFile::Stream {
     return n;
   }
 
+  // What was unpacked before a break is given out first; the error comes with the next call, and again after it.
   std::size_t read_gzip(char* buffer, std::size_t capacity) {
     std::size_t given = 0;
-    while (given < capacity && (in_member_ || next_member())) given += inflate_some(buffer + given, capacity - given);
+    try {
+      if (!broken_) {
+        while (given < capacity && (in_member_ || next_member())) inflate_some(buffer, capacity, given);
+      }
+    } catch (...) {
+      broken_ = std::current_exception();
+    }
+    if (given == 0 && broken_) std::rethrow_exception(broken_);
     return given;
   }
 
-  std::size_t inflate_some(char* buffer, std::size_t capacity) {
+  // `given` counts the bytes of the buffer that are filled; it is right even when an error is thrown.
+  void inflate_some(char* buffer, std::size_t capacity, std::size_t& given) {
     const std::string_view in = raw_.available();
     if (in.empty()) throw_broken("gzip ends early", raw_.path(), "fetch or copy the file again");
     constexpr std::size_t kLargest = 1u << 30;
     inflate_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));  // zlib does not write to its input
     inflate_.avail_in = static_cast<uInt>(in.size());
-    inflate_.next_out = reinterpret_cast<Bytef*>(buffer);
-    const auto room = static_cast<uInt>(std::min(capacity, kLargest));
+    inflate_.next_out = reinterpret_cast<Bytef*>(buffer + given);
+    const auto room = static_cast<uInt>(std::min(capacity - given, kLargest));
     inflate_.avail_out = room;
     const int result = inflate(&inflate_, Z_NO_FLUSH);
     raw_.consume(in.size() - inflate_.avail_in);
-    const std::size_t made = room - inflate_.avail_out;
-    made_ += made;
+    made_ += room - inflate_.avail_out;
+    given += room - inflate_.avail_out;
     check(result);
-    return made;
   }
 
   void check(int result) {
@@ -202,6 +212,7 @@ class InputFile::Stream {
   bool gzip_;
   bool in_member_ = false;
   std::uint64_t made_ = 0;
+  std::exception_ptr broken_;
   z_stream inflate_{};
 };
 
@@ -226,12 +237,22 @@ std::size_t InputFile::read(char* buffer, std::size_t capacity) {
   return stream_->read(buffer, capacity);
 }
 
+// A break behind the first bytes is for read() to report: it comes again there.
+std::size_t InputFile::read_for_head(char* buffer, std::size_t capacity, bool any_yet) {
+  try {
+    return stream_->read(buffer, capacity);
+  } catch (const Error&) {
+    if (!any_yet) throw;
+    return 0;
+  }
+}
+
 std::string_view InputFile::head() {
   if (head_filled_) return head_;
   head_.resize(kHeadBytes);
   std::size_t filled = 0;
   while (filled < kHeadBytes) {
-    const std::size_t n = stream_->read(head_.data() + filled, kHeadBytes - filled);
+    const std::size_t n = read_for_head(head_.data() + filled, kHeadBytes - filled, filled > 0);
     if (n == 0) break;
     filled += n;
   }

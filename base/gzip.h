@@ -38,6 +38,8 @@ class InputFile {
  private:
   class Raw;
   class Stream;
+  std::size_t read_for_head(char* buffer, std::size_t capacity, bool any_yet);
+
   std::unique_ptr<Raw> raw_;
   std::unique_ptr<Stream> stream_;
   std::string head_;
