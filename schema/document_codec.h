@@ -1,13 +1,13 @@
-// The stored form of a Document: losslessly, in two records. The head is what a hit list, sorting and filters by
-// entity show (title, short author data, journal, dates, entities …) and is stored as it is; the text holds the rest
-// (abstracts, body, affiliations, references, extra …), deflated.
+// The stored form of a Document: losslessly, in two records. The head is what a hit list shows (identifiers, title,
+// authors, journal, publication date, entities, status) and is stored as it is; the text holds the rest, deflated.
 //
-//   record := { varint tag, varint length, bytes }    a tag is written only where the member is not empty;
-//                                                      unknown tags are skipped, so later versions can add members
+//   record  := { varint key, payload }               key = member number * 2 + (1: the payload is a varint alone)
+//   payload := varint length, bytes                  bytes of a string, or a record of a struct's members
+// A list is its member repeated. A member is written only where it differs from its default; unknown numbers are
+// skipped, so a later version can add members. Numbers are never used again.
 #pragma once
 
 #include <memory>
-
 #include <string>
 #include <string_view>
 
@@ -26,6 +26,7 @@ class DocumentEncoder {
   DocumentEncoder();
   ~DocumentEncoder();
   DocumentEncoder(DocumentEncoder&&) noexcept;
+  DocumentEncoder& operator=(DocumentEncoder&&) noexcept;
   StoredDocument encode(const Document& document);
 
  private:
@@ -34,7 +35,8 @@ class DocumentEncoder {
 };
 
 // What the head alone gives: every member that a Hit shows, among them id, title, authors (without affiliation),
-// journal, dates, url, status, entities (without spans). About a microsecond. Error{index_corrupt} for bytes that are none.
+// journal, publication date, url, status, entities (without spans). About a microsecond. Error{index_corrupt} for bytes
+// that are none.
 Document decode_head(std::string_view head);
 
 // The document that encode() was given. Error{index_corrupt}. At most 256 MiB of inflated text.

@@ -1,0 +1,379 @@
+// The stored form of a Document: numbered members, varints, and zlib for the part that hit lists do not need.
+#include "schema/document_codec.h"
+
+#include <zlib.h>
+
+#include <cstdint>
+#include <tuple>
+#include <type_traits>
+
+#include <il2search/error.h>
+
+namespace il2search {
+namespace {
+
+constexpr std::uint64_t kMaxTextBytes = 256ull << 20;
+constexpr int kLevel = 1;  // level 6 saves a tenth of the bytes and costs three times the time
+
+[[noreturn]] void throw_corrupt() { throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged"); }
+
+// What the text record keeps of members whose other half is in the head.
+struct Affiliation {
+  std::uint32_t group = 0;  // 0 authors, 1 editors, 2 investigators, 3 personal subjects
+  std::uint32_t index = 0;
+  std::string text;
+  bool operator==(const Affiliation&) const = default;
+};
+struct EntitySpans {
+  std::uint32_t index = 0;
+  std::vector<Span> spans;
+  bool operator==(const EntitySpans&) const = default;
+};
+struct SplitMembers {
+  std::vector<Affiliation> affiliations;
+  std::vector<EntitySpans> spans;
+};
+
+template <class Struct, class Type>
+struct Numbered {
+  unsigned number;
+  Type Struct::*pointer;
+};
+template <class Struct, class Type>
+constexpr Numbered<Struct, Type> n(unsigned number, Type Struct::*pointer) {
+  return {number, pointer};
+}
+
+// The numbers of each struct's members: part of the index format.
+template <class T> struct Layout;
+template <> struct Layout<Date> { static constexpr auto list = std::tuple(n(1, &Date::year), n(2, &Date::month), n(3, &Date::day)); };
+template <> struct Layout<Section> { static constexpr auto list = std::tuple(n(1, &Section::label), n(2, &Section::text)); };
+template <> struct Layout<BodySection> {
+  static constexpr auto list = std::tuple(n(1, &BodySection::heading), n(2, &BodySection::type), n(3, &BodySection::text));
+};
+// Without affiliation: see SplitMembers.
+template <> struct Layout<Author> {
+  static constexpr auto list = std::tuple(n(1, &Author::last), n(2, &Author::fore), n(3, &Author::initials),
+                                          n(4, &Author::suffix), n(5, &Author::collective), n(6, &Author::orcid));
+};
+template <> struct Layout<Journal> {
+  static constexpr auto list = std::tuple(n(1, &Journal::title), n(2, &Journal::abbreviation), n(3, &Journal::issns),
+                                          n(4, &Journal::nlm_id), n(5, &Journal::country));
+};
+template <> struct Layout<PublicationType> {
+  static constexpr auto list = std::tuple(n(1, &PublicationType::name), n(2, &PublicationType::id));
+};
+template <> struct Layout<Grant> {
+  static constexpr auto list = std::tuple(n(1, &Grant::number), n(2, &Grant::acronym), n(3, &Grant::agency), n(4, &Grant::country));
+};
+template <> struct Layout<Databank> { static constexpr auto list = std::tuple(n(1, &Databank::name), n(2, &Databank::accessions)); };
+template <> struct Layout<OtherId> { static constexpr auto list = std::tuple(n(1, &OtherId::type), n(2, &OtherId::value)); };
+template <> struct Layout<Qualifier> {
+  static constexpr auto list = std::tuple(n(1, &Qualifier::name), n(2, &Qualifier::id), n(3, &Qualifier::major));
+};
+template <> struct Layout<Span> { static constexpr auto list = std::tuple(n(1, &Span::start), n(2, &Span::end)); };
+// Without spans: see SplitMembers.
+template <> struct Layout<Entity> {
+  static constexpr auto list = std::tuple(n(1, &Entity::id), n(2, &Entity::vocabulary), n(3, &Entity::type), n(4, &Entity::name),
+                                          n(5, &Entity::aliases), n(6, &Entity::major), n(7, &Entity::qualifiers),
+                                          n(8, &Entity::mentions), n(9, &Entity::provenance));
+};
+template <> struct Layout<Status> {
+  static constexpr auto list = std::tuple(n(1, &Status::retracted), n(2, &Status::has_erratum),
+                                          n(3, &Status::expression_of_concern), n(4, &Status::preprint));
+};
+template <> struct Layout<ExtraMember> { static constexpr auto list = std::tuple(n(1, &ExtraMember::name), n(2, &ExtraMember::value)); };
+template <> struct Layout<Affiliation> {
+  static constexpr auto list = std::tuple(n(1, &Affiliation::group), n(2, &Affiliation::index), n(3, &Affiliation::text));
+};
+template <> struct Layout<EntitySpans> { static constexpr auto list = std::tuple(n(1, &EntitySpans::index), n(2, &EntitySpans::spans)); };
+template <> struct Layout<SplitMembers> {
+  static constexpr auto list = std::tuple(n(60, &SplitMembers::affiliations), n(61, &SplitMembers::spans));
+};
+// Of the dates the head holds `published` alone.
+template <> struct Layout<Dates> {
+  static constexpr auto list = std::tuple(n(2, &Dates::electronic), n(3, &Dates::entered), n(4, &Dates::created),
+                                          n(5, &Dates::completed), n(6, &Dates::revised), n(7, &Dates::mesh));
+};
+
+constexpr auto kHead = std::tuple(n(1, &Document::id), n(2, &Document::pmid), n(3, &Document::pmcid), n(4, &Document::doi),
+                                  n(5, &Document::url), n(6, &Document::title), n(7, &Document::authors),
+                                  n(8, &Document::journal), n(9, &Document::entities), n(10, &Document::status));
+constexpr unsigned kPublished = 11;  // a Date of the head
+
+constexpr auto kText = std::tuple(
+    n(1, &Document::source), n(2, &Document::other_ids), n(3, &Document::version), n(4, &Document::vernacular_title),
+    n(5, &Document::abstract), n(6, &Document::other_abstracts), n(7, &Document::tldr), n(8, &Document::contribution),
+    n(9, &Document::key_findings), n(10, &Document::body), n(11, &Document::editors), n(12, &Document::investigators),
+    n(13, &Document::personal_subjects), n(14, &Document::volume), n(15, &Document::issue), n(16, &Document::pages),
+    n(17, &Document::dates), n(18, &Document::languages), n(19, &Document::publication_types),
+    n(20, &Document::publication_status), n(21, &Document::record_status), n(22, &Document::indexing_method),
+    n(23, &Document::keywords), n(24, &Document::grants), n(25, &Document::databanks), n(26, &Document::subsets),
+    n(27, &Document::conflict_of_interest), n(28, &Document::publication_country), n(29, &Document::references),
+    n(30, &Document::extra));
+
+template <class T>
+concept Scalar = std::is_integral_v<T> || std::is_enum_v<T>;
+template <class T> struct IsVector : std::false_type {};
+template <class T> struct IsVector<std::vector<T>> : std::true_type {};
+
+// Writing.
+
+void put_varint(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out.push_back(static_cast<char>(value | 0x80));
+    value >>= 7;
+  }
+  out.push_back(static_cast<char>(value));
+}
+
+template <class List, class T>
+void put_members(std::string& out, const List& list, const T& value);
+
+// A length before bytes that are not written yet: one byte is kept free, more are made room for when needed.
+template <class Write>
+void put_sized(std::string& out, Write write) {
+  const std::size_t length_at = out.size();
+  out.push_back('\0');
+  write();
+  const std::size_t length = out.size() - length_at - 1;
+  if (length < 0x80) {
+    out[length_at] = static_cast<char>(length);
+    return;
+  }
+  std::string prefix;
+  put_varint(prefix, length);
+  out.replace(length_at, 1, prefix);
+}
+
+template <class T>
+void put(std::string& out, unsigned number, const T& value) {
+  if constexpr (IsVector<T>::value) {
+    for (const auto& element : value) put(out, number, element);
+  } else if constexpr (Scalar<T>) {
+    put_varint(out, number * 2 + 1);
+    put_varint(out, static_cast<std::uint64_t>(value));
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    put_varint(out, number * 2);
+    put_varint(out, value.size());
+    out += value;
+  } else {
+    put_varint(out, number * 2);
+    put_sized(out, [&] { put_members(out, Layout<T>::list, value); });
+  }
+}
+
+template <class List, class T>
+void put_members(std::string& out, const List& list, const T& value) {
+  std::apply(
+      [&](const auto&... member) {
+        const auto one = [&](const auto& m) {
+          static const T kDefault{};
+          if (value.*(m.pointer) != kDefault.*(m.pointer)) put(out, m.number, value.*(m.pointer));
+        };
+        (one(member), ...);
+      },
+      list);
+}
+
+// Reading.
+
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : rest_(bytes) {}
+  bool done() const { return rest_.empty(); }
+  std::uint64_t varint() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (rest_.empty()) throw_corrupt();
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= std::uint64_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) return value;
+    }
+    throw_corrupt();
+  }
+  std::string_view sized() {
+    const std::uint64_t length = varint();
+    if (length > rest_.size()) throw_corrupt();
+    const std::string_view bytes = rest_.substr(0, static_cast<std::size_t>(length));
+    rest_.remove_prefix(bytes.size());
+    return bytes;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+template <class List, class T>
+void get_members(Cursor cursor, const List& list, T& value);
+
+template <class T>
+void get(Cursor& cursor, bool scalar, T& value) {
+  if constexpr (IsVector<T>::value) {
+    get(cursor, scalar, value.emplace_back());
+  } else if constexpr (Scalar<T>) {
+    if (!scalar) throw_corrupt();
+    value = static_cast<T>(cursor.varint());
+  } else {
+    if (scalar) throw_corrupt();
+    if constexpr (std::is_same_v<T, std::string>) value = cursor.sized();
+    else get_members(Cursor(cursor.sized()), Layout<T>::list, value);
+  }
+}
+
+void skip(Cursor& cursor, bool scalar) {
+  if (scalar) cursor.varint();
+  else cursor.sized();
+}
+
+// Reads one member into the struct that owns the number; false when none of the list does.
+template <class List, class T>
+bool get_member(Cursor& cursor, std::uint64_t key, const List& list, T& value) {
+  const auto number = key >> 1;
+  const bool scalar = (key & 1) != 0;
+  return std::apply(
+      [&](const auto&... member) {
+        return ((member.number == number ? (get(cursor, scalar, value.*(member.pointer)), true) : false) || ...);
+      },
+      list);
+}
+
+template <class List, class T>
+void get_members(Cursor cursor, const List& list, T& value) {
+  while (!cursor.done()) {
+    const std::uint64_t key = cursor.varint();
+    if (!get_member(cursor, key, list, value)) skip(cursor, (key & 1) != 0);
+  }
+}
+
+// Splitting and joining.
+
+template <class Groups>
+void for_each_group(Groups&& document, const auto& use) {
+  use(0u, document.authors);
+  use(1u, document.editors);
+  use(2u, document.investigators);
+  use(3u, document.personal_subjects);
+}
+
+SplitMembers split(const Document& document) {
+  SplitMembers parts;
+  for_each_group(document, [&](std::uint32_t group, const std::vector<Author>& people) {
+    for (std::uint32_t i = 0; i < people.size(); ++i)
+      if (!people[i].affiliation.empty()) parts.affiliations.push_back({group, i, people[i].affiliation});
+  });
+  for (std::uint32_t i = 0; i < document.entities.size(); ++i)
+    if (!document.entities[i].spans.empty()) parts.spans.push_back({i, document.entities[i].spans});
+  return parts;
+}
+
+void join(Document& document, SplitMembers parts) {
+  for_each_group(document, [&](std::uint32_t group, std::vector<Author>& people) {
+    for (Affiliation& a : parts.affiliations)
+      if (a.group == group && a.index < people.size()) people[a.index].affiliation = std::move(a.text);
+  });
+  for (EntitySpans& e : parts.spans)
+    if (e.index < document.entities.size()) document.entities[e.index].spans = std::move(e.spans);
+}
+
+}  // namespace
+
+struct DocumentEncoder::Impl {
+  Impl() {
+    if (deflateInit2(&stream, kLevel, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+  }
+  ~Impl() { deflateEnd(&stream); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  // varint inflated size, then raw deflate.
+  std::string deflated(const std::string& bytes) {
+    std::string out;
+    put_varint(out, bytes.size());
+    const std::size_t begin = out.size();
+    deflateReset(&stream);
+    out.resize(begin + deflateBound(&stream, static_cast<uLong>(bytes.size())));
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + begin);
+    stream.avail_out = static_cast<uInt>(out.size() - begin);
+    if (::deflate(&stream, Z_FINISH) != Z_STREAM_END) throw Error(ErrorCode::invalid_argument, "document too large to store");
+    out.resize(out.size() - stream.avail_out);
+    return out;
+  }
+
+  z_stream stream{};
+  std::string plain;
+};
+
+namespace {
+
+std::string inflated(std::string_view bytes) {
+  Cursor cursor(bytes);
+  const std::uint64_t size = cursor.varint();
+  if (size > kMaxTextBytes) throw_corrupt();
+  std::string prefix;
+  put_varint(prefix, size);
+  bytes.remove_prefix(prefix.size());
+  std::string out(static_cast<std::size_t>(size), '\0');
+  z_stream stream{};
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int result = ::inflate(&stream, Z_FINISH);
+  const bool whole = result == Z_STREAM_END && stream.avail_out == 0;
+  inflateEnd(&stream);
+  if (!whole) throw_corrupt();
+  return out;
+}
+
+}  // namespace
+
+DocumentEncoder::DocumentEncoder() : impl_(std::make_unique<Impl>()) {}
+DocumentEncoder::~DocumentEncoder() = default;
+DocumentEncoder::DocumentEncoder(DocumentEncoder&&) noexcept = default;
+DocumentEncoder& DocumentEncoder::operator=(DocumentEncoder&&) noexcept = default;
+
+StoredDocument DocumentEncoder::encode(const Document& document) {
+  StoredDocument stored;
+  put_members(stored.head, kHead, document);
+  if (document.dates.published != Date{}) put(stored.head, kPublished, document.dates.published);
+  std::string& plain = impl_->plain;
+  plain.clear();
+  put_members(plain, kText, document);
+  put_members(plain, Layout<SplitMembers>::list, split(document));
+  stored.text = impl_->deflated(plain);
+  return stored;
+}
+
+Document decode_head(std::string_view head) {
+  Document document;
+  Cursor cursor(head);
+  while (!cursor.done()) {
+    const std::uint64_t key = cursor.varint();
+    if (key == kPublished * 2) get(cursor, false, document.dates.published);
+    else if (!get_member(cursor, key, kHead, document)) skip(cursor, (key & 1) != 0);
+  }
+  return document;
+}
+
+Document decode_document(std::string_view head, std::string_view text) {
+  Document document = decode_head(head);
+  const Date published = document.dates.published;
+  SplitMembers parts;
+  const std::string plain = inflated(text);
+  Cursor cursor(plain);
+  while (!cursor.done()) {
+    const std::uint64_t key = cursor.varint();
+    if (!get_member(cursor, key, kText, document) && !get_member(cursor, key, Layout<SplitMembers>::list, parts))
+      skip(cursor, (key & 1) != 0);
+  }
+  document.dates.published = published;
+  join(document, std::move(parts));
+  return document;
+}
+
+}  // namespace il2search
