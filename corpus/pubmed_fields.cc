@@ -1,0 +1,205 @@
+// Values of PubMed records, cleaned.
+#include "corpus/pubmed_fields.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::size_t kMaxPmidDigits = 10;
+constexpr std::size_t kMaxDoiBytes = 190;  // an id has at most 200 bytes, "DOI:" included
+
+bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string_view trim(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(kBlanks);
+  if (start == std::string_view::npos) return {};
+  return text.substr(start, text.find_last_not_of(kBlanks) - start + 1);
+}
+
+bool is_squeezed(std::string_view text) {
+  bool blank_before = false;
+  for (const char c : text) {
+    if (c == '\t' || c == '\r' || c == '\n' || (c == ' ' && blank_before)) return false;
+    blank_before = c == ' ';
+  }
+  return true;
+}
+
+std::size_t count_digits(std::string_view text) {
+  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+}
+
+bool starts_with(std::string_view text, std::string_view beginning) {
+  return text.substr(0, beginning.size()) == beginning;
+}
+
+// "Jens Y" -> "JY", "Jean-Paul" -> "JP": for records that give no initials.
+std::string initials_from(std::string_view fore) {
+  std::string initials;
+  bool begins = true;
+  for (std::size_t at = 0; at < fore.size();) {
+    const std::size_t bytes = decode_utf8(fore, at).bytes;
+    const char c = fore[at];
+    if (begins && c != '.' && c != ' ' && c != '-') initials.append(fore.substr(at, bytes));
+    begins = c == ' ' || c == '-';
+    at += bytes;
+  }
+  return initials;
+}
+
+void complete_person(Author& person) {
+  if (person.initials.empty() && !person.fore.empty()) person.initials = initials_from(person.fore);
+}
+
+std::string json_string(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string json = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      json += '\\';
+      json += c;
+    } else if (byte < 0x20) {
+      json.append("\\u00").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 0xF]);
+    } else {
+      json += c;
+    }
+  }
+  return json += '"';
+}
+
+}  // namespace
+
+std::string squeeze_blanks(std::string_view text) {
+  text = trim(text);
+  if (is_squeezed(text)) return std::string(text);
+  std::string result;
+  result.reserve(text.size());
+  for (const char c : text) {
+    if (!is_blank(c)) {
+      result += c;
+    } else if (result.back() != ' ') {
+      result += ' ';
+    }
+  }
+  return result;
+}
+
+std::string to_lower_ascii(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), lower);
+  return result;
+}
+
+std::string clean_doi(std::string_view text) {
+  std::string doi = to_lower_ascii(trim(text));
+  constexpr std::string_view kPrefixes[] = {"https://", "http://", "www.", "dx.doi.org/", "doi.org/", "doi:"};
+  for (const std::string_view prefix : kPrefixes) {
+    if (starts_with(doi, prefix)) doi.erase(0, prefix.size());
+  }
+  doi.erase(0, std::min(doi.find_first_not_of(kBlanks), doi.size()));
+  const bool is_doi = starts_with(doi, "10.") && doi.find('/') != std::string::npos &&
+                      doi.find_first_of(kBlanks) == std::string::npos && doi.size() <= kMaxDoiBytes;
+  return is_doi ? doi : std::string();
+}
+
+std::string clean_orcid(std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  std::string digits;
+  for (std::size_t i = text.size(); i-- > 0 && digits.size() < kDigits;) {
+    const char c = text[i];
+    const bool check = digits.empty() && (c == 'X' || c == 'x');
+    if (is_digit(c) || check) {
+      digits += check ? 'X' : c;
+    } else if (!digits.empty() && c != '-' && c != ' ') {
+      break;  // the end of an address before the number
+    }
+  }
+  if (digits.size() != kDigits) return {};
+  std::reverse(digits.begin(), digits.end());
+  for (const std::size_t hyphen : {12u, 8u, 4u}) digits.insert(hyphen, 1, '-');
+  return digits;
+}
+
+std::string clean_pmcid(std::string_view text) {
+  text = trim(text);
+  if (text.size() >= 3 && lower(text[0]) == 'p' && lower(text[1]) == 'm' && lower(text[2]) == 'c') text.remove_prefix(3);
+  const std::size_t digits = count_digits(text);
+  const bool ends = digits == text.size() || text[digits] == ' ' || text[digits] == '.';
+  if (digits == 0 || digits > kMaxPmidDigits || !ends) return {};
+  return std::string("PMC").append(text.substr(0, digits));
+}
+
+std::string clean_pmid(std::string_view text) {
+  text = trim(text);
+  if (text.empty() || count_digits(text) != text.size()) return {};
+  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
+  return text.size() <= kMaxPmidDigits ? std::string(text) : std::string();
+}
+
+Entity mesh_entity(std::string name, std::string_view id, EntityType type) {
+  Entity entity;
+  if (!id.empty()) {
+    entity.id.append("MESH:").append(id);
+    entity.vocabulary = "MESH";
+  }
+  entity.name = std::move(name);
+  entity.type = type;
+  entity.provenance = Provenance::indexed;
+  return entity;
+}
+
+void add_chemical(Document& document, std::string name, std::string_view id, std::string_view registry_number) {
+  if (name.empty()) return;
+  auto& entities = document.entities;
+  auto same = std::find_if(entities.begin(), entities.end(), [&](const Entity& entity) { return entity.name == name; });
+  if (same == entities.end()) same = entities.insert(same, mesh_entity(std::move(name), id, EntityType::chemical));
+  same->type = EntityType::chemical;
+  const bool known = std::find(same->aliases.begin(), same->aliases.end(), registry_number) != same->aliases.end();
+  if (!registry_number.empty() && registry_number != "0" && !known) same->aliases.emplace_back(registry_number);
+}
+
+void add_extra_text(Document& document, std::string name, std::string_view text) {
+  if (!text.empty()) document.extra.push_back({std::move(name), json_string(text)});
+}
+
+void add_other_id(Document& document, std::string type, std::string value) {
+  const OtherId id{std::move(type), std::move(value)};
+  const bool known = std::find(document.other_ids.begin(), document.other_ids.end(), id) != document.other_ids.end();
+  if (!id.value.empty() && !known) document.other_ids.push_back(id);
+}
+
+void add_issn(Journal& journal, std::string issn) {
+  const bool known = std::find(journal.issns.begin(), journal.issns.end(), issn) != journal.issns.end();
+  if (!issn.empty() && !known) journal.issns.push_back(std::move(issn));
+}
+
+void add_affiliation(Author& author, std::string_view affiliation) {
+  if (affiliation.empty()) return;
+  if (!author.affiliation.empty()) author.affiliation += "; ";
+  author.affiliation.append(affiliation);
+}
+
+void complete_pubmed_document(Document& document) {
+  document.id = "PMID:" + document.pmid;
+  Dates& dates = document.dates;
+  if (!dates.published.known()) dates.published = dates.electronic;
+  if (!dates.entered.known()) dates.entered = dates.created;
+  for (auto* people : {&document.authors, &document.editors, &document.investigators, &document.personal_subjects}) {
+    for (Author& person : *people) complete_person(person);
+  }
+  for (const PublicationType& type : document.publication_types) {
+    if (type.name == "Retracted Publication") document.status.retracted = true;
+    if (type.name == "Preprint") document.status.preprint = true;
+  }
+}
+
+}  // namespace il2search

@@ -1,0 +1,50 @@
+// What both PubMed formats do to values before they stand in a Document, so that one record reads the same from either.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <il2search/document.h>
+
+namespace il2search {
+
+// Without blanks at either end, and every run of blanks, tabs and line breaks inside as one blank.
+std::string squeeze_blanks(std::string_view text);
+
+// A to Z in lower case, all else unchanged.
+std::string to_lower_ascii(std::string_view text);
+
+// Lower case, without `doi:`, `https://doi.org/` and the like before it; empty when it is no DOI (10.…/…).
+std::string clean_doi(std::string_view text);
+
+// 0000-0002-1825-0097 out of an address, with or without hyphens; empty when there are no sixteen digits.
+std::string clean_orcid(std::string_view text);
+
+// PMC12055818 out of "PMC12055818", "12055818" or "PMC2930366 [Available on 07/01/11]"; empty when it is none.
+std::string clean_pmcid(std::string_view text);
+
+// Digits only, without leading zeros; empty when it is no such number of at most ten digits.
+std::string clean_pmid(std::string_view text);
+
+// A substance of the record. A heading of the same name becomes the chemical that it is; else it is a new entity. The
+// registry number is kept as an alias unless it is "0". `id` is MeSH's (C000606551), or empty.
+void add_chemical(Document& document, std::string name, std::string_view id, std::string_view registry_number);
+
+// An indexed entity with a MeSH id, or without id where `id` is empty.
+Entity mesh_entity(std::string name, std::string_view id, EntityType type);
+
+// A name without value in the model, as x.NAME.
+void add_extra_text(Document& document, std::string name, std::string_view text);
+
+// Adds a value where it is not empty and not yet there.
+void add_other_id(Document& document, std::string type, std::string value);
+void add_issn(Journal& journal, std::string issn);
+
+// Adds an affiliation behind those that the person has.
+void add_affiliation(Author& author, std::string_view affiliation);
+
+// Fills what follows from the rest: id, published date (else the electronic one), entry date (else that of creation),
+// initials, status flags of publication types.
+void complete_pubmed_document(Document& document);
+
+}  // namespace il2search

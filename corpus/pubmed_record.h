@@ -1,0 +1,129 @@
+// PubmedRecord: the elements of one PubMed XML record -> a Document. The reader (pubmed_xml.cc) feeds it; it knows what
+// each element means where it stands, and nothing of streams, caps or problems.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <il2search/document.h>
+
+#include "base/xml.h"
+#include "corpus/pubmed_elements.h"
+
+namespace il2search {
+
+// The open elements, as deep as a record may nest.
+class PubmedPath {
+ public:
+  static constexpr std::size_t kMaxDepth = 100;
+
+  // Elements deeper than kMaxDepth are counted, not kept.
+  void push(PubmedElement element) {
+    if (depth_ < kMaxDepth) elements_[depth_] = element;
+    ++depth_;
+  }
+  void pop() { --depth_; }
+  std::size_t depth() const { return depth_; }
+  // 0 is the innermost element, 1 its parent; `other` beyond the root.
+  PubmedElement up(std::size_t steps) const {
+    return depth_ > steps && depth_ - steps <= kMaxDepth ? elements_[depth_ - 1 - steps] : PubmedElement::other;
+  }
+
+ private:
+  std::array<PubmedElement, kMaxDepth> elements_{};
+  std::size_t depth_ = 0;
+};
+
+// One record at a time: start(), end() and value() as the elements come, then take(). Buffers are kept between records.
+class PubmedRecord {
+ public:
+  // An element begins; it is path.up(0).
+  void start(const PubmedPath& path, const XmlAttributes& attributes);
+  // An element that holds no text ends.
+  void end(const PubmedPath& path);
+  // An element that holds text ends; `text` is squeezed.
+  void value(const PubmedPath& path, std::string text);
+
+  // The PMID as far as it is known, else empty.
+  const std::string& pmid() const { return document_.pmid; }
+  // The finished document; its id is empty when the record had no PMID. The object is as new afterwards.
+  Document take();
+  // Forgets the record.
+  void reset();
+
+ private:
+  using E = PubmedElement;
+
+  struct Chemical {
+    std::string name;
+    std::string id;
+    std::string registry_number;
+  };
+  // A date under construction, as text.
+  struct DateText {
+    std::string year;
+    std::string month;
+    std::string day;
+    std::string whole;  // MedlineDate
+  };
+  // Attributes of the element whose text is being read.
+  struct Marks {
+    std::string type;  // Type, IdType, EIdType, Source, Label: what kind of value it is
+    std::string id;    // UI
+    bool major = false;
+    bool valid = true;
+  };
+
+  void start_citation(const XmlAttributes& attributes);
+  void start_marked(E element, const XmlAttributes& attributes);
+  void end_person(const PubmedPath& path);
+  void end_date(const PubmedPath& path);
+  Date read_date() const;
+  void set_history_date(const Date& date);
+  void end_comment();
+  std::vector<Author>& people_of_list(const PubmedPath& path);
+
+  bool text_value(E element, std::string& text);
+  bool person_value(E element, const PubmedPath& path, std::string& text);
+  bool journal_value(E element, const PubmedPath& path, std::string& text);
+  bool date_value(E element, std::string& text);
+  bool entity_value(E element, std::string& text);
+  bool identifier_value(E element, const PubmedPath& path, std::string& text);
+  bool list_value(E element, const PubmedPath& path, std::string& text);
+  void set_pmid(const PubmedPath& path, std::string_view text);
+  void set_article_id(const PubmedPath& path, std::string_view text);
+  void set_location(std::string_view text);
+  void set_other_id(std::string_view text);
+  void add_abstract(const PubmedPath& path, std::string text);
+  void add_descriptor(std::string text);
+  void add_qualifier(std::string text);
+  void finish_book();
+  void finish_pages();
+
+  Document document_;
+  Marks marks_;
+  Author person_;
+  DateText date_;
+  Grant grant_;
+  Databank databank_;
+  Chemical chemical_;
+  std::vector<Chemical> chemicals_;
+  std::vector<Author> book_authors_;
+  std::string book_title_;
+  std::string collection_title_;
+  std::string iso_abbreviation_;
+  std::string start_page_;
+  std::string end_page_;
+  std::string location_doi_;
+  std::string article_affiliation_;
+  std::string list_type_;     // of the AuthorList
+  std::string date_status_;   // of the PubMedPubDate
+  std::string comment_type_;  // of the CommentsCorrections
+  std::string comment_pmid_;
+  Date date_created_;
+};
+
+}  // namespace il2search
