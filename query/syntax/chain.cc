@@ -1,0 +1,185 @@
+// Chain: see chain.h.
+#include "query/syntax/chain.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "query/syntax/shapes.h"
+#include "query/syntax/words.h"
+
+namespace il2search::syntax {
+namespace {
+
+// --- operators in lower case
+
+// An unquoted run whose border words can be mistyped operators. The only word behind a prefix is meant as text.
+WordRun* loose_run(Node& node) {
+  if (node.grouped || (node.field && node.field->prefix_form)) return nullptr;
+  return std::get_if<WordRun>(&node.value);
+}
+
+void warn_of_lowercase(const Word& word, Problems& problems) {
+  std::string upper = word.text;
+  for (char& c : upper) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  problems.warning("lowercase-operator", word.span,
+                   quoted(word.text) +
+                       " is no operator unless in upper case; it was left out, which joins what stands " +
+                       "around it by AND.",
+                   "type " + upper);
+}
+
+// Takes the operator word at one border of a run away; true when the run held nothing else.
+bool drop_border_word(Node& node, bool front, Problems& problems) {
+  WordRun* const run = loose_run(node);
+  if (run == nullptr) return false;
+  std::vector<Word>& words = run->words;
+  const auto border = front ? words.begin() : words.end() - 1;
+  if (!is_operator_word(border->text) || border->truncated) return false;
+  if (words.size() == 1 && node.field) return false;  // `or[ti]` is meant as a word
+  warn_of_lowercase(*border, problems);
+  if (words.size() == 1) return true;
+  const std::size_t cut = front ? words[1].span.start - node.span.start : 0;
+  const Span before = span_of(words);
+  words.erase(border);
+  const Span after = span_of(words);
+  node.raw = node.raw.substr(after.start - before.start, after.end - after.start);
+  node.span.start += cut;
+  if (!front) node.span.end = after.end;
+  return false;
+}
+
+}  // namespace
+
+void drop_lowercase_operators(Chain& chain, Problems& problems) {
+  Chain kept;
+  const std::size_t count = chain.clauses.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool loose_before = i > 0 && !chain.joints[i - 1].written;
+    const bool loose_behind = i + 1 < count && !chain.joints[i].written;
+    Node& node = chain.clauses[i];
+    const WordRun* run = loose_run(node);
+    const bool lone = run != nullptr && run->words.size() == 1;
+    bool emptied = false;
+    if (lone) {
+      emptied = loose_before && loose_behind && drop_border_word(node, true, problems);
+    } else {
+      if (loose_before) drop_border_word(node, true, problems);
+      run = loose_run(node);
+      if (loose_behind && run != nullptr && !node.field) drop_border_word(node, false, problems);
+    }
+    if (emptied) continue;
+    if (!kept.clauses.empty()) kept.joints.push_back(chain.joints[i - 1]);
+    kept.clauses.push_back(std::move(node));
+  }
+  chain = std::move(kept);
+}
+
+// --- mixed operators
+
+namespace {
+
+constexpr std::size_t kFullReadingBytes = 600;  // of the group's text: up to here readings are given in full
+constexpr std::size_t kShortOperandBytes = 24;
+constexpr std::size_t kShortOperands = 12;
+
+const char* sign(Operator op) {
+  if (op == Operator::and_) return " AND ";
+  return op == Operator::or_ ? " OR " : " NOT ";
+}
+
+bool is_or(const Joint& joint) { return joint.op == Operator::or_; }
+
+std::vector<std::string> operand_texts(const Chain& chain, std::string_view query) {
+  const Span first = chain.clauses.front().span;
+  const Span last = chain.clauses.back().span;
+  const bool full = last.end - first.start <= kFullReadingBytes;
+  std::vector<std::string> texts;
+  for (const Node& clause : chain.clauses) {
+    const std::string_view typed = query.substr(clause.span.start, clause.span.end - clause.span.start);
+    texts.push_back(shortened(typed, full ? kFullReadingBytes : kShortOperandBytes));
+    if (!full && texts.size() == kShortOperands) break;
+  }
+  return texts;
+}
+
+// `((a OR b) AND c) OR d`: a new pair of parentheses at every change between OR and the others.
+std::string left_to_right(const Chain& chain, const std::vector<std::string>& operands) {
+  std::string reading = operands.front();
+  for (std::size_t i = 1; i < operands.size(); ++i) {
+    const bool change = i > 1 && is_or(chain.joints[i - 1]) != is_or(chain.joints[i - 2]);
+    if (change) reading = "(" + reading + ")";
+    reading += sign(chain.joints[i - 1].op) + operands[i];
+  }
+  return reading;
+}
+
+// Runs of clauses joined by the tighter operators get parentheses; or_binds: OR is the tighter one.
+std::string by_precedence(const Chain& chain, const std::vector<std::string>& operands, bool or_binds) {
+  std::string reading;
+  std::string run = operands.front();
+  bool several = false;
+  for (std::size_t i = 1; i < operands.size(); ++i) {
+    const Joint& joint = chain.joints[i - 1];
+    if (is_or(joint) == or_binds) {
+      run += sign(joint.op) + operands[i];
+      several = true;
+      continue;
+    }
+    reading += (several ? "(" + run + ")" : run) + sign(joint.op);
+    run = operands[i];
+    several = false;
+  }
+  return reading + (several ? "(" + run + ")" : run);
+}
+
+}  // namespace
+
+void warn_of_mixed_operators(const Chain& chain, std::string_view query, Problems& problems) {
+  const auto ors = std::count_if(chain.joints.begin(), chain.joints.end(), is_or);
+  if (ors == 0 || static_cast<std::size_t>(ors) == chain.joints.size()) return;
+  const std::vector<std::string> operands = operand_texts(chain, query);
+  const char* more = operands.size() < chain.clauses.size() ? " …" : "";
+  const std::string ours = left_to_right(chain, operands);
+  std::string other = by_precedence(chain, operands, false);
+  if (other == ours) other = by_precedence(chain, operands, true);
+  const auto written = std::find_if(chain.joints.begin(), chain.joints.end(), [](const Joint& j) { return j.written; });
+  problems.warning("mixed-operators", written->span,
+                   "Operators are mixed without parentheses; they are read left to right.",
+                   "read as: " + ours + more + "; for the other reading type: " + other + more);
+}
+
+// --- the tree
+
+namespace {
+
+Node boolean(Operator op, Node first) {
+  Node node;
+  node.span = first.span;
+  Boolean value{op, {}};
+  value.children.push_back(std::move(first));
+  node.value = std::move(value);
+  return node;
+}
+
+void append(Node& node, Node clause) {
+  node.span.end = clause.span.end;
+  std::get<Boolean>(node.value).children.push_back(std::move(clause));
+}
+
+}  // namespace
+
+Folded fold(Chain chain) {
+  Folded folded{std::move(chain.clauses.front()), 0};
+  for (std::size_t i = 0; i < chain.joints.size(); ++i) {
+    const Operator op = chain.joints[i].op;
+    if (i == 0 || op != chain.joints[i - 1].op) {
+      folded.node = boolean(op, std::move(folded.node));
+      ++folded.depth;
+    }
+    append(folded.node, std::move(chain.clauses[i + 1]));
+  }
+  return folded;
+}
+
+}  // namespace il2search::syntax

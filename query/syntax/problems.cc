@@ -1,0 +1,52 @@
+// Problems: see problems.h.
+#include "query/syntax/problems.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace il2search::syntax {
+
+void Problems::error(std::string_view code, Span span, std::string message, std::string hint) {
+  any_error_ = true;
+  add(Severity::error, code, span, std::move(message), std::move(hint));
+}
+
+void Problems::warning(std::string_view code, Span span, std::string message, std::string hint) {
+  add(Severity::warning, code, span, std::move(message), std::move(hint));
+}
+
+void Problems::notice(std::string_view code, Span span, std::string message, std::string hint) {
+  add(Severity::notice, code, span, std::move(message), std::move(hint));
+}
+
+void Problems::add(Severity severity, std::string_view code, Span span, std::string message, std::string hint) {
+  if (listed_.size() < kMaxListed) {
+    listed_.push_back({std::string(code), severity, span.start, span.end, std::move(message), std::move(hint)});
+    return;
+  }
+  ++unlisted_;
+  unlisted_error_ = unlisted_error_ || severity == Severity::error;
+}
+
+std::vector<Diagnostic> Problems::take() {
+  std::stable_sort(listed_.begin(), listed_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.start < b.start; });
+  if (unlisted_ > 0) {
+    const Diagnostic& last = listed_.back();
+    listed_.push_back({"more-problems", unlisted_error_ ? Severity::error : Severity::notice, last.start, last.end,
+                       std::to_string(unlisted_) + " more problems are not listed.",
+                       "mend the ones listed, then look again"});
+  }
+  return std::move(listed_);
+}
+
+std::string shortened(std::string_view text, std::size_t max_bytes) {
+  if (text.size() <= max_bytes) return std::string(text);
+  std::size_t end = max_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // not inside a character
+  return std::string(text.substr(0, end)) + "…";
+}
+
+std::string quoted(std::string_view text) { return "“" + shortened(text, 40) + "”"; }
+
+}  // namespace il2search::syntax

@@ -1,0 +1,104 @@
+// Shapes of words: see shapes.h.
+#include "query/syntax/shapes.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "query/syntax/chars.h"
+#include "query/syntax/parser.h"
+
+namespace il2search::syntax {
+namespace {
+
+// In lower case, sorted.
+constexpr std::array<std::string_view, 25> kVocabularies = {
+    "cellosaurus", "chebi",    "cl",    "clinvar", "dbsnp",  "doi",    "doid",  "efo",      "ensembl",
+    "gene",        "go",       "hgnc",  "hp",      "mesh",   "mim",    "mondo", "ncbigene", "ncbitaxon",
+    "omim",        "orphanet", "pmcid", "pmid",    "rxnorm", "uberon", "umls"};
+static_assert(std::is_sorted(kVocabularies.begin(), kVocabularies.end()));
+
+bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
+
+bool is_member_char(char c) { return is_ascii_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.'; }
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool is_vocabulary(std::string_view prefix) {
+  return std::any_of(prefix.begin(), prefix.end(), is_upper) &&
+         std::binary_search(kVocabularies.begin(), kVocabularies.end(), std::string_view(ascii_lower(prefix)));
+}
+
+std::string_view without_end_punctuation(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(".,;:!?");
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+std::optional<Range> range_between(std::string_view from, std::string_view to) {
+  if (from.empty() && to.empty()) return std::nullopt;
+  if (!from.empty() && !is_range_value(from)) return std::nullopt;
+  if (!to.empty() && !is_range_value(to)) return std::nullopt;
+  return Range{std::string(from), std::string(to)};
+}
+
+}  // namespace
+
+bool is_field_name(std::string_view text) {
+  if (text.size() > 2 && text.starts_with("x.")) {
+    return std::all_of(text.begin(), text.end(), is_member_char);
+  }
+  return !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::all_of(text.begin(), text.end(), is_name_char);
+}
+
+bool is_operator_word(std::string_view text) {
+  if (text.size() < 2 || text.size() > 3) return false;
+  const std::string lower = ascii_lower(text);
+  return lower == "and" || lower == "or" || lower == "not";
+}
+
+bool is_tag_text(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_ascii_letter(c) || is_digit(c) || std::string_view(" \t\r\n/-_.:~&',").find(c) != std::string_view::npos;
+  });
+}
+
+std::string_view curie_of(std::string_view word) {
+  const std::size_t colon = word.find(':');
+  if (colon == std::string_view::npos || word.find('*') != std::string_view::npos) return {};
+  if (!is_vocabulary(word.substr(0, colon))) return {};
+  const std::string_view curie = without_end_punctuation(word);
+  if (curie.size() <= colon + 1) return {};
+  const std::string_view id = curie.substr(colon + 1);
+  const bool plausible = (is_digit(id[0]) || is_ascii_letter(id[0])) && std::any_of(id.begin(), id.end(), is_digit);
+  return plausible ? curie : std::string_view();
+}
+
+bool is_range_value(std::string_view text) {
+  if (text.empty() || !is_digit(text.front()) || !is_digit(text.back())) return false;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (is_digit(text[i])) continue;
+    const bool separator = text[i] == '/' || text[i] == '-' || text[i] == '.';
+    if (!separator || !is_digit(text[i - 1])) return false;
+  }
+  return true;
+}
+
+std::optional<Range> range_of(std::string_view word) {
+  const std::size_t dots = word.find("..");
+  if (dots != std::string_view::npos) return range_between(word.substr(0, dots), word.substr(dots + 2));
+  const std::size_t colon = word.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  return range_between(word.substr(0, colon), word.substr(colon + 1));
+}
+
+std::optional<unsigned> distance_of(std::string_view modifier) {
+  if (modifier.size() < 2 || modifier[0] != '~') return std::nullopt;
+  unsigned distance = 0;
+  for (const char c : modifier.substr(1)) {
+    if (!is_digit(c)) return std::nullopt;
+    distance = std::min(distance * 10 + static_cast<unsigned>(c - '0'), kMaxDistance + 1);
+  }
+  return distance;
+}
+
+}  // namespace il2search::syntax
