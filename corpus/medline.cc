@@ -1,0 +1,177 @@
+// MedlineReader: lines -> fields -> records. Here are the record's borders, the caps and what is reported; the meaning
+// of tags is in MedlineRecord.
+#include "corpus/medline.h"
+
+#include <utility>
+
+#include "base/utf8.h"
+#include "corpus/line_reader.h"
+#include "corpus/medline_record.h"
+#include "corpus/pubmed_fields.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kTagBytes = 4;
+
+std::string_view trim_right(std::string_view text) { return text.substr(0, text.find_last_not_of(" \t") + 1); }
+
+bool is_blank_line(std::string_view text) { return text.find_first_not_of(" \t\f") == std::string_view::npos; }
+
+bool is_tag_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+// "TI  - text" -> "TI"; empty when the line begins no field. A value may be missing, and with it the last blank.
+std::string_view tag_of_line(std::string_view line) {
+  if (line.size() < kTagBytes + 1 || line[kTagBytes] != '-' || !is_tag_letter(line[0])) return {};
+  if (line.size() > kTagBytes + 1 && line[kTagBytes + 1] != ' ') return {};
+  const std::string_view tag = trim_right(line.substr(0, kTagBytes));
+  for (const char c : tag) {
+    if (!is_tag_letter(c)) return {};
+  }
+  return tag;
+}
+
+class MedlineReader final : public Reader {
+ public:
+  MedlineReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
+      : source_(std::move(source)), options_(std::move(options)), lines_(*source_, options_.caps.text_bytes) {}
+
+  std::optional<Record> next() override {
+    while (read_record()) {
+      Document document = record_.take();
+      if (skipping_) continue;
+      if (!document.id.empty()) return document;
+      report("the record has no PMID", true);
+    }
+    return std::nullopt;
+  }
+
+  std::uint64_t bytes_read() const override { return lines_.bytes_read(); }
+
+ private:
+  // One record into record_; false when there is none left.
+  bool read_record() {
+    begin_record();
+    while (have_line_ || lines_.next(line_)) {
+      have_line_ = false;
+      if (is_blank_line(line_.text)) {
+        if (in_record_) break;
+        continue;
+      }
+      if (in_record_ && seen_pmid_ && tag_of_line(line_.text) == "PMID") {
+        have_line_ = true;  // a record that follows without a blank line
+        break;
+      }
+      take_line();
+    }
+    finish_field();
+    return in_record_;
+  }
+
+  void begin_record() {
+    in_record_ = false;
+    seen_pmid_ = false;
+    skipping_ = false;
+    replaced_bytes_ = false;
+    stray_line_ = false;
+    record_bytes_ = 0;
+  }
+
+  void take_line() {
+    if (!in_record_) {
+      in_record_ = true;
+      offset_ = line_.offset;
+      ++record_number_;
+    }
+    if (skipping_) return note_pmid();
+    record_bytes_ += line_.text.size();
+    const std::string_view tag = tag_of_line(line_.text);
+    if (!tag.empty()) {
+      finish_field();
+      tag_ = tag;
+      append(line_.text.substr(kTagBytes + 1));
+      note_pmid();
+    } else {
+      if (line_.text.front() != ' ' && line_.text.front() != '\t') report_stray_line();
+      append(line_.text);
+    }
+    check_caps();
+  }
+
+  void note_pmid() {
+    if (tag_of_line(line_.text) == "PMID") seen_pmid_ = true;
+  }
+
+  void append(std::string_view text) { value_.append(text).append(1, '\n'); }
+
+  void finish_field() {
+    if (!tag_.empty() && !skipping_) record_.add(tag_, squeeze_blanks(valid_text()));
+    tag_.clear();
+    value_.clear();
+  }
+
+  std::string valid_text() {
+    if (is_valid_utf8(value_)) return std::move(value_);
+    if (!replaced_bytes_) report("bytes that are not UTF-8 were replaced", false);
+    replaced_bytes_ = true;
+    return replace_invalid_utf8(value_);
+  }
+
+  void check_caps() {
+    if (line_.cut || value_.size() > options_.caps.text_bytes) {
+      abandon("a text is over " + std::to_string(options_.caps.text_bytes) + " bytes");
+    } else if (record_bytes_ > options_.caps.record_bytes) {
+      abandon("the record is over " + std::to_string(options_.caps.record_bytes) + " bytes");
+    }
+  }
+
+  void abandon(const std::string& why) {
+    report(why, true);
+    skipping_ = true;
+    std::string().swap(value_);
+  }
+
+  // A line that neither has a tag nor is set in: kept as part of the field before it.
+  void report_stray_line() {
+    if (stray_line_) return;
+    stray_line_ = true;
+    report("a line without a tag was read as part of the field before it", false);
+  }
+
+  void report(const std::string& message, bool fatal) {
+    if (!options_.on_problem) return;
+    RecordProblem problem;
+    problem.file = options_.file;
+    problem.record = record_number_;
+    problem.offset = offset_;
+    if (!record_.pmid().empty()) problem.id = "PMID:" + record_.pmid();
+    problem.message = message;
+    problem.fatal_for_record = fatal;
+    options_.on_problem(problem);
+  }
+
+  std::unique_ptr<ByteSource> source_;
+  ReaderOptions options_;
+  LineReader lines_;
+  Line line_;
+  bool have_line_ = false;  // line_ belongs to the next record
+  MedlineRecord record_;
+  std::uint64_t record_number_ = 0;
+  std::uint64_t offset_ = 0;
+  std::uint64_t record_bytes_ = 0;
+  bool in_record_ = false;
+  bool seen_pmid_ = false;
+  bool skipping_ = false;  // up to the end of the record
+  bool replaced_bytes_ = false;
+  bool stray_line_ = false;
+  std::string tag_;
+  std::string value_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reader> make_medline_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {
+  return std::make_unique<MedlineReader>(std::move(source), std::move(options));
+}
+
+}  // namespace il2search
