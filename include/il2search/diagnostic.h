@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include <il2search/export.h>
+
 namespace il2search {
 
 enum class Severity {
@@ -27,6 +29,6 @@ struct Diagnostic {
 };
 
 // "error", "warning" or "notice".
-const char* to_string(Severity severity) noexcept;
+IL2SEARCH_EXPORT const char* to_string(Severity severity) noexcept;
 
 }  // namespace il2search

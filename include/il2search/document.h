@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <il2search/export.h>
+
 namespace il2search {
 
 // A date of the proleptic Gregorian calendar, as exact as its source: month and day are 0 where unknown.
@@ -23,7 +25,7 @@ struct Date {
 };
 
 // "2025-04-23", "2025-04", "2025", or "" where there is no date.
-std::string to_string(const Date& date);
+IL2SEARCH_EXPORT std::string to_string(const Date& date);
 
 // The dates that PubMed keeps of a record; other sources fill `published` alone.
 struct Dates {
@@ -69,7 +71,7 @@ struct Author {
 };
 
 // "Humrich JY", or the collective name: how PubMed and the hit list print an author.
-std::string short_name(const Author& author);
+IL2SEARCH_EXPORT std::string short_name(const Author& author);
 
 struct Journal {
   std::string title;
@@ -113,7 +115,17 @@ struct OtherId {
 };
 
 enum class EntityType : std::uint8_t {
-  gene, disease, chemical, species, variant, cell_line, cell_type, anatomy, procedure, publication_type, other
+  gene,
+  disease,
+  chemical,
+  species,
+  variant,
+  cell_line,
+  cell_type,
+  anatomy,
+  procedure,
+  publication_type,
+  other
 };
 
 // How a document came to carry an entity.
@@ -125,8 +137,8 @@ enum class Provenance : std::uint8_t {
 };
 
 // "gene", "cell_line"; "indexed": the words of JSON and of filters.
-const char* to_string(EntityType type) noexcept;
-const char* to_string(Provenance provenance) noexcept;
+IL2SEARCH_EXPORT const char* to_string(EntityType type) noexcept;
+IL2SEARCH_EXPORT const char* to_string(Provenance provenance) noexcept;
 
 // A byte range [start, end) of the text that it belongs to.
 struct Span {
@@ -155,7 +167,7 @@ struct Entity {
   std::vector<std::string> aliases;
   bool major = false;
   std::vector<Qualifier> qualifiers;
-  std::vector<Span> spans;  // into title, newline, abstract texts joined by newlines
+  std::vector<Span> spans;     // into title, newline, abstract texts joined by newlines
   std::uint32_t mentions = 0;  // as the source counts them; 0 where it does not
   Provenance provenance = Provenance::annotated;
 

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <il2search/export.h>
+
 namespace il2search {
 
 struct FieldInfo {
@@ -15,6 +17,6 @@ struct FieldInfo {
 };
 
 // Every field, in the order in which it is documented.
-std::vector<FieldInfo> fields();
+IL2SEARCH_EXPORT std::vector<FieldInfo> fields();
 
 }  // namespace il2search

@@ -15,15 +15,16 @@
 
 #include <il2search/document.h>
 #include <il2search/error.h>
+#include <il2search/export.h>
 
 namespace il2search {
 
 // How a writer works, whatever it does.
 struct WriterOptions {
-  unsigned jobs = 0;                          // threads that analyse and build; 0: one a processor
+  unsigned jobs = 0;  // threads that analyse and build; 0: one a processor
   std::uint64_t memory_budget_bytes = 1ull << 30;
-  std::chrono::milliseconds lock_wait{0};     // how long to wait for another writer before Error{locked}
-  std::function<bool()> cancelled;            // asked often; true ends the work with Error{cancelled}
+  std::chrono::milliseconds lock_wait{0};  // how long to wait for another writer before Error{locked}
+  std::function<bool()> cancelled;         // asked often; true ends the work with Error{cancelled}
 };
 
 // How far a load is; sent at most ten times a second, from one thread at a time.
@@ -34,7 +35,7 @@ struct Progress {
   std::uint64_t bytes_done = 0;   // of the files as they lie on the disk
   std::uint64_t bytes_total = 0;  // likewise; 0 when unknown (standard input)
   double seconds = 0;
-  bool merging = false;           // reading is done; segments are being merged
+  bool merging = false;  // reading is done; segments are being merged
 };
 
 // Something wrong with one record of an input; the rest went on.
@@ -44,17 +45,17 @@ struct RecordError {
   std::uint64_t offset = 0;  // bytes, uncompressed
   std::string id;
   std::string message;
-  bool skipped = true;       // false: a warning, the record is in
+  bool skipped = true;  // false: a warning, the record is in
 };
 
 struct UpdateOptions {
   WriterOptions writer;
   std::string format = "auto";
-  double max_bad_percent = 1.0;         // of a run's records, counted from 100 records up
-  bool keep_partial = false;            // keep what stands before the break of a broken file
-  bool reapply = false;                 // also files whose content was applied before
-  bool dry_run = false;                 // read and report, publish nothing
-  bool prune = false;                   // remove documents of files that are gone from a given folder
+  double max_bad_percent = 1.0;             // of a run's records, counted from 100 records up
+  bool keep_partial = false;                // keep what stands before the break of a broken file
+  bool reapply = false;                     // also files whose content was applied before
+  bool dry_run = false;                     // read and report, publish nothing
+  bool prune = false;                       // remove documents of files that are gone from a given folder
   std::chrono::seconds publish_every{600};  // in a long load; at the end of a file
   std::function<void(const Progress&)> on_progress;
   std::function<void(const RecordError&)> on_record_error;
@@ -67,7 +68,7 @@ struct UpdateReport {
   bool published = false;        // false when nothing changed
   std::uint64_t files = 0;       // applied
   std::uint64_t files_unchanged = 0;
-  std::uint64_t records = 0;     // read, bad ones included
+  std::uint64_t records = 0;  // read, bad ones included
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;
   std::uint64_t deleted = 0;
@@ -84,18 +85,18 @@ struct UpdateReport {
 // their numbers. Creates the index if there is none. Errors: path_missing, unknown_format, broken_file,
 // too_many_bad_records, locked, io, out_of_memory, cancelled, index_corrupt, index_incompatible: nothing was published
 // since the last interval.
-UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
-                          const UpdateOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
+                                           const UpdateOptions& options = {});
 
 // Removes documents by id. Ids that are not there are counted in UpdateReport::superseded's place: `unchanged`.
-UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
-                              const WriterOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
+                                               const WriterOptions& options = {});
 
 // Indexes every document again from its stored form, after a change of the analyzer.
-UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options = {});
 
 // Merges segments, all into one with `full`, and drops dead documents.
-UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options = {});
 
 // For programs that make documents themselves.
 //
@@ -104,7 +105,7 @@ UpdateReport merge_index(const std::string& index_path, bool full, const WriterO
 //   writer.publish();              // readers see it from now on
 //
 // Holds the lock of the index from construction to destruction. One thread at a time. The destructor publishes nothing.
-class IndexWriter {
+class IL2SEARCH_EXPORT IndexWriter {
  public:
   explicit IndexWriter(const std::string& index_path, const WriterOptions& options = {});
   ~IndexWriter();
@@ -149,18 +150,18 @@ struct IndexStatus {
   bool writer_active = false;
 };
 
-IndexStatus index_status(const std::string& index_path);
+IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
 
 // Verifies every checksum, then lets Xapian check each segment in a child process. Returns what is wrong, one line
 // each, naming the file; empty when all is well. Reads the whole index.
-std::vector<std::string> check_index(const std::string& index_path,
-                                     const std::function<void(const std::string&)>& on_progress = {});
+IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
+                                                      const std::function<void(const std::string&)>& on_progress = {});
 
 // Removes files that no kept generation needs: the last two are kept, and those that somebody reads. Returns the
 // number of bytes freed.
-std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
+IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
 
 // Serves the generation before the present one again, under a new number. Error{not_found} when it is gone.
-UpdateReport roll_back(const std::string& index_path, const WriterOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport roll_back(const std::string& index_path, const WriterOptions& options = {});
 
 }  // namespace il2search

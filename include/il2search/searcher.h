@@ -21,6 +21,7 @@
 #include <il2search/diagnostic.h>
 #include <il2search/document.h>
 #include <il2search/error.h>
+#include <il2search/export.h>
 
 namespace il2search {
 
@@ -33,19 +34,19 @@ enum class Sort { relevance, date, title, journal, id };
 struct SearchOptions {
   // What is found.
   Match match = Match::automatic;
-  bool plain = false;    // the query is plain text: no operator, field or quote is recognised in it
-  bool explode = true;   // headings include their narrower ones, where a vocabulary is loaded
-  std::vector<std::string> mesh;      // filters on ids: all must hold (CURIE or bare id)
+  bool plain = false;             // the query is plain text: no operator, field or quote is recognised in it
+  bool explode = true;            // headings include their narrower ones, where a vocabulary is loaded
+  std::vector<std::string> mesh;  // filters on ids: all must hold (CURIE or bare id)
   std::vector<std::string> mondo;
   std::vector<std::string> gene;
   std::vector<std::string> entities;  // any CURIE
-  std::string since;  // "2019", "2019-06", "2019-06-30": publication date, inclusive; empty: open
+  std::string since;                  // "2019", "2019-06", "2019-06-30": publication date, inclusive; empty: open
   std::string until;
 
   // Which part of it is shown, in which order. Equal ranks are ordered by id, bytewise.
-  std::size_t limit = 10;   // at most 10,000
+  std::size_t limit = 10;  // at most 10,000
   std::size_t offset = 0;
-  std::string after;        // a token of Results::next: the page behind it; offset must be 0
+  std::string after;  // a token of Results::next: the page behind it; offset must be 0
   Sort sort = Sort::relevance;
   bool reverse = false;
 
@@ -55,7 +56,7 @@ struct SearchOptions {
   bool entities_of_hits = true;
   std::chrono::milliseconds time_limit{30'000};  // Error{timed_out} behind it; 0: none
   const std::atomic<bool>* cancel = nullptr;     // Error{cancelled} soon after it becomes true
-  bool explain = false;      // fill Results::explanation
+  bool explain = false;                          // fill Results::explanation
 };
 
 // A piece of the document's text around the words that matched; highlights are byte ranges of `text`.
@@ -67,15 +68,15 @@ struct Snippet {
 struct Hit {
   std::size_t rank = 0;  // from 1, over all pages
   std::string id;
-  double score = 0;      // BM25; only its order within one result means anything
+  double score = 0;  // BM25; only its order within one result means anything
   std::string title;
   std::vector<std::string> authors;  // short names, in order
   std::string journal;
   Date date;
   std::string url;
   Snippet snippet;
-  std::vector<Entity> entities;      // the whole list, without spans
-  std::vector<std::string> status;   // "retracted", "erratum", "expression-of-concern", "preprint"
+  std::vector<Entity> entities;     // the whole list, without spans
+  std::vector<std::string> status;  // "retracted", "erratum", "expression-of-concern", "preprint"
 };
 
 // What became of the query, stage by stage: what `--explain` prints.
@@ -86,7 +87,7 @@ struct Explanation {
   std::string compiled;  // the description of the Xapian query
 };
 
-struct Results {
+struct IL2SEARCH_EXPORT Results {
   std::string query;        // as given
   std::string interpreted;  // as understood, in the query language
   std::uint64_t generation = 0;
@@ -95,7 +96,7 @@ struct Results {
   double took_ms = 0;
   std::vector<Diagnostic> diagnostics;
   std::vector<Hit> hits;
-  std::string next;         // token for SearchOptions::after; empty on the last page
+  std::string next;  // token for SearchOptions::after; empty on the last page
   std::optional<Explanation> explanation;
 
   bool has_errors() const;  // some diagnostic is an error: nothing was searched
@@ -111,11 +112,11 @@ struct IndexInfo {
 
 // Where the programs look for an index when none is named: $IL2SEARCH_INDEX, else $XDG_DATA_HOME/il2search/index, else
 // ~/.local/share/il2search/index.
-std::string default_index_path();
+IL2SEARCH_EXPORT std::string default_index_path();
 
 // Safe to use from many threads at once: each thread that searches gets file handles of its own (four a segment) on
 // first use. Movable, not copyable; destroy it after its searches returned.
-class Searcher {
+class IL2SEARCH_EXPORT Searcher {
  public:
   // Opens the newest generation. Error{index_missing, index_corrupt, index_incompatible, io}. Costs about a millisecond.
   explicit Searcher(const std::string& index_path);

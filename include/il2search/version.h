@@ -5,12 +5,14 @@
 #include <utility>
 #include <vector>
 
+#include <il2search/export.h>
+
 namespace il2search {
 
 // "0.1.0"
-const char* version() noexcept;
+IL2SEARCH_EXPORT const char* version() noexcept;
 
 // Name and version of each part: il2search, index format, analyzer fingerprint, xapian, icu, …
-std::vector<std::pair<std::string, std::string>> component_versions();
+IL2SEARCH_EXPORT std::vector<std::pair<std::string, std::string>> component_versions();
 
 }  // namespace il2search

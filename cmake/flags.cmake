@@ -1,0 +1,29 @@
+# il2_flags: what every target of ours is compiled and linked with.
+add_library(il2_flags INTERFACE)
+target_include_directories(il2_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/include)
+target_compile_options(il2_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  $<$<BOOL:${IL2SEARCH_WERROR}>:-Werror>)
+target_compile_definitions(il2_flags INTERFACE IL2SEARCH_VERSION="${PROJECT_VERSION}")
+
+if(IL2SEARCH_SANITIZE)
+  set(sanitize -fsanitize=${IL2SEARCH_SANITIZE} -fno-omit-frame-pointer)
+  if(IL2SEARCH_SANITIZE MATCHES "undefined")
+    list(APPEND sanitize -fno-sanitize-recover=undefined)
+  endif()
+  target_compile_options(il2_flags INTERFACE ${sanitize})
+  target_link_options(il2_flags INTERFACE ${sanitize})
+endif()
+
+if(IL2SEARCH_FUZZ)
+  target_compile_options(il2_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+if(IL2SEARCH_COVERAGE)
+  target_compile_options(il2_flags INTERFACE --coverage)
+  target_link_options(il2_flags INTERFACE --coverage)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,27 @@
+# What `cmake --install` puts where: programs, library, headers, package files for CMake and pkg-config, documentation.
+include(CMakePackageConfigHelpers)
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/il2search)
+
+install(TARGETS libil2search EXPORT il2search-targets
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} NAMELINK_COMPONENT development)
+foreach(program IN LISTS il2search_programs)
+  install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endforeach()
+install(DIRECTORY include/il2search DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
+  FILES_MATCHING PATTERN "*.h")
+
+install(EXPORT il2search-targets NAMESPACE il2search:: DESTINATION ${package_dir} COMPONENT development)
+configure_package_config_file(cmake/il2search-config.cmake.in il2search-config.cmake INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(il2search-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/il2search-config.cmake ${CMAKE_BINARY_DIR}/il2search-config-version.cmake
+  DESTINATION ${package_dir} COMPONENT development)
+
+configure_file(cmake/il2search.pc.in il2search.pc @ONLY)
+install(FILES ${CMAKE_BINARY_DIR}/il2search.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
+
+install(FILES docs/man/il2index.1 docs/man/il2search.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES scripts/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+  RENAME il2search)
+install(CODE "file(CREATE_LINK il2search
+  \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions/il2index\" SYMBOLIC)")
+install(FILES README.md CHANGELOG.md COPYING DESTINATION ${CMAKE_INSTALL_DOCDIR})
