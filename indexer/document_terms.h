@@ -30,7 +30,7 @@ struct SlotValue {
 // Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer that made it
 // and are valid until its next call.
 struct DocumentTerms {
-  std::vector<TermFrequency> terms;  // each term once, in bytewise order
+  std::vector<TermFrequency> terms;  // each term once, in no order
   std::vector<SlotValue> values;
   std::string tokens;                // the token stream
   StoredDocument stored;

@@ -1,0 +1,240 @@
+// Boolean terms: one function a group of fields. Prefixes come from the field table.
+#include "indexer/document_names.h"
+
+#include <algorithm>
+#include <string>
+
+#include <il2search/text.h>
+
+#include "indexer/languages.h"
+#include "schema/field_table.h"
+
+namespace il2search {
+namespace {
+
+// ASCII to lower case, blanks and control characters gone: how identifiers are compared.
+std::string squeezed(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f) continue;
+    out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
+  }
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return out;
+}
+
+class Names {
+ public:
+  Names(TermBag& bag, Analyzer& analyzer, const Document& document) : bag_(bag), analyzer_(analyzer), document_(document) {}
+
+  void add_all() {
+    add_identifiers();
+    add_people();
+    add_journal();
+    add_publication();
+    add_entities();
+    add_dates();
+    add_flags();
+    add_extra();
+  }
+
+ private:
+  void boolean(std::string_view prefix, std::string_view value) {
+    if (!value.empty()) bag_.add(prefix, value, 0);
+  }
+  void boolean(FieldId id, std::string_view value) { boolean(field(id).term_prefix, value); }
+  void name(std::string_view prefix, std::string_view text) {
+    if (!text.empty()) boolean(prefix, analyzer_.normalize_name(text));
+  }
+  void name(FieldId id, std::string_view text) { name(field(id).term_prefix, text); }
+
+  void add_identifiers() {
+    const Document& d = document_;
+    boolean(prefix::id, d.id);
+    if (!d.pmid.empty()) boolean(prefix::identifier, "PMID:" + d.pmid);
+    if (!d.pmcid.empty()) boolean(prefix::identifier, "PMCID:" + d.pmcid);
+    if (!d.doi.empty()) boolean(prefix::identifier, "DOI:" + lower(d.doi));
+    boolean(prefix::identifier, d.id);
+    if (!d.url.empty()) boolean(prefix::identifier, "url:" + squeezed(d.url));
+    if (!d.source.empty()) boolean(prefix::identifier, "source:" + squeezed(d.source));
+    for (const OtherId& other : d.other_ids) {
+      boolean(prefix::identifier, squeezed(other.type) + ":" + squeezed(other.value));
+      if (other.type == "rn") boolean(FieldId::registry_number, squeezed(other.value));
+    }
+  }
+
+  // `humrich jy`, or the last name alone.
+  std::string person(const Author& author) {
+    std::string text = analyzer_.normalize_author(author.last);
+    const std::string initials = lower(author.initials);
+    if (!initials.empty()) text += ' ' + initials;
+    return text;
+  }
+
+  void add_person(std::string_view prefix, const Author& author) {
+    if (author.collective.empty()) boolean(prefix, person(author));
+    else name(prefix, author.collective);
+  }
+
+  void add_people() {
+    const Document& d = document_;
+    for (const Author& a : d.authors) {
+      add_person(field(FieldId::author).term_prefix, a);
+      if (!a.collective.empty()) name(FieldId::corporate_author, a.collective);
+      else if (!a.fore.empty()) boolean(FieldId::full_author, analyzer_.normalize_author(a.last + " " + a.fore));
+      boolean(FieldId::orcid, squeezed(a.orcid));
+    }
+    if (!d.authors.empty()) {
+      add_person(field(FieldId::first_author).term_prefix, d.authors.front());
+      add_person(field(FieldId::last_author).term_prefix, d.authors.back());
+    }
+    for (const Author& a : d.editors) add_person(field(FieldId::editor).term_prefix, a);
+    for (const Author& a : d.investigators) add_person(field(FieldId::investigator).term_prefix, a);
+    for (const Author& a : d.personal_subjects) add_person(field(FieldId::personal_subject).term_prefix, a);
+  }
+
+  void add_journal() {
+    const Journal& j = document_.journal;
+    name(FieldId::journal, j.title);
+    name(FieldId::journal, j.abbreviation);
+    for (const std::string& issn : j.issns) boolean(FieldId::journal, squeezed(issn));
+    boolean(FieldId::nlm_id, squeezed(j.nlm_id));
+    boolean(FieldId::volume, squeezed(document_.volume));
+    boolean(FieldId::issue, squeezed(document_.issue));
+    const std::string& pages = document_.pages;
+    boolean(FieldId::page, squeezed(pages.substr(0, pages.find_first_of("-,;"))));
+  }
+
+  void add_publication() {
+    const Document& d = document_;
+    for (const std::string& code : d.languages) add_language(lower(code));
+    name(FieldId::place, d.publication_country);
+    if (d.journal.country != d.publication_country) name(FieldId::place, d.journal.country);
+    for (const PublicationType& type : d.publication_types) {
+      name(FieldId::publication_type, type.name);
+      boolean(FieldId::publication_type, lower(type.id));
+      if (!type.id.empty()) boolean(prefix::entity, normalize_curie("MESH:" + type.id));
+    }
+    name(FieldId::publication_status, d.publication_status);
+    for (const Grant& g : d.grants)
+      for (const std::string* part : {&g.number, &g.acronym, &g.agency, &g.country}) name(FieldId::grant, *part);
+    for (const Databank& bank : d.databanks) add_databank(bank);
+    for (const std::string& subset : d.subsets) name(FieldId::subset, subset);
+    name(FieldId::subset, d.record_status);
+  }
+
+  void add_language(const std::string& code) {
+    boolean(FieldId::language, code);
+    if (const Language* language = find_language(code)) {
+      boolean(FieldId::language, language->code);
+      boolean(FieldId::language, language->name);
+    }
+  }
+
+  void add_databank(const Databank& bank) {
+    const std::string bank_name = squeezed(bank.name);
+    boolean(FieldId::databank, bank_name);
+    for (const std::string& accession : bank.accessions) {
+      boolean(FieldId::databank, squeezed(accession));
+      boolean(FieldId::databank, bank_name + "/" + squeezed(accession));
+    }
+  }
+
+  void add_entities() {
+    for (const Entity& entity : document_.entities) {
+      add_entity_id(entity);
+      if (is_heading(entity)) add_heading(entity);
+      if (entity.provenance != Provenance::indexed || entity.type != EntityType::other) add_entity_names(entity);
+    }
+  }
+
+  void add_entity_id(const Entity& entity) {
+    if (entity.id.empty()) return;
+    boolean(prefix::entity, entity.id);
+    if (entity.major) boolean(prefix::entity_major, entity.id);
+    for (const Qualifier& q : entity.qualifiers)
+      if (!q.id.empty()) boolean(prefix::entity_qualified, entity.id + "/" + q.id);
+  }
+
+  void add_heading(const Entity& entity) {
+    const std::string heading = analyzer_.normalize_name(entity.name);
+    boolean(prefix::heading, heading);
+    if (entity.major) boolean(prefix::heading_major, heading);
+    for (const Qualifier& q : entity.qualifiers) {
+      const std::string qualifier = analyzer_.normalize_name(q.name);
+      boolean(prefix::heading_qualified, heading + "/" + qualifier);
+      boolean(prefix::subheading, qualifier);
+      boolean(prefix::subheading, lower(q.id));
+    }
+  }
+
+  void add_entity_names(const Entity& entity) {
+    add_entity_name(entity.type, entity.name);
+    for (const std::string& alias : entity.aliases) add_entity_name(entity.type, alias);
+  }
+
+  void add_entity_name(EntityType type, const std::string& text) {
+    const std::string normal = analyzer_.normalize_name(text);
+    boolean(prefix::entity_name, normal);
+    if (type == EntityType::gene) boolean(prefix::gene_name, normal);
+    if (type == EntityType::disease) boolean(prefix::disease_name, normal);
+    if (type == EntityType::chemical) boolean(prefix::chemical_name, normal);
+  }
+
+  void add_dates() {
+    const int year = document_.dates.published.year;
+    if (year > 0) boolean(prefix::year, std::to_string(year));
+  }
+
+  void flag_if(bool holds, std::string_view word) {
+    if (holds) boolean(prefix::flag, word);
+  }
+
+  void add_flags() {
+    const Document& d = document_;
+    flag_if(!d.abstract.empty(), "hasabstract");
+    flag_if(std::any_of(d.abstract.begin(), d.abstract.end(), [](const Section& s) { return !s.label.empty(); }),
+            "hasstructuredabstract");
+    flag_if(!d.other_abstracts.empty(), "hasnonenglishabstract");
+    flag_if(!d.keywords.empty(), "haskeyword");
+    flag_if(!d.conflict_of_interest.empty(), "hascois");
+    flag_if(!d.databanks.empty(), "hasdatabanklist");
+    flag_if(!d.body.empty(), "hasbody");
+    flag_if(d.status.retracted, "retracted");
+    flag_if(d.status.retracted, "hasretractionin");
+    flag_if(d.status.has_erratum, "haserratumin");
+    flag_if(d.status.expression_of_concern, "hasconcernin");
+    flag_if(d.status.preprint, "preprint");
+    flag_if(d.publication_status == "aheadofprint", "pubstatusaheadofprint");
+    flag_if(d.indexing_method == "Automated", "indexingmethod_automated");
+    flag_if(d.indexing_method == "Curated", "indexingmethod_curated");
+  }
+
+  void add_extra() {
+    for (const ExtraMember& member : document_.extra)
+      boolean(prefix::extra, lower(member.name) + ":" + analyzer_.normalize_name(member.value));
+  }
+
+  TermBag& bag_;
+  Analyzer& analyzer_;
+  const Document& document_;
+};
+
+}  // namespace
+
+bool is_heading(const Entity& entity) {
+  if (entity.provenance == Provenance::indexed) return entity.type != EntityType::chemical;
+  return entity.vocabulary == "MESH";
+}
+
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document) {
+  Names(bag, analyzer, document).add_all();
+}
+
+}  // namespace il2search

@@ -1,0 +1,18 @@
+// The Boolean terms of a document: people, journal, identifiers, headings, entities, dates, flags.
+#pragma once
+
+#include <il2search/document.h>
+
+#include "indexer/term_bag.h"
+#include "schema/analyzer.h"
+
+namespace il2search {
+
+// Adds every term that is compared whole. `analyzer` normalises names.
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document);
+
+// Whether an entity is indexed as a subject heading (by name too): a curator's heading, or any MeSH concept that is not
+// merely a substance of the chemical list.
+bool is_heading(const Entity& entity);
+
+}  // namespace il2search

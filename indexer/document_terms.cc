@@ -1,0 +1,175 @@
+// document_terms(): the words of a document (combined list, fields, token stream), its values and its stored form.
+#include "indexer/document_terms.h"
+
+#include <algorithm>
+
+#include "indexer/document_names.h"
+#include "indexer/term_bag.h"
+#include "schema/analyzer.h"
+#include "schema/date_value.h"
+#include "schema/field_table.h"
+#include "schema/precedence.h"
+#include "schema/token_stream.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kSortKeyBytes = 24;
+
+// How the words of one region are indexed.
+struct RegionPlan {
+  Region region;
+  FieldId own_field;           // with postings of its own, or FieldId::text for none
+  bool combined;               // also in the combined list
+  std::uint32_t weight = 1;    // there
+  bool surfaces = true;        // the field's own list holds surface forms, not only stems
+};
+
+constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight, false};
+constexpr RegionPlan kVernacularTitle{Region::vernacular_title, FieldId::vernacular_title, true};
+constexpr RegionPlan kAbstract{Region::abstract, FieldId::text, true};
+constexpr RegionPlan kOtherAbstract{Region::other_abstract, FieldId::text, true};
+constexpr RegionPlan kTldr{Region::tldr, FieldId::tldr, true};
+constexpr RegionPlan kContribution{Region::contribution, FieldId::contribution, true};
+constexpr RegionPlan kKeyFinding{Region::key_finding, FieldId::key_findings, true};
+constexpr RegionPlan kKeyword{Region::keyword, FieldId::keyword, true};
+constexpr RegionPlan kHeading{Region::heading, FieldId::text, true};
+constexpr RegionPlan kEntityName{Region::entity_name, FieldId::text, true};
+constexpr RegionPlan kBody{Region::body, FieldId::body, false};
+constexpr RegionPlan kAffiliation{Region::affiliation, FieldId::affiliation, false};
+constexpr RegionPlan kConflict{Region::conflict_of_interest, FieldId::conflict_of_interest, false};
+
+std::uint8_t seen_in(Region region) {
+  if (region_bit(region) & kAbstractRegions) return TermBag::in_abstract;
+  return region_bit(region) & kTiabRegions ? TermBag::in_rest_of_tiab : TermBag::outside_tiab;
+}
+
+}  // namespace
+
+struct DocumentAnalyzer::Impl {
+  Analyzer analyzer;
+  TermBag bag;
+  TokenStreamWriter tokens;
+  DocumentEncoder encoder;
+  DocumentTerms result;
+  std::string stem_prefix;
+
+  // Each call is one region of the token stream: phrases do not cross from one text into the next.
+  void add_text(const RegionPlan& plan, std::string_view text) {
+    if (text.empty()) return;
+    const std::string_view own = plan.own_field == FieldId::text ? std::string_view{} : field(plan.own_field).term_prefix;
+    stem_prefix.assign(prefix::stem).append(own);
+    const std::uint8_t seen = seen_in(plan.region);
+    tokens.begin(plan.region);
+    std::uint32_t next_position = 0;
+    for (const Token& token : analyzer.analyze(text)) {
+      const bool part = token.kind == TokenKind::part;
+      if (part) {
+        for (; next_position < token.position; ++next_position) tokens.add(kNoWord);  // too long to be a term
+        tokens.add(word_hash(token.term));
+        ++next_position;
+      }
+      if (plan.combined) {
+        bag.add({}, token.term, plan.weight);
+        if (part) bag.add(prefix::stem, token.stem, plan.weight, seen);
+      }
+      if (!own.empty()) {
+        if (plan.surfaces) bag.add(own, token.term, 1);
+        if (part) bag.add(stem_prefix, token.stem, 1);
+      }
+    }
+  }
+
+  void add_sections(const RegionPlan& plan, const std::vector<Section>& sections) {
+    for (const Section& section : sections) {
+      add_text(plan, section.label);
+      add_text(plan, section.text);
+    }
+  }
+
+  void add_words(const Document& d) {
+    add_text(kTitle, d.title);
+    add_text(kVernacularTitle, d.vernacular_title);
+    add_sections(kAbstract, d.abstract);
+    add_sections(kOtherAbstract, d.other_abstracts);
+    add_text(kTldr, d.tldr);
+    add_text(kContribution, d.contribution);
+    for (const std::string& finding : d.key_findings) add_text(kKeyFinding, finding);
+    for (const std::string& keyword : d.keywords) add_text(kKeyword, keyword);
+    for (const Entity& entity : d.entities) add_entity_words(entity);
+    for (const BodySection& section : d.body) {
+      add_text(kBody, section.heading);
+      add_text(kBody, section.text);
+    }
+    for (const auto* people : {&d.authors, &d.editors, &d.investigators})
+      for (const Author& a : *people) add_text(kAffiliation, a.affiliation);
+    add_text(kConflict, d.conflict_of_interest);
+  }
+
+  void add_entity_words(const Entity& entity) {
+    const RegionPlan& plan = entity.provenance == Provenance::indexed ? kHeading : kEntityName;
+    add_text(plan, entity.name);
+    for (const std::string& alias : entity.aliases) add_text(kEntityName, alias);
+  }
+
+  // Stems that stand in the combined list but not in title, abstract or keywords, so that [tiab] can leave them out
+  // without a list of its own; likewise for the abstract. Few a document.
+  void add_markers() {
+    const std::size_t words = bag.entries().size();
+    for (std::size_t i = 0; i < words; ++i) {
+      const TermBag::Entry entry = bag.entries()[i];
+      if (entry.seen == 0 || entry.seen & TermBag::in_abstract) continue;
+      const std::string stem(bag.term(entry).substr(prefix::stem.size()));
+      bag.add(entry.seen & TermBag::in_rest_of_tiab ? prefix::only_outside_abstract : prefix::only_outside_tiab, stem, 0);
+    }
+  }
+
+  void add_value(Slot slot, std::string value) {
+    if (!value.empty()) result.values.push_back({static_cast<unsigned>(slot), std::move(value)});
+  }
+
+  void add_values(const Document& d, const Origin& origin) {
+    result.values.clear();
+    add_value(Slot::id, d.id);
+    add_value(Slot::title_key, sort_key(d.title));
+    add_value(Slot::journal_key, sort_key(d.journal.title.empty() ? d.journal.abbreviation : d.journal.title));
+    add_value(Slot::published, pack_date(d.dates.published));
+    add_value(Slot::electronic, pack_date(d.dates.electronic));
+    add_value(Slot::entered, pack_date(d.dates.entered));
+    add_value(Slot::created, pack_date(d.dates.created));
+    add_value(Slot::completed, pack_date(d.dates.completed));
+    add_value(Slot::revised, pack_date(d.dates.revised));
+    add_value(Slot::mesh_date, pack_date(d.dates.mesh));
+    add_value(Slot::precedence, pack({d.version, origin.nlm_file}));
+  }
+
+  std::string sort_key(std::string_view text) {
+    return std::string(cut_at_character(analyzer.normalize_name(cut_at_character(text, 4 * kSortKeyBytes)), kSortKeyBytes));
+  }
+
+  void collect_terms() {
+    result.terms.clear();
+    for (const TermBag::Entry& entry : bag.entries()) result.terms.push_back({bag.term(entry), entry.wdf});
+  }
+};
+
+DocumentAnalyzer::DocumentAnalyzer() : impl_(std::make_unique<Impl>()) {}
+DocumentAnalyzer::~DocumentAnalyzer() = default;
+DocumentAnalyzer::DocumentAnalyzer(DocumentAnalyzer&&) noexcept = default;
+
+const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin) {
+  Impl& my = *impl_;
+  const std::uint64_t dropped_before = my.analyzer.dropped();
+  my.bag.clear();
+  my.add_words(document);
+  my.result.dropped_words = my.analyzer.dropped() - dropped_before;
+  my.add_markers();
+  add_names(my.bag, my.analyzer, document);
+  my.add_values(document, origin);
+  my.collect_terms();
+  my.result.tokens = my.tokens.take();
+  my.result.stored = my.encoder.encode(document);
+  return my.result;
+}
+
+}  // namespace il2search

@@ -1,0 +1,66 @@
+// TermBag: open addressing over an arena.
+#include "indexer/term_bag.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace il2search {
+
+namespace {
+constexpr std::size_t kFirstSlots = 2048;
+}
+
+std::string_view cut_at_character(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+TermBag::TermBag() : slots_(kFirstSlots) {}
+
+void TermBag::clear() {
+  arena_.clear();
+  entries_.clear();
+  if (slots_.size() > 64 * kFirstSlots) slots_.resize(kFirstSlots);
+  std::fill(slots_.begin(), slots_.end(), 0);
+}
+
+void TermBag::add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen) {
+  text = cut_at_character(text, kMaxTermBytes - prefix.size());
+  const std::size_t offset = arena_.size();
+  const std::size_t length = prefix.size() + text.size();
+  arena_.resize(offset + length);
+  std::memcpy(arena_.data() + offset, prefix.data(), prefix.size());
+  std::memcpy(arena_.data() + offset + prefix.size(), text.data(), text.size());
+  const std::string_view term(arena_.data() + offset, length);
+  const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
+
+  std::size_t slot = hash & (slots_.size() - 1);
+  while (slots_[slot] != 0) {
+    Entry& entry = entries_[slots_[slot] - 1];
+    if (entry.hash == hash && this->term(entry) == term) {
+      entry.wdf += wdf;
+      entry.seen |= seen;
+      arena_.resize(offset);
+      return;
+    }
+    slot = (slot + 1) & (slots_.size() - 1);
+  }
+  entries_.push_back({hash, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length), wdf, seen});
+  slots_[slot] = static_cast<std::uint32_t>(entries_.size());
+  if (entries_.size() * 2 > slots_.size()) grow();
+}
+
+void TermBag::grow() {
+  std::vector<std::uint32_t> slots(slots_.size() * 2);
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    std::size_t slot = entries_[i].hash & (slots.size() - 1);
+    while (slots[slot] != 0) slot = (slot + 1) & (slots.size() - 1);
+    slots[slot] = i + 1;
+  }
+  slots_ = std::move(slots);
+}
+
+}  // namespace il2search

@@ -1,0 +1,48 @@
+// TermBag: the terms of one document while they are gathered: each once, with its frequency. A hash table and an arena
+// that keep their memory from one document to the next, since this is a hot path: about 500 additions a record.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "indexer/document_terms.h"
+
+namespace il2search {
+
+class TermBag {
+ public:
+  // Where in the document a stem was seen; see prefix::only_outside_tiab.
+  enum Seen : std::uint8_t { in_abstract = 1, in_rest_of_tiab = 2, outside_tiab = 4 };
+
+  TermBag();
+  void clear();
+
+  // Adds `wdf` occurrences of the term prefix + text. Longer than kMaxTermBytes: cut there, at a character.
+  void add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen = 0);
+
+  struct Entry {
+    std::uint64_t hash;
+    std::uint32_t offset;
+    std::uint32_t length;
+    std::uint32_t wdf;
+    std::uint8_t seen;
+  };
+  const std::vector<Entry>& entries() const { return entries_; }
+  std::string_view term(const Entry& entry) const { return {arena_.data() + entry.offset, entry.length}; }
+
+  // Xapian's limit is 245 bytes with every NUL counted twice.
+  static constexpr std::size_t kMaxTermBytes = 200;
+
+ private:
+  void grow();
+
+  std::vector<char> arena_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;  // index into entries_ + 1; 0: free. A power of two long.
+};
+
+// The longest beginning of a UTF-8 text of at most `bytes` bytes that does not cut a character.
+std::string_view cut_at_character(std::string_view text, std::size_t bytes);
+
+}  // namespace il2search
