@@ -19,14 +19,17 @@ WordRun* loose_run(Node& node) {
   return std::get_if<WordRun>(&node.value);
 }
 
+std::string ascii_upper(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  return text;
+}
+
 void warn_of_lowercase(const Word& word, Problems& problems) {
-  std::string upper = word.text;
-  for (char& c : upper) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
   problems.warning("lowercase-operator", word.span,
                    quoted(word.text) +
                        " is no operator unless in upper case; it was left out, which joins what stands " +
                        "around it by AND.",
-                   "type " + upper);
+                   "type " + ascii_upper(word.text));
 }
 
 // Takes the operator word at one border of a run away; true when the run held nothing else.
@@ -73,6 +76,16 @@ void drop_lowercase_operators(Chain& chain, Problems& problems) {
     kept.clauses.push_back(std::move(node));
   }
   chain = std::move(kept);
+}
+
+void warn_of_words_like_operators(const WordRun& run, Problems& problems) {
+  for (std::size_t i = 1; i + 1 < run.words.size(); ++i) {
+    const Word& word = run.words[i];
+    if (!is_operator_word(word.text) || word.truncated) continue;
+    problems.warning("lowercase-operator", word.span,
+                     quoted(word.text) + " is no operator unless in upper case; here it is a word like the others.",
+                     "type " + ascii_upper(word.text));
+  }
 }
 
 // --- mixed operators

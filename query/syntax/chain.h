@@ -32,6 +32,9 @@ struct Folded {
 // `a or "b"` -> `a "b"`: leaves out lower-case operators that stand alone between clauses, with a warning.
 void drop_lowercase_operators(Chain& chain, Problems& problems);
 
+// Warns of lower-case operators that are words of a group, as in `(lupus or sle)`.
+void warn_of_words_like_operators(const WordRun& run, Problems& problems);
+
 // Warns when OR stands beside AND or NOT, with both readings in the hint.
 void warn_of_mixed_operators(const Chain& chain, std::string_view query, Problems& problems);
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include "query/syntax/chars.h"
 #include "query/syntax/parser.h"
@@ -41,6 +42,13 @@ void put_distance(Node& node, unsigned distance, Problems& problems) {
   }
 }
 
+// `(2019:2023)[dp]`: with its field the run in the parentheses turns out to be a range.
+void read_as_range(Node& node) {
+  const WordRun* const run = std::get_if<WordRun>(&node.value);
+  if (run == nullptr || run->words.size() != 1 || run->words.front().truncated) return;
+  if (std::optional<Range> range = range_of(run->words.front().text)) node.value = std::move(*range);
+}
+
 }  // namespace
 
 FieldRef make_field(std::string_view query, const Token& token) {
@@ -70,6 +78,7 @@ void put_field(Node& node, FieldRef field, Problems& problems) {
     if (const std::optional<unsigned> distance = distance_of(modifier)) put_distance(node, *distance, problems);
   }
   node.field = std::move(field);
+  read_as_range(node);
 }
 
 }  // namespace il2search::syntax

@@ -13,7 +13,7 @@ namespace il2search::syntax {
 FieldRef make_field(std::string_view query, const Token& token);
 
 // Gives the field to a clause and widens its span over it. A clause that has a field keeps it, and the second one is
-// an error. A distance among the modifiers goes to the phrase.
+// an error. A distance among the modifiers goes to the phrase; a word that looks like a range becomes one.
 void put_field(Node& node, FieldRef field, Problems& problems);
 
 // The error of a second field on one clause.

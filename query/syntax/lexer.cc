@@ -277,18 +277,13 @@ std::size_t Lexer::part_of_word(std::size_t start) const {
   const Char c = char_at(text_, at_);
   if (is_blank(c.code) || is_quote(c.code)) return 0;
   switch (c.code) {
-    case U'(':
-      return glued_parenthesis(start);
-    case U'[':
-      return glued_bracket();
-    case U'&':
-      return glued_ampersand();
+    case U'(': return glued_parenthesis(start);
+    case U'[': return glued_bracket();
+    case U'&': return glued_ampersand();
     case U')':
     case U']':
-    case U'|':
-      return 0;
-    default:
-      return c.bytes;
+    case U'|': return 0;
+    default: return c.bytes;
   }
 }
 

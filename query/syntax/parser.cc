@@ -56,6 +56,7 @@ class Parser {
   std::optional<Node> finish(Sequence& sequence, std::size_t& depth);
 
   Clause clause();
+  void note_reach(const FieldRef& prefix);
   Clause with_fields(Clause clause, std::optional<FieldRef> prefix);
   Clause group();
   Clause phrase();
@@ -193,8 +194,20 @@ Parser::Clause Parser::clause() {
   if (is_kind(at_, TokenKind::prefix)) prefix = make_field(query_, tokens_[at_++]);
   if (is_kind(at_, TokenKind::open)) return with_fields(group(), std::move(prefix));
   if (is_kind(at_, TokenKind::phrase)) return with_fields(phrase(), std::move(prefix));
-  const bool prefixed = prefix.has_value();
-  return with_fields(words(prefixed), std::move(prefix));
+  if (!prefix) return with_fields(words(false), std::nullopt);
+  note_reach(*prefix);
+  return with_fields(words(true), std::move(prefix));
+}
+
+// `title:lupus nephritis` reads as if title held for both words; identifiers and numbers cannot be meant so.
+void Parser::note_reach(const FieldRef& prefix) {
+  const std::string_view word = text_at(at_);
+  const bool alone = !is_kind(at_ + 1, TokenKind::word) || std::any_of(word.begin(), word.end(), is_digit);
+  if (alone || is_operator_word(text_at(at_ + 1)) || !has_letter_or_digit(text_at(at_ + 1))) return;
+  const std::string both = shortened(word, 40) + " " + shortened(text_at(at_ + 1), 40);
+  problems_.notice(
+      "prefix-reach", prefix.span, prefix.name + ": holds for " + quoted(word) + " alone.",
+      "to have it hold for more type " + prefix.name + ":(" + both + ") or " + prefix.name + ":\"" + both + "\"");
 }
 
 Parser::Clause Parser::with_fields(Clause clause, std::optional<FieldRef> prefix) {
@@ -229,6 +242,8 @@ Parser::Clause Parser::group() {
                     "write something in them, or remove them");
   }
   if (!result.node) return result;
+  const WordRun* const run = std::get_if<WordRun>(&result.node->value);
+  if (run != nullptr && !result.node->field && !result.node->grouped) warn_of_words_like_operators(*run, problems_);
   result.node->grouped = true;
   result.node->span = span;
   return result;

@@ -9,18 +9,28 @@
 namespace il2search::syntax {
 namespace {
 
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
+template <class... Cases> struct Overloaded : Cases... { using Cases::operator()...; };
+template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>;
 
-std::string text_of(const Word& word) { return word.text + (word.truncated ? "*" : ""); }
+std::string text_of(const Word& word) {
+  std::string text = word.text;
+  if (word.truncated) text += '*';
+  return text;
+}
+
+// In parentheses, quotes or brackets.
+std::string enclosed(char open, const std::string& text, char close) {
+  std::string all(1, open);
+  all.append(text).push_back(close);
+  return all;
+}
 
 std::string join(const std::vector<Word>& words) {
   std::string joined;
-  for (const Word& word : words) joined += (joined.empty() ? "" : " ") + text_of(word);
+  for (const Word& word : words) {
+    if (!joined.empty()) joined += ' ';
+    joined += text_of(word);
+  }
   return joined;
 }
 
@@ -31,7 +41,7 @@ const char* name_of(Operator op) {
 
 std::string tag_text(const FieldRef& field) {
   std::string text = field.name;
-  for (const std::string& modifier : field.modifiers) text += ":" + modifier;
+  for (const std::string& modifier : field.modifiers) text.append(":").append(modifier);
   return text;
 }
 
@@ -51,7 +61,7 @@ bool needs_parentheses(const WordRun& run, const FieldRef& field) {
 
 std::string with_field(const std::string& text, const std::optional<FieldRef>& field) {
   if (!field) return text;
-  return field->prefix_form ? field->name + ":" + text : text + "[" + tag_text(*field) + "]";
+  return field->prefix_form ? field->name + ":" + text : text + enclosed('[', tag_text(*field), ']');
 }
 
 std::string print_node(const Node& node);
@@ -60,16 +70,16 @@ std::string print_node(const Node& node);
 std::string print_operand(const Node& node) {
   const std::string text = print_node(node);
   const bool bare = std::holds_alternative<Boolean>(node.value) && !node.field;
-  return bare ? "(" + text + ")" : text;
+  return bare ? enclosed('(', text, ')') : text;
 }
 
 std::string print_boolean(const Boolean& value, bool parentheses) {
   std::string text;
   for (const Node& child : value.children) {
-    if (!text.empty()) text += std::string(" ") + name_of(value.op) + " ";
+    if (!text.empty()) text.append(" ").append(name_of(value.op)).append(" ");
     text += print_operand(child);
   }
-  return parentheses ? "(" + text + ")" : text;
+  return parentheses ? enclosed('(', text, ')') : text;
 }
 
 std::string print_range(const Range& range, const std::optional<FieldRef>& field) {
@@ -80,12 +90,13 @@ std::string print_value(const Node& node) {
   return std::visit(Overloaded{
                         [&](const WordRun& run) {
                           const std::string text = join(run.words);
-                          return node.field && needs_parentheses(run, *node.field) ? "(" + text + ")" : text;
+                          return node.field && needs_parentheses(run, *node.field) ? enclosed('(', text, ')') : text;
                         },
                         [&](const Phrase& phrase) {
+                          std::string text = enclosed('"', join(phrase.words), '"');
                           const bool shown = phrase.within && !has_distance(node.field);
-                          const std::string distance = shown ? "~" + std::to_string(*phrase.within) : "";
-                          return "\"" + join(phrase.words) + "\"" + distance;
+                          if (shown) text.append("~").append(std::to_string(*phrase.within));
+                          return text;
                         },
                         [&](const Range& range) { return print_range(range, node.field); },
                         [](const Curie& curie) { return curie.text; },
@@ -158,10 +169,7 @@ bool same_value(const Boolean& a, const Boolean& b) {
   return a.op == b.op && std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(),
                                     [](const Node& x, const Node& y) { return same(x, y); });
 }
-template <class A, class B>
-bool same_value(const A&, const B&) {
-  return false;
-}
+template <class A, class B> bool same_value(const A&, const B&) { return false; }
 
 bool same(const Node& a, const Node& b) {
   return same(a.field, b.field) &&

@@ -122,6 +122,11 @@ void warn_of_foreign_marks(const Word& word, Problems& problems) {
     problems.warning("leading-minus", {word.span.start, word.span.start + 1}, "A minus sign excludes nothing here.",
                      "to leave documents out type NOT " + shortened(text.substr(1), 40));
   }
+  if (text.size() > 1 && text[0] == '#' && std::all_of(text.begin() + 1, text.end(), is_digit)) {
+    problems.warning("line-reference", word.span,
+                     "There are no numbered searches to refer to; " + quoted(text) + " is text.",
+                     "write the search itself, in parentheses");
+  }
   const std::size_t tilde = text.rfind('~');
   if (tilde == std::string::npos || tilde == 0) return;
   if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(tilde) + 1, text.end(), is_digit)) {
