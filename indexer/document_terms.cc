@@ -141,6 +141,7 @@ struct DocumentAnalyzer::Impl {
     add_value(Slot::revised, pack_date(d.dates.revised));
     add_value(Slot::mesh_date, pack_date(d.dates.mesh));
     add_value(Slot::precedence, pack({d.version, origin.nlm_file}));
+    add_value(Slot::source, origin.source == 0 ? std::string{} : pack_u32(origin.source));
   }
 
   std::string sort_key(std::string_view text) {

@@ -37,9 +37,10 @@ struct DocumentTerms {
   std::uint64_t dropped_words = 0;   // too long to be terms
 };
 
-// Where a document comes from, as far as it decides which record wins.
+// Where a document comes from.
 struct Origin {
-  std::uint32_t nlm_file = 0;  // year * 100000 + number of an NLM file, or 0
+  std::uint32_t nlm_file = 0;  // year * 100000 + number of an NLM file, or 0: decides which record wins
+  std::uint32_t source = 0;    // number of the input file in the ledger, or 0
 };
 
 // How many times a title word counts in the combined list.

@@ -1,0 +1,115 @@
+// Inputs: walking folders in name order and putting NLM's files in theirs.
+#include "indexer/inputs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "base/checksum.h"
+#include "indexer/ledger.h"
+
+namespace il2search {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void throw_missing(const fs::path& path, const std::string& why) {
+  throw Error(ErrorCode::path_missing, "cannot read: " + terminal_safe(path.string(), false) + ": " + why);
+}
+
+bool is_input_name(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return !name.empty() && name.front() != '.' && path.extension() != ".md5";
+}
+
+InputFile describe(const fs::path& path, const fs::path& root) {
+  InputFile file;
+  file.path = path.string();
+  file.name = fs::absolute(path).lexically_normal().string();
+  file.size = fs::file_size(path);
+  file.nlm_file = nlm_file_number(path.filename().string());
+  if (root.empty()) {
+    file.file_id = path.filename().string();
+    return file;
+  }
+  const fs::path whole_root = fs::absolute(root).lexically_normal();
+  file.root = whole_root.string();
+  const fs::path named = whole_root.has_filename() ? whole_root : whole_root.parent_path();
+  file.file_id = (named.filename() / path.lexically_relative(root)).generic_string();
+  return file;
+}
+
+void add_folder(std::vector<InputFile>& files, const fs::path& root) {
+  std::vector<fs::path> found;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root))
+    if (entry.is_regular_file() && is_input_name(entry.path())) found.push_back(entry.path());
+  if (found.empty()) throw_missing(root, "no file in this folder");
+  std::sort(found.begin(), found.end());
+  for (const fs::path& path : found) files.push_back(describe(path, root));
+}
+
+void add_path(std::vector<InputFile>& files, const std::string& given) {
+  if (given == "-") {
+    InputFile& input = files.emplace_back();
+    input.path = input.name = given;
+    input.file_id = "stdin";
+    return;
+  }
+  const fs::path path(given);
+  const fs::file_status status = fs::status(path);
+  if (!fs::exists(status)) throw_missing(path, "no such file or folder");
+  if (fs::is_directory(status)) add_folder(files, path);
+  else if (fs::is_regular_file(status)) files.push_back(describe(path, {}));
+  else throw_missing(path, "neither a file nor a folder");
+}
+
+// The numbered files sorted among themselves; the others keep their places.
+void order_nlm_files(std::vector<InputFile>& files) {
+  std::vector<InputFile> numbered;
+  for (const InputFile& file : files)
+    if (file.nlm_file != 0) numbered.push_back(file);
+  std::stable_sort(numbered.begin(), numbered.end(), [](const InputFile& a, const InputFile& b) { return a.nlm_file < b.nlm_file; });
+  auto next = numbered.begin();
+  for (InputFile& file : files)
+    if (file.nlm_file != 0) file = *next++;
+}
+
+void verify_md5(const InputFile& file) {
+  std::ifstream in(file.path + ".md5");
+  if (!in) return;
+  std::stringstream text;
+  text << in.rdbuf();
+  const auto expected = parse_md5_file(text.str());
+  if (expected && *expected != md5_of_file(file.path).hex)
+    throw Error(ErrorCode::broken_file, "file broken: its MD5 is not the one of " + terminal_safe(file.path, false) + ".md5: " +
+                                            terminal_safe(file.path, false),
+                "fetch the file again");
+}
+
+}  // namespace
+
+std::vector<InputFile> collect_inputs(const std::vector<std::string>& paths) {
+  std::vector<InputFile> files;
+  for (const std::string& path : paths) {
+    try {
+      add_path(files, path);
+    } catch (const fs::filesystem_error& error) {
+      throw_missing(path, error.code().message());
+    }
+  }
+  order_nlm_files(files);
+  return files;
+}
+
+void compute_checksum(InputFile& file) {
+  if (file.path == "-") return;
+  file.checksum = xxh3_of_file(file.path).hex;
+  verify_md5(file);
+}
+
+}  // namespace il2search
