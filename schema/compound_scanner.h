@@ -1,0 +1,86 @@
+// CompoundScanner: a stretch of ASCII text (or folded text, see unicode_fold.h) -> tokens. It finds the runs of letters
+// and digits, has them cut, and adds what their punctuation means:
+//   compound := run { link run }       link := "-" "/" "_" "'" seam, or a sign (below), without blanks
+//   sign     := "+" | "(" digits? ("+"|"-") ")" | "-" with no letter or digit behind | -positive | -negative
+//   whole    := compound "*" allele | variant     (name_patterns.h)
+//   "'s" at the end of a run is dropped
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/analyzer.h"
+#include "schema/word_cutter.h"
+
+namespace il2search {
+
+// Not safe from two threads at once.
+class CompoundScanner {
+ public:
+  explicit CompoundScanner(WordCutter& cutter) : cutter_(cutter) {}
+
+  // Begins a text; what earlier texts gave is gone.
+  void begin_text();
+
+  // Appends the tokens of a stretch whose first byte has the offset `offset`. `rest` is what follows in the text: it is
+  // looked at, not cut. Compounds do not cross stretches.
+  void scan(std::string_view text, std::uint32_t offset, std::string_view rest);
+
+  std::vector<Token>& tokens() noexcept { return tokens_; }
+  std::uint64_t dropped() const noexcept { return dropped_; }
+
+ private:
+  // A run in its compound.
+  struct Member {
+    const Run* run;
+    std::size_t start;  // in text_
+    std::size_t end;
+    std::uint32_t position;
+  };
+  // Members [first, last) and what they are called together.
+  struct Group {
+    std::size_t first;
+    std::size_t last;
+  };
+
+  std::size_t compound(std::size_t start);
+  std::size_t links(std::size_t start, std::size_t end);
+  std::size_t link(std::size_t at);
+  const Run& read_run(std::size_t start, std::size_t& end);
+  void add_member(const Run& run, std::size_t start, std::size_t end);
+  void add_parts(const Run& run, std::size_t start);
+  std::size_t plus(std::size_t at);
+  std::size_t parenthesis(std::size_t at);
+  std::size_t hyphen(std::size_t at);
+  std::size_t apostrophe(std::size_t at);
+  std::size_t allele(std::size_t at);
+  std::size_t skip_seams(std::size_t at) const;
+  bool run_at(std::size_t at) const;
+  void look_for_sign_word(std::size_t at);
+  Group sign_group() const;
+  bool group_has_digits(Group group) const;
+  std::string_view join(Group group, std::string_view suffix);
+  void add_sign(char sign, std::size_t end);
+  void add_joined(Group group);
+  void add_compound_joins();
+  void add_extra(std::string_view term, TokenKind kind, std::uint32_t position, std::size_t start, std::size_t end);
+  void add_whole(std::size_t start, std::size_t end, std::uint32_t position);
+  void merge_extras(std::size_t first_token);
+
+  WordCutter& cutter_;
+  std::vector<Token> tokens_;
+  std::vector<Token> extras_;   // of the compound at hand
+  std::vector<Member> members_;  // likewise
+  std::size_t unsigned_from_ = 0;  // the first member behind the last sign
+  std::string_view text_;
+  std::string_view rest_;
+  std::uint32_t offset_ = 0;
+  std::uint32_t position_ = 0;
+  std::uint64_t dropped_ = 0;
+  char run_bytes_[WordCutter::kMaxKeptBytes + 8] = {};
+  std::string long_run_;
+};
+
+}  // namespace il2search

@@ -1,0 +1,144 @@
+// Cutting a run: between letters and digits, by the lexicon, then spelling and stem for each piece. Kept runs lie in an
+// open hash table over a bump allocator; when it is full, the rest of the text at hand is cut without keeping, and the
+// next text begins with an empty table.
+#include "schema/word_cutter.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include "schema/analyzer.h"
+#include "schema/lexicon.h"
+#include "schema/spelling.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kFirstSlots = 1024;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// Eight bytes at a time; the zeros behind the run take part.
+std::uint64_t hash_of(std::string_view run) {
+  std::uint64_t hash = run.size() * 0x9E3779B97F4A7C15u;
+  for (std::size_t at = 0; at < run.size(); at += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, run.data() + at, 8);
+    hash = (hash ^ bytes) * 0xFF51AFD7ED558CCDu;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+std::string_view copy(std::string_view text, std::pmr::memory_resource& memory) {
+  if (text.empty()) return {};
+  auto* bytes = static_cast<char*>(memory.allocate(text.size(), 1));
+  std::memcpy(bytes, text.data(), text.size());
+  return {bytes, text.size()};
+}
+
+}  // namespace
+
+WordCutter::WordCutter()
+    : first_text_bytes_(std::make_unique_for_overwrite<std::byte[]>(kTextBytes)),
+      text_memory_(first_text_bytes_.get(), kTextBytes),
+      slots_(kFirstSlots) {}
+
+void WordCutter::begin_text() {
+  if (kept_ >= kMaxRuns) {
+    slots_.assign(slots_.size(), Slot{});
+    kept_ = 0;
+    kept_memory_.release();
+  }
+  if (text_used_) text_memory_.release();
+  text_used_ = false;
+}
+
+const Run& WordCutter::cut(std::string_view run) {
+  if (run.size() > kMaxKeptBytes) {
+    text_used_ = true;
+    return build(run, text_memory_);
+  }
+  const auto hash = hash_of(run);
+  const auto mask = slots_.size() - 1;
+  auto at = hash & mask;
+  for (; slots_[at].run != nullptr; at = (at + 1) & mask) {
+    const auto& slot = slots_[at];
+    if (slot.hash == hash && slot.run->key == run) return *slot.run;
+  }
+  return add(run, hash, at);
+}
+
+const Run& WordCutter::add(std::string_view run, std::uint64_t hash, std::size_t slot) {
+  if (kept_ >= kMaxRuns) {
+    text_used_ = true;
+    return build(run, text_memory_);
+  }
+  const auto& kept = build(run, kept_memory_);
+  slots_[slot] = {hash, &kept};
+  if (++kept_ * 2 > slots_.size()) grow();
+  return kept;
+}
+
+void WordCutter::grow() {
+  std::vector<Slot> wider(slots_.size() * 2);
+  const auto mask = wider.size() - 1;
+  for (const auto& slot : slots_) {
+    if (slot.run == nullptr) continue;
+    auto at = slot.hash & mask;
+    while (wider[at].run != nullptr) at = (at + 1) & mask;
+    wider[at] = slot;
+  }
+  slots_ = std::move(wider);
+}
+
+const Run& WordCutter::build(std::string_view run, std::pmr::memory_resource& memory) {
+  new_parts_.clear();
+  for (std::size_t start = 0; start < run.size();) {
+    auto end = start + 1;
+    while (end < run.size() && is_digit(run[end]) == is_digit(run[start])) ++end;
+    add_atom(run, start, end);
+    start = end;
+  }
+  auto* made = new (memory.allocate(sizeof(Run), alignof(Run))) Run;
+  made->key = copy(run, memory);
+  made->digits = std::any_of(run.begin(), run.end(), is_digit);
+  made->letters = std::any_of(run.begin(), run.end(), [](char c) { return !is_digit(c); });
+  made->part_count = static_cast<std::uint32_t>(new_parts_.size());
+  auto* parts = static_cast<RunPart*>(memory.allocate(sizeof(RunPart) * new_parts_.size(), alignof(RunPart)));
+  made->parts = parts;
+  std::string joined;
+  for (const auto& part : new_parts_) {
+    const auto term = copy(part.term, memory);
+    const auto stem = part.stem == part.term ? term : copy(part.stem, memory);
+    new (parts++) RunPart{term, stem, part.start, part.end};
+    joined += part.term.empty() ? std::string(kMaxJoinedBytes + 1, ' ') : part.term;
+  }
+  const bool joins = new_parts_.size() >= 2 && new_parts_.size() <= kMaxJoinedParts && joined.size() <= kMaxJoinedBytes;
+  if (joins) made->joined = copy(joined, memory);
+  return *made;
+}
+
+void WordCutter::add_atom(std::string_view run, std::size_t start, std::size_t end) {
+  const auto atom = run.substr(start, end - start);
+  const bool word = !is_digit(atom[0]) && atom.size() <= kMaxKeptBytes && std::all_of(atom.begin(), atom.end(), is_ascii);
+  if (!word) return add_part(std::string(atom), start, end);
+  for (auto length : split_word(atom)) {
+    add_word(run, start, start + length);
+    start += length;
+  }
+}
+
+void WordCutter::add_word(std::string_view run, std::size_t start, std::size_t end) {
+  add_part(canonical_spelling(std::string(run.substr(start, end - start))), start, end);
+}
+
+void WordCutter::add_part(std::string term, std::size_t start, std::size_t end) {
+  if (term.size() > Analyzer::kMaxTermBytes) term.clear();
+  std::string stem(stemmer_(term));
+  new_parts_.push_back({std::move(term), std::move(stem), static_cast<std::uint32_t>(start),
+                        static_cast<std::uint32_t>(end)});
+}
+
+}  // namespace il2search
