@@ -53,10 +53,11 @@ struct Manifest {
   std::optional<FileEntry> ledger;
   std::vector<VocabularyEntry> vocabularies;
   std::vector<std::pair<std::string, std::string>> versions;  // for information: library -> version
+  std::optional<FileEntry> previous;  // the manifest of the generation served before, to roll back to
   std::uint64_t sources = 0;
 
   std::uint64_t live_documents() const;
-  std::uint64_t bytes() const;  // of all files named
+  std::uint64_t bytes() const;  // of all files named but `previous`
   bool operator==(const Manifest&) const = default;
 };
 

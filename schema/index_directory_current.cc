@@ -1,0 +1,200 @@
+// CURRENT, manifests and the readers' locks on them.
+#include "schema/index_directory_current.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <thread>
+
+#include <il2search/text.h>
+
+#include "base/checksum.h"
+#include "schema/index_directory.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxCurrentBytes = 4096;
+constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
+constexpr std::size_t kDigits = 6;
+constexpr std::string_view kManifestPrefix = "MANIFEST-";
+
+// While garbage collection removes a generation, a reader that came too late looks again for the newest one.
+constexpr int kTries = 200;
+constexpr std::chrono::milliseconds kPause{10};
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+  Number value{};
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::string to_line(const FileEntry& manifest) {
+  return manifest.path + " " + std::to_string(manifest.size) + " " + manifest.xxh3 + "\n";
+}
+
+std::optional<CurrentFile> parse_current(const std::string& line) {
+  const std::size_t first = line.find(' ');
+  const std::size_t second = line.find(' ', first + 1);
+  if (first == std::string::npos || second == std::string::npos) return std::nullopt;
+  const auto generation = number_behind(line.substr(0, first), kManifestPrefix);
+  const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
+  if (!generation || *generation == 0 || !size) return std::nullopt;
+  CurrentFile current{*generation, {manifest_name(*generation), *size, line.substr(second + 1)}};
+  if (!current.manifest.xxh3.empty()) current.manifest.xxh3.pop_back();
+  // Written again it must be the same, byte for byte: nothing else was ever written here.
+  return to_line(current.manifest) == line ? std::optional(current) : std::nullopt;
+}
+
+[[noreturn]] void throw_missing(const std::string& index_path) {
+  const std::string shown = terminal_safe(index_path, false);
+  throw Error(ErrorCode::index_missing, "index missing: " + shown + ": there is no il2search index here",
+              "make one with `il2index update --index " + shown + " FILES...`");
+}
+
+bool locks_unsupported(int number) {
+  return number == ENOLCK || number == EROFS || number == ENOSYS || number == EOPNOTSUPP || number == EINVAL ||
+         number == EBADF;
+}
+
+// False when garbage collection holds the manifest at this moment.
+bool lock_shared(const Descriptor& manifest, const std::string& path) {
+  for (;;) {
+    if (::flock(manifest.get(), LOCK_SH | LOCK_NB) == 0 || locks_unsupported(errno)) return true;
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) throw_io("cannot lock", path);
+  }
+}
+
+bool still_linked(const Descriptor& file) {
+  struct stat info {};
+  return ::fstat(file.get(), &info) == 0 && info.st_nlink > 0;
+}
+
+// Open, locked and still there; a closed descriptor when somebody is removing it or has done so.
+Descriptor open_locked(const std::string& path) {
+  Descriptor file = open_regular_file(path);
+  if (!file.open() || !lock_shared(file, path) || !still_linked(file)) return Descriptor();
+  return file;
+}
+
+Manifest verified_manifest(const Descriptor& file, const FileEntry& entry, const std::string& path) {
+  const std::string bytes = read_all(file, path, kMaxManifestBytes);
+  if (bytes.size() != entry.size || xxh3_hex(bytes) != entry.xxh3) throw_corrupt(path, "its checksum is wrong");
+  return manifest_from_json(bytes, terminal_safe(path, false));
+}
+
+FileEntry entry_of(const Descriptor& file, const std::string& path, std::uint64_t generation) {
+  const std::string bytes = read_all(file, path, kMaxManifestBytes);
+  return {manifest_name(generation), bytes.size(), xxh3_hex(bytes)};
+}
+
+void check_generation(const HeldManifest& held, const std::string& path) {
+  if (held.manifest.generation != held.current.generation) throw_corrupt(path, "it holds another generation");
+}
+
+[[noreturn]] void throw_manifest_missing(const std::string& index_path, const CurrentFile& current) {
+  throw_corrupt(index_path + "/" + current.manifest.path, "it is missing");
+}
+
+}  // namespace
+
+std::string padded(std::uint64_t number) {
+  const std::string digits = std::to_string(number);
+  return std::string(kDigits - std::min(kDigits, digits.size()), '0') + digits;
+}
+
+std::string manifest_name(std::uint64_t generation) { return std::string(kManifestPrefix) + padded(generation); }
+std::string ledger_name(std::uint64_t generation) { return "LEDGER-" + padded(generation); }
+
+std::optional<std::uint64_t> number_behind(std::string_view name, std::string_view prefix) {
+  if (name.substr(0, prefix.size()) != prefix) return std::nullopt;
+  name.remove_prefix(prefix.size());
+  const auto number = parse_number<std::uint64_t>(name);
+  return number && padded(*number) == name ? number : std::nullopt;
+}
+
+std::optional<CurrentFile> find_current(const std::string& index_path) {
+  const std::string path = index_path + "/CURRENT";
+  const Descriptor file = open_regular_file(path);
+  if (!file.open()) return std::nullopt;
+  const auto current = parse_current(read_all(file, path, kMaxCurrentBytes));
+  if (!current) throw_corrupt(path, "it does not name a manifest");
+  return current;
+}
+
+CurrentFile read_current(const std::string& index_path) {
+  const auto current = find_current(index_path);
+  if (!current) throw_missing(index_path);
+  return *current;
+}
+
+void replace_current(const std::string& index_path, const CurrentFile& next, const std::optional<CurrentFile>& old) {
+  replace_file(index_path, "CURRENT", to_line(next.manifest));
+  try {
+    sync_folder(index_path);
+  } catch (const Error&) {
+    try {
+      if (old) replace_file(index_path, "CURRENT", to_line(old->manifest));
+      else remove_tree(index_path + "/CURRENT");
+    } catch (const Error&) {
+      // The disk fails altogether; the first error says so.
+    }
+    throw;
+  }
+}
+
+HeldManifest hold_newest(const std::string& index_path) {
+  CurrentFile current = read_current(index_path);
+  for (int tries = 0; tries < kTries; ++tries) {
+    const std::string path = index_path + "/" + current.manifest.path;
+    Descriptor file = open_locked(path);
+    if (file.open()) {
+      Manifest manifest = verified_manifest(file, current.manifest, path);
+      HeldManifest held{std::move(file), current, std::move(manifest)};
+      check_generation(held, path);
+      return held;
+    }
+    const CurrentFile again = read_current(index_path);
+    if (again == current && !regular_file_size(path)) throw_manifest_missing(index_path, current);
+    if (again == current) std::this_thread::sleep_for(kPause);
+    current = again;
+  }
+  throw_manifest_missing(index_path, current);
+}
+
+HeldManifest hold_generation(const std::string& index_path, std::uint64_t generation) {
+  const CurrentFile newest = read_current(index_path);
+  if (generation == newest.generation) return hold_newest(index_path);
+  const std::string path = index_path + "/" + manifest_name(generation);
+  // A manifest above the newest one is the rest of a run that never published it.
+  Descriptor file = generation < newest.generation ? open_locked(path) : Descriptor();
+  if (!file.open()) {
+    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(index_path, false) + ": " +
+                                          std::to_string(generation) + " is not kept");
+  }
+  const FileEntry entry = entry_of(file, path, generation);
+  Manifest manifest = verified_manifest(file, entry, path);
+  HeldManifest held{std::move(file), {generation, entry}, std::move(manifest)};
+  check_generation(held, path);
+  return held;
+}
+
+Manifest read_manifest(const std::string& index_path, const FileEntry& entry) {
+  const std::string path = index_path + "/" + entry.path;
+  const Descriptor file = open_regular_file(path);
+  if (!file.open()) throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone");
+  return verified_manifest(file, entry, path);
+}
+
+std::uint64_t current_generation(const std::string& index_path) {
+  return read_current(absolute_path(index_path)).generation;
+}
+
+}  // namespace il2search

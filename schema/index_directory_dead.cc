@@ -1,0 +1,63 @@
+// Dead lists, written and read back.
+#include "schema/index_directory_dead.h"
+
+#include <il2search/error.h>
+
+#include "base/checksum.h"
+#include "schema/index_directory_files.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kDocidBytes = 4;
+
+bool rises_within(const std::vector<std::uint32_t>& docids, std::uint32_t documents) {
+  std::uint32_t last = 0;
+  for (const std::uint32_t docid : docids) {
+    if (docid <= last) return false;
+    last = docid;
+  }
+  return last <= documents;
+}
+
+std::vector<std::uint32_t> decode(std::string_view bytes) {
+  std::vector<std::uint32_t> docids(bytes.size() / kDocidBytes);
+  for (std::size_t i = 0; i < docids.size(); ++i) {
+    for (std::size_t byte = kDocidBytes; byte-- > 0;) {
+      docids[i] = docids[i] << 8 | static_cast<unsigned char>(bytes[i * kDocidBytes + byte]);
+    }
+  }
+  return docids;
+}
+
+}  // namespace
+
+std::string encode_dead(const std::vector<std::uint32_t>& sorted_docids, std::uint32_t documents) {
+  if (!rises_within(sorted_docids, documents)) {
+    throw Error(ErrorCode::invalid_argument, "a dead list is not sorted or names a document that is not there");
+  }
+  std::string bytes;
+  bytes.reserve(sorted_docids.size() * kDocidBytes);
+  for (const std::uint32_t docid : sorted_docids) {
+    for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(docid >> shift & 0xff);
+  }
+  return bytes;
+}
+
+std::vector<std::uint32_t> read_dead_list(const std::string& index_path, const SegmentEntry& entry) {
+  if (!entry.dead_list) return {};
+  const std::string path = index_path + "/" + entry.dead_list->path;
+  const Descriptor file = open_regular_file(path);
+  if (!file.open()) throw_corrupt(path, "it is missing");
+  const std::string bytes = read_all(file, path, std::size_t{entry.documents} * kDocidBytes);
+  if (bytes.size() != entry.dead_list->size || xxh3_hex(bytes) != entry.dead_list->xxh3) {
+    throw_corrupt(path, "its checksum is wrong");
+  }
+  std::vector<std::uint32_t> docids = decode(bytes);
+  if (bytes.size() != std::size_t{entry.dead} * kDocidBytes || !rises_within(docids, entry.documents)) {
+    throw_corrupt(path, "it does not fit its segment");
+  }
+  return docids;
+}
+
+}  // namespace il2search

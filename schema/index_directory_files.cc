@@ -1,0 +1,197 @@
+// File system calls of the index directory, with their errors translated.
+#include "schema/index_directory_files.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include <il2search/text.h>
+
+#include "schema/index_directory.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kChunkBytes = 64 * 1024;
+
+// Repeats a call that a signal interrupted.
+template <class Call>
+auto retrying(Call call) -> decltype(call()) {
+  for (;;) {
+    const auto result = call();
+    if (result >= 0 || errno != EINTR) return result;
+  }
+}
+
+Descriptor open_or_throw(const std::string& path, int flags, const char* what) {
+  Descriptor file(retrying([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666); }));
+  if (!file.open()) throw_io(what, path);
+  return file;
+}
+
+void write_all(const Descriptor& file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t n = retrying([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
+    if (n < 0) throw_io("cannot write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+void sync_descriptor(const Descriptor& file, const std::string& path) {
+  if (retrying([&] { return ::fsync(file.get()); }) != 0) throw_io("cannot sync", path);
+}
+
+bool out_of_space(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+bool is_dot(const char* name) { return std::string_view(name) == "." || std::string_view(name) == ".."; }
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
+Descriptor::Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+void throw_io(const std::string& what, const std::string& path) {
+  const int number = errno;
+  throw Error(ErrorCode::io, what + " (" + std::generic_category().message(number) + "): " + terminal_safe(path, false),
+              out_of_space(number) ? "make room on the disk and run it again; the index still serves what it had" : "");
+}
+
+void throw_corrupt(const std::string& path, const std::string& what) {
+  throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what,
+              "`il2index check` lists what is damaged; `il2index rollback` serves the generation before");
+}
+
+std::string absolute_path(const std::string& path) {
+  std::error_code failed;
+  const std::filesystem::path result = std::filesystem::absolute(path, failed);
+  if (failed || path.empty()) throw Error(ErrorCode::invalid_argument, "the path of the index is empty or unusable");
+  std::string text = result.lexically_normal().string();
+  while (text.size() > 1 && text.back() == '/') text.pop_back();
+  return text;
+}
+
+std::optional<std::uint64_t> regular_file_size(const std::string& path) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    throw_io("cannot read", path);
+  }
+  if (!S_ISREG(info.st_mode)) throw_corrupt(path, "it is not a regular file");
+  return static_cast<std::uint64_t>(info.st_size);
+}
+
+Descriptor open_regular_file(const std::string& path) {
+  // Asked before opening, so that a device or a pipe in its place is never opened.
+  if (!regular_file_size(path)) return Descriptor();
+  Descriptor file(retrying([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY); }));
+  if (!file.open() && errno != ENOENT) throw_io("cannot open", path);
+  return file;
+}
+
+std::string read_all(const Descriptor& file, const std::string& path, std::size_t cap) {
+  std::string bytes;
+  for (;;) {
+    const std::size_t had = bytes.size();
+    bytes.resize(had + kChunkBytes);
+    const ssize_t n = retrying(
+        [&] { return ::pread(file.get(), bytes.data() + had, kChunkBytes, static_cast<off_t>(had)); });
+    if (n < 0) throw_io("cannot read", path);
+    bytes.resize(had + static_cast<std::size_t>(n));
+    if (n == 0) return bytes;
+    if (bytes.size() > cap) throw_corrupt(path, "it is too large");
+  }
+}
+
+void write_synced(const std::string& path, std::string_view bytes) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_io("cannot replace", path);
+  const Descriptor file = open_or_throw(path, O_WRONLY | O_CREAT | O_EXCL, "cannot create");
+  write_all(file, bytes, path);
+  sync_descriptor(file, path);
+}
+
+void replace_file(const std::string& folder, const std::string& name, std::string_view bytes) {
+  const std::string temporary = folder + "/" + name + ".tmp";
+  write_synced(temporary, bytes);
+  rename_path(temporary, folder + "/" + name);
+}
+
+void rename_path(const std::string& from, const std::string& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) throw_io("cannot rename to", to);
+}
+
+void sync_file(const std::string& path) { sync_descriptor(open_or_throw(path, O_RDONLY, "cannot open"), path); }
+
+void sync_folder(const std::string& path) {
+  // The index folder itself may well be a link; those inside are refused by ensure_folder().
+  const Descriptor folder(retrying([&] { return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (!folder.open()) throw_io("cannot open", path);
+  // Some file systems know no syncing of folders and say so with EINVAL: then there is nothing that could fail.
+  if (retrying([&] { return ::fsync(folder.get()); }) != 0 && errno != EINVAL) throw_io("cannot sync", path);
+}
+
+void sync_tree(const std::string& folder) {
+  for (const std::string& name : names_in(folder)) sync_file(folder + "/" + name);
+  sync_folder(folder);
+  sync_folder(std::filesystem::path(folder).parent_path().string());
+}
+
+void ensure_folder(const std::string& path) {
+  if (::mkdir(path.c_str(), 0777) == 0) return;
+  if (errno != EEXIST) throw_io("cannot create", path);
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) throw_io("cannot read", path);
+  if (!S_ISDIR(info.st_mode)) throw_corrupt(path, "it is not a folder");
+}
+
+std::vector<std::string> names_in(const std::string& folder) {
+  const std::unique_ptr<DIR, CloseFolder> stream(::opendir(folder.c_str()));
+  if (!stream) {
+    if (errno == ENOENT) return {};
+    throw_io("cannot read", folder);
+  }
+  std::vector<std::string> names;
+  errno = 0;
+  while (const dirent* entry = ::readdir(stream.get())) {
+    if (!is_dot(entry->d_name)) names.emplace_back(entry->d_name);
+    errno = 0;
+  }
+  if (errno != 0) throw_io("cannot read", folder);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::uint64_t remove_tree(const std::string& path) {
+  struct stat info {};
+  if (::lstat(path.c_str(), &info) != 0) {
+    if (errno == ENOENT) return 0;
+    throw_io("cannot read", path);
+  }
+  if (!S_ISDIR(info.st_mode)) {
+    if (::unlink(path.c_str()) != 0 && errno != ENOENT) throw_io("cannot remove", path);
+    return static_cast<std::uint64_t>(info.st_size);
+  }
+  std::uint64_t freed = 0;
+  for (const std::string& name : names_in(path)) freed += remove_tree(path + "/" + name);
+  if (::rmdir(path.c_str()) != 0 && errno != ENOENT) throw_io("cannot remove", path);
+  return freed;
+}
+
+}  // namespace il2search

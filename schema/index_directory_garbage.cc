@@ -1,0 +1,138 @@
+// Garbage collection. What is kept follows from the manifests that are there, never from what looks old: a name that
+// this file does not know is left alone.
+#include "schema/index_directory_garbage.h"
+
+#include <sys/file.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include <il2search/error.h>
+
+#include "schema/index_directory_current.h"
+#include "schema/index_directory_files.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kKeptGenerations = 2;
+constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
+
+// The generations that have a manifest, newest first.
+std::vector<std::uint64_t> generations_in(const std::string& index_path) {
+  std::vector<std::uint64_t> generations;
+  for (const std::string& name : names_in(index_path)) {
+    if (const auto number = number_behind(name, "MANIFEST-")) generations.push_back(*number);
+  }
+  std::sort(generations.rbegin(), generations.rend());
+  return generations;
+}
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Paths of everything that one manifest needs; a segment stands for the files in it.
+void add_names(const Manifest& manifest, std::set<std::string>& names) {
+  if (manifest.ledger) names.insert(manifest.ledger->path);
+  for (const SegmentEntry& segment : manifest.segments) {
+    names.insert("segments/" + segment.name);
+    if (segment.dead_list) names.insert(segment.dead_list->path);
+  }
+  for (const VocabularyEntry& vocabulary : manifest.vocabularies) {
+    for (const FileEntry& file : vocabulary.files) names.insert(file.path.substr(0, file.path.find('/', 11)));
+  }
+}
+
+// Everything that a manifest of the folder needs, or nothing when one of them cannot be read: then it is not known
+// what somebody may be reading, and nothing goes.
+std::optional<std::set<std::string>> needed_names(const std::string& index_path) {
+  std::set<std::string> names;
+  for (const std::uint64_t generation : generations_in(index_path)) {
+    const std::string path = index_path + "/" + manifest_name(generation);
+    try {
+      const Descriptor file = open_regular_file(path);
+      if (file.open()) add_names(manifest_from_json(read_all(file, path, kMaxManifestBytes), path), names);
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+  return names;
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "000017" or "000017.dead.000042".
+bool is_segment_name(std::string_view name) {
+  constexpr std::string_view kDead = ".dead.";
+  const std::size_t dead = name.find(kDead);
+  if (dead == std::string_view::npos) return is_digits(name);
+  return is_digits(name.substr(0, dead)) && is_digits(name.substr(dead + kDead.size()));
+}
+
+// Paths below the index folder that are of our making, whether needed or not. Manifests are not among them.
+std::vector<std::string> removable_names(const std::string& index_path) {
+  std::vector<std::string> names;
+  for (const std::string& name : names_in(index_path)) {
+    if (number_behind(name, "LEDGER-") || is_temporary_name(name)) names.push_back(name);
+  }
+  for (const std::string& name : names_in(index_path + "/segments")) {
+    if (is_segment_name(name)) names.push_back("segments/" + name);
+  }
+  for (const std::string& name : names_in(index_path + "/vocabulary")) names.push_back("vocabulary/" + name);
+  return names;
+}
+
+std::uint64_t remove_unneeded(const std::string& index_path) {
+  const auto needed = needed_names(index_path);
+  if (!needed) return 0;
+  std::uint64_t freed = 0;
+  for (const std::string& name : removable_names(index_path)) {
+    if (needed->count(name) == 0) freed += remove_tree(index_path + "/" + name);
+  }
+  return freed;
+}
+
+// Removes a manifest unless a reader holds it. The lock is kept until the name is gone, so that a reader who opened
+// the file meanwhile sees that it came too late.
+std::uint64_t remove_manifest(const std::string& index_path, std::uint64_t generation) {
+  const std::string path = index_path + "/" + manifest_name(generation);
+  const Descriptor file = open_regular_file(path);
+  if (!file.open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
+  return remove_tree(path);
+}
+
+}  // namespace
+
+bool is_temporary_name(const std::string& name) {
+  constexpr std::string_view kSuffix = ".tmp";
+  if (!ends_with(name, kSuffix)) return false;
+  const std::string stem = name.substr(0, name.size() - kSuffix.size());
+  return stem == "CURRENT" || number_behind(stem, "MANIFEST-") || number_behind(stem, "LEDGER-");
+}
+
+std::uint64_t remove_unpublished(const std::string& index_path, std::uint64_t newest) {
+  std::uint64_t freed = 0;
+  for (const std::uint64_t generation : generations_in(index_path)) {
+    if (generation > newest) freed += remove_tree(index_path + "/" + manifest_name(generation));
+  }
+  return freed + remove_unneeded(index_path);
+}
+
+std::uint64_t remove_old_generations(const std::string& index_path, std::uint64_t newest) {
+  std::uint64_t freed = 0;
+  const std::vector<std::uint64_t> generations = generations_in(index_path);
+  for (std::size_t i = kKeptGenerations; i < generations.size(); ++i) {
+    if (generations[i] < newest) freed += remove_manifest(index_path, generations[i]);
+  }
+  // The names must be gone from the disk before the files that they name are.
+  sync_folder(index_path);
+  return freed + remove_unneeded(index_path);
+}
+
+}  // namespace il2search

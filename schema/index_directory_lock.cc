@@ -1,0 +1,93 @@
+// Taking the writer's lock, with a deadline and a message that names the holder.
+#include "schema/index_directory_lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <thread>
+
+#include <il2search/text.h>
+
+namespace il2search {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{20};
+// Nobody is refused because writer_active() was just asking, which takes the lock for an instant.
+constexpr std::chrono::milliseconds kGrace{60};
+constexpr std::size_t kMaxLockBytes = 4096;
+
+Descriptor open_lock(const std::string& path) {
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666));
+  if (!file.open()) throw_io("cannot open the lock of the index", path);
+  return file;
+}
+
+bool try_lock(const Descriptor& file, const std::string& path) {
+  for (;;) {
+    if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) return true;
+    if (errno == EWOULDBLOCK) return false;
+    if (errno != EINTR) throw_io("cannot lock the index", path);
+  }
+}
+
+// False when somebody removed or replaced the file while we waited: our lock is then on a file that nobody else sees.
+bool is_file_at(const Descriptor& file, const std::string& path) {
+  struct stat ours {};
+  struct stat there {};
+  return ::fstat(file.get(), &ours) == 0 && ::lstat(path.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
+         ours.st_dev == there.st_dev;
+}
+
+// " (process 123)", or nothing when the file does not say.
+std::string holder(const Descriptor& file, const std::string& path) {
+  std::string text = read_all(file, path, kMaxLockBytes);
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  const bool number = !text.empty() && text.size() <= 10 &&
+                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number ? " (process " + text + ")" : "";
+}
+
+// The text is a courtesy: failing to write it is no reason to fail.
+void write_holder(const Descriptor& file) {
+  const std::string text = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(file.get(), 0) != 0) return;
+  if (::pwrite(file.get(), text.data(), text.size(), 0) < 0) return;
+}
+
+[[noreturn]] void throw_locked(const std::string& index_path, const Descriptor& file, const std::string& path) {
+  throw Error(ErrorCode::locked,
+              "index locked: " + terminal_safe(index_path, false) + ": another writer" + holder(file, path) +
+                  " is at work",
+              "wait until it is done, or let this one wait with --wait SECONDS");
+}
+
+}  // namespace
+
+Descriptor take_writer_lock(const std::string& index_path, std::chrono::milliseconds wait,
+                            const std::function<bool()>& cancelled) {
+  const std::string path = index_path + "/LOCK";
+  const auto deadline = std::chrono::steady_clock::now() + std::max(wait, kGrace);
+  for (;;) {
+    Descriptor file = open_lock(path);
+    if (try_lock(file, path) && is_file_at(file, path)) {
+      write_holder(file);
+      return file;
+    }
+    if (cancelled && cancelled()) {
+      throw Error(ErrorCode::cancelled, "cancelled while waiting for the lock: " + terminal_safe(index_path, false));
+    }
+    if (std::chrono::steady_clock::now() >= deadline) throw_locked(index_path, file, path);
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+bool writer_active(const std::string& index_path) {
+  const Descriptor file = open_regular_file(index_path + "/LOCK");
+  return file.open() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+}  // namespace il2search

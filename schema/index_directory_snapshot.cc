@@ -1,0 +1,126 @@
+// Snapshot: a reader's hold on one generation.
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "schema/analyzer.h"
+#include "schema/index_directory.h"
+#include "schema/index_directory_current.h"
+#include "schema/index_directory_dead.h"
+#include "schema/index_directory_files.h"
+
+namespace il2search {
+namespace {
+
+constexpr int kTries = 5;
+
+void check_file(const std::string& index_path, const FileEntry& entry) {
+  const std::string path = index_path + "/" + entry.path;
+  const auto size = regular_file_size(path);
+  if (!size) throw_corrupt(path, "it is missing");
+  if (*size != entry.size) throw_corrupt(path, "it has " + std::to_string(*size) + " bytes instead of " +
+                                                   std::to_string(entry.size));
+}
+
+void check_fingerprint(const std::string& index_path, const Manifest& manifest) {
+  if (manifest.analyzer_fingerprint == analyzer_fingerprint()) return;
+  const std::string shown = terminal_safe(index_path, false);
+  throw Error(ErrorCode::index_incompatible,
+              "index incompatible: " + shown + ": its words were cut by another version of the analyzer",
+              "`il2index rebuild --index " + shown + "` indexes its documents again");
+}
+
+RecordFile open_records(const std::string& path, std::uint32_t documents) {
+  RecordFile records(path);
+  if (records.size() != documents) throw_corrupt(path + ".offsets", "it does not hold a record for every document");
+  return records;
+}
+
+Segment open_segment(const std::string& index_path, const SegmentEntry& entry) {
+  const std::string folder = index_path + "/segments/" + entry.name;
+  for (const FileEntry& file : entry.files) check_file(index_path, file);
+  return Segment{entry,
+                 folder,
+                 open_records(folder + "/heads", entry.documents),
+                 open_records(folder + "/texts", entry.documents),
+                 open_records(folder + "/tokens", entry.documents),
+                 read_dead_list(index_path, entry)};
+}
+
+std::vector<Segment> open_segments(const std::string& index_path, const Manifest& manifest) {
+  std::vector<Segment> segments;
+  segments.reserve(manifest.segments.size());
+  for (const SegmentEntry& entry : manifest.segments) segments.push_back(open_segment(index_path, entry));
+  return segments;
+}
+
+}  // namespace
+
+bool Segment::is_dead(std::uint32_t docid) const { return std::binary_search(dead.begin(), dead.end(), docid); }
+
+struct Snapshot::Impl {
+  std::string path;
+  HeldManifest held;
+  std::vector<Segment> segments;
+};
+
+namespace {
+
+HeldManifest hold(const std::string& path, std::uint64_t generation) {
+  return generation == 0 ? hold_newest(path) : hold_generation(path, generation);
+}
+
+// Whether the index serves another generation by now: then a file that was missing is no damage.
+bool has_moved_on(const std::string& path, const CurrentFile& from) {
+  const auto now = find_current(path);
+  return now && !(*now == from);
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, const Options& options) {
+  const std::string path = absolute_path(index_path);
+  for (int tries = 1;; ++tries) {
+    HeldManifest held = hold(path, options.generation);
+    try {
+      if (!options.any_fingerprint) check_fingerprint(path, held.manifest);
+      std::vector<Segment> segments = open_segments(path, held.manifest);
+      auto impl = std::make_unique<Impl>(Impl{path, std::move(held), std::move(segments)});
+      return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
+    } catch (const Error&) {
+      // Where locks are not supported, a generation can be removed while it is being opened.
+      if (options.generation != 0 || tries == kTries || !has_moved_on(path, held.current)) throw;
+    }
+  }
+}
+
+Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Snapshot::~Snapshot() = default;
+
+const std::string& Snapshot::path() const { return impl_->path; }
+const Manifest& Snapshot::manifest() const { return impl_->held.manifest; }
+const std::vector<Segment>& Snapshot::segments() const { return impl_->segments; }
+
+const Segment* Snapshot::segment_by_uuid(const std::string& uuid) const {
+  const auto found = std::find_if(impl_->segments.begin(), impl_->segments.end(),
+                                  [&](const Segment& segment) { return segment.entry.uuid == uuid; });
+  return found == impl_->segments.end() ? nullptr : &*found;
+}
+
+Xapian::Database Snapshot::open_database() const {
+  Xapian::Database database;
+  for (const Segment& segment : impl_->segments) database.add_database(open_segment_database(segment.folder));
+  return database;
+}
+
+Snapshot::Place Snapshot::place(Xapian::docid combined) const {
+  const std::size_t count = impl_->segments.size();
+  if (combined == 0 || count == 0) throw Error(ErrorCode::invalid_argument, "there is no such document number");
+  const std::size_t at = (combined - 1) % count;
+  return {&impl_->segments[at], static_cast<std::uint32_t>((combined - 1) / count + 1)};
+}
+
+}  // namespace il2search

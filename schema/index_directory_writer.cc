@@ -1,0 +1,235 @@
+// IndexDirectory: the writer's side of an index, from taking the lock to swapping CURRENT.
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "base/checksum.h"
+#include "schema/analyzer.h"
+#include "schema/index_directory.h"
+#include "schema/index_directory_current.h"
+#include "schema/index_directory_dead.h"
+#include "schema/index_directory_files.h"
+#include "schema/index_directory_garbage.h"
+#include "schema/index_directory_lock.h"
+
+namespace il2search {
+namespace {
+
+std::string timestamp_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts));
+}
+
+// A name that an index folder may hold before anything is published in it.
+bool is_own_name(const std::string& name) {
+  return name == "LOCK" || name == "tmp" || name == "segments" || name == "vocabulary" || is_temporary_name(name) ||
+         number_behind(name, "MANIFEST-") || number_behind(name, "LEDGER-");
+}
+
+// A folder without CURRENT becomes an index only when it is empty or holds what an interrupted first run left, so
+// that nobody's home folder is filled or cleaned.
+void check_may_become_index(const std::string& path) {
+  std::vector<std::string> names = names_in(path);
+  names.erase(std::remove(names.begin(), names.end(), "lost+found"), names.end());
+  const bool interrupted = std::find(names.begin(), names.end(), "LOCK") != names.end() &&
+                           std::all_of(names.begin(), names.end(), is_own_name);
+  if (names.empty() || interrupted) return;
+  throw Error(ErrorCode::index_missing,
+              "not an il2search index: " + terminal_safe(path, false) + ": the folder holds other things",
+              "name an empty folder, or one that is not there yet, with --index");
+}
+
+void create_folders(const std::string& path) {
+  std::error_code failed;
+  std::filesystem::create_directories(path, failed);
+  if (failed) {
+    throw Error(ErrorCode::io, "cannot create the folder of the index (" + failed.message() + "): " +
+                                   terminal_safe(path, false));
+  }
+}
+
+// Prepares for the lock: afterwards the folder is there, and is an index or may become one.
+void prepare_folder(const std::string& path, bool create) {
+  std::error_code ignored;
+  if (create && !std::filesystem::exists(path, ignored)) create_folders(path);
+  if (create && !find_current(path)) check_may_become_index(path);
+  if (!create) read_current(path);
+}
+
+mode_t mode_of(const std::string& folder) {
+  struct stat info {};
+  if (::stat(folder.c_str(), &info) != 0) throw_io("cannot read", folder);
+  return info.st_mode & 0777;
+}
+
+// A folder made private in tmp gets the mode of its new neighbours, so that the same people can read it.
+void take_mode_of(const std::string& neighbours, const std::string& folder) {
+  if (::chmod(folder.c_str(), mode_of(neighbours)) != 0) throw_io("cannot change the mode of", folder);
+}
+
+std::vector<FileEntry> describe_files(const std::string& folder, const std::string& relative) {
+  std::vector<FileEntry> files;
+  for (const std::string& name : names_in(folder)) {
+    if (!regular_file_size(folder + "/" + name)) throw_corrupt(folder + "/" + name, "it vanished");
+    const FileChecksum sum = xxh3_of_file(folder + "/" + name);
+    files.push_back({relative + "/" + name, sum.bytes, sum.hex});
+  }
+  return files;
+}
+
+// What a segment's own database says of itself, against what its builder says.
+std::string checked_uuid(const std::string& folder, std::uint32_t documents) {
+  const Xapian::Database database = open_segment_database(folder);
+  return translating_xapian(folder, [&] {
+    if (database.get_doccount() != documents || database.get_lastdocid() != documents) {
+      throw_corrupt(folder, "it holds " + std::to_string(database.get_doccount()) + " documents instead of " +
+                                std::to_string(documents));
+    }
+    return database.get_uuid();
+  });
+}
+
+}  // namespace
+
+struct IndexDirectory::Impl {
+  std::string path;
+  std::string tmp;
+  Descriptor lock;
+  std::optional<CurrentFile> current;
+  Manifest manifest;
+  std::uint64_t next_segment = 1;
+
+  std::uint64_t next_generation() const { return manifest.generation + 1; }
+  std::string segments() const { return path + "/segments"; }
+  FileEntry write_root_file(const std::string& name, std::string_view bytes);
+  void check_files(const Manifest& next) const;
+};
+
+namespace {
+
+// An index that is being opened for writing: leftovers go, and the newest manifest is read.
+void clean_up(const std::string& path, const std::string& tmp, std::uint64_t newest) {
+  // Only what is known to be on the disk may decide what is left over.
+  sync_folder(path);
+  ensure_folder(path + "/segments");
+  remove_tree(tmp);
+  ensure_folder(tmp);
+  remove_unpublished(path, newest);
+}
+
+}  // namespace
+
+IndexDirectory::IndexDirectory(const std::string& index_path, const Options& options)
+    : impl_(std::make_unique<Impl>()) {
+  Impl& impl = *impl_;
+  impl.path = absolute_path(index_path);
+  impl.tmp = impl.path + "/tmp";
+  prepare_folder(impl.path, options.create);
+  impl.lock = take_writer_lock(impl.path, options.lock_wait, options.cancelled);
+  impl.current = find_current(impl.path);
+  if (impl.current) impl.manifest = hold_newest(impl.path).manifest;
+  impl.next_segment = impl.manifest.next_segment;
+  clean_up(impl.path, impl.tmp, impl.manifest.generation);
+}
+
+IndexDirectory::~IndexDirectory() = default;
+
+const std::string& IndexDirectory::path() const { return impl_->path; }
+const Manifest& IndexDirectory::manifest() const { return impl_->manifest; }
+const std::string& IndexDirectory::tmp() const { return impl_->tmp; }
+
+SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents) {
+  SegmentEntry entry;
+  entry.name = padded(impl_->next_segment++);
+  entry.documents = documents;
+  entry.uuid = checked_uuid(folder_in_tmp, documents);
+  take_mode_of(impl_->segments(), folder_in_tmp);
+  sync_tree(folder_in_tmp);
+  entry.files = describe_files(folder_in_tmp, "segments/" + entry.name);
+  const std::string folder = impl_->segments() + "/" + entry.name;
+  // Segments that are not published went when the lock was taken, so what stands here is no segment.
+  remove_tree(folder);
+  rename_path(folder_in_tmp, folder);
+  sync_folder(impl_->segments());
+  return entry;
+}
+
+void IndexDirectory::set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids) {
+  const std::string bytes = encode_dead(sorted_docids, entry.documents);
+  entry.dead = static_cast<std::uint32_t>(sorted_docids.size());
+  entry.dead_list.reset();
+  if (sorted_docids.empty()) return;
+  const std::string name = entry.name + ".dead." + padded(impl_->next_generation());
+  const std::string temporary = impl_->tmp + "/" + name;
+  write_synced(temporary, bytes);
+  rename_path(temporary, impl_->segments() + "/" + name);
+  entry.dead_list = FileEntry{"segments/" + name, bytes.size(), xxh3_hex(bytes)};
+}
+
+std::vector<std::uint32_t> IndexDirectory::read_dead(const SegmentEntry& entry) const {
+  return read_dead_list(impl_->path, entry);
+}
+
+FileEntry IndexDirectory::Impl::write_root_file(const std::string& name, std::string_view bytes) {
+  replace_file(path, name, bytes);
+  return {name, bytes.size(), xxh3_hex(bytes)};
+}
+
+FileEntry IndexDirectory::write_ledger(std::string_view content) {
+  return impl_->write_root_file(ledger_name(impl_->next_generation()), content);
+}
+
+// The last look before a generation is served: a manifest must not name what is not there.
+void IndexDirectory::Impl::check_files(const Manifest& next) const {
+  const auto check = [&](const FileEntry& file) {
+    if (regular_file_size(path + "/" + file.path) != file.size) throw_corrupt(path + "/" + file.path, "it vanished");
+  };
+  for (const SegmentEntry& segment : next.segments) {
+    std::for_each(segment.files.begin(), segment.files.end(), check);
+    if (segment.dead_list) check(*segment.dead_list);
+  }
+  for (const VocabularyEntry& vocabulary : next.vocabularies) {
+    std::for_each(vocabulary.files.begin(), vocabulary.files.end(), check);
+  }
+  if (next.ledger) check(*next.ledger);
+}
+
+void IndexDirectory::publish(Manifest next) {
+  Impl& impl = *impl_;
+  next.generation = impl.next_generation();
+  next.format_version = kFormatVersion;
+  next.created = timestamp_now();
+  next.analyzer_fingerprint = analyzer_fingerprint();
+  next.versions = {{"il2search", IL2SEARCH_VERSION}, {"xapian", Xapian::version_string()}};
+  next.next_segment = std::max(next.next_segment, impl.next_segment);
+  next.previous.reset();
+  if (impl.current) next.previous = impl.current->manifest;
+  impl.check_files(next);
+
+  // Dead lists were renamed into place; ledger and manifest are, and each is on the disk before it is named.
+  sync_folder(impl.segments());
+  const FileEntry manifest = impl.write_root_file(manifest_name(next.generation), manifest_to_json(next));
+  sync_folder(impl.path);
+  const CurrentFile current{next.generation, manifest};
+  replace_current(impl.path, current, impl.current);
+  impl.current = current;
+  impl.next_segment = next.next_segment;
+  impl.manifest = std::move(next);
+}
+
+std::uint64_t IndexDirectory::collect_garbage() {
+  return remove_old_generations(impl_->path, impl_->manifest.generation);
+}
+
+}  // namespace il2search

@@ -1,0 +1,276 @@
+// Manifest <-> JSON. What is read is checked member by member, because every path in it will be opened.
+#include "schema/manifest.h"
+
+#include <algorithm>
+#include <set>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+#include <nlohmann/json.hpp>
+
+namespace il2search {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxPathBytes = 1000;
+constexpr std::size_t kChecksumDigits = 32;
+
+Json to_json(const FileEntry& file) { return {{"path", file.path}, {"size", file.size}, {"xxh3", file.xxh3}}; }
+
+Json to_json(const std::vector<FileEntry>& files) {
+  Json list = Json::array();
+  for (const FileEntry& file : files) list.push_back(to_json(file));
+  return list;
+}
+
+Json to_json(const SegmentEntry& segment) {
+  Json json{{"name", segment.name},
+            {"uuid", segment.uuid},
+            {"documents", segment.documents},
+            {"dead", segment.dead},
+            {"files", to_json(segment.files)}};
+  if (segment.dead_list) json["dead_list"] = to_json(*segment.dead_list);
+  return json;
+}
+
+Json to_json(const VocabularyEntry& vocabulary) {
+  return {{"name", vocabulary.name}, {"version", vocabulary.version}, {"files", to_json(vocabulary.files)}};
+}
+
+// Reads the members of one manifest and says of the first that is wrong which one it is.
+class ManifestReader {
+ public:
+  explicit ManifestReader(const std::string& where) : where_(where) {}
+
+  Manifest read(const Json& json) const;
+
+ private:
+  [[noreturn]] void fail(const std::string& what) const {
+    throw Error(ErrorCode::index_corrupt, "index corrupt: " + where_ + ": " + what);
+  }
+  void check(bool good, const std::string& what) const {
+    if (!good) fail(what);
+  }
+
+  const Json& member(const Json& json, const char* name) const;
+  std::uint64_t number(const Json& json, const char* name) const;
+  std::uint32_t number32(const Json& json, const char* name) const;
+  std::string text(const Json& json, const char* name) const;
+  const Json& list(const Json& json, const char* name) const;
+
+  void check_format(unsigned version) const;
+  FileEntry file(const Json& json) const;
+  FileEntry file_in_root(const Json& json, std::string_view prefix) const;
+  std::vector<FileEntry> files(const Json& json, const std::string& folder) const;
+  SegmentEntry segment(const Json& json) const;
+  VocabularyEntry vocabulary(const Json& json) const;
+  std::vector<std::pair<std::string, std::string>> versions(const Json& json) const;
+
+  const std::string& where_;
+};
+
+const Json& ManifestReader::member(const Json& json, const char* name) const {
+  check(json.is_object(), "an object is expected");
+  const auto found = json.find(name);
+  if (found == json.end()) fail(std::string("\"") + name + "\" is missing");
+  return *found;
+}
+
+std::uint64_t ManifestReader::number(const Json& json, const char* name) const {
+  const Json& value = member(json, name);
+  if (!value.is_number_unsigned()) fail(std::string("\"") + name + "\" is no number");
+  return value.get<std::uint64_t>();
+}
+
+std::uint32_t ManifestReader::number32(const Json& json, const char* name) const {
+  const std::uint64_t value = number(json, name);
+  if (value > UINT32_MAX) fail(std::string("\"") + name + "\" is too large");
+  return static_cast<std::uint32_t>(value);
+}
+
+std::string ManifestReader::text(const Json& json, const char* name) const {
+  const Json& value = member(json, name);
+  if (!value.is_string()) fail(std::string("\"") + name + "\" is no text");
+  return value.get<std::string>();
+}
+
+const Json& ManifestReader::list(const Json& json, const char* name) const {
+  const Json& value = member(json, name);
+  if (!value.is_array()) fail(std::string("\"") + name + "\" is no list");
+  return value;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+
+// One step of a path: letters, digits and "._-", not beginning with a dot.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
+  });
+}
+
+// Whether a path consists of plain names, so that it cannot leave the index folder.
+bool is_inner_path(std::string_view path) {
+  if (path.empty() || path.size() > kMaxPathBytes) return false;
+  for (;;) {
+    const std::size_t slash = path.find('/');
+    if (!is_plain_name(path.substr(0, slash))) return false;
+    if (slash == std::string_view::npos) return true;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+FileEntry ManifestReader::file(const Json& json) const {
+  FileEntry entry{text(json, "path"), number(json, "size"), text(json, "xxh3")};
+  check(is_inner_path(entry.path), "a path leaves the index: " + terminal_safe(entry.path, false));
+  check(entry.xxh3.size() == kChecksumDigits && std::all_of(entry.xxh3.begin(), entry.xxh3.end(), is_hex_digit),
+        "the checksum of " + entry.path + " is none");
+  return entry;
+}
+
+FileEntry ManifestReader::file_in_root(const Json& json, std::string_view prefix) const {
+  FileEntry entry = file(json);
+  const std::string_view path = entry.path;
+  const bool good = path.substr(0, prefix.size()) == prefix && path.find('/') == std::string_view::npos &&
+                    path.size() > prefix.size() && std::all_of(path.begin() + static_cast<std::ptrdiff_t>(prefix.size()),
+                                                               path.end(), is_digit);
+  check(good, "unexpected path: " + entry.path);
+  return entry;
+}
+
+// The files of one folder, none of them deeper.
+std::vector<FileEntry> ManifestReader::files(const Json& json, const std::string& folder) const {
+  std::vector<FileEntry> result;
+  std::set<std::string> seen;
+  for (const Json& item : list(json, "files")) {
+    FileEntry entry = file(item);
+    check(entry.path.compare(0, folder.size(), folder) == 0 &&
+              entry.path.find('/', folder.size()) == std::string::npos && seen.insert(entry.path).second,
+          "unexpected path: " + entry.path);
+    result.push_back(std::move(entry));
+  }
+  return result;
+}
+
+SegmentEntry ManifestReader::segment(const Json& json) const {
+  SegmentEntry entry;
+  entry.name = text(json, "name");
+  check(!entry.name.empty() && entry.name.size() <= 20 && std::all_of(entry.name.begin(), entry.name.end(), is_digit),
+        "the name of a segment is no number");
+  entry.uuid = text(json, "uuid");
+  entry.documents = number32(json, "documents");
+  entry.dead = number32(json, "dead");
+  check(entry.dead <= entry.documents, "segment " + entry.name + " has more dead documents than documents");
+  entry.files = files(json, "segments/" + entry.name + "/");
+  check(json.contains("dead_list") == (entry.dead != 0), "segment " + entry.name + " disagrees with its dead list");
+  if (entry.dead != 0) {
+    entry.dead_list = file(json["dead_list"]);
+    const std::string prefix = "segments/" + entry.name + ".dead.";
+    check(entry.dead_list->path.compare(0, prefix.size(), prefix) == 0, "unexpected path: " + entry.dead_list->path);
+  }
+  return entry;
+}
+
+VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
+  VocabularyEntry entry{text(json, "name"), text(json, "version"), {}};
+  for (const Json& item : list(json, "files")) {
+    entry.files.push_back(file(item));
+    check(entry.files.back().path.compare(0, 11, "vocabulary/") == 0, "unexpected path: " + entry.files.back().path);
+  }
+  return entry;
+}
+
+std::vector<std::pair<std::string, std::string>> ManifestReader::versions(const Json& json) const {
+  const Json& object = member(json, "versions");
+  check(object.is_object(), "\"versions\" is no object");
+  std::vector<std::pair<std::string, std::string>> result;
+  for (const auto& [name, value] : object.items()) {
+    check(value.is_string(), "\"versions\" holds no text");
+    result.emplace_back(name, value.get<std::string>());
+  }
+  return result;
+}
+
+void ManifestReader::check_format(unsigned version) const {
+  if (version >= kOldestFormat && version <= kFormatVersion) return;
+  const bool newer = version > kFormatVersion;
+  throw Error(ErrorCode::index_incompatible,
+              "index incompatible: " + where_ + ": its format is " + std::to_string(version) +
+                  ", this version of il2search reads " + std::to_string(kOldestFormat) + " to " +
+                  std::to_string(kFormatVersion),
+              newer ? "use the version of il2search that made it, or a newer one"
+                    : "index the papers again into a new folder with `il2index update`");
+}
+
+Manifest ManifestReader::read(const Json& json) const {
+  Manifest manifest;
+  // First, since the rest may look different in another format.
+  manifest.format_version = number32(json, "format_version");
+  check_format(manifest.format_version);
+  manifest.generation = number(json, "generation");
+  manifest.analyzer_fingerprint = text(json, "analyzer_fingerprint");
+  manifest.created = text(json, "created");
+  manifest.next_segment = number(json, "next_segment");
+  manifest.sources = number(json, "sources");
+  std::set<std::string> names;
+  for (const Json& item : list(json, "segments")) {
+    manifest.segments.push_back(segment(item));
+    check(names.insert(manifest.segments.back().name).second, "a segment is named twice");
+  }
+  for (const Json& item : list(json, "vocabularies")) manifest.vocabularies.push_back(vocabulary(item));
+  if (json.contains("ledger")) manifest.ledger = file_in_root(json["ledger"], "LEDGER-");
+  if (json.contains("previous")) manifest.previous = file_in_root(json["previous"], "MANIFEST-");
+  manifest.versions = versions(json);
+  return manifest;
+}
+
+std::uint64_t total_size(const std::vector<FileEntry>& files) {
+  std::uint64_t sum = 0;
+  for (const FileEntry& file : files) sum += file.size;
+  return sum;
+}
+
+}  // namespace
+
+std::uint64_t Manifest::live_documents() const {
+  std::uint64_t sum = 0;
+  for (const SegmentEntry& segment : segments) sum += segment.documents - segment.dead;
+  return sum;
+}
+
+std::uint64_t Manifest::bytes() const {
+  std::uint64_t sum = ledger ? ledger->size : 0;
+  for (const SegmentEntry& segment : segments) {
+    sum += total_size(segment.files) + (segment.dead_list ? segment.dead_list->size : 0);
+  }
+  for (const VocabularyEntry& vocabulary : vocabularies) sum += total_size(vocabulary.files);
+  return sum;
+}
+
+std::string manifest_to_json(const Manifest& manifest) {
+  Json json{{"format_version", manifest.format_version},
+            {"generation", manifest.generation},
+            {"created", manifest.created},
+            {"analyzer_fingerprint", manifest.analyzer_fingerprint},
+            {"next_segment", manifest.next_segment},
+            {"sources", manifest.sources},
+            {"segments", Json::array()},
+            {"vocabularies", Json::array()},
+            {"versions", Json::object()}};
+  for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
+  for (const VocabularyEntry& vocabulary : manifest.vocabularies) json["vocabularies"].push_back(to_json(vocabulary));
+  for (const auto& [name, version] : manifest.versions) json["versions"][name] = version;
+  if (manifest.ledger) json["ledger"] = to_json(*manifest.ledger);
+  if (manifest.previous) json["previous"] = to_json(*manifest.previous);
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Manifest manifest_from_json(std::string_view json, const std::string& where) {
+  const Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+  if (parsed.is_discarded()) throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": it is no JSON");
+  return ManifestReader(where).read(parsed);
+}
+
+}  // namespace il2search
