@@ -45,6 +45,8 @@ struct XmlParser::Impl {
     XML_SetCharacterDataHandler(parser, on_text);
     XML_SetSkippedEntityHandler(parser, on_skipped);
     XML_SetEntityDeclHandler(parser, on_declaration);
+    XML_SetExternalEntityRefHandler(parser, on_external);
+    XML_SetExternalEntityRefHandlerArg(parser, this);
   }
   ~Impl() { XML_ParserFree(parser); }
   Impl(const Impl&) = delete;
@@ -77,6 +79,13 @@ struct XmlParser::Impl {
   }
   static void on_skipped(void* user_data, const XML_Char* name, int is_parameter_entity) {
     if (is_parameter_entity == 0) of(user_data).guarded([&] { of(user_data).skipped(name); });
+  }
+  // An entity that lies in another file is not read: it counts as unknown. `names` are the entities being expanded.
+  static int on_external(XML_Parser self, const XML_Char* names, const XML_Char*, const XML_Char*, const XML_Char*) {
+    Impl& impl = *reinterpret_cast<Impl*>(self);  // expat hands back the argument set for this handler
+    const std::string_view all = names != nullptr ? names : "";
+    impl.guarded([&] { impl.handler.unknown_entity(all.substr(0, all.find('\f')), false); });
+    return XML_STATUS_OK;
   }
   static void on_declaration(void* user_data, const XML_Char* name, int, const XML_Char*, int, const XML_Char*,
                              const XML_Char*, const XML_Char*, const XML_Char*) {

@@ -161,14 +161,20 @@ void MedlineRecord::add_history(std::string_view value) {
 bool MedlineRecord::add_subject_field(std::uint32_t tag, std::string& value) {
   switch (tag) {
     case tag_of("MH"): add_heading(value); return true;
-    case tag_of("RN"): {
-      Substance substance = substance_from(value);
-      chemicals_.push_back({std::move(substance.name), std::move(substance.registry_number)});
-      return true;
-    }
+    case tag_of("RN"): add_substance(value); return true;
     case tag_of("NM"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::other)); return true;
     case tag_of("GS"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::gene)); return true;
     default: return false;
+  }
+}
+
+// Without a number it is a supplementary concept of another kind, a disease or an organism.
+void MedlineRecord::add_substance(std::string_view value) {
+  Substance substance = substance_from(value);
+  if (substance.registry_number.empty()) {
+    document_.entities.push_back(mesh_entity(std::move(substance.name), {}, EntityType::other));
+  } else {
+    chemicals_.push_back({std::move(substance.name), std::move(substance.registry_number)});
   }
 }
 

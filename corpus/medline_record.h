@@ -40,6 +40,7 @@ class MedlineRecord {
   bool add_list_field(std::uint32_t tag, std::string& value);
   void add_full_name(std::vector<Author> Document::*list, std::string_view name);
   void add_short_name(std::vector<Author> Document::*list, std::string_view name);
+  void add_substance(std::string_view value);
   void add_heading(std::string_view value);
   void add_location(std::string_view value);
   void add_own_id(std::string_view value);

@@ -1,0 +1,43 @@
+// terminal_safe(): nothing that steers a terminal passes.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include <il2search/text.h>
+
+namespace il2search {
+namespace {
+
+const std::string kMark = "\xEF\xBF\xBD";
+
+TEST(TerminalSafe, ReplacesWhatSteers) {
+  EXPECT_EQ(terminal_safe("\x1b[31mred\x1b[0m"), kMark + "[31mred" + kMark + "[0m");
+  EXPECT_EQ(terminal_safe("a\rb\x7f\b"), "a" + kMark + "b" + kMark + kMark);
+  EXPECT_EQ(terminal_safe("\xC2\x9B" "31m"), kMark + "31m") << "C1";
+  EXPECT_EQ(terminal_safe("\xE2\x80\xAE" "abc\xE2\x81\xA6\xE2\x80\xA8"), kMark + "abc" + kMark + kMark) << "bidi, separators";
+  EXPECT_EQ(terminal_safe("\xFF\xE2\x82"), kMark + kMark) << "not UTF-8";
+  EXPECT_EQ(terminal_safe(std::string("a\0b", 3)), "a" + kMark + "b");
+}
+
+TEST(TerminalSafe, KeepsText) {
+  const std::string text = "IL\xE2\x80\x91" "2 in S\xC3\xB6gren\tline\nTNF\xCE\xB1 \xF0\x9F\xA7\xAC";
+  EXPECT_EQ(terminal_safe(text), text);
+}
+
+TEST(TerminalSafe, MayStayOnOneLine) { EXPECT_EQ(terminal_safe("a\tb\nc", false), "a b c"); }
+
+TEST(TerminalSafe, NoControlByteLeavesWhateverComesIn) {
+  std::string all;
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      all += static_cast<char>(first);
+      all += static_cast<char>(second);
+    }
+  }
+  for (const char c : terminal_safe(all, false)) {
+    ASSERT_FALSE(static_cast<unsigned char>(c) < 0x20 || c == 0x7f);
+  }
+}
+
+}  // namespace
+}  // namespace il2search

@@ -1,0 +1,58 @@
+// UTF-8: what is well-formed, and how much of what is not one replacement stands for.
+#include "base/utf8.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace il2search {
+namespace {
+
+struct Case {
+  std::string bytes;
+  std::string replaced;
+};
+
+TEST(Utf8, ReplacesWhatIsInvalid) {
+  const std::string r = "\xEF\xBF\xBD";
+  const Case cases[] = {
+      {"", ""},
+      {"plain ASCII of more than eight bytes", "plain ASCII of more than eight bytes"},
+      {"\xCE\xB1\xE2\x82\xAC\xF0\x9F\x98\x80", "\xCE\xB1\xE2\x82\xAC\xF0\x9F\x98\x80"},
+      {"12345678\xFF""9", "12345678" + r + "9"},
+      {"\xC0\x80", r + r},                          // overlong NUL
+      {"\xE0\x80\x80", r + r + r},                  // overlong
+      {"\xED\xA0\x80", r + r + r},                  // surrogate
+      {"\xF4\x90\x80\x80", r + r + r + r},          // above U+10FFFF
+      {"a\xE2\x82", "a" + r},                       // cut at the end
+      {"\xE2\x82z", r + "z"},                       // cut in the middle
+      {"\xF0\x9F\x98", r},
+      {"\x80\xBF", r + r},                          // continuation alone
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(replace_invalid_utf8(c.bytes), c.replaced);
+    EXPECT_EQ(is_valid_utf8(c.bytes), c.bytes == c.replaced);
+  }
+}
+
+TEST(Utf8, EveryCodePointSurvives) {
+  for (char32_t c = 0; c <= 0x10FFFF; c += 7) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    std::string text;
+    append_utf8(text, c);
+    const DecodedCharacter decoded = decode_utf8(text, 0);
+    ASSERT_TRUE(decoded.valid) << static_cast<unsigned>(c);
+    ASSERT_EQ(decoded.code_point, c);
+    ASSERT_EQ(decoded.bytes, text.size());
+  }
+}
+
+TEST(Utf8, CodePointsThatDoNotExistAreReplaced) {
+  std::string text;
+  append_utf8(text, 0xD800);
+  append_utf8(text, 0x110000);
+  EXPECT_EQ(text, "\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+}  // namespace
+}  // namespace il2search
