@@ -1,0 +1,78 @@
+# il2search. Everything is built by CMake (CMakePresets.json); this file names what people do most.
+#
+#   make demo     build, index the bundled samples, search them
+#   make test     build and run all tests
+# Both do all set-up on a bare Debian with make and git, packages included, and are quick when nothing changed.
+#
+#   build         programs in build/bin, library in build/lib
+#   deps          the Debian packages that the build needs (scripts/packages.sh; sudo when not root)
+#   lint          formatting, clang-tidy, and both compilers with warnings as errors
+#   format        formats every source file
+#   sanitize      the tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
+#   fuzz          every fuzz target for FUZZ_SECONDS (60)
+#   faults        the long run of crashes and failing disks
+#   bench         indexing and query figures; BENCH_DATA names a folder with PubMed files
+#   install       to PREFIX (/usr/local), honours DESTDIR
+#   clean         removes build/
+
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
+WERROR ?= $(if $(filter true,$(CI)),ON,OFF)
+sources = git ls-files -co --exclude-standard -- '*.cc' '*.h'
+
+.PHONY: all deps configure build demo test lint format sanitize fuzz faults bench install clean
+all: build
+
+deps:
+	@scripts/packages.sh build
+
+configure: deps
+	@mkdir -p build
+	@cmake --preset release -DIL2SEARCH_WERROR=$(WERROR) $(CMAKE_FLAGS) > build/configure.log 2>&1 \
+	  || { cat build/configure.log; exit 1; }
+
+build: configure
+	cmake --build build -j $(JOBS) --target il2index il2search
+
+demo: build
+	@scripts/demo.sh build
+
+test: configure
+	cmake --build build -j $(JOBS)
+	ctest --preset release -j $(JOBS)
+
+lint: WERROR = ON
+lint: configure
+	@scripts/packages.sh lint
+	@scripts/lint.sh $(JOBS)
+
+format:
+	@scripts/packages.sh lint
+	$(sources) | xargs clang-format -i
+
+sanitize: deps
+	@for kind in asan-ubsan tsan; do \
+	  cmake --preset $$kind > /dev/null && cmake --build --preset $$kind -j $(JOBS) && ctest --preset $$kind -j $(JOBS) \
+	    || exit 1; \
+	done
+
+fuzz:
+	@scripts/packages.sh fuzz
+	cmake --preset fuzz > /dev/null && cmake --build --preset fuzz -j $(JOBS)
+	scripts/fuzz.sh build/fuzz $(FUZZ_SECONDS)
+
+faults: configure
+	cmake --build build -j $(JOBS)
+	IL2SEARCH_FAULTS=full ctest --preset release -R faults --timeout 7200
+
+bench: configure
+	cmake --build build -j $(JOBS) --target il2index il2search benchmarks
+	bench/run.sh build
+
+install: build
+	cmake --build build -j $(JOBS) --target libil2search
+	cmake --install build --prefix $(PREFIX)
+
+clean:
+	rm -rf build

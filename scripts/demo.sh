@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# demo.sh BUILD: indexes the bundled samples into BUILD/demo/index, searches them, says what to try next.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=$1
+index=$build/demo/index
+run() {
+  printf '\n$ %s\n' "$*"
+  "$build/bin/$@"
+}
+
+mkdir -p "$build/demo"
+run il2index update --index "$index" corpus/samples
+export IL2SEARCH_INDEX=$index
+printf '\n$ export IL2SEARCH_INDEX=%s' "$index"
+printf '\n$ il2search "proteinuria AND low-dose"\n'
+"$build/bin/il2search" --limit 5 "proteinuria AND low-dose"
+
+cat << END
+
+The index is $index. To go on:
+
+  export IL2SEARCH_INDEX=$PWD/$index PATH=$PWD/$build/bin:\$PATH
+  il2search 'title:lupus "regulatory T cells"'      a field and a phrase
+  il2search --mesh D008181 --since 2015 sirolimus   a subject heading and a date as filters
+  il2search --format json 'IL-2[ti] AND nephrit*'   for programs
+  il2search --explain 'lupus OR vasculitis AND IL2' how a query is understood
+  il2search --show PMID:90000001                    one whole record
+  il2index update FILES...                          add papers of your own: PubMed XML, .nbib, text
+END

@@ -1,0 +1,81 @@
+// The main of a fuzz target where libFuzzer is not: every file given (folders are walked) goes through the target as it
+// is, then mutations of them until the time is over. A fault shows as a crash, a sanitizer's report or a hang.
+//
+//   query_fuzz [--seconds N] PATH...
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/fuzz/mutate.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+namespace {
+
+constexpr std::size_t kMaxSeedBytes = std::size_t{1} << 16;
+constexpr std::size_t kMaxInputBytes = std::size_t{1} << 17;
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::vector<std::string> read_all(const std::vector<std::string>& paths) {
+  std::vector<std::string> texts;
+  for (const std::string& path : paths) {
+    if (!std::filesystem::is_directory(path)) {
+      texts.push_back(read_file(path));
+      continue;
+    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+      if (entry.is_regular_file()) texts.push_back(read_file(entry.path()));
+    }
+  }
+  return texts;
+}
+
+void run_target(const std::string& input) {
+  // A copy of exactly this size lets AddressSanitizer see a read behind the end.
+  const std::vector<std::uint8_t> bytes(input.begin(), input.end());
+  LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+}
+
+std::size_t run_mutations(std::vector<std::string> seeds, std::chrono::seconds time) {
+  for (std::string& seed : seeds) seed.resize(std::min(seed.size(), kMaxSeedBytes));
+  seeds.emplace_back();
+  std::mt19937 random(2);
+  std::size_t runs = 0;
+  for (const auto end = std::chrono::steady_clock::now() + time; std::chrono::steady_clock::now() < end; ++runs) {
+    run_target(il2search::fuzz::mutate(seeds, kMaxInputBytes, random));
+  }
+  return runs;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  std::chrono::seconds time{0};
+  std::vector<std::string> paths;
+  for (int i = 1; i < argc; ++i) {
+    if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc) time = std::chrono::seconds(std::atoi(argv[++i]));
+    else paths.emplace_back(argv[i]);
+  }
+  const std::vector<std::string> inputs = read_all(paths);
+  for (const std::string& input : inputs) run_target(input);
+  const std::size_t mutations = run_mutations(inputs, time);
+  std::printf("%zu files, %zu mutations\n", inputs.size(), mutations);
+  return inputs.empty() && mutations == 0 ? 2 : 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "the target let an exception out: %s\n", error.what());
+  return 1;
+}
