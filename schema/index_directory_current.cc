@@ -27,8 +27,7 @@ constexpr std::string_view kManifestPrefix = "MANIFEST-";
 constexpr int kTries = 200;
 constexpr std::chrono::milliseconds kPause{10};
 
-template <class Number>
-std::optional<Number> parse_number(std::string_view text) {
+template <class Number> std::optional<Number> parse_number(std::string_view text) {
   Number value{};
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;

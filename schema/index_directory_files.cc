@@ -23,8 +23,7 @@ namespace {
 constexpr std::size_t kChunkBytes = 64 * 1024;
 
 // Repeats a call that a signal interrupted.
-template <class Call>
-auto retrying(Call call) -> decltype(call()) {
+template <class Call> auto retrying(Call call) -> decltype(call()) {
   for (;;) {
     const auto result = call();
     if (result >= 0 || errno != EINTR) return result;
@@ -111,8 +110,8 @@ std::string read_all(const Descriptor& file, const std::string& path, std::size_
   for (;;) {
     const std::size_t had = bytes.size();
     bytes.resize(had + kChunkBytes);
-    const ssize_t n = retrying(
-        [&] { return ::pread(file.get(), bytes.data() + had, kChunkBytes, static_cast<off_t>(had)); });
+    const ssize_t n =
+        retrying([&] { return ::pread(file.get(), bytes.data() + had, kChunkBytes, static_cast<off_t>(had)); });
     if (n < 0) throw_io("cannot read", path);
     bytes.resize(had + static_cast<std::size_t>(n));
     if (n == 0) return bytes;

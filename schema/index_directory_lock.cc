@@ -59,10 +59,10 @@ void write_holder(const Descriptor& file) {
 }
 
 [[noreturn]] void throw_locked(const std::string& index_path, const Descriptor& file, const std::string& path) {
-  throw Error(ErrorCode::locked,
-              "index locked: " + terminal_safe(index_path, false) + ": another writer" + holder(file, path) +
-                  " is at work",
-              "wait until it is done, or let this one wait with --wait SECONDS");
+  throw Error(
+      ErrorCode::locked,
+      "index locked: " + terminal_safe(index_path, false) + ": another writer" + holder(file, path) + " is at work",
+      "wait until it is done, or let this one wait with --wait SECONDS");
 }
 
 }  // namespace

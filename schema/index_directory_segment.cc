@@ -18,9 +18,8 @@ namespace {
 // Whether Xapian's error comes from a system call that failed with one of these numbers.
 bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numbers) {
   const char* text = error.get_error_string();
-  return text != nullptr && std::any_of(numbers.begin(), numbers.end(), [&](int number) {
-           return std::generic_category().message(number) == text;
-         });
+  return text != nullptr && std::any_of(numbers.begin(), numbers.end(),
+                                        [&](int number) { return std::generic_category().message(number) == text; });
 }
 
 ErrorCode code_of(const Xapian::Error& error) {

@@ -21,8 +21,8 @@ void check_file(const std::string& index_path, const FileEntry& entry) {
   const std::string path = index_path + "/" + entry.path;
   const auto size = regular_file_size(path);
   if (!size) throw_corrupt(path, "it is missing");
-  if (*size != entry.size) throw_corrupt(path, "it has " + std::to_string(*size) + " bytes instead of " +
-                                                   std::to_string(entry.size));
+  if (*size != entry.size)
+    throw_corrupt(path, "it has " + std::to_string(*size) + " bytes instead of " + std::to_string(entry.size));
 }
 
 void check_fingerprint(const std::string& index_path, const Manifest& manifest) {

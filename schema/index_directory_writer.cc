@@ -54,8 +54,8 @@ void create_folders(const std::string& path) {
   std::error_code failed;
   std::filesystem::create_directories(path, failed);
   if (failed) {
-    throw Error(ErrorCode::io, "cannot create the folder of the index (" + failed.message() + "): " +
-                                   terminal_safe(path, false));
+    throw Error(ErrorCode::io,
+                "cannot create the folder of the index (" + failed.message() + "): " + terminal_safe(path, false));
   }
 }
 

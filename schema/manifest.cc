@@ -134,8 +134,8 @@ FileEntry ManifestReader::file_in_root(const Json& json, std::string_view prefix
   FileEntry entry = file(json);
   const std::string_view path = entry.path;
   const bool good = path.substr(0, prefix.size()) == prefix && path.find('/') == std::string_view::npos &&
-                    path.size() > prefix.size() && std::all_of(path.begin() + static_cast<std::ptrdiff_t>(prefix.size()),
-                                                               path.end(), is_digit);
+                    path.size() > prefix.size() &&
+                    std::all_of(path.begin() + static_cast<std::ptrdiff_t>(prefix.size()), path.end(), is_digit);
   check(good, "unexpected path: " + entry.path);
   return entry;
 }

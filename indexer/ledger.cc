@@ -1,0 +1,172 @@
+// Ledger: sources and tombstones in memory. Their bytes are in ledger_codec.cc.
+#include "indexer/ledger.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace il2search {
+namespace {
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::uint32_t to_number(std::string_view digits) {
+  std::uint32_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// The text without the first of these that it begins (or ends) with.
+bool strip_prefix(std::string_view& text, std::string_view prefix) {
+  if (text.substr(0, prefix.size()) != prefix) return false;
+  text.remove_prefix(prefix.size());
+  return true;
+}
+
+bool strip_suffix(std::string_view& text, std::string_view suffix) {
+  if (text.size() < suffix.size() || text.substr(text.size() - suffix.size()) != suffix) return false;
+  text.remove_suffix(suffix.size());
+  return true;
+}
+
+bool comes_after(const RecordOrigin& a, const RecordOrigin& b) {
+  if (a.nlm_file != 0 && b.nlm_file != 0) return a.nlm_file > b.nlm_file;
+  return a.source == 0 || (b.source != 0 && a.source > b.source);
+}
+
+RecordOrigin origin_of(const Tombstone& tombstone) { return {tombstone.nlm_file, tombstone.source}; }
+
+bool id_less(const Tombstone& tombstone, std::string_view id) { return tombstone.id < id; }
+
+}  // namespace
+
+std::uint32_t nlm_file_number(std::string_view name) {
+  name.remove_prefix(name.rfind('/') + 1);
+  if (!strip_prefix(name, "pubmed") && !strip_prefix(name, "medline")) return 0;
+  strip_suffix(name, ".gz");
+  if (!strip_suffix(name, ".xml") || name.size() < 7 || name.size() > 8 || name[2] != 'n') return 0;
+  const std::string_view year = name.substr(0, 2);
+  const std::string_view number = name.substr(3);
+  if (!all_digits(year) || !all_digits(number)) return 0;
+  return (2000 + to_number(year)) * 100'000 + to_number(number);
+}
+
+const SourceEntry* Ledger::find_source(std::string_view name) const {
+  const auto found = by_name_.find(std::string(name));
+  return found == by_name_.end() ? nullptr : &sources_[found->second];
+}
+
+const SourceEntry* Ledger::claimant(std::string_view file_id) const {
+  const auto found = by_file_id_.find(std::string(file_id));
+  return found == by_file_id_.end() ? nullptr : &sources_[found->second];
+}
+
+bool Ledger::is_applied(std::string_view name, std::string_view checksum) const {
+  const SourceEntry* source = find_source(name);
+  return source != nullptr && !checksum.empty() && source->checksum == checksum;
+}
+
+std::uint32_t Ledger::number_of(const std::string& name) {
+  if (const SourceEntry* source = find_source(name)) return source->number;
+  const auto [place, added] = reserved_.try_emplace(name, next_number_);
+  if (added) ++next_number_;
+  return place->second;
+}
+
+void Ledger::record_source(SourceEntry entry) {
+  entry.number = number_of(entry.name);
+  entry.ordinal = next_ordinal_++;
+  reserved_.erase(entry.name);
+  const auto found = by_name_.find(entry.name);
+  if (found != by_name_.end()) {
+    SourceEntry& old = sources_[found->second];
+    if (!old.file_id.empty()) by_file_id_.erase(old.file_id);
+    if (!entry.file_id.empty()) by_file_id_[entry.file_id] = found->second;
+    old = std::move(entry);
+    return;
+  }
+  const auto place = std::upper_bound(sources_.begin(), sources_.end(), entry.number,
+                                      [](std::uint32_t number, const SourceEntry& s) { return number < s.number; });
+  const bool last = place == sources_.end();
+  sources_.insert(place, std::move(entry));
+  // Nearly always a new source is the last one.
+  if (last) index_source(sources_.size() - 1);
+  else index_sources();
+}
+
+void Ledger::forget_source(std::string_view name) {
+  const auto found = by_name_.find(std::string(name));
+  if (found == by_name_.end()) return;
+  sources_.erase(sources_.begin() + static_cast<std::ptrdiff_t>(found->second));
+  index_sources();
+}
+
+void Ledger::index_source(std::size_t place) {
+  const SourceEntry& source = sources_[place];
+  by_name_[source.name] = place;
+  if (!source.file_id.empty()) by_file_id_[source.file_id] = place;
+}
+
+void Ledger::index_sources() {
+  by_name_.clear();
+  by_file_id_.clear();
+  for (std::size_t place = 0; place < sources_.size(); ++place) index_source(place);
+}
+
+const Tombstone* Ledger::find_tombstone(std::string_view id) const {
+  if (!changed_.empty()) {
+    const auto changed = changed_.find(std::string(id));
+    if (changed != changed_.end()) return changed->second ? &*changed->second : nullptr;
+  }
+  const auto found = std::lower_bound(loaded_.begin(), loaded_.end(), id, id_less);
+  return found == loaded_.end() || found->id != id ? nullptr : &*found;
+}
+
+bool Ledger::is_deleted(std::string_view id, std::uint32_t version, RecordOrigin origin) const {
+  if (tombstone_count_ == 0) return false;
+  const Tombstone* tombstone = find_tombstone(id);
+  if (tombstone == nullptr || (tombstone->version && version > *tombstone->version)) return false;
+  return comes_after(origin_of(*tombstone), origin);
+}
+
+void Ledger::set_tombstone(const std::string& id, std::optional<Tombstone> tombstone) {
+  const bool was = find_tombstone(id) != nullptr;
+  const bool is = tombstone.has_value();
+  changed_[id] = std::move(tombstone);
+  tombstone_count_ += is;
+  tombstone_count_ -= was;
+}
+
+void Ledger::add_tombstone(Tombstone tombstone) {
+  if (const Tombstone* old = find_tombstone(tombstone.id)) {
+    const auto version = old->version && tombstone.version ? std::max(old->version, tombstone.version) : std::nullopt;
+    if (comes_after(origin_of(*old), origin_of(tombstone))) tombstone = *old;
+    tombstone.version = version;
+  }
+  const std::string id = tombstone.id;
+  set_tombstone(id, std::move(tombstone));
+}
+
+void Ledger::remove_tombstone(const std::string& id) {
+  if (find_tombstone(id) != nullptr) set_tombstone(id, std::nullopt);
+}
+
+std::vector<const Tombstone*> Ledger::sorted_tombstones() const {
+  std::vector<const Tombstone*> result;
+  result.reserve(tombstone_count_);
+  for (const Tombstone& tombstone : loaded_) {
+    if (changed_.empty() || changed_.count(tombstone.id) == 0) result.push_back(&tombstone);
+  }
+  const auto middle = static_cast<std::ptrdiff_t>(result.size());
+  for (const auto& [id, tombstone] : changed_) {
+    if (tombstone) result.push_back(&*tombstone);
+  }
+  const auto less = [](const Tombstone* a, const Tombstone* b) { return a->id < b->id; };
+  std::sort(result.begin() + middle, result.end(), less);
+  std::inplace_merge(result.begin(), result.begin() + middle, result.end(), less);
+  return result;
+}
+
+}  // namespace il2search
