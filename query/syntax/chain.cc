@@ -32,7 +32,7 @@ void warn_of_lowercase(const Word& word, Problems& problems) {
                    "type " + ascii_upper(word.text));
 }
 
-// Takes the operator word at one border of a run away; true when the run held nothing else.
+// Takes the operator word at one border of a run away; true when nothing to search is left of the run.
 bool drop_border_word(Node& node, bool front, Problems& problems) {
   WordRun* const run = loose_run(node);
   if (run == nullptr) return false;
@@ -45,6 +45,7 @@ bool drop_border_word(Node& node, bool front, Problems& problems) {
   const std::size_t cut = front ? words[1].span.start - node.span.start : 0;
   const Span before = span_of(words);
   words.erase(border);
+  if (!has_text(words)) return true;
   const Span after = span_of(words);
   node.raw = node.raw.substr(after.start - before.start, after.end - after.start);
   node.span.start += cut;
@@ -52,28 +53,29 @@ bool drop_border_word(Node& node, bool front, Problems& problems) {
   return false;
 }
 
+// What stands loosely at the borders of one clause goes; true when the clause goes with it.
+bool drop_borders(Node& node, bool loose_before, bool loose_behind, Problems& problems) {
+  const WordRun* const run = loose_run(node);
+  if (run == nullptr) return false;
+  if (run->words.size() == 1) return loose_before && loose_behind && drop_border_word(node, true, problems);
+  if (loose_before && drop_border_word(node, true, problems)) return true;
+  return loose_behind && !node.field && drop_border_word(node, false, problems);
+}
+
 }  // namespace
 
 void drop_lowercase_operators(Chain& chain, Problems& problems) {
   Chain kept;
+  Joint joint;  // before the next clause that is kept: the written one, where a dropped clause stood between two
   const std::size_t count = chain.clauses.size();
   for (std::size_t i = 0; i < count; ++i) {
     const bool loose_before = i > 0 && !chain.joints[i - 1].written;
     const bool loose_behind = i + 1 < count && !chain.joints[i].written;
-    Node& node = chain.clauses[i];
-    const WordRun* run = loose_run(node);
-    const bool lone = run != nullptr && run->words.size() == 1;
-    bool emptied = false;
-    if (lone) {
-      emptied = loose_before && loose_behind && drop_border_word(node, true, problems);
-    } else {
-      if (loose_before) drop_border_word(node, true, problems);
-      run = loose_run(node);
-      if (loose_behind && run != nullptr && !node.field) drop_border_word(node, false, problems);
-    }
-    if (emptied) continue;
-    if (!kept.clauses.empty()) kept.joints.push_back(chain.joints[i - 1]);
-    kept.clauses.push_back(std::move(node));
+    if (i > 0 && !joint.written) joint = chain.joints[i - 1];
+    if (drop_borders(chain.clauses[i], loose_before, loose_behind, problems)) continue;
+    if (!kept.clauses.empty()) kept.joints.push_back(joint);
+    kept.clauses.push_back(std::move(chain.clauses[i]));
+    joint = Joint{};
   }
   chain = std::move(kept);
 }

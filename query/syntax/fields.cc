@@ -31,6 +31,7 @@ std::string canonical(std::string_view typed) {
 }
 
 void put_distance(Node& node, unsigned distance, Problems& problems) {
+  if (distance > kMaxDistance) refuse_distance(node.span, problems);
   if (Phrase* const phrase = std::get_if<Phrase>(&node.value)) {
     if (phrase->within && *phrase->within != distance) {
       problems.error("two-distances", node.span, "The phrase has two different distances.", "give one of them");
@@ -64,6 +65,12 @@ FieldRef make_field(std::string_view query, const Token& token) {
     start = end;
   }
   return field;
+}
+
+void refuse_distance(Span span, Problems& problems) {
+  const std::string most = std::to_string(kMaxDistance);
+  problems.error("distance-too-large", span, "A distance is at most " + most + " words.",
+                 "join the words by AND to find them at any distance");
 }
 
 void refuse_second_field(Span second, Problems& problems) {

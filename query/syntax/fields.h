@@ -16,6 +16,9 @@ FieldRef make_field(std::string_view query, const Token& token);
 // an error. A distance among the modifiers goes to the phrase; a word that looks like a range becomes one.
 void put_field(Node& node, FieldRef field, Problems& problems);
 
+// The error of a distance over kMaxDistance.
+void refuse_distance(Span span, Problems& problems);
+
 // The error of a second field on one clause.
 void refuse_second_field(Span second, Problems& problems);
 

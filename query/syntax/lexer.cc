@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "query/syntax/chars.h"
+#include "query/syntax/fields.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/shapes.h"
 
@@ -168,6 +169,8 @@ std::optional<unsigned> Lexer::distance() {
   if (!distance) {
     problems_.error("distance-missing", {start, at_}, "A ~ behind a phrase needs a number.",
                     "say how many other words may stand between: \"hip pain\"~3");
+  } else if (*distance > kMaxDistance) {
+    refuse_distance({start, at_}, problems_);
   }
   return distance;
 }

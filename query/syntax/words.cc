@@ -80,6 +80,22 @@ void refuse_star(std::string_view text, Span span, Problems& problems) {
   problems.error("misplaced-star", span, "A * stands only at the end of a word, unlike in " + quoted(text) + ".", hint);
 }
 
+// `word~2`.
+bool has_final_distance(std::string_view text) {
+  const std::size_t tilde = text.rfind('~');
+  return tilde != std::string_view::npos && tilde > 0 &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(tilde) + 1, text.end(), is_digit);
+}
+
+// The place of the colon in `TITLE:lupus`; 0 where a word has another shape.
+std::size_t capital_field(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon < 2 || colon + 1 >= text.size()) return 0;
+  const std::string_view name = text.substr(0, colon);
+  const bool letters = std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_letter(c) || c == '_'; });
+  return letters && name != ascii_lower(name) && is_letter_or_digit(char_at(text, colon + 1).code) ? colon : 0;
+}
+
 }  // namespace
 
 std::optional<Word> make_word(std::string_view query, Span span, Problems& problems) {
@@ -117,7 +133,7 @@ std::vector<Word> make_words(std::string_view query, Span span, Problems& proble
 }
 
 void warn_of_foreign_marks(const Word& word, Problems& problems) {
-  const std::string& text = word.text;
+  const std::string_view text = word.text;
   if (text.size() > 1 && text[0] == '-' && is_ascii_letter(text[1])) {
     problems.warning("leading-minus", {word.span.start, word.span.start + 1}, "A minus sign excludes nothing here.",
                      "to leave documents out type NOT " + shortened(text.substr(1), 40));
@@ -127,11 +143,15 @@ void warn_of_foreign_marks(const Word& word, Problems& problems) {
                      "There are no numbered searches to refer to; " + quoted(text) + " is text.",
                      "write the search itself, in parentheses");
   }
-  const std::size_t tilde = text.rfind('~');
-  if (tilde == std::string::npos || tilde == 0) return;
-  if (std::all_of(text.begin() + static_cast<std::ptrdiff_t>(tilde) + 1, text.end(), is_digit)) {
+  if (has_final_distance(text)) {
     problems.warning("stray-tilde", word.span, "A ~ behind an unquoted word has no effect.",
                      "for nearness quote the words: \"hip pain\"~3; for other endings use *");
+  }
+  if (const std::size_t colon = capital_field(text); colon > 0) {
+    problems.notice("capital-field", {word.span.start, word.span.start + colon + 1},
+                    "The colon of " + quoted(text) + " is text: names of fields are in lower case.",
+                    "for a field type " +
+                        shortened(ascii_lower(text.substr(0, colon)) + ":" + std::string(text.substr(colon + 1)), 60));
   }
 }
 

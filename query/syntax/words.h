@@ -16,7 +16,7 @@ std::optional<Word> make_word(std::string_view query, Span span, Problems& probl
 // The words of a phrase: split at blanks.
 std::vector<Word> make_words(std::string_view query, Span span, Problems& problems);
 
-// Says of marks that mean something in other search languages and nothing here: `-word`, `word~2`, `#1`.
+// Says of marks that mean something in other search languages and nothing here: `-word`, `word~2`, `#1`, `TITLE:x`.
 void warn_of_foreign_marks(const Word& word, Problems& problems);
 
 // Whether any of the words has a letter or digit.
