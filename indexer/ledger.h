@@ -15,6 +15,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "schema/manifest.h"
+
 namespace il2search {
 
 // The number in the name of one of NLM's files: pubmed26n1335.xml.gz -> 202601335, medline16n0902.xml -> 201600902.
@@ -112,5 +114,8 @@ class Ledger {
   std::unordered_map<std::string, std::optional<Tombstone>> changed_;
   std::size_t tombstone_count_ = 0;
 };
+
+// The ledger of a generation, its checksum verified; empty when it has none. Error{index_corrupt, io}.
+Ledger load_ledger(const std::string& index_path, const Manifest& manifest);
 
 }  // namespace il2search

@@ -8,6 +8,7 @@
 #include <il2search/error.h>
 
 #include "indexer/ledger.h"
+#include "schema/index_directory_files.h"
 
 namespace il2search {
 namespace {
@@ -171,6 +172,11 @@ Ledger Ledger::from_bytes(std::string_view bytes, const std::string& where) {
   }
   if (!in.at_end()) in.fail();
   return ledger;
+}
+
+Ledger load_ledger(const std::string& index_path, const Manifest& manifest) {
+  if (!manifest.ledger) return Ledger();
+  return Ledger::from_bytes(read_verified(index_path, *manifest.ledger), manifest.ledger->path);
 }
 
 }  // namespace il2search

@@ -123,7 +123,11 @@ class IndexDirectory {
   // manifest, swaps CURRENT. After an Error the old generation is served and next run cleans up.
   void publish(Manifest next);
 
-  // Removes what no kept generation names: the last two are kept, and those that somebody reads. Bytes freed.
+  // Serves the generation of `old` again under a new number, with segments, ledger and fingerprint as they were.
+  void publish_again(Manifest old);
+
+  // Removes what no kept generation names: the last two are kept, and those that somebody reads. Bytes freed, with
+  // those of the unfinished work that construction removed.
   std::uint64_t collect_garbage();
 
  private:

@@ -3,7 +3,6 @@
 
 #include <il2search/error.h>
 
-#include "base/checksum.h"
 #include "schema/index_directory_files.h"
 
 namespace il2search {
@@ -46,16 +45,10 @@ std::string encode_dead(const std::vector<std::uint32_t>& sorted_docids, std::ui
 
 std::vector<std::uint32_t> read_dead_list(const std::string& index_path, const SegmentEntry& entry) {
   if (!entry.dead_list) return {};
-  const std::string path = index_path + "/" + entry.dead_list->path;
-  const Descriptor file = open_regular_file(path);
-  if (!file.open()) throw_corrupt(path, "it is missing");
-  const std::string bytes = read_all(file, path, std::size_t{entry.documents} * kDocidBytes);
-  if (bytes.size() != entry.dead_list->size || xxh3_hex(bytes) != entry.dead_list->xxh3) {
-    throw_corrupt(path, "its checksum is wrong");
-  }
+  const std::string bytes = read_verified(index_path, *entry.dead_list);
   std::vector<std::uint32_t> docids = decode(bytes);
   if (bytes.size() != std::size_t{entry.dead} * kDocidBytes || !rises_within(docids, entry.documents)) {
-    throw_corrupt(path, "it does not fit its segment");
+    throw_corrupt(index_path + "/" + entry.dead_list->path, "it does not fit its segment");
   }
   return docids;
 }

@@ -15,6 +15,7 @@
 
 #include <il2search/text.h>
 
+#include "base/checksum.h"
 #include "schema/index_directory.h"
 
 namespace il2search {
@@ -117,6 +118,15 @@ std::string read_all(const Descriptor& file, const std::string& path, std::size_
     if (n == 0) return bytes;
     if (bytes.size() > cap) throw_corrupt(path, "it is too large");
   }
+}
+
+std::string read_verified(const std::string& index_path, const FileEntry& entry) {
+  const std::string path = index_path + "/" + entry.path;
+  const Descriptor file = open_regular_file(path);
+  if (!file.open()) throw_corrupt(path, "it is missing");
+  std::string bytes = read_all(file, path, entry.size);
+  if (bytes.size() != entry.size || xxh3_hex(bytes) != entry.xxh3) throw_corrupt(path, "its checksum is wrong");
+  return bytes;
 }
 
 void write_synced(const std::string& path, std::string_view bytes) {

@@ -13,6 +13,8 @@
 
 #include <il2search/error.h>
 
+#include "schema/manifest.h"
+
 namespace il2search {
 
 // Owns a file descriptor.
@@ -51,6 +53,9 @@ Descriptor open_regular_file(const std::string& path);
 
 // All bytes from the start of the file, at most `cap`: over that Error{index_corrupt}.
 std::string read_all(const Descriptor& file, const std::string& path, std::size_t cap);
+
+// The bytes of a file that a manifest names, size and checksum verified. Error{index_corrupt, io}.
+std::string read_verified(const std::string& index_path, const FileEntry& entry);
 
 // Creates `path` anew (whatever stood there is removed, a link itself and not what it points to) and syncs it.
 void write_synced(const std::string& path, std::string_view bytes);

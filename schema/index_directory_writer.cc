@@ -109,23 +109,25 @@ struct IndexDirectory::Impl {
   std::optional<CurrentFile> current;
   Manifest manifest;
   std::uint64_t next_segment = 1;
+  std::uint64_t freed = 0;  // by construction
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
   std::string segments() const { return path + "/segments"; }
   FileEntry write_root_file(const std::string& name, std::string_view bytes);
+  void serve(Manifest next);
   void check_files(const Manifest& next) const;
 };
 
 namespace {
 
-// An index that is being opened for writing: leftovers go, and the newest manifest is read.
-void clean_up(const std::string& path, const std::string& tmp, std::uint64_t newest) {
+// Removes what unfinished runs left. Bytes freed.
+std::uint64_t clean_up(const std::string& path, const std::string& tmp, std::uint64_t newest) {
   // Only what is known to be on the disk may decide what is left over.
   sync_folder(path);
   ensure_folder(path + "/segments");
-  remove_tree(tmp);
+  const std::uint64_t freed = remove_tree(tmp);
   ensure_folder(tmp);
-  remove_unpublished(path, newest);
+  return freed + remove_unpublished(path, newest);
 }
 
 }  // namespace
@@ -140,7 +142,7 @@ IndexDirectory::IndexDirectory(const std::string& index_path, const Options& opt
   impl.current = find_current(impl.path);
   if (impl.current) impl.manifest = hold_newest(impl.path).manifest;
   impl.next_segment = impl.manifest.next_segment;
-  clean_up(impl.path, impl.tmp, impl.manifest.generation);
+  impl.freed = clean_up(impl.path, impl.tmp, impl.manifest.generation);
 }
 
 IndexDirectory::~IndexDirectory() = default;
@@ -205,31 +207,36 @@ void IndexDirectory::Impl::check_files(const Manifest& next) const {
   if (next.ledger) check(*next.ledger);
 }
 
-void IndexDirectory::publish(Manifest next) {
-  Impl& impl = *impl_;
-  next.generation = impl.next_generation();
-  next.format_version = kFormatVersion;
+void IndexDirectory::Impl::serve(Manifest next) {
+  next.generation = next_generation();
   next.created = timestamp_now();
-  next.analyzer_fingerprint = analyzer_fingerprint();
-  next.versions = {{"il2search", IL2SEARCH_VERSION}, {"xapian", Xapian::version_string()}};
-  next.next_segment = std::max(next.next_segment, impl.next_segment);
+  next.next_segment = std::max(next.next_segment, next_segment);
   next.previous.reset();
-  if (impl.current) next.previous = impl.current->manifest;
-  impl.check_files(next);
+  if (current) next.previous = current->manifest;
+  check_files(next);
 
-  // Dead lists were renamed into place; ledger and manifest are, and each is on the disk before it is named.
-  sync_folder(impl.segments());
-  const FileEntry manifest = impl.write_root_file(manifest_name(next.generation), manifest_to_json(next));
-  sync_folder(impl.path);
-  const CurrentFile current{next.generation, manifest};
-  replace_current(impl.path, current, impl.current);
-  impl.current = current;
-  impl.next_segment = next.next_segment;
-  impl.manifest = std::move(next);
+  // Dead lists and ledger were renamed into place, the manifest is now; each is on the disk before it is named.
+  sync_folder(segments());
+  const FileEntry entry = write_root_file(manifest_name(next.generation), manifest_to_json(next));
+  sync_folder(path);
+  const CurrentFile now{next.generation, entry};
+  replace_current(path, now, current);
+  current = now;
+  next_segment = next.next_segment;
+  manifest = std::move(next);
 }
 
+void IndexDirectory::publish(Manifest next) {
+  next.format_version = kFormatVersion;
+  next.analyzer_fingerprint = analyzer_fingerprint();
+  next.versions = {{"il2search", IL2SEARCH_VERSION}, {"xapian", Xapian::version_string()}};
+  impl_->serve(std::move(next));
+}
+
+void IndexDirectory::publish_again(Manifest old) { impl_->serve(std::move(old)); }
+
 std::uint64_t IndexDirectory::collect_garbage() {
-  return remove_old_generations(impl_->path, impl_->manifest.generation);
+  return std::exchange(impl_->freed, 0) + remove_old_generations(impl_->path, impl_->manifest.generation);
 }
 
 }  // namespace il2search

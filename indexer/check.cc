@@ -1,0 +1,155 @@
+// check_index(): every file of the newest generation against its checksum, then the parts of a segment against each
+// other, then Xapian's own check.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <il2search/error.h>
+#include <il2search/index_writer.h>
+#include <il2search/text.h>
+
+#include "base/checksum.h"
+#include "indexer/database_check.h"
+#include "indexer/ledger.h"
+#include "schema/index_directory.h"
+#include "schema/index_directory_current.h"
+#include "schema/index_directory_dead.h"
+#include "schema/index_directory_files.h"
+#include "schema/record_file.h"
+
+namespace il2search {
+namespace {
+
+class IndexCheck {
+ public:
+  IndexCheck(std::string path, const std::function<void(const std::string&)>& on_progress)
+      : path_(std::move(path)), on_progress_(on_progress) {}
+
+  std::vector<std::string> run();
+
+ private:
+  void find(const std::string& where, const std::string& what) {
+    findings_.push_back(terminal_safe(where + ": " + what, false));
+  }
+  // Runs a step; that the index is damaged, or cannot be read, is a finding.
+  template <class Step> bool holds(const std::string& where, Step step);
+
+  bool check_file(const FileEntry& entry);
+  bool check_files(const std::vector<FileEntry>& entries);
+  void check_previous(const Manifest& manifest);
+  void check_segment(const SegmentEntry& segment);
+  void check_strangers(const SegmentEntry& segment);
+  void check_counts(const SegmentEntry& segment, const std::string& folder);
+
+  std::string path_;
+  const std::function<void(const std::string&)>& on_progress_;
+  std::vector<std::string> findings_;
+};
+
+template <class Step> bool IndexCheck::holds(const std::string& where, Step step) {
+  try {
+    step();
+    return true;
+  } catch (const Error& error) {
+    find(where, error.what());
+    return false;
+  }
+}
+
+bool IndexCheck::check_file(const FileEntry& entry) {
+  if (on_progress_) on_progress_(entry.path);
+  const std::string path = path_ + "/" + entry.path;
+  return holds(entry.path, [&] {
+    if (!regular_file_size(path)) throw Error(ErrorCode::index_corrupt, "it is missing");
+    const FileChecksum sum = xxh3_of_file(path);
+    if (sum.bytes != entry.size) {
+      throw Error(ErrorCode::index_corrupt,
+                  "it has " + std::to_string(sum.bytes) + " bytes instead of " + std::to_string(entry.size));
+    }
+    if (sum.hex != entry.xxh3) throw Error(ErrorCode::index_corrupt, "its checksum is wrong");
+  });
+}
+
+bool IndexCheck::check_files(const std::vector<FileEntry>& entries) {
+  const std::size_t before = findings_.size();
+  for (const FileEntry& entry : entries) check_file(entry);
+  return findings_.size() == before;
+}
+
+// What rolling back would need. That it was removed is no damage.
+void IndexCheck::check_previous(const Manifest& manifest) {
+  if (manifest.previous && regular_file_size(path_ + "/" + manifest.previous->path)) check_file(*manifest.previous);
+}
+
+// Xapian opens tables by name: one that the manifest does not know could stand in for what is meant to be absent.
+void IndexCheck::check_strangers(const SegmentEntry& segment) {
+  const std::string folder = "segments/" + segment.name;
+  for (const std::string& name : names_in(path_ + "/" + folder)) {
+    const bool known = std::any_of(segment.files.begin(), segment.files.end(),
+                                   [&](const FileEntry& file) { return file.path == folder + "/" + name; });
+    if (!known) find(folder + "/" + name, "it does not belong to the index");
+  }
+}
+
+void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
+  for (const char* name : {"heads", "texts", "tokens"}) {
+    holds("segments/" + segment.name + "/" + name, [&] {
+      const RecordFile records(folder + "/" + name);
+      if (records.size() != segment.documents)
+        throw Error(ErrorCode::index_corrupt, "it has not a record for each document");
+      for (std::uint32_t docid = 1; docid <= records.size(); ++docid) records.record(docid);
+    });
+  }
+  holds("segments/" + segment.name, [&] {
+    const Xapian::Database database = open_segment_database(folder);
+    translating_xapian(folder, [&] {
+      if (database.get_doccount() != segment.documents || database.get_uuid() != segment.uuid) {
+        throw Error(ErrorCode::index_corrupt, "it is not the database that was published");
+      }
+    });
+  });
+}
+
+void IndexCheck::check_segment(const SegmentEntry& segment) {
+  const std::string name = "segments/" + segment.name;
+  const std::string folder = path_ + "/" + name;
+  check_strangers(segment);
+  if (segment.dead_list && check_file(*segment.dead_list)) {
+    holds(segment.dead_list->path, [&] { read_dead_list(path_, segment); });
+  }
+  // Of files that are damaged, a reader of their contents has nothing more to say.
+  if (!check_files(segment.files)) return;
+  check_counts(segment, folder);
+  if (on_progress_) on_progress_(name);
+  std::uint64_t bytes = 0;
+  for (const FileEntry& file : segment.files) bytes += file.size;
+  const std::string finding = check_database(folder, bytes);
+  if (!finding.empty()) find(name, finding);
+}
+
+std::vector<std::string> IndexCheck::run() {
+  HeldManifest held;
+  try {
+    held = hold_newest(path_);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::index_corrupt) throw;
+    return {error.what()};
+  }
+  const Manifest& manifest = held.manifest;
+  check_previous(manifest);
+  if (manifest.ledger && check_file(*manifest.ledger)) {
+    holds(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
+  }
+  for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
+  for (const VocabularyEntry& vocabulary : manifest.vocabularies) check_files(vocabulary.files);
+  return std::move(findings_);
+}
+
+}  // namespace
+
+std::vector<std::string> check_index(const std::string& index_path,
+                                     const std::function<void(const std::string&)>& on_progress) {
+  return IndexCheck(absolute_path(index_path), on_progress).run();
+}
+
+}  // namespace il2search

@@ -1,0 +1,82 @@
+// What an operator asks of an index: its state, cleaning, going back.
+#include <time.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+
+#include <il2search/error.h>
+#include <il2search/index_writer.h>
+#include <il2search/text.h>
+
+#include "schema/index_directory.h"
+#include "schema/index_directory_current.h"
+#include "schema/index_directory_files.h"
+#include "schema/index_directory_lock.h"
+
+namespace il2search {
+namespace {
+
+SegmentStatus describe(const SegmentEntry& segment) {
+  SegmentStatus status{segment.name, segment.documents, segment.dead, 0};
+  for (const FileEntry& file : segment.files) status.bytes += file.size;
+  if (segment.dead_list) status.bytes += segment.dead_list->size;
+  return status;
+}
+
+// Seconds since "2026-11-21T03:00:00Z"; 0 for a time that is none or has not come yet.
+std::uint64_t age_in_seconds(const std::string& created) {
+  std::tm parts{};
+  const char* end = ::strptime(created.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  if (end == nullptr || *end != '\0') return 0;
+  const auto then = std::chrono::system_clock::from_time_t(::timegm(&parts));
+  const auto age = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now() - then);
+  return static_cast<std::uint64_t>(std::max<std::chrono::seconds::rep>(age.count(), 0));
+}
+
+IndexDirectory::Options directory_options(const WriterOptions& options) {
+  return {.create = false, .lock_wait = options.lock_wait, .cancelled = options.cancelled};
+}
+
+}  // namespace
+
+IndexStatus index_status(const std::string& index_path) {
+  const std::string path = absolute_path(index_path);
+  const HeldManifest held = hold_newest(path);
+  const Manifest& manifest = held.manifest;
+  IndexStatus status;
+  status.generation = manifest.generation;
+  status.documents = manifest.live_documents();
+  for (const SegmentEntry& segment : manifest.segments) status.segments.push_back(describe(segment));
+  status.bytes = manifest.bytes() + held.current.manifest.size;
+  status.created = manifest.created;
+  status.age_seconds = age_in_seconds(manifest.created);
+  status.sources = manifest.sources;
+  for (const VocabularyEntry& vocabulary : manifest.vocabularies) status.vocabularies.push_back(vocabulary.name);
+  status.analyzer_fingerprint = manifest.analyzer_fingerprint;
+  status.format_version = manifest.format_version;
+  status.writer_active = writer_active(path);
+  return status;
+}
+
+std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options) {
+  return IndexDirectory(index_path, directory_options(options)).collect_garbage();
+}
+
+UpdateReport roll_back(const std::string& index_path, const WriterOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  IndexDirectory directory(index_path, directory_options(options));
+  const auto& previous = directory.manifest().previous;
+  if (!previous) {
+    throw Error(ErrorCode::not_found,
+                "no generation to go back to: " + terminal_safe(directory.path(), false) + " has had only one");
+  }
+  directory.publish_again(read_manifest(directory.path(), *previous));
+  UpdateReport report;
+  report.generation = directory.manifest().generation;
+  report.published = true;
+  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return report;
+}
+
+}  // namespace il2search
