@@ -1,6 +1,7 @@
 // BuildPool: one queue, some workers, and lots that put their results back in order.
 #include "indexer/build_pool.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -69,7 +70,9 @@ struct BuildPool::Impl {
     Batch batch;
   };
 
-  Impl(std::string folder, std::uint64_t limit) : tmp(std::move(folder)), in_flight_limit(limit) {}
+  Impl(std::string folder, unsigned threads, std::uint64_t memory)
+      : tmp(std::move(folder)), jobs(threads), in_flight_limit(memory / 4),
+        batch_limit(std::min<std::uint64_t>(8u << 20, memory / (16 * std::uint64_t{threads}))) {}
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
 
@@ -144,7 +147,9 @@ struct BuildPool::Impl {
   }
 
   std::string tmp;
+  unsigned jobs;
   std::uint64_t in_flight_limit;
+  std::uint64_t batch_limit;
   std::atomic<std::uint64_t> folders{0};
   std::mutex mutex;
   std::condition_variable changed;
@@ -156,9 +161,10 @@ struct BuildPool::Impl {
   std::vector<std::thread> workers;
 };
 
-BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t in_flight_bytes)
-    : impl_(std::make_unique<Impl>(std::move(tmp), in_flight_bytes)) {
-  for (unsigned i = 0; i < jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
+BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes)
+    : impl_(std::make_unique<Impl>(std::move(tmp), jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency()),
+                                   memory_budget_bytes)) {
+  for (unsigned i = 0; i < impl_->jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
 }
 
 BuildPool::~BuildPool() {
@@ -168,6 +174,12 @@ BuildPool::~BuildPool() {
     impl_->changed.notify_all();
   }
   for (std::thread& worker : impl_->workers) worker.join();
+}
+
+unsigned BuildPool::jobs() const { return impl_->jobs; }
+
+bool BuildPool::is_full(const Batch& batch) const {
+  return batch.documents.size() >= Batch::kDocuments || batch.bytes >= impl_->batch_limit;
 }
 
 BuildPool::Lot& BuildPool::open_lot() {

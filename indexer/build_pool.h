@@ -31,10 +31,8 @@ struct Batch {
   std::vector<OriginatedDocument> documents;
   std::uint64_t bytes = 0;  // about what they take in memory
 
-  // A batch is full at this many documents or bytes.
+  // A batch is full at this many documents, or at the bytes that a pool takes at a time.
   static constexpr std::size_t kDocuments = 800;
-  static constexpr std::uint64_t kBytes = 8u << 20;
-  bool full() const { return documents.size() >= kDocuments || bytes >= kBytes; }
 };
 
 // About what a document takes in memory.
@@ -42,15 +40,19 @@ std::uint64_t footprint(const Document& document);
 
 class BuildPool {
  public:
-  // Works below the folder `tmp`. At most `in_flight_bytes` of documents wait or are worked on at a time (one batch
-  // always may).
-  BuildPool(std::string tmp, unsigned jobs, std::uint64_t in_flight_bytes);
+  // Works below the folder `tmp`, with `jobs` threads (0: one a processor). The documents that wait or are worked on
+  // take a quarter of the memory budget at most (one batch always may); what is built of them takes about as much again
+  // for each thread's batch.
+  BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes);
   // Stops the workers and waits for them; unfinished work is dropped.
   ~BuildPool();
   BuildPool(const BuildPool&) = delete;
   BuildPool& operator=(const BuildPool&) = delete;
 
   class Lot;
+
+  unsigned jobs() const;
+  bool is_full(const Batch& batch) const;
 
   // The pool owns its lots; finish() ends them.
   Lot& open_lot();

@@ -137,7 +137,7 @@ struct Loader::Impl {
     lot.batch.bytes += footprint(document);
     lot.batch.documents.push_back({std::move(document), source.origin});
     ++lot.documents;
-    if (lot.batch.full()) flush(lot);
+    if (pool.is_full(lot.batch)) flush(lot);
   }
 
   [[noreturn]] static void throw_claimed(const SourceToLoad& source, const std::string& id) {

@@ -45,6 +45,7 @@ enum class Slot : std::uint8_t {
   revised = 8,
   mesh_date = 9,
   precedence = 10,  // which record wins: see precedence.h
+  source = 11,      // number of the input file in the ledger, 4 bytes, big-endian
   none = 255,
 };
 

@@ -2,31 +2,28 @@
 #include "schema/precedence.h"
 
 namespace il2search {
-namespace {
 
-void put_u32(std::string& out, std::uint32_t value) {
+std::string pack_u32(std::uint32_t value) {
+  std::string out;
   for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift & 0xff));
+  return out;
 }
 
-std::uint32_t get_u32(std::string_view bytes) {
+std::uint32_t unpack_u32(std::string_view bytes) {
+  if (bytes.size() != 4) return 0;
   std::uint32_t value = 0;
-  for (const char c : bytes.substr(0, 4)) value = value << 8 | static_cast<unsigned char>(c);
+  for (const char c : bytes) value = value << 8 | static_cast<unsigned char>(c);
   return value;
 }
 
-}  // namespace
-
 std::string pack(const Precedence& precedence) {
-  std::string out;
-  if (precedence == Precedence{}) return out;
-  put_u32(out, precedence.version);
-  put_u32(out, precedence.nlm_file);
-  return out;
+  if (precedence == Precedence{}) return {};
+  return pack_u32(precedence.version) + pack_u32(precedence.nlm_file);
 }
 
 Precedence unpack_precedence(std::string_view value) {
   if (value.size() != 8) return {};
-  return {get_u32(value), get_u32(value.substr(4))};
+  return {unpack_u32(value.substr(0, 4)), unpack_u32(value.substr(4))};
 }
 
 }  // namespace il2search

@@ -20,6 +20,10 @@ struct Precedence {
   bool operator==(const Precedence&) const = default;
 };
 
+// A number as 4 bytes, big-endian, and back; anything malformed reads as 0.
+std::string pack_u32(std::uint32_t value);
+std::uint32_t unpack_u32(std::string_view bytes);
+
 // The bytes of the value slot, and back; anything malformed reads as the default.
 std::string pack(const Precedence& precedence);
 Precedence unpack_precedence(std::string_view value);

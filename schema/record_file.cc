@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -66,6 +67,55 @@ class OutputFile {
   std::string buffer_;
 };
 
+// A file being read in large pieces.
+class InputFile {
+ public:
+  explicit InputFile(std::string path) : path_(std::move(path)), buffer_(kBufferBytes, '\0') {
+    fd_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd_ < 0) throw_io("cannot read", path_);
+  }
+  ~InputFile() { ::close(fd_); }
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+
+  // What is next, valid until the next call; empty at the end.
+  std::string_view read() {
+    if (at_ == filled_) fill();
+    const std::string_view piece(buffer_.data() + at_, filled_ - at_);
+    at_ = filled_;
+    return piece;
+  }
+  void read_exactly(char* bytes, std::size_t size) {
+    for (std::size_t done = 0; done < size;) {
+      if (at_ == filled_) fill();
+      if (at_ == filled_) throw Error(ErrorCode::index_corrupt, "index corrupt: file ends early: " + path_);
+      const std::size_t n = std::min(size - done, filled_ - at_);
+      std::memcpy(bytes + done, buffer_.data() + at_, n);
+      at_ += n;
+      done += n;
+    }
+  }
+  void skip(std::size_t size) {
+    std::string skipped(size, '\0');
+    read_exactly(skipped.data(), size);
+  }
+
+ private:
+  void fill() {
+    ssize_t n = 0;
+    do n = ::read(fd_, buffer_.data(), buffer_.size());
+    while (n < 0 && errno == EINTR);
+    if (n < 0) throw_io("cannot read", path_);
+    at_ = 0;
+    filled_ = static_cast<std::size_t>(n);
+  }
+  std::string path_;
+  int fd_ = -1;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  std::size_t filled_ = 0;
+};
+
 std::string_view as_bytes(const std::uint64_t& value) {
   return {reinterpret_cast<const char*>(&value), sizeof value};
 }
@@ -92,9 +142,23 @@ void RecordFileWriter::append(std::string_view record) {
   impl_->offsets.write(as_bytes(impl_->end));
 }
 
+// By reading rather than through maps: what a merge of large segments maps would count as its memory.
 void RecordFileWriter::append_all(const std::string& other_path) {
-  const RecordFile other(other_path);
-  for (std::uint32_t docid = 1; docid <= other.size(); ++docid) append(other.record(docid));
+  const std::uint32_t records = RecordFile(other_path).size();  // checks the sizes
+  const std::uint64_t base = impl_->end;
+  InputFile data(other_path + ".data");
+  for (std::string_view piece = data.read(); !piece.empty(); piece = data.read()) {
+    impl_->data.write(piece);
+    impl_->end += piece.size();
+  }
+  InputFile offsets(other_path + ".offsets");
+  offsets.skip(kHeadBytes);
+  std::uint64_t end = 0;
+  for (std::uint32_t i = 0; i < records; ++i) {
+    offsets.read_exactly(reinterpret_cast<char*>(&end), sizeof end);
+    end += base;
+    impl_->offsets.write(as_bytes(end));
+  }
 }
 
 void RecordFileWriter::finish() {

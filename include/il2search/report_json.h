@@ -1,0 +1,15 @@
+// What the operator's commands say, as JSON text: `il2index status --json` and the file of `--report`.
+#pragma once
+
+#include <string>
+
+#include <il2search/export.h>
+#include <il2search/index_writer.h>
+
+namespace il2search {
+
+// One object on one line, members as in the struct.
+IL2SEARCH_EXPORT std::string to_json(const IndexStatus& status);
+IL2SEARCH_EXPORT std::string to_json(const UpdateReport& report);
+
+}  // namespace il2search

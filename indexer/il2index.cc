@@ -1,0 +1,170 @@
+// il2index: keeps an index. Knows the library's public headers alone; everything it does, an application can do.
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include <il2search/report_json.h>
+#include <il2search/searcher.h>
+#include <il2search/text.h>
+#include <il2search/version.h>
+
+#include "indexer/command_line.h"
+#include "indexer/progress_line.h"
+
+namespace {
+
+using namespace il2search;
+
+std::atomic<int> caught_signal{0};
+extern "C" void note_signal(int signal) { caught_signal = signal; }
+
+void say(const std::string& message) { std::fprintf(stderr, "il2index: %s\n", terminal_safe(message, false).c_str()); }
+
+void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
+
+// `1 file`, `2 files`.
+std::string counted(std::uint64_t n, const std::string& noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+
+void say_record_error(const RecordError& error) {
+  const std::string where = fmt::format("{}: record {} at byte {}", error.file, error.record, error.offset);
+  const std::string id = error.id.empty() ? "" : " (" + error.id + ")";
+  say(fmt::format("{}: {}{}: {}", error.skipped ? "record skipped" : "warning", where, id, error.message));
+}
+
+void say_report(const UpdateReport& report) {
+  std::string line = fmt::format("{} added, {} replaced, {} deleted, {} unchanged", report.added, report.replaced,
+                                 report.deleted, report.unchanged);
+  if (report.superseded > 0) line += fmt::format(", {} superseded", report.superseded);
+  if (report.bad > 0) line += fmt::format(", {} skipped as bad", report.bad);
+  if (report.warnings > 0) line += ", " + counted(report.warnings, "warning");
+  say(line);
+  std::string files = counted(report.records, "record") + " from " + counted(report.files, "file");
+  if (report.files_unchanged > 0) files += fmt::format(", {} applied before and left alone", counted(report.files_unchanged, "file"));
+  say(fmt::format("{}; {:.1f} s; generation {}{}", files, report.seconds, report.generation,
+                  report.published ? "" : " as before"));
+}
+
+void write_report(const std::string& path, const UpdateReport& report) {
+  if (path.empty()) return;
+  std::ofstream out(path);
+  out << to_json(report) << "\n";
+  out.close();
+  if (!out) throw Error(ErrorCode::io, "cannot write the report: " + terminal_safe(path, false));
+}
+
+int run_update(CommandLine& line) {
+  const bool shown = line.progress == ProgressMode::always || (line.progress == ProgressMode::automatic && isatty(STDERR_FILENO));
+  ProgressLine progress(shown);
+  UpdateOptions& options = line.update;
+  std::uint64_t said = 0;
+  options.on_progress = [&](const Progress& p) { progress.show(p); };
+  options.on_warning = [&](const std::string& text) {
+    progress.clear();
+    say("warning: " + text);
+  };
+  options.on_record_error = [&](const RecordError& error) {
+    constexpr std::uint64_t kMost = 100;
+    progress.clear();
+    if (++said <= kMost) say_record_error(error);
+    if (said == kMost) say("more records are bad; --report FILE lists up to 1000 of them");
+  };
+  UpdateReport report;
+  report = update_index(line.index_path, line.arguments, options);
+  progress.clear();
+  say_report(report);
+  write_report(line.report_path, report);
+  return 0;
+}
+
+int run_status(const CommandLine& line) {
+  const IndexStatus status = index_status(line.index_path);
+  if (line.json) {
+    print(to_json(status) + "\n");
+  } else {
+    print(fmt::format("index        {}\ngeneration   {} of {}\ndocuments    {}\nbytes        {}\nsources      {}\n",
+                      terminal_safe(line.index_path, false), status.generation, status.created, status.documents,
+                      status.bytes, status.sources));
+    for (const SegmentStatus& s : status.segments)
+      print(fmt::format("segment      {}: {} documents, {} of them dead, {} bytes\n", s.name, s.documents, s.dead, s.bytes));
+    if (status.writer_active) print("writer       active\n");
+  }
+  if (line.max_age && status.age_seconds > static_cast<std::uint64_t>(line.max_age->count()))
+    throw Error(ErrorCode::stale, fmt::format("the newest generation is {} s old, more than {} s", status.age_seconds,
+                                              line.max_age->count()));
+  return 0;
+}
+
+int run_check(const CommandLine& line) {
+  const std::vector<std::string> faults = check_index(line.index_path);
+  for (const std::string& fault : faults) say(fault);
+  if (faults.empty()) {
+    print("no faults\n");
+    return 0;
+  }
+  say(counted(faults.size(), "fault") + " found: " + line.index_path);
+  std::fputs("hint: il2index rollback serves the generation before; otherwise load the sources into a new index\n", stderr);
+  return exit_code(ErrorCode::index_corrupt);
+}
+
+int run_garbage_collection(const CommandLine& line) {
+  print(fmt::format("{} bytes freed\n", collect_garbage(line.index_path, line.update.writer)));
+  return 0;
+}
+
+int said(const UpdateReport& report) {
+  say_report(report);
+  return 0;
+}
+
+int run_version() {
+  for (const auto& [name, version] : component_versions()) print(fmt::format("{} {}\n", name, version));
+  return 0;
+}
+
+int run(CommandLine& line) {
+  const WriterOptions& writer = line.update.writer;
+  if (line.command == "help") return print(help_text(line.arguments.empty() ? "" : line.arguments.front())), 0;
+  if (line.command == "version") return run_version();
+  if (line.command == "update") return run_update(line);
+  if (line.command == "delete") return said(delete_documents(line.index_path, line.arguments, writer));
+  if (line.command == "rebuild") return said(rebuild_index(line.index_path, writer));
+  if (line.command == "merge") return said(merge_index(line.index_path, line.full, writer));
+  if (line.command == "status") return run_status(line);
+  if (line.command == "check") return run_check(line);
+  if (line.command == "gc") return run_garbage_collection(line);
+  return said(roll_back(line.index_path, writer));
+}
+
+int report_failure(const Error& error) {
+  say(error.what());
+  if (!error.hint().empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(error.hint(), false).c_str());
+  if (error.code() == ErrorCode::cancelled && caught_signal != 0) return 128 + caught_signal;
+  return exit_code(error.code());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGINT, note_signal);
+  std::signal(SIGTERM, note_signal);
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    CommandLine line = parse_command_line(argc, argv);
+    line.update.writer.cancelled = [] { return caught_signal != 0; };
+    const int code = run(line);
+    if (std::fflush(stdout) != 0 && errno != EPIPE) throw Error(ErrorCode::io, "cannot write to standard output");
+    return code;
+  } catch (const Error& error) {
+    return report_failure(error);
+  } catch (const std::bad_alloc&) {
+    return report_failure(Error(ErrorCode::out_of_memory, "out of memory", "give less --memory or fewer --jobs"));
+  } catch (const std::exception& error) {
+    return report_failure(Error(ErrorCode::io, error.what()));
+  }
+}

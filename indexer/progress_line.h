@@ -1,0 +1,28 @@
+// ProgressLine: one line on standard error that is written over again while a load runs.
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include <il2search/index_writer.h>
+
+namespace il2search {
+
+class ProgressLine {
+ public:
+  // Does nothing unless shown.
+  explicit ProgressLine(bool shown) : shown_(shown) {}
+  ~ProgressLine() { clear(); }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const Progress& progress);
+  // Takes the line away, before a message or at the end.
+  void clear();
+
+ private:
+  bool shown_;
+  bool on_screen_ = false;
+};
+
+}  // namespace il2search

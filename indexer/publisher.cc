@@ -1,0 +1,211 @@
+// Publisher: from parts (published segments and new ones) to the next manifest.
+#include "indexer/publisher.h"
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include <il2search/error.h>
+
+#include "base/checksum.h"
+#include "indexer/merge_policy.h"
+#include "schema/analyzer.h"
+#include "schema/field_table.h"
+
+namespace il2search {
+namespace {
+
+constexpr double kDeadShare = 0.2;  // a segment with more dead documents is built again without them
+
+}  // namespace
+
+// A segment on its way into the next generation: a published one, or a folder in tmp.
+struct Publisher::Part {
+  std::string folder;
+  std::uint32_t documents = 0;
+  std::vector<std::uint32_t> dead;
+  std::optional<SegmentEntry> entry;  // of a published one
+  bool dead_changed = false;
+
+  std::uint64_t live() const { return documents - dead.size(); }
+  BuiltSegment built() const { return {folder, documents}; }
+};
+
+Ledger read_ledger(const IndexDirectory& directory) {
+  const auto& entry = directory.manifest().ledger;
+  if (!entry) return {};
+  const std::string path = directory.path() + "/" + entry->path;
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  if (!in || xxh3_hex(bytes.str()) != entry->xxh3)
+    throw Error(ErrorCode::index_corrupt, "index corrupt: the ledger is missing or damaged: " + path);
+  return Ledger::from_bytes(bytes.str(), path);
+}
+
+Publisher::Publisher(IndexDirectory& directory, BuildPool& pool)
+    : directory_(directory), pool_(pool), ledger_(read_ledger(directory)) {
+  const Manifest& manifest = directory.manifest();
+  if (manifest.generation > 0 && !manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint())
+    throw Error(ErrorCode::index_incompatible, "the index was made by another version of the analyzer: " + directory.path(),
+                "il2index rebuild --index " + directory.path());
+}
+
+std::string Publisher::next_folder() { return directory_.tmp() + "/merge-" + std::to_string(++folders_); }
+
+std::vector<Publisher::Part> Publisher::parts() const {
+  std::vector<Part> parts;
+  for (const SegmentEntry& entry : directory_.manifest().segments) {
+    Part& part = parts.emplace_back();
+    part.folder = directory_.path() + "/segments/" + entry.name;
+    part.documents = entry.documents;
+    part.dead = directory_.read_dead(entry);
+    part.entry = entry;
+  }
+  return parts;
+}
+
+ResolutionCounts Publisher::publish_run(RunPart run, bool ledger_changed, bool dry_run) {
+  std::vector<Part> all = parts();
+  ResolutionCounts counts;
+  add_run(all, std::move(run), counts);
+  const bool changed = counts.added + counts.replaced + counts.deleted > 0;
+  if (dry_run || !(changed || ledger_changed)) return counts;
+  drop_dead(all, kDeadShare);
+  merge_parts(all, false);
+  publish(all);
+  return counts;
+}
+
+void Publisher::publish_merged(bool full) {
+  std::vector<Part> all = parts();
+  drop_dead(all, full ? 0.0 : kDeadShare);
+  merge_parts(all, full);
+  const auto is_new = [](const Part& part) { return !part.entry || part.dead_changed; };
+  if (all.size() != directory_.manifest().segments.size() || std::any_of(all.begin(), all.end(), is_new)) publish(all);
+}
+
+void Publisher::add_run(std::vector<Part>& all, RunPart run, ResolutionCounts& counts) {
+  std::vector<std::unique_ptr<SegmentView>> views;
+  std::vector<SegmentView*> older;
+  for (const Part& part : all) older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.dead)).get());
+  std::unique_ptr<SegmentView> fresh;
+  if (run.segment) fresh = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
+  TombstoneTest outlived;
+  if (ledger_.tombstones() > 0)
+    outlived = [&](const std::string& id, const Precedence& record, std::uint32_t source) {
+      return ledger_.is_deleted(id, record.version, {record.nlm_file, source});
+    };
+  Resolution resolution = resolve_run(fresh.get(), older, std::move(run.deletions), outlived);
+  counts = resolution.counts;
+  for (const std::string& id : resolution.tombstones_over) ledger_.remove_tombstone(id);
+  for (const RunDeletion& d : resolution.tombstones)
+    ledger_.add_tombstone({d.id, d.version, d.nlm_file, d.source, directory_.manifest().generation + 1});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!views[i]->changed()) continue;
+    all[i].dead = views[i]->dead();
+    all[i].dead_changed = true;
+  }
+  if (!fresh) return;
+  Part part;
+  part.folder = run.segment->folder;
+  part.documents = run.segment->documents;
+  part.dead = fresh->dead();
+  part.dead_changed = !part.dead.empty();
+  all.push_back(std::move(part));
+}
+
+// Segments without a live document go; those with more than `share` dead ones are built again from their documents.
+void Publisher::drop_dead(std::vector<Part>& all, double share) {
+  std::erase_if(all, [](const Part& part) { return part.live() == 0; });
+  for (Part& part : all)
+    if (static_cast<double>(part.dead.size()) > share * part.documents) part = rebuild(part);
+}
+
+Publisher::Part Publisher::rebuild(const Part& part) {
+  BuildPool::Lot& lot = pool_.open_lot();
+  resubmit_documents(part.folder, part.dead, pool_, lot);
+  pool_.close(lot);
+  const auto built = pool_.finish(lot);
+  Part fresh;
+  fresh.folder = built->folder;
+  fresh.documents = built->documents;
+  return fresh;
+}
+
+void Publisher::merge_parts(std::vector<Part>& all, bool full) {
+  for (;;) {
+    std::vector<std::uint64_t> sizes;
+    for (const Part& part : all) sizes.push_back(part.live());
+    std::vector<std::size_t> chosen = choose_merge(sizes);
+    if (full && all.size() > 1 && all.size() <= kMaxSegments) {
+      chosen.clear();
+      for (std::size_t i = 0; i < all.size(); ++i) chosen.push_back(i);
+    }
+    if (chosen.size() < 2) return;
+    std::vector<Part> inputs;
+    for (const std::size_t i : chosen) inputs.push_back(all[i]);
+    Part merged = merge(inputs);
+    for (auto i = chosen.rbegin(); i != chosen.rend(); ++i) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*i));
+    all.push_back(std::move(merged));
+  }
+}
+
+Publisher::Part Publisher::merge(const std::vector<Part>& inputs) {
+  std::vector<BuiltSegment> segments;
+  Part merged;
+  for (const Part& input : inputs) {
+    for (const std::uint32_t docid : input.dead) merged.dead.push_back(merged.documents + docid);
+    merged.documents += input.documents;
+    segments.push_back(input.built());
+  }
+  merged.dead_changed = !merged.dead.empty();
+  merged.folder = merge_segments(segments, next_folder()).folder;
+  return merged;
+}
+
+void Publisher::publish(std::vector<Part>& all) {
+  Manifest next = directory_.manifest();
+  next.segments.clear();
+  for (Part& part : all) {
+    SegmentEntry entry = part.entry ? *part.entry : directory_.adopt_segment(part.folder, part.documents);
+    if (part.dead_changed) directory_.set_dead(entry, part.dead);
+    next.segments.push_back(std::move(entry));
+  }
+  next.ledger = directory_.write_ledger(ledger_.to_bytes());
+  next.sources = ledger_.sources().size();
+  directory_.publish(std::move(next));
+  directory_.collect_garbage();
+  published_ = true;
+}
+
+std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
+  std::vector<std::string> ids;
+  const std::string wanted = pack_u32(source);
+  for (const Part& part : parts()) {
+    const SegmentView view(part.folder, part.dead);
+    translating_xapian(part.folder, [&] {
+      const Xapian::Database& database = view.database();
+      const auto slot = static_cast<Xapian::valueno>(Slot::source);
+      for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
+        if (*value == wanted && !view.is_dead(value.get_docid())) ids.push_back(view.document(value.get_docid()).id);
+    });
+  }
+  return ids;
+}
+
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot) {
+  const SegmentView view(folder, dead);
+  Batch batch;
+  for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {
+    if (view.is_dead(docid)) continue;
+    OriginatedDocument d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
+    batch.bytes += footprint(d.document);
+    batch.documents.push_back(std::move(d));
+    if (pool.is_full(batch)) pool.submit(lot, std::exchange(batch, Batch{}));
+  }
+  pool.submit(lot, std::move(batch));
+}
+
+}  // namespace il2search

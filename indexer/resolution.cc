@@ -1,0 +1,162 @@
+// Resolution: a merge of the run's ids and of its deletions, both in order of id, one id at a time.
+#include "indexer/resolution.h"
+
+#include <algorithm>
+
+#include "schema/field_table.h"
+#include "schema/index_directory.h"
+
+namespace il2search {
+namespace {
+
+class Resolver {
+ public:
+  Resolver(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions, const TombstoneTest& outlived)
+      : run_(run), older_(std::move(older)), deletions_(std::move(deletions)), outlived_(outlived) {
+    std::stable_sort(deletions_.begin(), deletions_.end(),
+                     [](const RunDeletion& a, const RunDeletion& b) { return a.id < b.id; });
+  }
+
+  Resolution resolve() {
+    auto deletion = deletions_.begin();
+    if (run_) {
+      const Xapian::Database& database = run_->database();
+      const std::string id_prefix(prefix::id);
+      for (auto term = database.allterms_begin(id_prefix); term != database.allterms_end(id_prefix); ++term) {
+        const std::string id = (*term).substr(id_prefix.size());
+        deletion = resolve_deletions_before(deletion, &id);
+        const auto end = std::find_if(deletion, deletions_.end(), [&](const RunDeletion& d) { return d.id != id; });
+        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !outlived_) ++result_.counts.added;
+        else resolve_id(id, deletion, end);
+        deletion = end;
+      }
+    }
+    resolve_deletions_before(deletion, nullptr);
+    return std::move(result_);
+  }
+
+ private:
+  using DeletionIterator = std::vector<RunDeletion>::iterator;
+
+  struct Shown {
+    SegmentView* view = nullptr;
+    std::uint32_t docid = 0;
+  };
+
+  // Ids that are deleted and have no record in the run, up to `id` (to the end without one).
+  DeletionIterator resolve_deletions_before(DeletionIterator at, const std::string* id) {
+    while (at != deletions_.end() && (!id || at->id < *id)) {
+      const std::string current = at->id;
+      const auto end = std::find_if(at, deletions_.end(), [&](const RunDeletion& d) { return d.id != current; });
+      resolve_id(current, at, end);
+      at = end;
+    }
+    return at;
+  }
+
+  std::vector<std::uint32_t> records_of(const std::string& id) const {
+    std::vector<std::uint32_t> docids;
+    if (!run_) return docids;
+    const std::string term = std::string(prefix::id) + id;
+    const Xapian::Database& database = run_->database();
+    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) docids.push_back(*at);
+    return docids;
+  }
+
+  Shown find_older(const std::string& id) const {
+    for (auto view = older_.rbegin(); view != older_.rend(); ++view)
+      if (const auto docid = (*view)->find(id)) return {*view, *docid};
+    return {};
+  }
+
+  void resolve_id(const std::string& id, DeletionIterator deletion, DeletionIterator end) {
+    const Shown before = find_older(id);
+    Shown now = before;
+    bool deleted_last = false;
+    const RunDeletion* last_deletion = nullptr;
+    const auto apply_deletions_up_to = [&](std::uint32_t docid) {
+      for (; deletion != end && deletion->behind < docid; ++deletion) {
+        last_deletion = &*deletion;
+        if (applies(*deletion, now)) {
+          now.view->kill(now.docid);
+          now = {};
+        }
+        deleted_last = now.view == nullptr;
+      }
+    };
+    bool came_back = false;
+    for (const std::uint32_t docid : records_of(id)) {
+      apply_deletions_up_to(docid);
+      if (take(id, docid, now)) {
+        deleted_last = false;
+        came_back = true;
+      }
+    }
+    apply_deletions_up_to(UINT32_MAX);
+    if (deleted_last && last_deletion) result_.tombstones.push_back(*last_deletion);
+    else if (came_back) result_.tombstones_over.push_back(id);
+    settle(before, now);
+  }
+
+  static bool applies(const RunDeletion& deletion, const Shown& now) {
+    if (!now.view) return false;
+    const Precedence precedence = now.view->precedence(now.docid);
+    if (deletion.version && precedence.version > *deletion.version) return false;
+    return deletion.nlm_file == 0 || precedence.nlm_file <= deletion.nlm_file;
+  }
+
+  // A record of the run takes its place, or dies.
+  bool take(const std::string& id, std::uint32_t docid, Shown& now) {
+    const Precedence precedence = run_->precedence(docid);
+    const bool dead = (now.view && !precedence.replaces(now.view->precedence(now.docid))) ||
+                      (!now.view && outlived_ && outlived_(id, precedence, run_->source(docid)));
+    if (dead) {
+      run_->kill(docid);
+      ++result_.counts.superseded;
+      return false;
+    }
+    if (now.view) now.view->kill(now.docid);
+    if (now.view == run_) ++result_.counts.superseded;
+    now = {run_, docid};
+    return true;
+  }
+
+  // What the id shows in the end against what it showed before.
+  void settle(const Shown& before, const Shown& now) {
+    ResolutionCounts& counts = result_.counts;
+    if (now.view == before.view && now.docid == before.docid) return;
+    if (!before.view) {
+      ++counts.added;
+    } else if (!now.view) {
+      ++counts.deleted;
+    } else if (is_same(before, now)) {
+      now.view->kill(now.docid);
+      before.view->revive(before.docid);
+      ++counts.unchanged;
+    } else {
+      ++counts.replaced;
+    }
+  }
+
+  static bool is_same(const Shown& a, const Shown& b) {
+    return a.view->same_stored(a.docid, *b.view, b.docid) && a.view->precedence(a.docid) == b.view->precedence(b.docid) &&
+           a.view->source(a.docid) == b.view->source(b.docid);
+  }
+
+  SegmentView* run_;
+  std::vector<SegmentView*> older_;
+  std::vector<RunDeletion> deletions_;
+  const TombstoneTest& outlived_;
+  Resolution result_;
+};
+
+}  // namespace
+
+Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
+                       const TombstoneTest& outlived) {
+  return translating_xapian("resolving the run", [&] {
+    return Resolver(run, std::move(older), std::move(deletions), outlived).resolve();
+  });
+}
+
+}  // namespace il2search

@@ -1,0 +1,49 @@
+// SegmentView: the writer's look at one segment while it decides which documents of it live on.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include <xapian.h>
+
+#include "indexer/document_terms.h"
+#include "schema/precedence.h"
+#include "schema/record_file.h"
+
+namespace il2search {
+
+// One thread at a time. Errors: Error{index_corrupt, io}.
+class SegmentView {
+ public:
+  // `dead`: the docids that are not shown already, sorted.
+  SegmentView(const std::string& folder, std::vector<std::uint32_t> dead);
+
+  // The document that shows this id, if one does. About 3 microseconds.
+  std::optional<std::uint32_t> find(const std::string& id) const;
+
+  Precedence precedence(std::uint32_t docid) const;
+  std::uint32_t source(std::uint32_t docid) const;
+  bool same_stored(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const;
+  Document document(std::uint32_t docid) const;
+
+  void kill(std::uint32_t docid);
+  void revive(std::uint32_t docid);  // takes back a kill()
+  bool is_dead(std::uint32_t docid) const;
+  bool changed() const { return !killed_.empty(); }
+  std::vector<std::uint32_t> dead() const;  // sorted, with those killed since
+
+  std::uint32_t documents() const { return heads_.size(); }
+  const Xapian::Database& database() const { return database_; }
+
+ private:
+  Xapian::Database database_;
+  RecordFile heads_;
+  RecordFile texts_;
+  std::vector<std::uint32_t> dead_;
+  std::unordered_set<std::uint32_t> killed_;
+};
+
+}  // namespace il2search
