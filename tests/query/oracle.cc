@@ -1,0 +1,366 @@
+// The oracle: see oracle.h.
+#include "tests/query/oracle.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace il2search::oracle {
+namespace {
+
+// --- documents
+
+void add_text(AnalyzedDocument& document, Place place, std::string_view text, Analyzer& analyzer) {
+  Text analyzed;
+  analyzed.place = place;
+  for (const Token& token : analyzer.analyze(text)) {
+    if (token.kind != TokenKind::part) {
+      analyzed.extras.emplace(token.term);
+      continue;
+    }
+    analyzed.parts.resize(token.position);  // parts too long to be terms leave a gap
+    analyzed.parts.push_back({std::string(token.term), std::string(token.stem)});
+  }
+  if (!analyzed.parts.empty()) document.texts.push_back(std::move(analyzed));
+}
+
+// --- one word of the query
+
+enum class Likeness { exact, inflected, beginning };
+
+// One place of a query and what may stand there.
+struct Wanted {
+  Part part;
+  Likeness likeness = Likeness::exact;
+};
+
+struct CutWord {
+  std::vector<Wanted> wanted;
+  std::vector<std::string> signs;
+};
+
+CutWord cut(const syntax::Word& word, Analyzer& analyzer) {
+  if (word.wildcard) throw std::invalid_argument("the oracle knows no ?: " + word.text);
+  CutWord result;
+  for (const Token& token : analyzer.analyze(word.text)) {
+    if (token.kind == TokenKind::part) {
+      result.wanted.push_back({{std::string(token.term), std::string(token.stem)}, Likeness::exact});
+    } else if (token.kind == TokenKind::sign) {
+      result.signs.emplace_back(token.term);
+    }
+  }
+  if (word.truncated && !result.wanted.empty()) {
+    result.wanted.back().likeness = Likeness::beginning;
+    result.signs.clear();
+  }
+  return result;
+}
+
+bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
+
+bool fits(const Wanted& wanted, const Part& part) {
+  if (part.term.empty()) return false;
+  if (wanted.likeness == Likeness::exact) return part.term == wanted.part.term;
+  if (wanted.likeness == Likeness::inflected) return part.stem == wanted.part.stem;
+  return part.term.starts_with(wanted.part.term);
+}
+
+// --- places of a text
+
+using Unit = std::vector<Wanted>;
+
+bool stands_at(const Unit& unit, const Text& text, std::size_t at) {
+  if (at + unit.size() > text.parts.size()) return false;
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    if (!fits(unit[i], text.parts[at + i])) return false;
+  }
+  return true;
+}
+
+std::vector<std::size_t> places_of(const Unit& unit, const Text& text) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < text.parts.size(); ++at) {
+    if (stands_at(unit, text, at)) places.push_back(at);
+  }
+  return places;
+}
+
+// Where units chosen so far stand: [start, end) of parts.
+using Chosen = std::vector<std::pair<std::size_t, std::size_t>>;
+
+bool overlaps(const Chosen& chosen, std::size_t start, std::size_t end) {
+  return std::any_of(chosen.begin(), chosen.end(),
+                     [&](const auto& other) { return start < other.second && other.first < end; });
+}
+
+std::size_t words_between(const Chosen& chosen) {
+  std::size_t first = chosen.front().first;
+  std::size_t last = 0;
+  std::size_t own = 0;
+  for (const auto& [start, end] : chosen) {
+    first = std::min(first, start);
+    last = std::max(last, end);
+    own += end - start;
+  }
+  return last - first - own;
+}
+
+// Whether the units from `next` on can be placed beside the chosen ones so that at most `within` other words lie
+// between the first and the last. Tries everything.
+bool near(const std::vector<Unit>& units, std::size_t next, const Text& text, std::size_t within, Chosen& chosen) {
+  if (next == units.size()) return words_between(chosen) <= within;
+  for (const std::size_t start : places_of(units[next], text)) {
+    const std::size_t end = start + units[next].size();
+    if (overlaps(chosen, start, end)) continue;
+    chosen.emplace_back(start, end);
+    const bool found = near(units, next + 1, text, within, chosen);
+    chosen.pop_back();
+    if (found) return true;
+  }
+  return false;
+}
+
+// --- the tree
+
+using Scope = std::set<Place>;
+
+const Scope kEverywhere = {Place::title, Place::abstract, Place::keyword};
+
+const Scope& scope_of(const std::string& field) {
+  static const std::map<std::string, Scope> kScopes = {
+      {"ti", {Place::title}},          {"title", {Place::title}},     {"ab", {Place::abstract}},
+      {"abstract", {Place::abstract}}, {"tiab", kEverywhere},         {"title/abstract", kEverywhere},
+      {"ot", {Place::keyword}},        {"keyword", {Place::keyword}},
+  };
+  const auto found = kScopes.find(field);
+  if (found == kScopes.end()) throw std::invalid_argument("the oracle knows no field " + field);
+  return found->second;
+}
+
+class Evaluator {
+ public:
+  Evaluator(const AnalyzedDocument& document, Analyzer& analyzer) : document_(document), analyzer_(analyzer) {}
+
+  bool matches(const syntax::Node& node, const Scope& outer) {
+    const Scope& scope = node.field ? scope_of(node.field->name) : outer;
+    if (const auto* boolean = std::get_if<syntax::Boolean>(&node.value)) return matches(*boolean, scope);
+    if (const auto* run = std::get_if<syntax::WordRun>(&node.value)) return matches(*run, scope);
+    if (const auto* phrase = std::get_if<syntax::Phrase>(&node.value)) return matches(*phrase, scope);
+    throw std::invalid_argument("the oracle knows no ranges and identifiers");
+  }
+
+ private:
+  bool matches(const syntax::Boolean& boolean, const Scope& scope) {
+    const auto holds = [&](const syntax::Node& child) { return matches(child, scope); };
+    const auto& children = boolean.children;
+    if (boolean.op == syntax::Operator::and_) return std::all_of(children.begin(), children.end(), holds);
+    if (boolean.op == syntax::Operator::or_) return std::any_of(children.begin(), children.end(), holds);
+    return holds(children.front()) && std::none_of(children.begin() + 1, children.end(), holds);
+  }
+
+  // All words; words of grammar only where nothing else is asked for.
+  bool matches(const syntax::WordRun& run, const Scope& scope) {
+    std::vector<CutWord> words;
+    std::vector<CutWord> optional;
+    for (const syntax::Word& word : run.words) {
+      CutWord cut_word = cut(word, analyzer_);
+      if (cut_word.wanted.empty()) continue;
+      const bool grammar =
+          cut_word.wanted.size() == 1 && !word.truncated && Analyzer::is_stop_word(cut_word.wanted.front().part.term);
+      (grammar ? optional : words).push_back(std::move(cut_word));
+    }
+    if (words.empty()) words = std::move(optional);
+    return !words.empty() &&
+           std::all_of(words.begin(), words.end(), [&](const CutWord& word) { return matches(word, scope); });
+  }
+
+  // A word alone is compared by its stem; of a compound the parts follow each other, and the last may be inflected.
+  bool matches(CutWord word, const Scope& scope) {
+    Wanted& last = word.wanted.back();
+    const bool inflects = word.wanted.size() == 1 || !has_digit(last.part.term);
+    if (last.likeness == Likeness::exact && inflects) last.likeness = Likeness::inflected;
+    if (word.wanted.size() == 1 && last.likeness == Likeness::beginning && extra_begins(last.part.term, scope)) {
+      return true;
+    }
+    return anywhere({word.wanted}, 0, scope) && has_signs(word.signs, scope);
+  }
+
+  bool matches(const syntax::Phrase& phrase, const Scope& scope) {
+    std::vector<Unit> units;
+    std::vector<std::string> signs;
+    for (const syntax::Word& word : phrase.words) {
+      CutWord cut_word = cut(word, analyzer_);
+      if (cut_word.wanted.empty()) continue;
+      if (phrase.within || units.empty()) units.emplace_back();
+      units.back().insert(units.back().end(), cut_word.wanted.begin(), cut_word.wanted.end());
+      signs.insert(signs.end(), cut_word.signs.begin(), cut_word.signs.end());
+    }
+    return !units.empty() && anywhere(units, phrase.within.value_or(0), scope) && has_signs(signs, scope);
+  }
+
+  bool anywhere(const std::vector<Unit>& units, std::size_t within, const Scope& scope) const {
+    return any_text(scope, [&](const Text& text) {
+      Chosen chosen;
+      return near(units, 0, text, within, chosen);
+    });
+  }
+
+  bool extra_begins(const std::string& beginning, const Scope& scope) const {
+    return any_text(scope, [&](const Text& text) {
+      const auto next = text.extras.lower_bound(beginning);
+      return next != text.extras.end() && next->starts_with(beginning);
+    });
+  }
+
+  bool has_signs(const std::vector<std::string>& signs, const Scope& scope) const {
+    return std::all_of(signs.begin(), signs.end(), [&](const std::string& sign) {
+      return any_text(scope, [&](const Text& text) { return text.extras.contains(sign); });
+    });
+  }
+
+  template <class Test> bool any_text(const Scope& scope, Test test) const {
+    return std::any_of(document_.texts.begin(), document_.texts.end(),
+                       [&](const Text& text) { return scope.contains(text.place) && test(text); });
+  }
+
+  const AnalyzedDocument& document_;
+  Analyzer& analyzer_;
+};
+
+}  // namespace
+
+AnalyzedDocument analyze(const Document& document, Analyzer& analyzer) {
+  AnalyzedDocument analyzed;
+  analyzed.id = document.id;
+  add_text(analyzed, Place::title, document.title, analyzer);
+  for (const auto* abstract : {&document.abstract, &document.other_abstracts}) {
+    for (const Section& section : *abstract) {
+      add_text(analyzed, Place::abstract, section.label, analyzer);
+      add_text(analyzed, Place::abstract, section.text, analyzer);
+    }
+  }
+  for (const std::string& keyword : document.keywords) add_text(analyzed, Place::keyword, keyword, analyzer);
+  return analyzed;
+}
+
+bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer) {
+  return tree.root && Evaluator(document, analyzer).matches(*tree.root, kEverywhere);
+}
+
+std::vector<std::string> matching_ids(const std::vector<AnalyzedDocument>& documents, const syntax::Tree& tree,
+                                      Analyzer& analyzer) {
+  std::vector<std::string> ids;
+  for (const AnalyzedDocument& document : documents) {
+    if (matches(document, tree, analyzer)) ids.push_back(document.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+// --- random queries
+
+namespace {
+
+constexpr unsigned kMaxDepth = 3;
+
+// Words that are letters and digits of ASCII read as they are, wherever they stand in a query.
+bool is_plain(const std::string& term) {
+  return !term.empty() &&
+         std::all_of(term.begin(), term.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+}
+
+}  // namespace
+
+QueryGenerator::QueryGenerator(const std::vector<AnalyzedDocument>& documents, std::uint32_t seed) : random_(seed) {
+  for (const AnalyzedDocument& document : documents) {
+    for (const Text& text : document.texts) {
+      texts_.push_back(&text);
+      for (const Part& part : text.parts) {
+        if (is_plain(part.term) && !Analyzer::is_stop_word(part.term)) words_.push_back(part.term);
+      }
+    }
+  }
+  if (words_.empty()) throw std::invalid_argument("no words to make queries of");
+}
+
+std::size_t QueryGenerator::below(std::size_t bound) {
+  return std::uniform_int_distribution<std::size_t>(0, bound - 1)(random_);
+}
+
+const Text& QueryGenerator::any_text() { return *texts_[below(texts_.size())]; }
+
+std::string QueryGenerator::any_word() { return words_[below(words_.size())]; }
+
+// At least three letters of the word and a star; the word itself where it is too short.
+std::string QueryGenerator::truncated(const std::string& word) {
+  return word.size() < 4 ? word : word.substr(0, 3 + below(word.size() - 3)) + "*";
+}
+
+std::string QueryGenerator::run() {
+  std::string words = below(4) == 0 ? truncated(any_word()) : any_word();
+  if (below(3) == 0) words += (below(4) == 0 ? " the " : " ") + any_word();
+  return words;
+}
+
+// Neighbours of some text, sometimes with a word that does not belong there or with the last one truncated.
+std::string QueryGenerator::phrase() {
+  const Text& text = any_text();
+  const std::size_t length = 1 + below(4);
+  const std::size_t start = below(text.parts.size());
+  std::string words;
+  for (std::size_t i = start; i < std::min(start + length, text.parts.size()); ++i) {
+    std::string word = is_plain(text.parts[i].term) ? text.parts[i].term : any_word();
+    if (below(12) == 0) word = any_word();
+    if (i + 1 == start + length && below(3) == 0) word = truncated(word);
+    words += (words.empty() ? "" : " ") + word;
+  }
+  return "\"" + words + "\"";
+}
+
+// Two or three words from the same few places of a text, in any order.
+std::string QueryGenerator::near_words() {
+  const Text& text = any_text();
+  const std::size_t middle = below(text.parts.size());
+  std::string words;
+  for (std::size_t count = 2 + below(2); count > 0; --count) {
+    const std::size_t at = std::min(middle + below(7), text.parts.size() - 1);
+    std::string word = is_plain(text.parts[at].term) ? text.parts[at].term : any_word();
+    if (below(6) == 0) word = truncated(word);
+    words += (words.empty() ? "" : " ") + word;
+  }
+  return "\"" + words + "\"~" + std::to_string(below(7));
+}
+
+std::string QueryGenerator::in_field(const std::string& clause, bool single) {
+  static constexpr std::array<const char*, 4> kTags = {"[ti]", "[ab]", "[tiab]", "[ot]"};
+  static constexpr std::array<const char*, 4> kPrefixes = {"title:", "abstract:", "tiab:", "keyword:"};
+  const std::size_t field = below(kTags.size());
+  return single && below(2) == 0 ? kPrefixes[field] + clause : clause + kTags[field];
+}
+
+std::string QueryGenerator::leaf() {
+  const std::size_t kind = below(4);
+  std::string text = kind < 2 ? run() : kind == 2 ? phrase() : near_words();
+  const bool single = text.find(' ') == std::string::npos || text.front() == '"';
+  return below(3) == 0 ? in_field(text, single) : text;
+}
+
+std::string QueryGenerator::clause(unsigned depth) {
+  if (depth == 0 || below(3) == 0) return leaf();
+  static constexpr std::array<const char*, 5> kOperators = {" AND ", " AND ", " OR ", " OR ", " NOT "};
+  std::string text = clause(depth - 1);
+  for (std::size_t count = 1 + below(2); count > 0; --count) {
+    text += kOperators[below(kOperators.size())] + clause(depth - 1);
+  }
+  text = "(" + text + ")";
+  return below(6) == 0 ? in_field(text, true) : text;
+}
+
+std::string QueryGenerator::next() { return clause(static_cast<unsigned>(below(kMaxDepth + 1))); }
+
+}  // namespace il2search::oracle

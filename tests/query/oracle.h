@@ -1,0 +1,79 @@
+// The oracle: says by brute force which documents a query matches, straight from the words of every document, so that
+// the index and the query plan can be compared with it. It knows the analyzer and the syntax tree and nothing of how
+// queries are compiled. Slow on purpose: for some dozens of documents.
+//
+// What it knows: words, phrases, nearness, truncation, Boolean operators; the fields title, abstract, tiab and keyword;
+// every plain word must occur (match=all). Its documents have title, abstracts and keywords only.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <il2search/document.h>
+
+#include "query/syntax/tree.h"
+#include "schema/analyzer.h"
+
+namespace il2search::oracle {
+
+enum class Place : std::uint8_t { title, abstract, keyword };
+
+// A canonical part and its stem.
+struct Part {
+  std::string term;
+  std::string stem;
+};
+
+// A title, a section of an abstract (or its label), or a keyword: no phrase leaves it. extras: joined forms, whole
+// names and signs, which take no place in a phrase.
+struct Text {
+  Place place = Place::title;
+  std::vector<Part> parts;
+  std::set<std::string> extras;
+};
+
+struct AnalyzedDocument {
+  std::string id;
+  std::vector<Text> texts;
+};
+
+AnalyzedDocument analyze(const Document& document, Analyzer& analyzer);
+
+// Whether the tree matches. Throws std::invalid_argument for what the oracle does not know: ranges, identifiers, single
+// letters, other fields. An empty tree matches nothing.
+bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer);
+
+// The ids of the documents that the tree matches, sorted bytewise.
+std::vector<std::string> matching_ids(const std::vector<AnalyzedDocument>& documents, const syntax::Tree& tree,
+                                      Analyzer& analyzer);
+
+// Random queries from the words of a set of documents, so that most of them match some. All of them are free of errors
+// and within what the oracle knows. The same seed gives the same queries.
+class QueryGenerator {
+ public:
+  // documents must outlive the generator, and hold a word that is no word of grammar.
+  QueryGenerator(const std::vector<AnalyzedDocument>& documents, std::uint32_t seed);
+
+  std::string next();
+
+ private:
+  std::size_t below(std::size_t bound);
+  const Text& any_text();
+  std::string any_word();
+  std::string run();
+  std::string phrase();
+  std::string near_words();
+  std::string truncated(const std::string& word);
+  std::string leaf();
+  std::string in_field(const std::string& clause, bool single);
+  std::string clause(unsigned depth);
+
+  std::vector<const Text*> texts_;
+  std::vector<std::string> words_;  // no words of grammar
+  std::mt19937 random_;
+};
+
+}  // namespace il2search::oracle
