@@ -33,8 +33,12 @@ bool has_label_word(std::string_view label) {
   return std::any_of(std::begin(kLabelWords), std::end(kLabelWords), stands_in);
 }
 
+bool begins_with_label_word(std::string_view label) {
+  const auto begins = [label](std::string_view word) { return label.substr(0, word.size()) == word; };
+  return std::any_of(std::begin(kLabelWords), std::end(kLabelWords), begins);
+}
+
 bool looks_like_label(std::string_view label) {
-  if (label.empty() || !is_capital(label.front()) || label.back() == ' ') return false;
   if (has_label_word(label)) return true;
   const auto letters = static_cast<std::size_t>(std::count_if(label.begin(), label.end(), is_capital));
   const bool digits = label.find_first_of("0123456789") != std::string_view::npos;
@@ -54,14 +58,17 @@ struct Label {
 
 // The label whose colon is at `colon`, if there is one that begins at or behind `from`.
 std::optional<Label> label_before(std::string_view text, std::size_t from, std::size_t colon) {
-  std::size_t start = colon;
-  while (start > from && colon - start < kMaxLabelBytes && may_stand_in_label(text[start - 1])) --start;
-  // The run may reach back into the sentence before: "… in 12 (8 %) METHODS".
-  while (start < colon && (!is_capital(text[start]) || (start > from && text[start - 1] != ' '))) ++start;
-  const std::string_view label = text.substr(start, colon - start);
-  if (!looks_like_label(label)) return std::nullopt;
-  if (!ends_sentence(text.substr(from, start - from)) && !has_label_word(label)) return std::nullopt;
-  return Label{start, colon, colon + 2};
+  std::size_t first = colon;
+  while (first > from && colon - first < kMaxLabelBytes && may_stand_in_label(text[first - 1])) --first;
+  if (first == colon || text[colon - 1] == ' ') return std::nullopt;
+  // The run may reach back into the sentence before: "… were given IL-2 METHODS: …".
+  for (std::size_t start = first; start < colon; ++start) {
+    if (!is_capital(text[start]) || (start > from && text[start - 1] != ' ')) continue;
+    const std::string_view label = text.substr(start, colon - start);
+    const bool begins = ends_sentence(text.substr(from, start - from)) || begins_with_label_word(label);
+    if (begins && looks_like_label(label)) return Label{start, colon, colon + 2};
+  }
+  return std::nullopt;
 }
 
 std::vector<Label> find_labels(std::string_view text) {

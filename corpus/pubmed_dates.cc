@@ -103,12 +103,14 @@ struct DateParts {
   }
 
  private:
+  bool month_possible_ = false;  // as a number, right behind the year
   bool day_possible_ = false;
 
   void take_number(std::string_view digits) {
     const int value = number(digits);
     if (year == 0 && is_year(digits)) {
       year = value;
+      month_possible_ = true;
       day_possible_ = false;
     } else if (digits.size() <= 2 && value >= 1) {
       take_small(value);
@@ -119,7 +121,7 @@ struct DateParts {
   }
 
   void take_small(int value) {
-    if (month == 0 && year != 0 && value <= 12) {
+    if (month == 0 && month_possible_ && value <= 12) {
       month = value;
       day_possible_ = true;
     } else if (day_possible_ && day == 0) {
@@ -133,6 +135,7 @@ struct DateParts {
     const bool is_month = found != 0;
     if (found == 0) found = parse_season(word);
     if (found == 0 && abbreviates(word.substr(0, 5), "quart")) found = quarter_month(before);
+    month_possible_ = false;
     day_possible_ = is_month && !named_month;
     if (found != 0 && !named_month) {
       month = found;
@@ -144,7 +147,9 @@ struct DateParts {
 };
 
 // yyyymmdd without anything between.
-bool is_compact(std::string_view text) { return text.size() >= 8 && number(text.substr(0, 8)) >= 0 && is_year(text.substr(0, 4)); }
+bool is_compact(std::string_view text) {
+  return text.size() >= 8 && number(text.substr(0, 8)) >= 0 && is_year(text.substr(0, 4));
+}
 
 }  // namespace
 
