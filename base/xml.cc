@@ -32,6 +32,7 @@ struct XmlParser::Impl {
   std::exception_ptr thrown;  // by a callback: an exception must not cross expat's C frames
   std::uint64_t fed = 0;
   unsigned depth = 0;
+  bool begun = false;  // the root element was seen
   std::set<std::string, std::less<>> declared;
 
   Impl(XmlHandler& h, std::string f, XmlCaps c)
@@ -96,6 +97,7 @@ struct XmlParser::Impl {
   }
 
   void start(const XML_Char* name, const XML_Char** attributes) {
+    begun = true;
     if (++depth > caps.depth) throw broken("elements nest deeper than " + std::to_string(caps.depth));
     if (attributes[0] != nullptr && has_named_reference(current_tag())) {
       start_reread(name);
@@ -181,6 +183,9 @@ void XmlParser::parse(std::size_t bytes) {
     impl_->rethrow();
     const char* why = XML_ErrorString(XML_GetErrorCode(impl_->parser));
     throw impl_->broken("XML is not well formed (" + std::string(why != nullptr ? why : "unknown error") + ")");
+  }
+  if (!impl_->begun && impl_->fed > impl_->caps.token_bytes) {
+    throw impl_->broken("no element in the first " + std::to_string(impl_->caps.token_bytes >> 20) + " MiB");
   }
   if (impl_->fed > impl_->offset() + impl_->caps.token_bytes) {
     throw impl_->broken("one XML tag or comment is over " + std::to_string(impl_->caps.token_bytes >> 20) + " MiB");

@@ -75,6 +75,7 @@ class MedlineReader final : public Reader {
     replaced_bytes_ = false;
     stray_line_ = false;
     record_bytes_ = 0;
+    record_fields_ = 0;
   }
 
   void take_line() {
@@ -89,6 +90,7 @@ class MedlineReader final : public Reader {
     if (!tag.empty()) {
       finish_field();
       tag_ = tag;
+      ++record_fields_;
       append(line_.text.substr(kTagBytes + 1));
       note_pmid();
     } else {
@@ -122,6 +124,8 @@ class MedlineReader final : public Reader {
       abandon("a text is over " + std::to_string(options_.caps.text_bytes) + " bytes");
     } else if (record_bytes_ > options_.caps.record_bytes) {
       abandon("the record is over " + std::to_string(options_.caps.record_bytes) + " bytes");
+    } else if (record_fields_ > kMaxRecordFields) {
+      abandon("the record has over " + std::to_string(kMaxRecordFields) + " fields");
     }
   }
 
@@ -159,6 +163,7 @@ class MedlineReader final : public Reader {
   std::uint64_t record_number_ = 0;
   std::uint64_t offset_ = 0;
   std::uint64_t record_bytes_ = 0;
+  std::size_t record_fields_ = 0;
   bool in_record_ = false;
   bool seen_pmid_ = false;
   bool skipping_ = false;  // up to the end of the record

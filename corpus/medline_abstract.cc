@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxLabelBytes = 100;
 constexpr std::size_t kMinLabelLetters = 4;
+constexpr std::size_t kMaxColons = 2000;  // no abstract has so many; a hostile one must not cost time
 
 // Beginnings of words that make any run of capitals a label, however short and whatever stands before it.
 constexpr std::string_view kLabelWords[] = {"AIM",   "BACKGROUND", "CONCLUSION", "CONTEXT", "DESIGN",  "DISCUSSION",
@@ -74,12 +75,13 @@ std::optional<Label> label_before(std::string_view text, std::size_t from, std::
 std::vector<Label> find_labels(std::string_view text) {
   std::vector<Label> labels;
   std::size_t from = 0;
+  std::size_t colons = 0;
   for (std::size_t colon = text.find(": "); colon != std::string_view::npos; colon = text.find(": ", colon + 1)) {
     if (const auto label = label_before(text, from, colon)) {
       labels.push_back(*label);
       from = label->text;
     }
-    if (labels.empty()) break;  // a structured abstract begins with its first label
+    if (labels.empty() || ++colons == kMaxColons) break;  // a structured abstract begins with its first label
   }
   if (!labels.empty() && labels.front().start != 0) labels.clear();
   return labels;

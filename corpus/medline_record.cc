@@ -174,7 +174,7 @@ void MedlineRecord::add_substance(std::string_view value) {
   if (substance.registry_number.empty()) {
     document_.entities.push_back(mesh_entity(std::move(substance.name), {}, EntityType::other));
   } else {
-    chemicals_.push_back({std::move(substance.name), std::move(substance.registry_number)});
+    substances_.push_back(std::move(substance));
   }
 }
 
@@ -252,7 +252,7 @@ Document MedlineRecord::take() {
   finish_book();
   set_if_unknown(document_.dates.created, date_created_);
   if (!document_.authors.empty()) add_affiliation(document_.authors.front(), first_affiliation_);
-  for (Chemical& chemical : chemicals_) add_chemical(document_, std::move(chemical.name), {}, chemical.registry_number);
+  add_substances(document_, std::move(substances_));
   if (!document_.pmid.empty()) complete_pubmed_document(document_);
   Document document = std::move(document_);
   *this = MedlineRecord{};

@@ -8,6 +8,8 @@
 
 #include <il2search/document.h>
 
+#include "corpus/pubmed_fields.h"
+
 namespace il2search {
 
 // One record at a time: add() for each field in the order of the file, then take().
@@ -21,10 +23,6 @@ class MedlineRecord {
   Document take();
 
  private:
-  struct Chemical {
-    std::string name;
-    std::string registry_number;
-  };
   // Whom a short name, an affiliation or an identifier belongs to: the person named last.
   struct LastPerson {
     std::vector<Author> Document::*list = nullptr;
@@ -51,7 +49,7 @@ class MedlineRecord {
 
   Document document_;
   LastPerson last_;
-  std::vector<Chemical> chemicals_;
+  std::vector<Substance> substances_;
   std::string first_affiliation_;  // older exports give the first author's before all names
   std::string book_title_;
   std::string collection_title_;

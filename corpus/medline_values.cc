@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "corpus/pubmed_fields.h"
-
 namespace il2search {
 namespace {
 
@@ -110,8 +108,8 @@ Entity heading_from(std::string_view value) {
 
 Substance substance_from(std::string_view value) {
   const std::size_t open = value.find(" (");
-  if (open == std::string_view::npos || value.back() != ')') return {"", std::string(value)};
-  return {std::string(value.substr(0, open)), std::string(value.substr(open + 2, value.size() - open - 3))};
+  if (open == std::string_view::npos || value.back() != ')') return {std::string(value), "", ""};
+  return {std::string(value.substr(open + 2, value.size() - open - 3)), "", std::string(value.substr(0, open))};
 }
 
 Grant grant_from(std::string_view value) {

@@ -6,6 +6,8 @@
 
 #include <il2search/document.h>
 
+#include "corpus/pubmed_fields.h"
+
 namespace il2search {
 
 // "Woyach, Jennifer A": last and fore name.
@@ -21,11 +23,7 @@ void add_initials(Author& person, std::string_view short_name);
 // "*Heading/qualifier/*qualifier": names without ids; the heading is major when it or a qualifier of it is.
 Entity heading_from(std::string_view value);
 
-// "0 (Name)", "EC 1.1.1.1 (Name)", "4F4X42SYQ6 (Name)".
-struct Substance {
-  std::string registry_number;
-  std::string name;
-};
+// "0 (Name)", "EC 1.1.1.1 (Name)", "4F4X42SYQ6 (Name)"; without a number the whole is the name.
 Substance substance_from(std::string_view value);
 
 // "K23 CA178183/CA/NCI NIH HHS/United States": number, acronym, agency, country; numbers may hold slashes, and

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <unordered_map>
 #include <utility>
 
 #include "base/utf8.h"
@@ -74,6 +75,21 @@ std::string json_string(std::string_view text) {
     }
   }
   return json += '"';
+}
+
+void add_alias(Entity& entity, std::string registry_number) {
+  if (registry_number.empty() || registry_number == "0") return;
+  if (entity.aliases.empty() || entity.aliases.back() != registry_number) {
+    entity.aliases.push_back(std::move(registry_number));
+  }
+}
+
+// Whether the value is among the last few of a list: hostile records have long lists.
+template <typename T>
+bool recently_added(const std::vector<T>& list, const T& value) {
+  constexpr std::size_t kRecent = 16;
+  const auto begin = list.end() - static_cast<std::ptrdiff_t>(std::min(list.size(), kRecent));
+  return std::find(begin, list.end(), value) != list.end();
 }
 
 }  // namespace
@@ -157,14 +173,23 @@ Entity mesh_entity(std::string name, std::string_view id, EntityType type) {
   return entity;
 }
 
-void add_chemical(Document& document, std::string name, std::string_view id, std::string_view registry_number) {
-  if (name.empty()) return;
+void add_substances(Document& document, std::vector<Substance> substances) {
+  if (substances.empty()) return;
   auto& entities = document.entities;
-  auto same = std::find_if(entities.begin(), entities.end(), [&](const Entity& entity) { return entity.name == name; });
-  if (same == entities.end()) same = entities.insert(same, mesh_entity(std::move(name), id, EntityType::chemical));
-  same->type = EntityType::chemical;
-  const bool known = std::find(same->aliases.begin(), same->aliases.end(), registry_number) != same->aliases.end();
-  if (!registry_number.empty() && registry_number != "0" && !known) same->aliases.emplace_back(registry_number);
+  entities.reserve(entities.size() + substances.size());  // the names in the map stay where they are
+  std::unordered_map<std::string_view, std::size_t> by_name;
+  for (std::size_t i = 0; i < entities.size(); ++i) by_name.emplace(entities[i].name, i);
+  for (Substance& substance : substances) {
+    if (substance.name.empty()) continue;
+    auto found = by_name.find(substance.name);
+    if (found == by_name.end()) {
+      entities.push_back(mesh_entity(std::move(substance.name), substance.id, EntityType::chemical));
+      found = by_name.emplace(entities.back().name, entities.size() - 1).first;
+    }
+    Entity& entity = entities[found->second];
+    entity.type = EntityType::chemical;
+    add_alias(entity, std::move(substance.registry_number));
+  }
 }
 
 void add_extra_text(Document& document, std::string name, std::string_view text) {
@@ -172,14 +197,12 @@ void add_extra_text(Document& document, std::string name, std::string_view text)
 }
 
 void add_other_id(Document& document, std::string type, std::string value) {
-  const OtherId id{std::move(type), std::move(value)};
-  const bool known = std::find(document.other_ids.begin(), document.other_ids.end(), id) != document.other_ids.end();
-  if (!id.value.empty() && !known) document.other_ids.push_back(id);
+  OtherId id{std::move(type), std::move(value)};
+  if (!id.value.empty() && !recently_added(document.other_ids, id)) document.other_ids.push_back(std::move(id));
 }
 
 void add_issn(Journal& journal, std::string issn) {
-  const bool known = std::find(journal.issns.begin(), journal.issns.end(), issn) != journal.issns.end();
-  if (!issn.empty() && !known) journal.issns.push_back(std::move(issn));
+  if (!issn.empty() && !recently_added(journal.issns, issn)) journal.issns.push_back(std::move(issn));
 }
 
 void add_affiliation(Author& author, std::string_view affiliation) {

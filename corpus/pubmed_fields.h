@@ -1,12 +1,18 @@
 // What both PubMed formats do to values before they stand in a Document, so that one record reads the same from either.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <il2search/document.h>
 
 namespace il2search {
+
+// Caps on what one record may hold, far above any real one: what is small in a file is large in memory.
+inline constexpr std::size_t kMaxRecordElements = 1'000'000;
+inline constexpr std::size_t kMaxRecordFields = 500'000;
 
 // Without blanks at either end, and every run of blanks, tabs and line breaks inside as one blank.
 std::string squeeze_blanks(std::string_view text);
@@ -26,9 +32,16 @@ std::string clean_pmcid(std::string_view text);
 // Digits only, without leading zeros; empty when it is no such number of at most ten digits.
 std::string clean_pmid(std::string_view text);
 
-// A substance of the record. A heading of the same name becomes the chemical that it is; else it is a new entity. The
-// registry number is kept as an alias unless it is "0". `id` is MeSH's (C000606551), or empty.
-void add_chemical(Document& document, std::string name, std::string_view id, std::string_view registry_number);
+// A substance of the record. id is MeSH's (C000606551), or empty; the registry number is "0" where there is none.
+struct Substance {
+  std::string name;
+  std::string id;
+  std::string registry_number;
+};
+
+// Adds the substances behind all other entities. A heading of the same name becomes the chemical that it is; else it is
+// a new entity. The registry number is kept as an alias.
+void add_substances(Document& document, std::vector<Substance> substances);
 
 // An indexed entity with a MeSH id, or without id where `id` is empty.
 Entity mesh_entity(std::string name, std::string_view id, EntityType type);
@@ -36,7 +49,7 @@ Entity mesh_entity(std::string name, std::string_view id, EntityType type);
 // A name without value in the model, as x.NAME.
 void add_extra_text(Document& document, std::string name, std::string_view text);
 
-// Adds a value where it is not empty and not yet there.
+// Adds a value where it is not empty and not among the last few that were added.
 void add_other_id(Document& document, std::string type, std::string value);
 void add_issn(Journal& journal, std::string issn);
 

@@ -29,7 +29,7 @@ void PubmedRecord::start(const PubmedPath& path, const XmlAttributes& attributes
       break;
     case E::grant: grant_ = Grant{}; break;
     case E::data_bank: databank_ = Databank{}; break;
-    case E::chemical: chemical_ = Chemical{}; break;
+    case E::chemical: substance_ = Substance{}; break;
     default: start_marked(element, attributes); break;
   }
 }
@@ -76,9 +76,9 @@ void PubmedRecord::end(const PubmedPath& path) {
     case E::contribution_date:
     case E::pub_med_pub_date: end_date(path); break;
     case E::comments_corrections: end_comment(); break;
-    case E::grant: document_.grants.push_back(std::move(grant_)); break;
+    case E::grant: end_grant(); break;
     case E::data_bank: document_.databanks.push_back(std::move(databank_)); break;
-    case E::chemical: chemicals_.push_back(std::move(chemical_)); break;
+    case E::chemical: substances_.push_back(std::move(substance_)); break;
     default: break;
   }
 }
@@ -94,6 +94,10 @@ void PubmedRecord::end_person(const PubmedPath& path) {
   if (person_.last.empty() && person_.fore.empty() && person_.collective.empty()) return;
   people_of_list(path).push_back(std::move(person_));
   person_ = Author{};
+}
+
+void PubmedRecord::end_grant() {
+  if (grant_ != Grant{}) document_.grants.push_back(std::move(grant_));
 }
 
 Date PubmedRecord::read_date() const {
@@ -152,9 +156,7 @@ Document PubmedRecord::take() {
   if (document_.journal.abbreviation.empty()) document_.journal.abbreviation = std::move(iso_abbreviation_);
   if (!document_.dates.created.known()) document_.dates.created = date_created_;
   if (!document_.authors.empty()) add_affiliation(document_.authors.front(), article_affiliation_);
-  for (Chemical& chemical : chemicals_) {
-    add_chemical(document_, std::move(chemical.name), chemical.id, chemical.registry_number);
-  }
+  add_substances(document_, std::move(substances_));
   if (!document_.pmid.empty()) complete_pubmed_document(document_);
   Document document = std::move(document_);
   reset();

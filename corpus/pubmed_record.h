@@ -12,6 +12,7 @@
 
 #include "base/xml.h"
 #include "corpus/pubmed_elements.h"
+#include "corpus/pubmed_fields.h"
 
 namespace il2search {
 
@@ -57,11 +58,6 @@ class PubmedRecord {
  private:
   using E = PubmedElement;
 
-  struct Chemical {
-    std::string name;
-    std::string id;
-    std::string registry_number;
-  };
   // A date under construction, as text.
   struct DateText {
     std::string year;
@@ -84,6 +80,7 @@ class PubmedRecord {
   Date read_date() const;
   void set_history_date(const Date& date);
   void end_comment();
+  void end_grant();
   std::vector<Author>& people_of_list(const PubmedPath& path);
 
   bool text_value(E element, std::string& text);
@@ -109,8 +106,8 @@ class PubmedRecord {
   DateText date_;
   Grant grant_;
   Databank databank_;
-  Chemical chemical_;
-  std::vector<Chemical> chemicals_;
+  Substance substance_;
+  std::vector<Substance> substances_;
   std::vector<Author> book_authors_;
   std::string book_title_;
   std::string collection_title_;

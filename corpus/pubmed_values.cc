@@ -130,10 +130,10 @@ bool PubmedRecord::entity_value(E element, std::string& text) {
     case E::descriptor_name: add_descriptor(std::move(text)); return true;
     case E::qualifier_name: add_qualifier(std::move(text)); return true;
     case E::name_of_substance:
-      chemical_.name = std::move(text);
-      chemical_.id = marks_.id;
+      substance_.name = std::move(text);
+      substance_.id = marks_.id;
       return true;
-    case E::registry_number: chemical_.registry_number = std::move(text); return true;
+    case E::registry_number: substance_.registry_number = std::move(text); return true;
     case E::suppl_mesh_name:
       document_.entities.push_back(mesh_entity(std::move(text), marks_.id, supplement_type(marks_.type)));
       return true;

@@ -22,6 +22,7 @@ using E = PubmedElement;
 
 constexpr std::size_t kChunkBytes = 64 * 1024;
 constexpr std::size_t kMaxNamesReported = 8;
+constexpr std::size_t kMaxNameBytes = 40;
 
 bool is_root(E element) {
   switch (element) {
@@ -139,7 +140,7 @@ class PubmedXmlReader final : public Reader, private XmlHandler {
   void unknown_entity(std::string_view name, bool in_attribute) override {
     if (record_depth_ == 0 || skipping_) return;
     ++unknown_entities_;
-    if (unknown_names_.size() < kMaxNamesReported) unknown_names_.emplace_back(name);
+    if (unknown_names_.size() < kMaxNamesReported) unknown_names_.emplace_back(name.substr(0, kMaxNameBytes));
     if (!in_attribute) text(std::string("&").append(name).append(";"));
   }
 
@@ -177,6 +178,7 @@ class PubmedXmlReader final : public Reader, private XmlHandler {
     record_depth_ = path_.depth();
     record_offset_ = parser_.offset();
     record_text_bytes_ = 0;
+    record_elements_ = 0;
     ++record_number_;
   }
 
@@ -186,6 +188,8 @@ class PubmedXmlReader final : public Reader, private XmlHandler {
     } else if (parser_.offset() - record_offset_ > options_.caps.record_bytes ||
                record_text_bytes_ > options_.caps.record_bytes) {
       abandon("the record is over " + std::to_string(options_.caps.record_bytes) + " bytes");
+    } else if (++record_elements_ > kMaxRecordElements) {
+      abandon("the record has over " + std::to_string(kMaxRecordElements) + " elements");
     }
     return skipping_;
   }
@@ -255,6 +259,7 @@ class PubmedXmlReader final : public Reader, private XmlHandler {
   std::size_t record_depth_ = 0;  // of the record's element; 0 outside of records
   std::uint64_t record_offset_ = 0;
   std::uint64_t record_number_ = 0;
+  std::size_t record_elements_ = 0;
   std::uint64_t record_text_bytes_ = 0;  // counts what entities expand to, which offsets do not
   bool skipping_ = false;                // up to the end of the record
   std::string deletion_version_;

@@ -300,6 +300,16 @@ TEST(PubmedXml, CapsSkipTheRecordAlone) {
   }
 }
 
+TEST(PubmedXml, ElementsAreCounted) {
+  std::string many;
+  for (int i = 0; i < 1'000'001; ++i) many += "<Grant/>";
+  const ReadOutcome outcome = read_xml(set_of(record("1", many) + record("2", "<Grant/>")));
+  ASSERT_EQ(outcome.problems.size(), 1u);
+  EXPECT_EQ(outcome.problems[0].message, "the record has over 1000000 elements");
+  ASSERT_EQ(outcome.documents().size(), 1u);
+  EXPECT_TRUE(outcome.documents().at(0).grants.empty());
+}
+
 TEST(PubmedXml, BrokenFilesKeepTheRecordsBeforeTheBreak) {
   const std::string good = "<PubmedArticleSet>" + record("1", "") + record("2", "");
   const struct {
