@@ -1,0 +1,52 @@
+# Completion of il2search and il2index for bash.
+_il2search() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=
+  case $before in
+    --index) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --queries | -f) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --sort) words="relevance date title journal id" ;;
+    --match) words="auto all any" ;;
+    --format) words="text json jsonl tsv ids trec" ;;
+    *)
+      [[ $word == -* ]] && words="--index --limit --offset --after --sort --reverse --mesh --mondo --gene --entity
+        --no-explode --since --until --match --plain --format --topic --count --show --tokens --queries --explain --lint
+        --timeout --fields --version --help -f"
+      ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+_il2index() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=--index
+  if ((COMP_CWORD == 1)); then
+    mapfile -t COMPREPLY < <(compgen -W "update delete rebuild merge status check gc rollback --help --version" -- "$word")
+    return
+  fi
+  case $before in
+    --index) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --report) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --format) words="auto pubmed-xml medline paper-md portal-text text jsonl" ;;
+    --progress) words="auto always never" ;;
+    *)
+      if [[ $word != -* ]]; then
+        [[ $command == update ]] && mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+      fi
+      case $command in
+        update)
+          words+=" --wait --jobs --memory --format --max-bad --keep-partial --dry-run --prune --reapply --publish-every
+            --progress --report"
+          ;;
+        delete | rebuild) words+=" --wait --jobs --memory" ;;
+        merge) words+=" --wait --jobs --memory --full" ;;
+        gc | rollback) words+=" --wait" ;;
+        status) words+=" --json --max-age" ;;
+      esac
+      words+=" --help"
+      ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _il2search il2search
+complete -F _il2index il2index
