@@ -38,17 +38,21 @@ std::string to_line(const FileEntry& manifest) {
   return manifest.path + " " + std::to_string(manifest.size) + " " + manifest.xxh3 + "\n";
 }
 
-std::optional<CurrentFile> parse_current(const std::string& line) {
+bool is_checksum(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+std::optional<CurrentFile> parse_current(std::string_view line) {
+  if (line.empty() || line.back() != '\n') return std::nullopt;
+  line.remove_suffix(1);
   const std::size_t first = line.find(' ');
   const std::size_t second = line.find(' ', first + 1);
-  if (first == std::string::npos || second == std::string::npos) return std::nullopt;
+  if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
   const auto generation = number_behind(line.substr(0, first), kManifestPrefix);
   const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
-  if (!generation || *generation == 0 || !size) return std::nullopt;
-  CurrentFile current{*generation, {manifest_name(*generation), *size, line.substr(second + 1)}};
-  if (!current.manifest.xxh3.empty()) current.manifest.xxh3.pop_back();
-  // Written again it must be the same, byte for byte: nothing else was ever written here.
-  return to_line(current.manifest) == line ? std::optional(current) : std::nullopt;
+  const std::string_view checksum = line.substr(second + 1);
+  if (!generation || *generation == 0 || !size || !is_checksum(checksum)) return std::nullopt;
+  return CurrentFile{*generation, {manifest_name(*generation), *size, std::string(checksum)}};
 }
 
 [[noreturn]] void throw_missing(const std::string& index_path) {

@@ -37,17 +37,20 @@ bool is_own_name(const std::string& name) {
          number_behind(name, "MANIFEST-") || number_behind(name, "LEDGER-");
 }
 
+[[noreturn]] void throw_not_an_index(const std::string& path, const std::string& why) {
+  throw Error(ErrorCode::index_missing, "not an il2search index: " + terminal_safe(path, false) + ": " + why,
+              "name an empty folder, or one that is not there yet, with --index");
+}
+
 // A folder without CURRENT becomes an index only when it is empty or holds what an interrupted first run left, so
 // that nobody's home folder is filled or cleaned.
 void check_may_become_index(const std::string& path) {
+  if (!std::filesystem::is_directory(path)) throw_not_an_index(path, "it is not a folder");
   std::vector<std::string> names = names_in(path);
   names.erase(std::remove(names.begin(), names.end(), "lost+found"), names.end());
   const bool interrupted = std::find(names.begin(), names.end(), "LOCK") != names.end() &&
                            std::all_of(names.begin(), names.end(), is_own_name);
-  if (names.empty() || interrupted) return;
-  throw Error(ErrorCode::index_missing,
-              "not an il2search index: " + terminal_safe(path, false) + ": the folder holds other things",
-              "name an empty folder, or one that is not there yet, with --index");
+  if (!names.empty() && !interrupted) throw_not_an_index(path, "the folder holds other things");
 }
 
 void create_folders(const std::string& path) {

@@ -1,0 +1,101 @@
+// Manifests: what is written is read back, and what could lead astray is refused.
+#include "schema/manifest.h"
+
+#include <gtest/gtest.h>
+#include <il2search/error.h>
+
+#include "tests/schema/test_index.h"
+
+namespace il2search {
+namespace {
+
+const std::string kSum = "00112233445566778899aabbccddeeff";
+
+Manifest sample() {
+  Manifest manifest;
+  manifest.generation = 42;
+  manifest.analyzer_fingerprint = "f00d";
+  manifest.created = "2026-11-21T03:00:00Z";
+  manifest.next_segment = 18;
+  SegmentEntry segment{"000017", "1-2-3", 100, 2, {{"segments/000017/iamglass", 83, kSum}}, {}};
+  segment.dead_list = FileEntry{"segments/000017.dead.000042", 8, kSum};
+  manifest.segments = {{"000003", "3-2-1", 5, 0, {{"segments/000003/heads.data", 7, kSum}}, {}}, segment};
+  manifest.ledger = FileEntry{"LEDGER-000042", 11, kSum};
+  manifest.vocabularies = {{"mesh", "2026", {{"vocabulary/abc/iamglass", 83, kSum}}}};
+  manifest.versions = {{"xapian", "1.4.22"}};
+  manifest.previous = FileEntry{"MANIFEST-000041", 99, kSum};
+  manifest.sources = 3;
+  return manifest;
+}
+
+TEST(Manifest, IsReadBackAsWritten) {
+  for (const Manifest& manifest : {sample(), Manifest{}}) {
+    EXPECT_EQ(manifest_from_json(manifest_to_json(manifest), "here"), manifest);
+  }
+}
+
+TEST(Manifest, CountsLiveDocumentsAndBytes) {
+  EXPECT_EQ(sample().live_documents(), 103u);
+  EXPECT_EQ(sample().bytes(), 83u + 8u + 7u + 11u + 83u);
+}
+
+struct Damage {
+  std::string from;
+  std::string to;
+};
+
+void PrintTo(const Damage& damage, std::ostream* out) { *out << damage.from << " -> " << damage.to; }
+
+class DamagedManifest : public testing::TestWithParam<Damage> {};
+
+TEST_P(DamagedManifest, IsRefused) {
+  std::string json = manifest_to_json(sample());
+  const std::size_t at = json.find(GetParam().from);
+  ASSERT_NE(at, std::string::npos) << GetParam().from;
+  json.replace(at, GetParam().from.size(), GetParam().to);
+  std::string message;
+  EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }, &message), ErrorCode::index_corrupt);
+  EXPECT_NE(message.find("HERE"), std::string::npos) << message;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Everything, DamagedManifest,
+    testing::Values(
+        Damage{"segments/000017/iamglass", "segments/000017/../../x"},
+        Damage{"segments/000017/iamglass", "/etc/passwd"}, Damage{"segments/000017/iamglass", "segments/000017/sub/x"},
+        Damage{"segments/000017/iamglass", "segments/000018/iamglass"},
+        Damage{"segments/000017/iamglass", "segments/000017/.hidden"},
+        Damage{"segments/000017/iamglass", "segments/000017/a\\u0000b"}, Damage{"segments/000017/iamglass", ""},
+        Damage{"segments/000017.dead.000042", "segments/000003.dead.000042"}, Damage{"LEDGER-000042", "LEDGER-x"},
+        Damage{"LEDGER-000042", "CURRENT"}, Damage{"MANIFEST-000041", "LEDGER-000041"},
+        Damage{"vocabulary/abc/iamglass", "segments/abc/iamglass"}, Damage{"\"000003\"", "\"000017\""},
+        Damage{"\"000003\"", "\"..\""}, Damage{"\"dead\": 2", "\"dead\": 101"}, Damage{"\"dead\": 2", "\"dead\": 0"},
+        Damage{"\"dead\": 0", "\"dead\": 1"}, Damage{"\"documents\": 100", "\"documents\": 4294967296"},
+        Damage{"\"documents\": 100", "\"documents\": -1"}, Damage{"\"documents\": 100", "\"documents\": \"x\""},
+        Damage{"\"documents\": 100", "\"documentz\": 100"}, Damage{kSum, "00"},
+        Damage{kSum, "00112233445566778899AABBCCDDEEFF"}, Damage{"\"generation\": 42", "\"generation\": []"},
+        Damage{"\"segments\": [", "\"segments\": 3, \"x\": ["}, Damage{"\"xapian\": \"1.4.22\"", "\"xapian\": 1"},
+        Damage{"{", "{{"}, Damage{"{", "["}));
+
+TEST(Manifest, NoJsonIsRefused) {
+  for (const std::string json : {"", "null", "[]", "3", "{", "\xff", "{}"}) {
+    EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }), ErrorCode::index_corrupt) << json;
+  }
+}
+
+TEST(Manifest, DeepJsonIsRefused) {
+  const std::string json(2'000'000, '[');
+  EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }), ErrorCode::index_corrupt);
+}
+
+TEST(Manifest, AnotherFormatIsNamedAsSuch) {
+  std::string json = manifest_to_json(sample());
+  const std::string from = "\"format_version\": " + std::to_string(kFormatVersion);
+  json.replace(json.find(from), from.size(), "\"format_version\": 999, \"x\": 0");
+  std::string message;
+  EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }, &message), ErrorCode::index_incompatible);
+  EXPECT_NE(message.find("999"), std::string::npos) << message;
+}
+
+}  // namespace
+}  // namespace il2search

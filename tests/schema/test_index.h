@@ -1,0 +1,108 @@
+// Small indexes for tests: a folder of their own, and segments whose documents all hold one word.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <il2search/error.h>
+#include <xapian.h>
+
+#include "schema/index_directory.h"
+#include "schema/record_file.h"
+
+namespace il2search::test {
+
+// A new folder that goes with the object.
+class TestFolder {
+ public:
+  TestFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "il2search-test-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a folder for the test");
+    std::filesystem::permissions(name, std::filesystem::perms(0755));
+    path_ = name;
+  }
+  ~TestFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
+
+  const std::string& path() const { return path_; }
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+
+ private:
+  std::string path_;
+};
+
+inline std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+inline void write_file(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+// A finished segment folder with `documents` documents that hold `word`.
+inline void make_segment_folder(const std::string& folder, std::uint32_t documents, const std::string& word) {
+  const std::string work = folder + ".work";
+  {
+    Xapian::WritableDatabase database(
+        work, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+    for (std::uint32_t i = 0; i < documents; ++i) {
+      Xapian::Document document;
+      document.add_term(word);
+      document.add_term("n" + std::to_string(i));
+      document.add_value(0, word + std::to_string(i));
+      database.add_document(document);
+    }
+    database.commit();
+    database.compact(folder);
+  }
+  std::filesystem::remove_all(work);
+  for (const char* name : {"/heads", "/texts", "/tokens"}) {
+    RecordFileWriter records(folder + name);
+    for (std::uint32_t i = 0; i < documents; ++i) records.append(word + " " + std::to_string(i));
+    records.finish();
+  }
+}
+
+inline SegmentEntry add_segment(IndexDirectory& directory, std::uint32_t documents, const std::string& word) {
+  const std::string folder = directory.tmp() + "/made";
+  make_segment_folder(folder, documents, word);
+  return directory.adopt_segment(folder, documents);
+}
+
+inline const IndexDirectory::Options kCreate{.create = true, .lock_wait = {}, .cancelled = {}};
+
+// Publishes a generation with one more segment; gives its number.
+inline std::uint64_t publish_segment(const std::string& path, std::uint32_t documents, const std::string& word) {
+  IndexDirectory directory(path, kCreate);
+  Manifest next = directory.manifest();
+  next.segments.push_back(add_segment(directory, documents, word));
+  next.ledger = directory.write_ledger("");
+  directory.publish(std::move(next));
+  return directory.manifest().generation;
+}
+
+// The code of the Error that `work` throws; fails the test when it throws none.
+template <class Work> ErrorCode error_of(Work work, std::string* message = nullptr) {
+  try {
+    work();
+  } catch (const Error& error) {
+    if (message != nullptr) *message = std::string(error.what()) + "\n" + error.hint();
+    return error.code();
+  }
+  ADD_FAILURE() << "no error";
+  return ErrorCode::stale;
+}
+
+}  // namespace il2search::test
