@@ -4,9 +4,11 @@
 // punctuation, at hyphens and slashes, between letters and digits, and by a small lexicon (dsdna -> ds dna), never at a
 // change of case. Parts take consecutive positions from 0. Beside the parts stand, at the position of the first part
 // they cover, tokens that are terms but take no place in a phrase:
-//   joined  `il2` beside `il` `2`: compounds written with hyphen, slash or without a gap; for truncation
+//   joined  `il2` beside `il` `2`: compounds written with hyphen, slash or without a gap, of 2 to 5 parts and at most 40
+//           bytes; for truncation. Longer compounds also give their names with numbers: anti-IL-2 antiil2 and il2
 //   whole   `hla-drb1*04:01`, `c.35g>a`: names whose punctuation carries meaning
 //   sign    `cd4+`: a compound with its charge or expression sign (CD4+, CD4(+), CD4-positive; cd4- likewise)
+// The rules with their reasons: docs/analyzer.md.
 #pragma once
 
 #include <cstdint>
@@ -64,6 +66,20 @@ class Analyzer {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The irregular forms that share the part's stem but do not begin with stem_prefix() of it: mouse -> {mice}, mice ->
+// {}, since walking from `mous` finds mouse; nucleus -> {nuclei}. Costs some microseconds. Safe from many threads.
+std::vector<std::string> inflections(std::string_view part);
+
+// The beginning that all other surface forms of a stem share: the stem without the letter that stemming may have put or
+// left out there (antibodi -> antibod, disabl -> disab). Of two parts with one stem, both begin with it, but for those
+// that inflections() names. The walk meets parts with other stems too: compare their stem().
+std::string_view stem_prefix(std::string_view stem) noexcept;
+
+// For truncation: the beginnings that canonical parts can have when their spelling as typed begins with `prefix` (a part
+// as analyze() gives it). `tumou` -> {tumou, tumor}, `oes` -> {oes, esoph}, `leuka` -> {leuka, leuke}. The first is the
+// prefix itself; none begins with another. What is too wide costs precision, never a document.
+std::vector<std::string> canonical_prefixes(std::string_view prefix);
 
 // A hash of the analyzer's output on a built-in sample text that touches every rule: two builds with the same
 // fingerprint cut text alike. 32 hexadecimal digits. Computed once a process.

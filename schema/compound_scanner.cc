@@ -223,7 +223,7 @@ void CompoundScanner::add_parts(const Run& run, std::size_t start) {
 }
 
 void CompoundScanner::add_member(const Run& run, std::size_t start, std::size_t end) {
-  members_.push_back({&run, start, end, position_});
+  members_.push_back({&run, start, end, position_, !members_.empty() && unsigned_from_ == members_.size()});
   add_parts(run, start);
   if (run.joined.empty()) return;
   const auto& key = run.key;
@@ -231,15 +231,22 @@ void CompoundScanner::add_member(const Run& run, std::size_t start, std::size_t 
   add_extra(run.joined, snp ? TokenKind::whole : TokenKind::joined, members_.back().position, start, end);
 }
 
-// What a sign belongs to: the last run where it is a name of its own (CD56 of CD3-CD56+), else all since the last sign
-// (IL-17+, HLA-DR+, Ca(2+)).
+// What a sign belongs to: the last run where it is a name of its own (CD56 of CD3-CD56+), a number with the name before
+// it (IL-17+, Ca(2+)), else all since the last sign (HLA-DR+, IFN-gamma+).
 CompoundScanner::Group CompoundScanner::sign_group() const {
-  const auto& last = *members_.back().run;
-  const bool own_name = last.letters && last.digits;
-  return {own_name ? members_.size() - 1 : std::min(unsigned_from_, members_.size() - 1), members_.size()};
+  const auto last = members_.size() - 1;
+  const auto& run = *members_[last].run;
+  if (run.letters && run.digits) return {last, last + 1};
+  const auto least = std::min(unsigned_from_, last);
+  if (run.letters) return {least, last + 1};
+  auto first = last;
+  while (first > least && !members_[first].run->letters) --first;
+  return {first, last + 1};
 }
 
+// A group of more runs than a term can have has no name: no need to look through it.
 bool CompoundScanner::group_has_digits(Group group) const {
+  if (group.last - group.first > kMaxJoinedParts) return false;
   for (auto i = group.first; i < group.last; ++i) {
     if (members_[i].run->digits) return true;
   }
@@ -299,7 +306,7 @@ void CompoundScanner::add_compound_joins() {
     const auto& right = *members_[i + 1].run;
     const bool number_behind = !left.digits && !right.key.empty() && is_digit(right.key[0]);
     const bool number_before = !left.letters && !right.digits && right.key.size() <= 3;
-    if (number_behind || number_before) add_joined({i, i + 2});
+    if ((number_behind || number_before) && !members_[i + 1].behind_sign) add_joined({i, i + 2});
   }
 }
 

@@ -38,6 +38,7 @@ class CompoundScanner {
     std::size_t start;  // in text_
     std::size_t end;
     std::uint32_t position;
+    bool behind_sign;
   };
   // Members [first, last) and what they are called together.
   struct Group {
@@ -71,8 +72,8 @@ class CompoundScanner {
 
   WordCutter& cutter_;
   std::vector<Token> tokens_;
-  std::vector<Token> extras_;   // of the compound at hand
-  std::vector<Member> members_;  // likewise
+  std::vector<Token> extras_;      // of the compound at hand
+  std::vector<Member> members_;    // likewise
   std::size_t unsigned_from_ = 0;  // the first member behind the last sign
   std::string_view text_;
   std::string_view rest_;

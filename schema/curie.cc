@@ -96,15 +96,16 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 // The text without `beginning`, whatever its case; nothing where it begins otherwise.
 std::optional<std::string_view> behind(std::string_view text, std::string_view beginning) {
   if (text.size() < beginning.size()) return {};
-  const bool same = std::equal(beginning.begin(), beginning.end(), text.begin(),
-                               [](char a, char b) { return a == lower(b); });
+  const bool same =
+      std::equal(beginning.begin(), beginning.end(), text.begin(), [](char a, char b) { return a == lower(b); });
   if (!same) return {};
   return text.substr(beginning.size());
 }
 
 // An id of letters and digits: `letters` (any case, given upper) and then at least one digit.
 std::optional<std::string> lettered_id(std::string_view local, std::string_view letters) {
-  if (local.empty() || letters.find(upper(local[0])) == std::string_view::npos || !all_digits(local.substr(1))) return {};
+  if (local.empty() || letters.find(upper(local[0])) == std::string_view::npos || !all_digits(local.substr(1)))
+    return {};
   return upper(local[0]) + std::string(local.substr(1));
 }
 

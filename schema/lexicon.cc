@@ -14,9 +14,9 @@ namespace {
 constexpr std::string_view kAcids[] = {"dnas", "rnas", "dna", "rna"};
 // What may stand before DNA or RNA: kind, strand or origin.
 constexpr std::string_view kAcidKinds[] = {
-    "a",  "c",   "cell", "cf",  "circ", "cp",  "cr",  "cc",  "ct",    "d",  "ds",   "ec",   "g",   "gc",    "hn",
-    "k",  "linc", "lnc", "m",   "mi",   "micro", "mt", "n",  "nc",    "p",  "pi",   "pri",  "r",   "s",     "sc",
-    "sg", "sh",  "si",   "sn",  "sno",  "ss",  "t",   "tm",  "tracr", "ts", "v",    "vt",   "x",   "mito",  "exo",
+    "a",  "c",    "cell", "cf", "circ", "cp",    "cr", "cc", "ct",    "d",  "ds", "ec",  "g", "gc",   "hn",
+    "k",  "linc", "lnc",  "m",  "mi",   "micro", "mt", "n",  "nc",    "p",  "pi", "pri", "r", "s",    "sc",
+    "sg", "sh",   "si",   "sn", "sno",  "ss",    "t",  "tm", "tracr", "ts", "v",  "vt",  "x", "mito", "exo",
 };
 // A name or a word that only looks like such a compound.
 constexpr std::string_view kNotAcids[] = {"arna", "exorna", "xrna"};
@@ -30,13 +30,14 @@ constexpr Split kWords[] = {{"treg", 1}, {"tregs", 1}, {"tcell", 1}, {"tcells", 
 
 // Names of letters that are looked for within words. The short ones (eta, mu, nu, xi, pi, rho, tau, phi, chi, psi) hide
 // in too many words.
-constexpr std::string_view kLetterNames[] = {"alpha", "beta",   "gamma",  "delta", "epsilon", "zeta",
-                                             "theta", "kappa",  "lambda", "sigma", "omega"};
+constexpr std::string_view kLetterNames[] = {"alpha", "beta",  "gamma",  "delta", "epsilon", "zeta",
+                                             "theta", "kappa", "lambda", "sigma", "omega"};
 // What may stand before such a name besides a run of consonants (tnf, tgf).
 constexpr std::string_view kBeforeLetterName[] = {
-    "aca", "adra", "ampk", "ap", "camk", "camkii", "casein", "ccaat", "cebp", "ck", "er", "erra", "esr", "fceri",
-    "gaba", "gro", "hif", "hla", "ifn", "ikk", "il", "interferon", "interleukin", "integrin", "ip", "lta", "mip",
-    "nfi", "pi", "ppar", "rar", "ror", "thr", "tnfa", "tra", "anti", "pro", "pre", "non", "i",
+    "aca", "adra",       "ampk",        "ap",       "camk", "camkii", "casein", "ccaat", "cebp", "ck",
+    "er",  "erra",       "esr",         "fceri",    "gaba", "gro",    "hif",    "hla",   "ifn",  "ikk",
+    "il",  "interferon", "interleukin", "integrin", "ip",   "lta",    "mip",    "nfi",   "pi",   "ppar",
+    "rar", "ror",        "thr",         "tnfa",     "tra",  "anti",   "pro",    "pre",   "non",  "i",
 };
 
 bool contains(std::span<const std::string_view> list, std::string_view word) {
@@ -113,8 +114,9 @@ std::vector<std::size_t> split_word(std::string_view word) {
 
 std::string_view greek_name(char32_t letter) noexcept {
   static constexpr std::array<std::string_view, 25> kNames = {
-      "alpha", "beta", "gamma", "delta",   "epsilon", "zeta", "eta",   "theta", "iota",  "kappa", "lambda", "mu", "nu",
-      "xi",    "omicron", "pi", "rho",     "sigma",   "sigma", "tau",  "upsilon", "phi", "chi",   "psi",    "omega"};
+      "alpha", "beta",   "gamma",   "delta", "epsilon", "zeta",    "eta",  "theta", "iota",
+      "kappa", "lambda", "mu",      "nu",    "xi",      "omicron", "pi",   "rho",   "sigma",
+      "sigma", "tau",    "upsilon", "phi",   "chi",     "psi",     "omega"};
   constexpr char32_t kAlpha = 0x3B1;
   if (letter < kAlpha || letter >= kAlpha + kNames.size()) return {};
   return kNames[letter - kAlpha];

@@ -58,7 +58,8 @@ bool is_protein_change(std::string_view body) {
   if (letters != 1 && letters != 3) return false;
   const auto digits = count_digits(body.substr(letters));
   const auto change = body.substr(letters + digits);
-  return digits > 0 && !change.empty() && (is_letter(change[0]) || change[0] == '*' || change[0] == '=' || change[0] == '_');
+  return digits > 0 && !change.empty() &&
+         (is_letter(change[0]) || change[0] == '*' || change[0] == '=' || change[0] == '_');
 }
 
 }  // namespace
@@ -97,9 +98,9 @@ ChargeInParentheses match_charge(std::string_view text) {
 }
 
 bool takes_minus(std::string_view base) {
-  static constexpr std::string_view kBases[] = {"ar",  "br",  "cl",  "cmv", "ckit", "dr",  "ebv", "er",  "gfp", "hbv",
-                                                "hcv", "her", "hiv", "hladr", "hpv", "kit", "lin", "no", "oh",  "pr",
-                                                "rh",  "tcr"};
+  static constexpr std::string_view kBases[] = {"ar",  "br",  "cl",  "cmv", "ckit", "dr",    "ebv", "er",
+                                                "gfp", "hbv", "hcv", "her", "hiv",  "hladr", "hpv", "kit",
+                                                "lin", "no",  "oh",  "pr",  "rh",   "tcr"};
   return std::find(std::begin(kBases), std::end(kBases), base) != std::end(kBases);
 }
 

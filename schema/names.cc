@@ -14,9 +14,7 @@ bool is_word_byte(char c) {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // The fold has made one letter of an umlaut; ae, oe and ue are made one here, so that all ways to write it meet.
-bool is_second_of_umlaut(char before, char c) {
-  return c == 'e' && (before == 'a' || before == 'o' || before == 'u');
-}
+bool is_second_of_umlaut(char before, char c) { return c == 'e' && (before == 'a' || before == 'o' || before == 'u'); }
 
 }  // namespace
 

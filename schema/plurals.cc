@@ -4,8 +4,13 @@
 #include <libstemmer.h>
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <new>
-#include <span>
+#include <set>
+#include <vector>
+
+#include "schema/analyzer.h"
 
 namespace il2search {
 namespace {
@@ -17,62 +22,227 @@ struct Plural {
   bool anywhere = false;
 };
 
-// Sorted by nothing: read it by ending.
+// In the order of their endings; the first row that matches counts.
 constexpr Plural kPlurals[] = {
     // English
-    {"mice", "mouse", true}, {"lice", "louse"}, {"geese", "goose"}, {"feet", "foot"}, {"teeth", "tooth"},
-    {"men", "man"}, {"women", "woman"}, {"children", "child", true}, {"oxen", "ox"}, {"halves", "half"},
-    {"calves", "calf"}, {"knives", "knife"}, {"wolves", "wolf"}, {"shelves", "shelf"}, {"wives", "wife", true},
-    {"loaves", "loaf"}, {"hooves", "hoof"}, {"leaves", "leaf"}, {"dnas", "dna"}, {"rnas", "rna"},
+    {"mice", "mouse", true},
+    {"lice", "louse"},
+    {"geese", "goose"},
+    {"feet", "foot"},
+    {"teeth", "tooth"},
+    {"men", "man"},
+    {"women", "woman"},
+    {"children", "child", true},
+    {"oxen", "ox"},
+    {"halves", "half"},
+    {"calves", "calf"},
+    {"knives", "knife"},
+    {"wolves", "wolf"},
+    {"shelves", "shelf"},
+    {"wives", "wife", true},
+    {"loaves", "loaf"},
+    {"hooves", "hoof"},
+    {"leaves", "leaf"},
+    {"dnas", "dna"},
+    {"rnas", "rna"},
+    {"dying", "die"},
+    {"lying", "lie"},
+    {"tying", "tie"},
+    {"inositides", "inositide", true},
     // -um, -a
-    {"bacteria", "bacterium", true}, {"acetabula", "acetabulum"}, {"addenda", "addendum"}, {"antra", "antrum"},
-    {"aquaria", "aquarium"}, {"atria", "atrium"}, {"cerebella", "cerebellum"}, {"cilia", "cilium"},
-    {"crania", "cranium"}, {"curricula", "curriculum"}, {"data", "datum"}, {"diverticula", "diverticulum"},
-    {"endocardia", "endocardium"}, {"endometria", "endometrium"}, {"endothelia", "endothelium"},
-    {"epithelia", "epithelium", true}, {"equilibria", "equilibrium"}, {"errata", "erratum"}, {"flagella", "flagellum"},
-    {"frenula", "frenulum"}, {"gymnasia", "gymnasium"}, {"hila", "hilum"}, {"infundibula", "infundibulum"},
-    {"labra", "labrum"}, {"maxima", "maximum"}, {"media", "medium"}, {"memoranda", "memorandum"},
-    {"minima", "minimum"}, {"myocardia", "myocardium"}, {"optima", "optimum"}, {"ova", "ovum"},
-    {"pericardia", "pericardium"}, {"perinea", "perineum"}, {"peritonea", "peritoneum"}, {"phyla", "phylum"},
-    {"quanta", "quantum"}, {"reticula", "reticulum"}, {"retinacula", "retinaculum"}, {"rostra", "rostrum"},
-    {"sacra", "sacrum"}, {"scrota", "scrotum"}, {"septa", "septum"}, {"sera", "serum", true}, {"specula", "speculum"},
-    {"spectra", "spectrum"}, {"sporangia", "sporangium"}, {"sputa", "sputum"}, {"sterna", "sternum"},
-    {"strata", "stratum"}, {"symposia", "symposium"}, {"tegmenta", "tegmentum"}, {"tentoria", "tentorium"},
-    {"vacua", "vacuum"}, {"vela", "velum"}, {"vestibula", "vestibulum"}, {"effluvia", "effluvium"},
-    {"compendia", "compendium"}, {"consortia", "consortium"}, {"mycelia", "mycelium"}, {"plasmodia", "plasmodium"},
-    {"cryptosporidia", "cryptosporidium"}, {"conidia", "conidium"}, {"ommatidia", "ommatidium"},
-    {"primordia", "primordium"}, {"puncta", "punctum"}, {"agenda", "agendum"}, {"corrigenda", "corrigendum"},
+    {"bacteria", "bacterium", true},
+    {"acetabula", "acetabulum"},
+    {"addenda", "addendum"},
+    {"antra", "antrum"},
+    {"aquaria", "aquarium"},
+    {"atria", "atrium"},
+    {"cerebella", "cerebellum"},
+    {"cilia", "cilium"},
+    {"crania", "cranium"},
+    {"curricula", "curriculum"},
+    {"data", "datum"},
+    {"diverticula", "diverticulum"},
+    {"endocardia", "endocardium"},
+    {"endometria", "endometrium"},
+    {"endothelia", "endothelium"},
+    {"epithelia", "epithelium", true},
+    {"equilibria", "equilibrium"},
+    {"errata", "erratum"},
+    {"flagella", "flagellum"},
+    {"frenula", "frenulum"},
+    {"gymnasia", "gymnasium"},
+    {"hila", "hilum"},
+    {"infundibula", "infundibulum"},
+    {"labra", "labrum"},
+    {"maxima", "maximum"},
+    {"media", "medium"},
+    {"memoranda", "memorandum"},
+    {"minima", "minimum"},
+    {"myocardia", "myocardium"},
+    {"optima", "optimum"},
+    {"ova", "ovum"},
+    {"pericardia", "pericardium"},
+    {"perinea", "perineum"},
+    {"peritonea", "peritoneum"},
+    {"phyla", "phylum"},
+    {"quanta", "quantum"},
+    {"reticula", "reticulum"},
+    {"retinacula", "retinaculum"},
+    {"rostra", "rostrum"},
+    {"sacra", "sacrum"},
+    {"scrota", "scrotum"},
+    {"septa", "septum"},
+    {"sera", "serum"},
+    {"antisera", "antiserum"},
+    {"specula", "speculum"},
+    {"spectra", "spectrum"},
+    {"sporangia", "sporangium"},
+    {"sputa", "sputum"},
+    {"sterna", "sternum"},
+    {"strata", "stratum"},
+    {"symposia", "symposium"},
+    {"tegmenta", "tegmentum"},
+    {"tentoria", "tentorium"},
+    {"vacua", "vacuum"},
+    {"vela", "velum"},
+    {"vestibula", "vestibulum"},
+    {"effluvia", "effluvium"},
+    {"compendia", "compendium"},
+    {"consortia", "consortium"},
+    {"mycelia", "mycelium"},
+    {"plasmodia", "plasmodium"},
+    {"cryptosporidia", "cryptosporidium"},
+    {"conidia", "conidium"},
+    {"ommatidia", "ommatidium"},
+    {"primordia", "primordium"},
+    {"puncta", "punctum"},
+    {"corrigenda", "corrigendum"},
     // -on, -a
-    {"criteria", "criterion"}, {"phenomena", "phenomenon"}, {"ganglia", "ganglion"}, {"mitochondria", "mitochondrion"},
-    {"automata", "automaton"}, {"protozoa", "protozoon"}, {"spermatozoa", "spermatozoon"}, {"metazoa", "metazoon"},
-    {"polyhedra", "polyhedron"}, {"taxa", "taxon"}, {"olecrana", "olecranon"}, {"entozoa", "entozoon"},
+    {"criteria", "criterion"},
+    {"phenomena", "phenomenon"},
+    {"ganglia", "ganglion"},
+    {"mitochondria", "mitochondrion"},
+    {"automata", "automaton"},
+    {"protozoa", "protozoon"},
+    {"spermatozoa", "spermatozoon"},
+    {"metazoa", "metazoon"},
+    {"polyhedra", "polyhedron"},
+    {"taxa", "taxon"},
+    {"olecrana", "olecranon"},
+    {"entozoa", "entozoon"},
     // -us, -i
-    {"cocci", "coccus", true}, {"bacilli", "bacillus", true}, {"nuclei", "nucleus", true}, {"fungi", "fungus"},
-    {"loci", "locus"}, {"foci", "focus"}, {"stimuli", "stimulus"}, {"thrombi", "thrombus"}, {"emboli", "embolus", true},
-    {"bronchi", "bronchus"}, {"alveoli", "alveolus"}, {"villi", "villus", true}, {"gyri", "gyrus"},
-    {"sulci", "sulcus"}, {"rami", "ramus"}, {"humeri", "humerus"}, {"uteri", "uterus"}, {"radii", "radius"},
-    {"calculi", "calculus"}, {"nucleoli", "nucleolus"}, {"glomeruli", "glomerulus"}, {"hippocampi", "hippocampus"},
-    {"thalami", "thalamus"}, {"hypothalami", "hypothalamus"}, {"colliculi", "colliculus"},
-    {"fasciculi", "fasciculus"}, {"funiculi", "funiculus"}, {"annuli", "annulus"}, {"acini", "acinus"},
-    {"canaliculi", "canaliculus"}, {"lobuli", "lobulus"}, {"menisci", "meniscus"}, {"nevi", "nevus"},
-    {"tali", "talus"}, {"umbilici", "umbilicus"}, {"vagi", "vagus"}, {"tophi", "tophus"}, {"tori", "torus"},
-    {"termini", "terminus"}, {"cacti", "cactus"}, {"octopi", "octopus"}, {"alumni", "alumnus"}, {"tubuli", "tubulus"},
-    {"ductuli", "ductulus"}, {"syllabi", "syllabus"}, {"utriculi", "utriculus"}, {"sacculi", "sacculus"},
-    {"globi", "globus"}, {"isthmi", "isthmus"}, {"hili", "hilus"}, {"malleoli", "malleolus"}, {"nystagmi", "nystagmus"},
-    {"limbi", "limbus"}, {"discoboli", "discobolus"}, {"anuli", "anulus"}, {"digiti", "digitus"},
-    {"corpora", "corpus"}, {"genera", "genus"}, {"viscera", "viscus"}, {"crura", "crus"}, {"femora", "femur"},
-    {"ulcera", "ulcus"}, {"foramina", "foramen"}, {"lumina", "lumen"}, {"stamina", "stamen"}, {"nomina", "nomen"},
+    {"cocci", "coccus", true},
+    {"bacilli", "bacillus", true},
+    {"nuclei", "nucleus", true},
+    {"fungi", "fungus"},
+    {"loci", "locus"},
+    {"foci", "focus"},
+    {"stimuli", "stimulus"},
+    {"thrombi", "thrombus"},
+    {"emboli", "embolus", true},
+    {"bronchi", "bronchus"},
+    {"alveoli", "alveolus"},
+    {"villi", "villus", true},
+    {"gyri", "gyrus"},
+    {"sulci", "sulcus"},
+    {"rami", "ramus"},
+    {"humeri", "humerus"},
+    {"uteri", "uterus"},
+    {"radii", "radius"},
+    {"calculi", "calculus"},
+    {"nucleoli", "nucleolus"},
+    {"glomeruli", "glomerulus"},
+    {"hippocampi", "hippocampus"},
+    {"thalami", "thalamus"},
+    {"hypothalami", "hypothalamus"},
+    {"colliculi", "colliculus"},
+    {"fasciculi", "fasciculus"},
+    {"funiculi", "funiculus"},
+    {"annuli", "annulus"},
+    {"acini", "acinus"},
+    {"canaliculi", "canaliculus"},
+    {"lobuli", "lobulus"},
+    {"menisci", "meniscus"},
+    {"nevi", "nevus"},
+    {"tali", "talus"},
+    {"umbilici", "umbilicus"},
+    {"vagi", "vagus"},
+    {"tophi", "tophus"},
+    {"tori", "torus"},
+    {"termini", "terminus"},
+    {"cacti", "cactus"},
+    {"octopi", "octopus"},
+    {"alumni", "alumnus"},
+    {"tubuli", "tubulus"},
+    {"ductuli", "ductulus"},
+    {"syllabi", "syllabus"},
+    {"utriculi", "utriculus"},
+    {"sacculi", "sacculus"},
+    {"globi", "globus"},
+    {"isthmi", "isthmus"},
+    {"hili", "hilus"},
+    {"malleoli", "malleolus"},
+    {"nystagmi", "nystagmus"},
+    {"limbi", "limbus"},
+    {"discoboli", "discobolus"},
+    {"anuli", "anulus"},
+    {"digiti", "digitus"},
+    {"corpora", "corpus"},
+    {"genera", "genus"},
+    {"viscera", "viscus"},
+    {"crura", "crus"},
+    {"femora", "femur"},
+    {"ulcera", "ulcus"},
+    {"foramina", "foramen"},
+    {"lumina", "lumen"},
+    {"nomina", "nomen"},
     // -x, -s
-    {"indices", "index"}, {"appendices", "appendix"}, {"matrices", "matrix"}, {"vertices", "vertex"},
-    {"cortices", "cortex"}, {"apices", "apex"}, {"calices", "calix"}, {"calyces", "calyx"}, {"helices", "helix"},
-    {"cervices", "cervix"}, {"varices", "varix"}, {"codices", "codex"}, {"vortices", "vortex"}, {"fornices", "fornix"},
-    {"radices", "radix"}, {"larynges", "larynx"}, {"pharynges", "pharynx"}, {"phalanges", "phalanx"},
-    {"meninges", "meninx"}, {"thoraces", "thorax"}, {"axes", "axis"}, {"prophylaxes", "prophylaxis"},
-    {"testes", "testis"}, {"pelves", "pelvis"}, {"irides", "iris"}, {"penes", "penis"}, {"epididymides", "epididymis"},
-    {"glandes", "glans"}, {"vasa", "vas"}, {"ossa", "os"}, {"bases", "base"}, {"basis", "basis"},
-    {"chassis", "chassis"}, {"schemata", "schema"}, {"stigmata", "stigma"}, {"traumata", "trauma"},
-    {"exanthemata", "exanthema"}, {"enemata", "enema"}, {"edemata", "edema"}, {"reggae", "reggae"},
+    {"indices", "index"},
+    {"appendices", "appendix"},
+    {"matrices", "matrix"},
+    {"vertices", "vertex"},
+    {"cortices", "cortex"},
+    {"apices", "apex"},
+    {"calices", "calix"},
+    {"calyces", "calyx"},
+    {"helices", "helix"},
+    {"cervices", "cervix"},
+    {"varices", "varix"},
+    {"codices", "codex"},
+    {"vortices", "vortex"},
+    {"fornices", "fornix"},
+    {"radices", "radix"},
+    {"larynges", "larynx"},
+    {"pharynges", "pharynx"},
+    {"phalanges", "phalanx"},
+    {"meninges", "meninx"},
+    {"thoraces", "thorax"},
+    {"axes", "axis"},
+    {"prophylaxes", "prophylaxis"},
+    {"testes", "testis"},
+    {"pelves", "pelvis"},
+    {"irides", "iris"},
+    {"penes", "penis"},
+    {"epididymides", "epididymis"},
+    {"glandes", "glans"},
+    {"vasa", "vas"},
+    {"ossa", "os"},
+    {"bases", "base"},
+    {"basis", "basis"},
+    {"chassis", "chassis"},
+    {"schemata", "schema"},
+    {"stigmata", "stigma"},
+    {"traumata", "trauma"},
+    {"exanthemata", "exanthema"},
+    {"enemata", "enema"},
+    {"edemata", "edema"},
+    {"reggae", "reggae"},
 };
+
+// Latin genitives in names of species, which are not their disease: Haemophilus influenzae. They are their own stems.
+constexpr std::string_view kEpithets[] = {"agalactiae",  "cerevisiae", "cholerae",   "diphtheriae",
+                                          "dysenteriae", "gambiae",    "gonorrheae", "influenzae",
+                                          "leprae",      "malariae",   "pneumoniae"};
 
 struct Ending {
   std::string_view plural;
@@ -85,7 +255,9 @@ constexpr Ending kEndings[] = {
     {"itides", "itis", 8}, {"omata", "oma", 7}, {"ae", "a", 5}, {"ssis", "ssis", 5}, {"sis", "ses", 5},
 };
 
-bool is_consonant(char c) { return c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos; }
+bool is_consonant(char c) {
+  return c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos;
+}
 
 // Plurals of abbreviations without a vowel (snps, rcts), where Snowball leaves the s. Four letters at least: cns, pbs.
 bool is_abbreviation_plural(std::string_view word) {
@@ -97,10 +269,22 @@ bool matches(std::string_view word, std::string_view form, bool anywhere) {
   return word == form || (anywhere && word.size() >= form.size() + 3 && word.ends_with(form));
 }
 
+bool is_epithet(std::string_view word) {
+  return word.ends_with("ae") &&
+         std::any_of(std::begin(kEpithets), std::end(kEpithets), [&](auto e) { return word.ends_with(e); });
+}
+
 std::string exchange(std::string_view word, std::string_view from, std::string_view to) {
   std::string result(word.substr(0, word.size() - from.size()));
   result += to;
   return result;
+}
+
+std::multimap<std::string, std::string_view> plurals_by_stem() {
+  Stemmer stemmer;
+  std::multimap<std::string, std::string_view> rows;
+  for (const auto& row : kPlurals) rows.emplace(stemmer(row.plural), row.plural);
+  return rows;
 }
 
 }  // namespace
@@ -117,25 +301,27 @@ std::string regular_form(std::string_view word) {
 }
 
 std::vector<std::string> inflections(std::string_view part) {
+  static const auto plurals = plurals_by_stem();
   Stemmer stemmer;
-  const std::string prefix(stem_prefix(stemmer(part)));
-  const std::string singular = regular_form(part);
-  std::vector<std::string> forms;
+  const std::string stem(stemmer(part));
+  const std::string prefix(stem_prefix(stem));
+  std::set<std::string> forms;
+  const auto [first, last] = plurals.equal_range(stem);
+  for (auto row = first; row != last; ++row) forms.emplace(row->second);
+  // Longer words with a plural of the table at their end: micronucleus, micronuclei.
+  const auto singular = regular_form(part);
   for (const auto& row : kPlurals) {
-    if (row.plural == row.singular || !matches(singular, row.singular, row.anywhere)) continue;
-    forms.push_back(exchange(singular, row.singular, row.plural));
-    forms.push_back(singular);
+    if (row.anywhere && matches(singular, row.singular, true))
+      forms.insert(exchange(singular, row.singular, row.plural));
   }
-  std::sort(forms.begin(), forms.end());
-  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
   std::erase_if(forms, [&](const std::string& form) {
-    return form == part || form.starts_with(prefix) || regular_form(form) != singular;
+    return form == part || form.starts_with(prefix) || stemmer(form) != stem;
   });
-  return forms;
+  return {forms.begin(), forms.end()};
 }
 
 std::string_view stem_prefix(std::string_view stem) noexcept {
-  if (stem.size() > 2 && (stem.ends_with('i') || stem.ends_with('e') || stem.ends_with('y'))) stem.remove_suffix(1);
+  if (stem.size() > 2 && (stem.ends_with('i') || stem.ends_with('e') || stem.ends_with("bl"))) stem.remove_suffix(1);
   return stem;
 }
 
@@ -148,7 +334,7 @@ Stemmer::Stemmer() : snowball_(sb_stemmer_new("english", nullptr)) {
 std::string_view Stemmer::operator()(std::string_view part) {
   word_ = part;
   const bool letters = std::all_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  if (part.size() < 3 || !letters) return word_;
+  if (part.size() < 3 || !letters || is_epithet(part)) return word_;
   word_ = regular_form(part);
   const auto* stem = sb_stemmer_stem(snowball_.get(), reinterpret_cast<const sb_symbol*>(word_.data()),
                                      static_cast<int>(word_.size()));

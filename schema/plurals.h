@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 struct sb_stemmer;
 
@@ -15,14 +14,6 @@ namespace il2search {
 // (nuclei -> nucleus), and for Greek nouns in -sis their plural, which shares its stem with the verb (diagnosis ->
 // diagnoses). Any other word is returned unchanged. Safe from many threads.
 std::string regular_form(std::string_view word);
-
-// The irregular forms of the word that have its stem but do not begin with stem_prefix() of it: mouse -> {mice},
-// mice -> {mouse}, nucleus -> {nuclei}. For finding all surface forms of a stem by walking the terms that begin alike.
-std::vector<std::string> inflections(std::string_view part);
-
-// The beginning that all other surface forms of a stem share: the stem without the letter that stemming may have put
-// there (antibodi -> antibod). For all words w: w begins with it, or w is among inflections().
-std::string_view stem_prefix(std::string_view stem) noexcept;
 
 // Snowball's English stemmer. Not safe from two threads at once.
 class Stemmer {

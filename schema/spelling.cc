@@ -5,7 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <span>
+#include <string_view>
+#include <vector>
+
+#include "schema/analyzer.h"
 
 namespace il2search {
 namespace {
@@ -17,68 +22,148 @@ struct Replacement {
 
 // Whole words.
 constexpr Replacement kWords[] = {
-    {"ageing", "aging"},          {"callipers", "calipers"},
-    {"centring", "centering"},    {"disk", "disc"},             {"disks", "discs"},
-    {"distil", "distill"},        {"distils", "distills"},      {"enrol", "enroll"},
-    {"enrols", "enrolls"},        {"enrolment", "enrollment"},  {"enrolments", "enrollments"},
-    {"fulfil", "fulfill"},        {"fulfils", "fulfills"},      {"fulfilment", "fulfillment"},
-    {"grey", "gray"},             {"greys", "grays"},           {"greyish", "grayish"},
-    {"greyscale", "grayscale"},   {"instil", "instill"},        {"instils", "instills"},
-    {"instalment", "installment"}, {"instalments", "installments"}, {"marvellous", "marvelous"},
-    {"photoageing", "photoaging"}, {"skilful", "skillful"},     {"skilfully", "skillfully"},
-    {"wilful", "willful"},        {"woollen", "woolen"},        {"centred", "centered"},
-    {"ochre", "ocher"},           {"pyjamas", "pajamas"},
+    {"ageing", "aging"},
+    {"haem", "heme"},
+    {"haems", "hemes"},
+    {"callipers", "calipers"},
+    {"centring", "centering"},
+    {"disk", "disc"},
+    {"disks", "discs"},
+    {"distil", "distill"},
+    {"distils", "distills"},
+    {"enrol", "enroll"},
+    {"enrols", "enrolls"},
+    {"enrolment", "enrollment"},
+    {"enrolments", "enrollments"},
+    {"fulfil", "fulfill"},
+    {"fulfils", "fulfills"},
+    {"fulfilment", "fulfillment"},
+    {"grey", "gray"},
+    {"greys", "grays"},
+    {"greyish", "grayish"},
+    {"greyscale", "grayscale"},
+    {"instil", "instill"},
+    {"instils", "instills"},
+    {"instalment", "installment"},
+    {"instalments", "installments"},
+    {"marvellous", "marvelous"},
+    {"photoageing", "photoaging"},
+    {"skilful", "skillful"},
+    {"skilfully", "skillfully"},
+    {"wilful", "willful"},
+    {"woollen", "woolen"},
+    {"centred", "centered"},
+    {"ochre", "ocher"},
+    {"pyjamas", "pajamas"},
 };
 
 // At the beginning of a word.
 constexpr Replacement kBeginnings[] = {
-    {"aesth", "esth"},     {"aetiol", "etiol"},     {"aetiop", "etiop"},       {"diskec", "discec"},
-    {"draught", "draft"},  {"mould", "mold"},       {"moult", "molt"},         {"oecolog", "ecolog"},
-    {"oedem", "edem"},     {"oenolog", "enolog"},   {"oesoph", "esoph"},       {"oestr", "estr"},
-    {"plough", "plow"},    {"roentgen", "rontgen"}, {"sceptic", "skeptic"},    {"practise", "practice"},
-    {"practising", "practicing"},
+    {"aesth", "esth"},        {"aetiol", "etiol"},          {"aetiop", "etiop"},
+    {"diskec", "discec"},     {"draught", "draft"},         {"mould", "mold"},
+    {"moult", "molt"},        {"oecolog", "ecolog"},        {"oedem", "edem"},
+    {"oenolog", "enolog"},    {"oesoph", "esoph"},          {"oestr", "estr"},
+    {"plough", "plow"},       {"roentgen", "rontgen"},      {"sceptic", "skeptic"},
+    {"practise", "practice"}, {"practising", "practicing"},
 };
 
 // Anywhere in a word.
 constexpr Replacement kInside[] = {
-    {"sulph", "sulf"},         {"tumour", "tumor"},         {"colour", "color"},       {"haviour", "havior"},
-    {"favour", "favor"},       {"labour", "labor"},         {"neighbour", "neighbor"}, {"honour", "honor"},
-    {"humour", "humor"},       {"vapour", "vapor"},         {"rumour", "rumor"},       {"odour", "odor"},
-    {"flavour", "flavor"},     {"harbour", "harbor"},       {"vigour", "vigor"},       {"rigour", "rigor"},
-    {"savour", "savor"},       {"endeavour", "endeavor"},   {"armour", "armor"},       {"splendour", "splendor"},
-    {"fervour", "fervor"},     {"candour", "candor"},       {"clamour", "clamor"},     {"valour", "valor"},
-    {"ardour", "ardor"},       {"saviour", "savior"},       {"demeanour", "demeanor"}, {"parlour", "parlor"},
-    {"rrhoe", "rrhe"},         {"pnoe", "pne"},             {"homoeo", "homeo"},       {"manoeuvred", "maneuvered"},
-    {"manoeuvre", "maneuver"}, {"manoeuvring", "maneuvering"}, {"amoeb", "ameb"},      {"poeia", "peia"},
-    {"coelia", "celia"},       {"coelom", "celom"},         {"foet", "fet"},           {"ooesoph", "oesoph"},
-    {"ooedem", "oedem"},       {"ooestr", "oestr"},         {"transoesoph", "transesoph"}, {"yloestr", "ylestr"},
-    {"anoestr", "anestr"},     {"metoestr", "metestr"},     {"dioestr", "diestr"},     {"antioestr", "antiestr"},
-    {"myxoedem", "myxedem"},   {"phoedem", "phedem"},       {"papilloedem", "papilledem"}, {"leuco", "leuko"},
-    {"artefact", "artifact"},  {"aluminium", "aluminum"},   {"aneurism", "aneurysm"},  {"licence", "license"},
-    {"defence", "defense"},    {"offence", "offense"},      {"pretence", "pretense"},  {"judgement", "judgment"},
-    {"acknowledgement", "acknowledgment"}, {"yoghurt", "yogurt"}, {"yoghourt", "yogurt"}, {"mollusk", "mollusc"},
-    {"dietician", "dietitian"}, {"cesarian", "cesarean"},   {"tranquillis", "tranquilis"},
-    {"tranquilliz", "tranquiliz"}, {"fibreo", "fibero"},    {"fibreg", "fiberg"},      {"fibresc", "fibersc"},
-    {"muell", "mull"},         {"muehl", "muhl"},
+    {"sulph", "sulf"},
+    {"tumour", "tumor"},
+    {"colour", "color"},
+    {"haviour", "havior"},
+    {"favour", "favor"},
+    {"labour", "labor"},
+    {"neighbour", "neighbor"},
+    {"honour", "honor"},
+    {"humour", "humor"},
+    {"vapour", "vapor"},
+    {"rumour", "rumor"},
+    {"odour", "odor"},
+    {"flavour", "flavor"},
+    {"harbour", "harbor"},
+    {"vigour", "vigor"},
+    {"rigour", "rigor"},
+    {"savour", "savor"},
+    {"endeavour", "endeavor"},
+    {"armour", "armor"},
+    {"splendour", "splendor"},
+    {"fervour", "fervor"},
+    {"candour", "candor"},
+    {"clamour", "clamor"},
+    {"valour", "valor"},
+    {"ardour", "ardor"},
+    {"saviour", "savior"},
+    {"demeanour", "demeanor"},
+    {"parlour", "parlor"},
+    {"rrhoe", "rrhe"},
+    {"pnoe", "pne"},
+    {"homoeo", "homeo"},
+    {"manoeuvred", "maneuvered"},
+    {"manoeuvre", "maneuver"},
+    {"manoeuvring", "maneuvering"},
+    {"amoeb", "ameb"},
+    {"poeia", "peia"},
+    {"coelia", "celia"},
+    {"coelom", "celom"},
+    {"foeta", "feta"},
+    {"foetu", "fetu"},
+    {"foeto", "feto"},
+    {"foeti", "feti"},
+    {"ooesoph", "oesoph"},
+    {"ooedem", "oedem"},
+    {"ooestr", "oestr"},
+    {"transoesoph", "transesoph"},
+    {"yloestr", "ylestr"},
+    {"anoestr", "anestr"},
+    {"metoestr", "metestr"},
+    {"dioestr", "diestr"},
+    {"antioestr", "antiestr"},
+    {"myxoedem", "myxedem"},
+    {"phoedem", "phedem"},
+    {"papilloedem", "papilledem"},
+    {"leuco", "leuko"},
+    {"artefact", "artifact"},
+    {"aluminium", "aluminum"},
+    {"aneurism", "aneurysm"},
+    {"licence", "license"},
+    {"defence", "defense"},
+    {"offence", "offense"},
+    {"pretence", "pretense"},
+    {"judgement", "judgment"},
+    {"acknowledgement", "acknowledgment"},
+    {"yoghurt", "yogurt"},
+    {"yoghourt", "yogurt"},
+    {"mollusk", "mollusc"},
+    {"dietician", "dietitian"},
+    {"cesarian", "cesarean"},
+    {"tranquillis", "tranquilis"},
+    {"tranquilliz", "tranquiliz"},
+    {"fibreo", "fibero"},
+    {"fibreg", "fiberg"},
+    {"fibresc", "fibersc"},
+    {"muell", "mull"},
+    {"muehl", "muhl"},
 };
 
 // At the end of a word, with at least two letters before; -re words take their inflections along.
 constexpr Replacement kEndings[] = {
-    {"centre", "center"},       {"centres", "centers"},   {"fibre", "fiber"},       {"fibres", "fibers"},
-    {"litre", "liter"},         {"litres", "liters"},     {"metre", "meter"},       {"metres", "meters"},
-    {"theatre", "theater"},     {"theatres", "theaters"}, {"calibre", "caliber"},   {"calibres", "calibers"},
-    {"titre", "titer"},         {"titres", "titers"},     {"titred", "titered"},    {"goitre", "goiter"},
-    {"goitres", "goiters"},     {"spectre", "specter"},   {"spectres", "specters"}, {"lustre", "luster"},
-    {"lustres", "lusters"},     {"meagre", "meager"},     {"gramme", "gram"},       {"grammes", "grams"},
-    {"logue", "log"},           {"logues", "logs"},       {"fibred", "fibered"},
+    {"centre", "center"},   {"centres", "centers"},   {"fibre", "fiber"},       {"fibres", "fibers"},
+    {"litre", "liter"},     {"litres", "liters"},     {"metre", "meter"},       {"metres", "meters"},
+    {"theatre", "theater"}, {"theatres", "theaters"}, {"calibre", "caliber"},   {"calibres", "calibers"},
+    {"titre", "titer"},     {"titres", "titers"},     {"titred", "titered"},    {"goitre", "goiter"},
+    {"goitres", "goiters"}, {"spectre", "specter"},   {"spectres", "specters"}, {"lustre", "luster"},
+    {"lustres", "lusters"}, {"meagre", "meager"},     {"gramme", "gram"},       {"grammes", "grams"},
+    {"logue", "log"},       {"logues", "logs"},       {"fibred", "fibered"},
 };
 
 // Stems that double their l in the UK: labelled, modelling, counsellor.
 constexpr std::string_view kDoubledL[] = {
-    "barrel", "bevel",  "cancel",  "channel", "chisel", "counsel", "dial",   "duel",   "enamel",  "equal",
-    "fuel",   "funnel", "gravel",  "initial", "label",  "level",   "marvel", "model",  "panel",   "pedal",
-    "pencil", "quarrel", "remodel", "revel",  "rival",  "shovel",  "shrivel", "signal", "snorkel", "spiral",
-    "swivel", "total",  "trammel", "travel",  "tunnel", "unravel",
+    "barrel", "bevel",   "cancel", "channel", "chisel",  "counsel", "dial",   "duel",   "enamel",
+    "equal",  "fuel",    "funnel", "gravel",  "initial", "label",   "level",  "marvel", "model",
+    "panel",  "pedal",   "pencil", "quarrel", "remodel", "revel",   "rival",  "shovel", "shrivel",
+    "signal", "snorkel", "spiral", "swivel",  "total",   "trammel", "travel", "tunnel", "unravel",
 };
 constexpr std::string_view kDoubledLEndings[] = {"led", "ling", "lings", "ler", "lers", "lor", "lors", "lable"};
 
@@ -89,29 +174,32 @@ constexpr std::string_view kYseEndings[] = {"e", "ed", "er", "ers", "ing", "able
 
 // What stands before "is" in words whose -ise is no suffix: exercise, promise, precise. Sorted.
 constexpr std::string_view kNotIse[] = {
-    "advert",  "adv",       "an",       "appr",    "ar",      "cer",      "chast",  "chem",    "circumc", "clitor",
-    "compr",   "comprom",   "conc",     "dem",     "den",     "desp",     "dev",    "disenfranch", "enfranch",
-    "enterpr", "epiderm",   "exc",      "exerc",   "expert",  "franch",   "imprec", "improv",  "inc",     "ir",
-    "marqu",   "merchand",  "metropol", "mort",    "parad",   "pelv",     "pen",    "prec",    "prem",    "prom",
-    "pub",     "repr",      "rev",      "sunr",    "superv",  "surm",     "surpr",  "telev",   "tenn",    "treat",
-    "trell",   "trev",      "upr",      "val",     "verd",
+    "absc",    "advert",   "adv",      "an",    "appr",   "ar",     "cer",    "chast",  "chem",        "circumc",
+    "clitor",  "compr",    "comprom",  "conc",  "dem",    "den",    "desp",   "dev",    "disenfranch", "enfranch",
+    "enterpr", "epiderm",  "exc",      "exerc", "expert", "franch", "imprec", "improv", "inc",         "ir",
+    "marqu",   "merchand", "metropol", "mort",  "parad",  "pelv",   "pen",    "prec",   "prem",        "prom",
+    "pub",     "repr",     "rev",      "sunr",  "superv", "surm",   "surpr",  "telev",  "tenn",        "treat",
+    "trell",   "trev",     "upr",      "val",   "verd",
 };
 constexpr std::string_view kPrefixes[] = {"un", "re", "non", "over", "under", "self", "pre"};
 
-// Words with "ae" across a seam: intraepithelial, tetraethyl. paraesthesia is no such word.
+// What stands before the "e" in words with "ae" across a seam: intraepithelial, tetraethyl, megaepiphyseal.
 constexpr std::string_view kEndingInA[] = {
-    "alpha", "beta",  "contra", "data", "delta", "dia",   "extra", "gamma", "hepta", "hexa", "infra",
-    "intra", "juxta", "mega",   "meta", "octa",  "omega", "para",  "penta", "sigma", "supra", "tetra", "ultra",
+    "alpha", "beta", "contra", "data", "delta", "dia",  "extra", "gamma", "hepta", "hexa",  "infra", "intra",
+    "juxta", "mega", "meta",   "octa", "omega", "para", "penta", "sigma", "supra", "tetra", "ultra",
 };
 
+// Words that have "ae" for their first vowel; names and abbreviations are more (Naeem, HCAEC).
+constexpr std::string_view kFirstAe[] = {"caec", "caes", "faec", "haem", "laevo",
+                                         "naev", "paed", "phae", "prae", "taen"};
+
 // English words whose first vowel letters are "ue".
-constexpr std::string_view kEnglishUe[] = {"blue",  "clue", "cruel", "cue",  "due",  "flue", "fuel", "glue", "gruel",
-                                           "hue",   "puebl", "puer", "rue",  "sue",  "true", "tues"};
+constexpr std::string_view kEnglishUe[] = {"blue",  "clue", "cruel", "cue",  "due", "flue", "fuel", "glue",
+                                           "gruel", "hue",  "puebl", "puer", "rue", "sue",  "true", "tues"};
 // What follows "ue" where it stands for a German u-umlaut: Huebner, Buerger, Schuetz, Wuerzburg, Kueppers.
-constexpr std::string_view kBehindUmlaut[] = {"bb", "be", "bi", "bl", "bn", "ch", "ck", "cke", "de", "di", "ff", "ge",
-                                              "gg", "hb", "hl", "hm", "hn", "hr", "ll", "mm", "nch", "nst", "nw", "pf",
-                                              "pp", "rg", "rk", "rn", "rr", "rst", "rz", "sch", "ss", "ster", "tk",
-                                              "tt", "tz"};
+constexpr std::string_view kBehindUmlaut[] = {
+    "bb", "be",  "bi",  "bl", "bn", "ch", "ck", "cke", "de", "di", "ff",  "ge", "gg",  "hb", "hl",   "hm", "hn", "hr",
+    "mm", "nch", "nst", "nw", "pf", "pp", "rg", "rk",  "rn", "rr", "rst", "rz", "sch", "ss", "ster", "tk", "tt", "tz"};
 
 bool ends_with_any(std::string_view text, std::span<const std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](auto e) { return text.ends_with(e); });
@@ -125,7 +213,7 @@ bool contains(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_vowel(char c) { return c == 'y' || c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 bool replace_word(std::string& word) {
   for (const auto& [from, to] : kWords) {
@@ -169,7 +257,12 @@ bool is_ligature_ae(std::string_view word, std::size_t at) {
   const char next = word[at + 2];
   if (next == 'l') return false;
   if (next == 'r') return word.starts_with("caer");
-  return !contains(kEndingInA, word.substr(0, at + 1)) || word.starts_with("paraesth");
+  if (std::none_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(at), is_vowel)) {
+    return starts_with_any(word, kFirstAe);
+  }
+  const auto rest = word.substr(at);
+  if (rest.starts_with("aemi") || word.starts_with("paraesth")) return true;
+  return rest != "aecs" && !ends_with_any(word.substr(0, at + 1), kEndingInA);
 }
 
 void fold_ae(std::string& word) {
@@ -200,9 +293,11 @@ std::string_view without_prefix(std::string_view word) {
 
 // `base` is what stands before "is": `random` of randomised, but not `exerc`, `ra` or `other-w`.
 bool takes_ize(std::string_view base) {
-  if (base.size() < 3 || is_vowel(base.back()) || base.back() == 'w') return false;
-  if (std::none_of(base.begin(), base.end(), [](char c) { return is_vowel(c) || c == 'y'; })) return false;
-  return !contains(kNotIse, base) && !contains(kNotIse, without_prefix(base));
+  if (base.size() < 3 || is_vowel(base.back()) || base.back() == 'w' || base.ends_with("sch")) return false;
+  if (std::none_of(base.begin(), base.end(), is_vowel)) return false;
+  if (contains(kNotIse, base) || contains(kNotIse, without_prefix(base))) return false;
+  return std::none_of(std::begin(kNotIse), std::end(kNotIse),
+                      [&](std::string_view stem) { return stem.size() >= 5 && base.ends_with(stem); });
 }
 
 void fold_ise(std::string& word) {
@@ -242,8 +337,8 @@ void apply_rules(std::string& word) {
 }
 
 // Where `prefix` stops inside `from`, a word that goes on with `from` has `to` there.
-void add_prefix(std::vector<std::string>& prefixes, std::string_view prefix, const Replacement& rule,
-                bool at_beginning, std::size_t shortest) {
+void add_prefix(std::vector<std::string>& prefixes, std::string_view prefix, const Replacement& rule, bool at_beginning,
+                std::size_t shortest) {
   const auto longest = std::min(prefix.size(), rule.from.size() - 1);
   for (auto length = longest; length >= shortest && length > 0; --length) {
     if (at_beginning && length != prefix.size()) continue;
@@ -266,21 +361,25 @@ std::string canonical_spelling(std::string word) {
 }
 
 std::vector<std::string> canonical_prefixes(std::string_view prefix) {
-  std::vector<std::string> prefixes{std::string(prefix), canonical_spelling(std::string(prefix))};
-  const std::string base = prefixes[1];
+  // With a letter behind it that occurs in no rule, only the rules for beginnings and insides apply.
+  auto base = canonical_spelling(std::string(prefix) + 'q');
+  base.pop_back();
+  std::vector<std::string> prefixes{std::string(prefix), base};
   for (const auto& rule : kWords) add_prefix(prefixes, base, rule, true, 3);
   for (const auto& rule : kBeginnings) add_prefix(prefixes, base, rule, true, 3);
-  for (const auto& rule : kInside) add_prefix(prefixes, base, rule, false, 4);
-  for (const auto& rule : kEndings) add_prefix(prefixes, base, rule, false, 4);
+  for (const auto& rule : kInside) add_prefix(prefixes, base, rule, false, 3);
+  for (const auto& rule : kEndings) add_prefix(prefixes, base, rule, false, 3);
   for (const auto& rule : {Replacement{"ise", "iz"}, Replacement{"isa", "iz"}, Replacement{"isi", "iz"}}) {
     add_prefix(prefixes, base, rule, false, 2);
   }
   if (base.ends_with('a')) prefixes.push_back(base.substr(0, base.size() - 1) + "e");
+  if (base.ends_with("ae")) prefixes.push_back(base.substr(0, base.size() - 2) + "e");
   std::sort(prefixes.begin() + 1, prefixes.end());
   // What begins with another of them adds nothing.
   std::vector<std::string> least;
   for (auto& candidate : prefixes) {
-    const bool covered = std::any_of(least.begin(), least.end(), [&](const auto& p) { return candidate.starts_with(p); });
+    const bool covered =
+        std::any_of(least.begin(), least.end(), [&](const auto& p) { return candidate.starts_with(p); });
     if (!covered) least.push_back(std::move(candidate));
   }
   return least;

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace il2search {
 
@@ -13,10 +11,5 @@ namespace il2search {
 // back as it is. canonical_spelling(canonical_spelling(w)) == canonical_spelling(w). Costs about a microsecond; the
 // analyzer keeps the results. Safe from many threads.
 std::string canonical_spelling(std::string word);
-
-// For truncation: the beginnings that canonical words can have when their spelling as typed begins with `prefix`; the
-// prefix itself comes first. `tumou` -> {tumou, tumor}, `oes` -> {oes, esoph}, `leuka` -> {leuka, leuke}. A beginning
-// that is too wide costs precision, never a document.
-std::vector<std::string> canonical_prefixes(std::string_view prefix);
 
 }  // namespace il2search

@@ -45,10 +45,13 @@ bool is_ignorable(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNOR
 
 bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
 
-bool is_greek(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_ALPHABETIC) && ublock_getCode(c) == UBLOCK_GREEK; }
+bool is_greek(UChar32 c) {
+  const auto block = ublock_getCode(c);
+  return (block == UBLOCK_GREEK || block == UBLOCK_GREEK_EXTENDED) && u_isalpha(c);
+}
 
 // Marks that only decorate a letter: diacritics, vowel points, tone marks. Vowel signs of Indic scripts (class 0), nukta,
-// kana voicing and virama (7 to 9) make other letters. So does the breve of Cyrillic short i: kept by the caller.
+// kana voicing and virama (7 to 9) make other letters. So does the breve of Cyrillic short i: see is_short_i().
 bool is_diacritic(UChar32 c) { return u_getCombiningClass(c) >= 10; }
 
 // Scripts that do not part words by blanks.
@@ -185,15 +188,15 @@ class Folder {
 
   void letters(UChar32 first) {
     if (first == 0xDF && !letter_before()) return greek(0x3B2);
-    const auto source = icu::UnicodeString::fromUTF8(icu::StringPiece(text_.data() + from_, static_cast<std::int32_t>(at_ - from_)));
+    const auto source =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(text_.data() + from_, static_cast<std::int32_t>(at_ - from_)));
     UErrorCode status = U_ZERO_ERROR;
     auto folded = nfkc().normalize(source, status);
     folded.foldCase();
     const auto parts = nfkd().normalize(folded, status);
     if (U_FAILURE(status)) return put(' ');
-    const bool accented = parts.length() > folded.length();
     icu::UnicodeString kept;
-    for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) character(parts.char32At(i), accented, kept);
+    for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) character(parts.char32At(i), kept);
     flush(kept);
   }
 
@@ -204,27 +207,28 @@ class Folder {
   }
 
   // One character of a decomposed cluster. What stays outside ASCII is gathered in `kept`, to be composed again.
-  void character(UChar32 c, bool accented, icu::UnicodeString& kept) {
-    if (c == 0x306 && kept == icu::UnicodeString(static_cast<UChar32>(0x438))) {
+  void character(UChar32 c, icu::UnicodeString& kept) {
+    if (is_diacritic(c) && !is_short_i(c, kept)) return;
+    const auto letter = static_cast<char32_t>(c);
+    const bool symbol = !greek_name(letter).empty() && !in_greek_word();
+    if (!symbol && c >= 0x80 && latin_letter(c).empty() && u_charDigitValue(c) < 0 && (u_isalnum(c) || is_mark(c))) {
       kept.append(c);
       return;
     }
-    if (is_diacritic(c)) return;
-    if (c < 0x80 || !latin_letter(c).empty() || (is_greek(c) && !accented && !in_greek_word())) flush(kept);
-    if (c < 0x80) {
-      put(static_cast<char>(c));
-    } else if (auto latin = latin_letter(c); !latin.empty()) {
-      put(latin);
-    } else if (is_greek(c) && !in_greek_word()) {
-      greek(static_cast<char32_t>(c));
-    } else if (c == 0x2044) {
-      put('/');
-    } else if (u_isalnum(c) || is_mark(c)) {
-      kept.append(c == 0x3C2 ? static_cast<UChar32>(0x3C3) : c);
-    } else {
-      flush(kept);
-      put(' ');
-    }
+    flush(kept);
+    put_simple(c, symbol);
+  }
+
+  static bool is_short_i(UChar32 mark, const icu::UnicodeString& before) {
+    return mark == 0x306 && before.length() == 1 && before.char32At(0) == 0x438;
+  }
+
+  void put_simple(UChar32 c, bool greek_symbol) {
+    if (c < 0x80) return put(static_cast<char>(c));
+    if (auto latin = latin_letter(c); !latin.empty()) return put(latin);
+    if (greek_symbol) return greek(static_cast<char32_t>(c));
+    if (auto digit = u_charDigitValue(c); digit >= 0) return put(static_cast<char>('0' + digit));
+    put(c == 0x2044 ? '/' : ' ');
   }
 
   // A single letter is a symbol (TNF-α); more than three in a row, or one with an accent among them, are a Greek word.
@@ -236,7 +240,7 @@ class Folder {
     while (next < size_) {
       const auto here = next;
       const auto c = decode(next);
-      const bool letter = c >= 0 && (is_greek(c) || ublock_getCode(c) == UBLOCK_GREEK_EXTENDED);
+      const bool letter = c >= 0 && is_greek(c);
       if (!letter && !(c >= 0 && is_mark(c) && letters > 0)) {
         next = here;
         break;
@@ -250,9 +254,8 @@ class Folder {
   }
 
   void greek(char32_t letter) {
-    const auto name = greek_name(letter == 0x3C2 ? 0x3C3 : letter);
     put_seam();
-    if (!name.empty()) put(name);
+    put(greek_name(letter));
     put(kSeam);
   }
 

@@ -122,7 +122,8 @@ const Run& WordCutter::build(std::string_view run, std::pmr::memory_resource& me
 
 void WordCutter::add_atom(std::string_view run, std::size_t start, std::size_t end) {
   const auto atom = run.substr(start, end - start);
-  const bool word = !is_digit(atom[0]) && atom.size() <= kMaxKeptBytes && std::all_of(atom.begin(), atom.end(), is_ascii);
+  const bool word =
+      !is_digit(atom[0]) && atom.size() <= kMaxKeptBytes && std::all_of(atom.begin(), atom.end(), is_ascii);
   if (!word) return add_part(std::string(atom), start, end);
   for (auto length : split_word(atom)) {
     add_word(run, start, start + length);
@@ -137,8 +138,8 @@ void WordCutter::add_word(std::string_view run, std::size_t start, std::size_t e
 void WordCutter::add_part(std::string term, std::size_t start, std::size_t end) {
   if (term.size() > Analyzer::kMaxTermBytes) term.clear();
   std::string stem(stemmer_(term));
-  new_parts_.push_back({std::move(term), std::move(stem), static_cast<std::uint32_t>(start),
-                        static_cast<std::uint32_t>(end)});
+  new_parts_.push_back(
+      {std::move(term), std::move(stem), static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end)});
 }
 
 }  // namespace il2search

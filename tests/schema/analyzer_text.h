@@ -1,0 +1,50 @@
+// What the analyzer's tests share: tokens as text, so that a table can hold them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/analyzer.h"
+
+namespace il2search {
+
+// "il joined:il2@0-4 2": parts with "/stem" where it differs, then what stands beside them with its span.
+inline std::string render(Analyzer& analyzer, std::string_view text) {
+  std::string out;
+  for (const auto& token : analyzer.analyze(text)) {
+    if (!out.empty()) out += ' ';
+    if (token.kind == TokenKind::joined) out += "joined:";
+    if (token.kind == TokenKind::whole) out += "whole:";
+    if (token.kind == TokenKind::sign) out += "sign:";
+    out += token.term;
+    if (token.stem != token.term) out.append("/").append(token.stem);
+    if (token.kind != TokenKind::part) {
+      out += '@' + std::to_string(token.start) + '-' + std::to_string(token.end);
+    }
+  }
+  return out;
+}
+
+// The terms of one kind.
+inline std::vector<std::string> terms(Analyzer& analyzer, std::string_view text, TokenKind kind) {
+  std::vector<std::string> found;
+  for (const auto& token : analyzer.analyze(text)) {
+    if (token.kind == kind) found.emplace_back(token.term);
+  }
+  return found;
+}
+
+inline std::vector<std::string> parts(Analyzer& analyzer, std::string_view text) {
+  return terms(analyzer, text, TokenKind::part);
+}
+
+inline std::vector<std::string> stems(Analyzer& analyzer, std::string_view text) {
+  std::vector<std::string> found;
+  for (const auto& token : analyzer.analyze(text)) {
+    if (token.kind == TokenKind::part) found.emplace_back(token.stem);
+  }
+  return found;
+}
+
+}  // namespace il2search
