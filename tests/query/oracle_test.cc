@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "query/syntax/parser.h"
+#include "tests/query/query_generator.h"
 
 namespace il2search::oracle {
 namespace {
