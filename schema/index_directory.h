@@ -127,7 +127,8 @@ class IndexDirectory {
   void publish_again(Manifest old);
 
   // Removes what no kept generation names: the last two are kept, and those that somebody reads. Bytes freed, with
-  // those of the unfinished work that construction removed.
+  // those of the unfinished work that construction removed. Not between adopt_segment() and publish(): what is adopted
+  // and not published is nobody's yet.
   std::uint64_t collect_garbage();
 
  private:
