@@ -63,8 +63,7 @@ class Descriptor {
 };
 
 // Calls take(bytes) for the file piece by piece; gives its size.
-template <typename Take>
-std::uint64_t for_each_piece(const std::string& path, Take take) {
+template <typename Take> std::uint64_t for_each_piece(const std::string& path, Take take) {
   const Descriptor file(path);
   std::string buffer(kChunkBytes, '\0');
   std::uint64_t total = 0;
@@ -79,9 +78,7 @@ std::uint64_t for_each_piece(const std::string& path, Take take) {
   }
 }
 
-bool is_hex_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+bool is_hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 char lower(char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; }
 

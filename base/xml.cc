@@ -21,6 +21,8 @@ namespace {
 
 // More names than this are declared by no honest document; later ones are then looked up in the table.
 constexpr std::size_t kMaxDeclaredEntities = 4096;
+// expat keeps all that is declared before the root element.
+constexpr std::uint64_t kMaxPrologBytes = 1 << 20;
 
 }  // namespace
 
@@ -53,8 +55,7 @@ struct XmlParser::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  template <typename Action>
-  void guarded(Action action) noexcept {
+  template <typename Action> void guarded(Action action) noexcept {
     if (thrown) return;
     try {
       action();
@@ -184,8 +185,8 @@ void XmlParser::parse(std::size_t bytes) {
     const char* why = XML_ErrorString(XML_GetErrorCode(impl_->parser));
     throw impl_->broken("XML is not well formed (" + std::string(why != nullptr ? why : "unknown error") + ")");
   }
-  if (!impl_->begun && impl_->fed > impl_->caps.token_bytes) {
-    throw impl_->broken("no element in the first " + std::to_string(impl_->caps.token_bytes >> 20) + " MiB");
+  if (!impl_->begun && impl_->offset() > kMaxPrologBytes) {
+    throw impl_->broken("no element in the first MiB of the XML");
   }
   if (impl_->fed > impl_->offset() + impl_->caps.token_bytes) {
     throw impl_->broken("one XML tag or comment is over " + std::to_string(impl_->caps.token_bytes >> 20) + " MiB");

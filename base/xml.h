@@ -44,9 +44,8 @@ class XmlHandler {
 };
 
 struct XmlCaps {
-  unsigned depth = 10'000;                   // expat keeps every open element
-  std::uint64_t token_bytes = 16ull << 20;   // one tag, comment or instruction, or all before
-                                             // the root: expat holds it whole
+  unsigned depth = 10'000;                  // expat keeps every open element
+  std::uint64_t token_bytes = 16ull << 20;  // one tag, comment or instruction: expat holds it whole
 };
 
 // Not safe from two threads at once. The handler must outlive the parser. Memory: one buffer and the open elements.

@@ -27,7 +27,8 @@ bool LineReader::fill() {
 
 void LineReader::finish(Line& line) {
   if (!line.text.empty() && line.text.back() == '\r') line.text.remove_suffix(1);
-  if (first_ && line.text.substr(0, kByteOrderMark.size()) == kByteOrderMark) line.text.remove_prefix(kByteOrderMark.size());
+  if (first_ && line.text.substr(0, kByteOrderMark.size()) == kByteOrderMark)
+    line.text.remove_prefix(kByteOrderMark.size());
   first_ = false;
 }
 

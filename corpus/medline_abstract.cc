@@ -14,9 +14,9 @@ constexpr std::size_t kMinLabelLetters = 4;
 constexpr std::size_t kMaxColons = 2000;  // no abstract has so many; a hostile one must not cost time
 
 // Beginnings of words that make any run of capitals a label, however short and whatever stands before it.
-constexpr std::string_view kLabelWords[] = {"AIM",   "BACKGROUND", "CONCLUSION", "CONTEXT", "DESIGN",  "DISCUSSION",
-                                            "FINDING", "INTRODUCTION", "METHOD", "OBJECTIVE", "OUTCOME", "PATIENTS",
-                                            "PURPOSE", "RESULT", "SETTING", "STUDY"};
+constexpr std::string_view kLabelWords[] = {
+    "AIM",    "BACKGROUND", "CONCLUSION", "CONTEXT",  "DESIGN",  "DISCUSSION", "FINDING", "INTRODUCTION",
+    "METHOD", "OBJECTIVE",  "OUTCOME",    "PATIENTS", "PURPOSE", "RESULT",     "SETTING", "STUDY"};
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -66,7 +66,10 @@ std::optional<Label> label_before(std::string_view text, std::size_t from, std::
   for (std::size_t start = first; start < colon; ++start) {
     if (!is_capital(text[start]) || (start > from && text[start - 1] != ' ')) continue;
     const std::string_view label = text.substr(start, colon - start);
-    const bool begins = ends_sentence(text.substr(from, start - from)) || begins_with_label_word(label);
+    // Right behind a label, a name before a colon is text ("METHODS: ELISA: …").
+    const bool behind_label = from > 0 && start == from;
+    const bool sentence = !behind_label && ends_sentence(text.substr(from, start - from));
+    const bool begins = sentence || begins_with_label_word(label);
     if (begins && looks_like_label(label)) return Label{start, colon, colon + 2};
   }
   return std::nullopt;

@@ -211,7 +211,8 @@ void MedlineRecord::add_own_id(std::string_view value) {
   if (id.substr(0, 3) == "PMC" && !clean_pmcid(id).empty()) {
     if (document_.pmcid.empty()) document_.pmcid = clean_pmcid(id);
   } else {
-    add_other_id(document_, id.substr(0, 5) == "NIHMS" ? "mid" : to_lower_ascii(value.substr(0, colon)), std::string(id));
+    add_other_id(document_, id.substr(0, 5) == "NIHMS" ? "mid" : to_lower_ascii(value.substr(0, colon)),
+                 std::string(id));
   }
 }
 

@@ -137,7 +137,8 @@ TypedValue typed_value(std::string_view value) {
 std::string_view without_abstract_type(std::string_view value) {
   constexpr std::string_view kTypes[] = {"Publisher", "AAMC", "AIDS", "KIE", "PIP", "NASA", "plain-language-summary"};
   for (const std::string_view type : kTypes) {
-    if (value.substr(0, type.size()) == type && value.substr(type.size(), 2) == ": ") return value.substr(type.size() + 2);
+    if (value.substr(0, type.size()) == type && value.substr(type.size(), 2) == ": ")
+      return value.substr(type.size() + 2);
   }
   return value;
 }

@@ -6,6 +6,7 @@
 
 namespace il2search {
 
+// clang-format off
 enum class PubmedElement : std::uint8_t {
   other,  // inline markup and everything that is not read
   abstract, abstract_text, accession_number, acronym, affiliation, agency, annotation, annotation_xml, article,
@@ -21,6 +22,7 @@ enum class PubmedElement : std::uint8_t {
   pubmed_book_data, pubmed_data, qualifier_name, reference, registry_number, season, section_title, start_page, suffix,
   suppl_mesh_name, title, vernacular_title, volume, year
 };
+// clang-format on
 
 // Cost: a hash of the length and four letters, and one comparison.
 PubmedElement pubmed_element(std::string_view name) noexcept;

@@ -85,8 +85,7 @@ void add_alias(Entity& entity, std::string registry_number) {
 }
 
 // Whether the value is among the last few of a list: hostile records have long lists.
-template <typename T>
-bool recently_added(const std::vector<T>& list, const T& value) {
+template <typename T> bool recently_added(const std::vector<T>& list, const T& value) {
   constexpr std::size_t kRecent = 16;
   const auto begin = list.end() - static_cast<std::ptrdiff_t>(std::min(list.size(), kRecent));
   return std::find(begin, list.end(), value) != list.end();
@@ -147,7 +146,8 @@ std::string clean_orcid(std::string_view text) {
 
 std::string clean_pmcid(std::string_view text) {
   text = trim(text);
-  if (text.size() >= 3 && lower(text[0]) == 'p' && lower(text[1]) == 'm' && lower(text[2]) == 'c') text.remove_prefix(3);
+  if (text.size() >= 3 && lower(text[0]) == 'p' && lower(text[1]) == 'm' && lower(text[2]) == 'c')
+    text.remove_prefix(3);
   const std::size_t digits = count_digits(text);
   const bool ends = digits == text.size() || text[digits] == ' ' || text[digits] == '.';
   if (digits == 0 || digits > kMaxPmidDigits || !ends) return {};

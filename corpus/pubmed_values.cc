@@ -102,7 +102,9 @@ bool PubmedRecord::person_value(E element, const PubmedPath& path, std::string& 
 bool PubmedRecord::journal_value(E element, const PubmedPath& path, std::string& text) {
   Journal& journal = document_.journal;
   switch (element) {
-    case E::title: if (path.up(1) == E::journal) journal.title = std::move(text); return true;
+    case E::title:
+      if (path.up(1) == E::journal) journal.title = std::move(text);
+      return true;
     case E::iso_abbreviation: iso_abbreviation_ = std::move(text); return true;
     case E::medline_ta: journal.abbreviation = std::move(text); return true;
     case E::issn:

@@ -13,14 +13,22 @@ const std::string kMark = "\xEF\xBF\xBD";
 TEST(TerminalSafe, ReplacesWhatSteers) {
   EXPECT_EQ(terminal_safe("\x1b[31mred\x1b[0m"), kMark + "[31mred" + kMark + "[0m");
   EXPECT_EQ(terminal_safe("a\rb\x7f\b"), "a" + kMark + "b" + kMark + kMark);
-  EXPECT_EQ(terminal_safe("\xC2\x9B" "31m"), kMark + "31m") << "C1";
-  EXPECT_EQ(terminal_safe("\xE2\x80\xAE" "abc\xE2\x81\xA6\xE2\x80\xA8"), kMark + "abc" + kMark + kMark) << "bidi, separators";
+  EXPECT_EQ(terminal_safe("\xC2\x9B"
+                          "31m"),
+            kMark + "31m")
+      << "C1";
+  EXPECT_EQ(terminal_safe("\xE2\x80\xAE"
+                          "abc\xE2\x81\xA6\xE2\x80\xA8"),
+            kMark + "abc" + kMark + kMark)
+      << "bidi, separators";
   EXPECT_EQ(terminal_safe("\xFF\xE2\x82"), kMark + kMark) << "not UTF-8";
   EXPECT_EQ(terminal_safe(std::string("a\0b", 3)), "a" + kMark + "b");
 }
 
 TEST(TerminalSafe, KeepsText) {
-  const std::string text = "IL\xE2\x80\x91" "2 in S\xC3\xB6gren\tline\nTNF\xCE\xB1 \xF0\x9F\xA7\xAC";
+  const std::string text =
+      "IL\xE2\x80\x91"
+      "2 in S\xC3\xB6gren\tline\nTNF\xCE\xB1 \xF0\x9F\xA7\xAC";
   EXPECT_EQ(terminal_safe(text), text);
 }
 

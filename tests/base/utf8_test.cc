@@ -19,15 +19,17 @@ TEST(Utf8, ReplacesWhatIsInvalid) {
       {"", ""},
       {"plain ASCII of more than eight bytes", "plain ASCII of more than eight bytes"},
       {"\xCE\xB1\xE2\x82\xAC\xF0\x9F\x98\x80", "\xCE\xB1\xE2\x82\xAC\xF0\x9F\x98\x80"},
-      {"12345678\xFF""9", "12345678" + r + "9"},
-      {"\xC0\x80", r + r},                          // overlong NUL
-      {"\xE0\x80\x80", r + r + r},                  // overlong
-      {"\xED\xA0\x80", r + r + r},                  // surrogate
-      {"\xF4\x90\x80\x80", r + r + r + r},          // above U+10FFFF
-      {"a\xE2\x82", "a" + r},                       // cut at the end
-      {"\xE2\x82z", r + "z"},                       // cut in the middle
+      {"12345678\xFF"
+       "9",
+       "12345678" + r + "9"},
+      {"\xC0\x80", r + r},                  // overlong NUL
+      {"\xE0\x80\x80", r + r + r},          // overlong
+      {"\xED\xA0\x80", r + r + r},          // surrogate
+      {"\xF4\x90\x80\x80", r + r + r + r},  // above U+10FFFF
+      {"a\xE2\x82", "a" + r},               // cut at the end
+      {"\xE2\x82z", r + "z"},               // cut in the middle
       {"\xF0\x9F\x98", r},
-      {"\x80\xBF", r + r},                          // continuation alone
+      {"\x80\xBF", r + r},  // continuation alone
   };
   for (const Case& c : cases) {
     EXPECT_EQ(replace_invalid_utf8(c.bytes), c.replaced);

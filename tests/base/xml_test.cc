@@ -58,7 +58,8 @@ std::string error_of(std::string_view xml, XmlCaps caps = {}) {
 constexpr std::string_view kDoctype = "<!DOCTYPE a PUBLIC \"-//X//Y//EN\" \"http://example.invalid/none.dtd\">";
 
 TEST(Xml, GivesEventsInAnyChunking) {
-  const std::string xml = "<?xml version=\"1.0\"?><a Label=\"x &amp; y\">t<b>CO<sub>2</sub></b><!-- no --><![CDATA[<&]]></a>";
+  const std::string xml =
+      "<?xml version=\"1.0\"?><a Label=\"x &amp; y\">t<b>CO<sub>2</sub></b><!-- no --><![CDATA[<&]]></a>";
   const std::string events = "<a x & y>t<b>CO<sub>2</sub></b><&</a>";
   EXPECT_EQ(parse(xml), events);
   EXPECT_EQ(parse(xml, 1), events);
@@ -119,6 +120,12 @@ TEST(Xml, Caps) {
   const std::string comment = "<a><!--" + std::string(300'000, 'x') + "--></a>";
   EXPECT_EQ(error_of(comment), "");
   EXPECT_NE(error_of(comment, XmlCaps{20, 100'000}).find("one XML tag or comment"), std::string::npos);
+}
+
+TEST(Xml, TheDeclarationsBeforeTheRootAreBounded) {
+  std::string xml = "<!DOCTYPE a [";
+  for (int i = 0; i < 100'000; ++i) xml += "<!ENTITY n" + std::to_string(i) + " \"x\">";
+  EXPECT_NE(error_of(xml + "]><a/>").find("no element in the first MiB"), std::string::npos);
 }
 
 TEST(Xml, ExceptionsOfTheHandlerComeThrough) { EXPECT_THROW(parse("<a><throw/></a>"), std::runtime_error); }

@@ -15,7 +15,9 @@
 namespace il2search {
 namespace {
 
-ReadOutcome read_medline(const std::string& text, ReaderCaps caps = {}) { return read_text(make_medline_reader, text, caps); }
+ReadOutcome read_medline(const std::string& text, ReaderCaps caps = {}) {
+  return read_text(make_medline_reader, text, caps);
+}
 
 Document one(const std::string& fields) {
   const ReadOutcome outcome = read_medline("PMID- 7\n" + fields);
@@ -29,59 +31,90 @@ constexpr const char* kTagged =
     "IS  - 1111-2222 (Linking)\nVI  - 12\nIP  - 3\nDP  - 2018 Nov-Dec\n"
     "TI  - Low-dose interleukin-2 and CO2 in mice: a study that goes on in the\n      next line.\nPG  - 17-28\n"
     "LID - 10.9999/il2.1 [doi]\nLID - E17 [pii]\n"
-    "AB  - BACKGROUND: Regulatory cells were few. METHODS: Mice got (IL-2) twice: early and\n      late. RESULTS: They were many.\n"
+    "AB  - BACKGROUND: Regulatory cells were few. METHODS: Mice got (IL-2) twice: early and\n      late. RESULTS: They "
+    "were many.\n"
     "CI  - Copyright of nobody.\nFAU - Roe, Jane Q 3rd\nAU  - Roe JQ 3rd\nAUID- ORCID: 0000-0002-1825-0097\n"
-    "AD  - First Institute, Here.\nAD  - Second Institute, There.\nFAU - van Doe, Jo\xC3\xA3o\nAU  - van Doe J\nCN  - Low Dose Group\n"
+    "AD  - First Institute, Here.\nAD  - Second Institute, There.\nFAU - van Doe, Jo\xC3\xA3o\nAU  - van Doe J\nCN  - "
+    "Low Dose Group\n"
     "LA  - eng\nSI  - GEO/GSE1\nSI  - GEO/GSE2\nGR  - R01 AI1/AI/NIAID NIH HHS/United States\nPT  - Journal Article\n"
-    "PT  - Retracted Publication\nTT  - Titre.\nDEP - 20181102\nPL  - Denmark\nTA  - J Low Dose\nJT  - Journal of low doses\n"
-    "JID - 9999999\nRN  - 0 (somestatin)\nRN  - 142M471B3J (Carbon Dioxide)\nSB  - IM\nMH  - Carbon Dioxide/*blood\nMH  - *Mice\n"
-    "MH  - Lupus Erythematosus, Systemic/drug therapy/*immunology\nGS  - lacZ\nPMC - PMC99\nMID - NIHMS5\nCOIS- None declared.\n"
-    "OTO - NOTNLM\nOT  - *Treg cells\nOT  - proteinuria\nFIR - Poe, Ann\nIR  - Poe A\nFPS - Koch, Robert\nPS  - Koch R\n"
+    "PT  - Retracted Publication\nTT  - Titre.\nDEP - 20181102\nPL  - Denmark\nTA  - J Low Dose\nJT  - Journal of low "
+    "doses\n"
+    "JID - 9999999\nRN  - 0 (somestatin)\nRN  - 142M471B3J (Carbon Dioxide)\nSB  - IM\nMH  - Carbon Dioxide/*blood\nMH "
+    " - *Mice\n"
+    "MH  - Lupus Erythematosus, Systemic/drug therapy/*immunology\nGS  - lacZ\nPMC - PMC99\nMID - NIHMS5\nCOIS- None "
+    "declared.\n"
+    "OTO - NOTNLM\nOT  - *Treg cells\nOT  - proteinuria\nFIR - Poe, Ann\nIR  - Poe A\nFPS - Koch, Robert\nPS  - Koch "
+    "R\n"
     "EIN - J Low Dose. 2019;1:1. PMID: 5\nEDAT- 2018/12/07 06:00\nMHDA- 2019/01/12 06:00\nCRDT- 2018/12/04 06:00\n"
     "PHST- 2018/12/07 06:00 [pubmed]\nAID - E17 [pii]\nAID - 10.9999/IL2.1 [doi]\nPST - ppublish\nSO  - somewhere\n";
 
 constexpr const char* kXml =
-    "<PubmedArticleSet><PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID Version=\"1\">90000001</PMID>"
+    "<PubmedArticleSet><PubmedArticle><MedlineCitation Status=\"MEDLINE\" Owner=\"NLM\"><PMID "
+    "Version=\"1\">90000001</PMID>"
     "<DateCompleted><Year>2019</Year><Month>01</Month><Day>11</Day></DateCompleted>"
     "<DateRevised><Year>2020</Year><Month>12</Month><Day>21</Day></DateRevised><Article>"
     "<Journal><ISSN IssnType=\"Electronic\">1111-222X</ISSN><JournalIssue><Volume>12</Volume><Issue>3</Issue>"
     "<PubDate><MedlineDate>2018 Nov-Dec</MedlineDate></PubDate></JournalIssue><Title>Journal of low doses</Title>"
-    "<ISOAbbreviation>J. Low Dose</ISOAbbreviation></Journal><ArticleTitle>Low-dose interleukin-2 and CO<sub>2</sub> in <i>mice</i>: "
+    "<ISOAbbreviation>J. Low Dose</ISOAbbreviation></Journal><ArticleTitle>Low-dose interleukin-2 and CO<sub>2</sub> "
+    "in <i>mice</i>: "
     "a study that goes on in the next line.</ArticleTitle><Pagination><MedlinePgn>17-28</MedlinePgn></Pagination>"
-    "<ELocationID EIdType=\"doi\" ValidYN=\"Y\">10.9999/il2.1</ELocationID><ELocationID EIdType=\"pii\" ValidYN=\"Y\">E17</ELocationID>"
-    "<Abstract><AbstractText Label=\"BACKGROUND\">Regulatory cells were few.</AbstractText><AbstractText Label=\"METHODS\">Mice got "
+    "<ELocationID EIdType=\"doi\" ValidYN=\"Y\">10.9999/il2.1</ELocationID><ELocationID EIdType=\"pii\" "
+    "ValidYN=\"Y\">E17</ELocationID>"
+    "<Abstract><AbstractText Label=\"BACKGROUND\">Regulatory cells were few.</AbstractText><AbstractText "
+    "Label=\"METHODS\">Mice got "
     "(IL-2) twice: early and late.</AbstractText><AbstractText Label=\"RESULTS\">They were many.</AbstractText>"
-    "<CopyrightInformation>Copyright of nobody.</CopyrightInformation></Abstract><AuthorList><Author><LastName>Roe</LastName>"
-    "<ForeName>Jane Q</ForeName><Initials>JQ</Initials><Suffix>3rd</Suffix><Identifier Source=\"ORCID\">0000-0002-1825-0097</Identifier>"
-    "<AffiliationInfo><Affiliation>First Institute, Here.</Affiliation></AffiliationInfo><AffiliationInfo><Affiliation>Second "
-    "Institute, There.</Affiliation></AffiliationInfo></Author><Author><LastName>van Doe</LastName><ForeName>Jo\xC3\xA3o</ForeName>"
+    "<CopyrightInformation>Copyright of "
+    "nobody.</CopyrightInformation></Abstract><AuthorList><Author><LastName>Roe</LastName>"
+    "<ForeName>Jane Q</ForeName><Initials>JQ</Initials><Suffix>3rd</Suffix><Identifier "
+    "Source=\"ORCID\">0000-0002-1825-0097</Identifier>"
+    "<AffiliationInfo><Affiliation>First Institute, "
+    "Here.</Affiliation></AffiliationInfo><AffiliationInfo><Affiliation>Second "
+    "Institute, There.</Affiliation></AffiliationInfo></Author><Author><LastName>van "
+    "Doe</LastName><ForeName>Jo\xC3\xA3o</ForeName>"
     "<Initials>J</Initials></Author><Author><CollectiveName>Low Dose Group</CollectiveName></Author></AuthorList>"
     "<Language>eng</Language><DataBankList><DataBank><DataBankName>GEO</DataBankName><AccessionNumberList>"
-    "<AccessionNumber>GSE1</AccessionNumber><AccessionNumber>GSE2</AccessionNumber></AccessionNumberList></DataBank></DataBankList>"
-    "<GrantList><Grant><GrantID>R01 AI1</GrantID><Acronym>AI</Acronym><Agency>NIAID NIH HHS</Agency><Country>United States</Country>"
+    "<AccessionNumber>GSE1</AccessionNumber><AccessionNumber>GSE2</AccessionNumber></AccessionNumberList></DataBank></"
+    "DataBankList>"
+    "<GrantList><Grant><GrantID>R01 AI1</GrantID><Acronym>AI</Acronym><Agency>NIAID NIH HHS</Agency><Country>United "
+    "States</Country>"
     "</Grant></GrantList><PublicationTypeList><PublicationType UI=\"D016428\">Journal Article</PublicationType>"
-    "<PublicationType UI=\"D016441\">Retracted Publication</PublicationType></PublicationTypeList><VernacularTitle>Titre."
-    "</VernacularTitle><ArticleDate DateType=\"Electronic\"><Year>2018</Year><Month>11</Month><Day>02</Day></ArticleDate></Article>"
+    "<PublicationType UI=\"D016441\">Retracted "
+    "Publication</PublicationType></PublicationTypeList><VernacularTitle>Titre."
+    "</VernacularTitle><ArticleDate "
+    "DateType=\"Electronic\"><Year>2018</Year><Month>11</Month><Day>02</Day></ArticleDate></Article>"
     "<MedlineJournalInfo><Country>Denmark</Country><MedlineTA>J Low Dose</MedlineTA><NlmUniqueID>9999999</NlmUniqueID>"
-    "<ISSNLinking>1111-2222</ISSNLinking></MedlineJournalInfo><ChemicalList><Chemical><RegistryNumber>0</RegistryNumber>"
-    "<NameOfSubstance UI=\"C1\">somestatin</NameOfSubstance></Chemical><Chemical><RegistryNumber>142M471B3J</RegistryNumber>"
-    "<NameOfSubstance UI=\"D002245\">Carbon Dioxide</NameOfSubstance></Chemical></ChemicalList><CitationSubset>IM</CitationSubset>"
-    "<CommentsCorrectionsList><CommentsCorrections RefType=\"ErratumIn\"><PMID>5</PMID></CommentsCorrections></CommentsCorrectionsList>"
+    "<ISSNLinking>1111-2222</ISSNLinking></MedlineJournalInfo><ChemicalList><Chemical><RegistryNumber>0</"
+    "RegistryNumber>"
+    "<NameOfSubstance "
+    "UI=\"C1\">somestatin</NameOfSubstance></Chemical><Chemical><RegistryNumber>142M471B3J</RegistryNumber>"
+    "<NameOfSubstance UI=\"D002245\">Carbon "
+    "Dioxide</NameOfSubstance></Chemical></ChemicalList><CitationSubset>IM</CitationSubset>"
+    "<CommentsCorrectionsList><CommentsCorrections "
+    "RefType=\"ErratumIn\"><PMID>5</PMID></CommentsCorrections></CommentsCorrectionsList>"
     "<MeshHeadingList><MeshHeading><DescriptorName UI=\"D002245\" MajorTopicYN=\"N\">Carbon Dioxide</DescriptorName>"
-    "<QualifierName UI=\"Q000097\" MajorTopicYN=\"Y\">blood</QualifierName></MeshHeading><MeshHeading><DescriptorName UI=\"D051379\" "
-    "MajorTopicYN=\"Y\">Mice</DescriptorName></MeshHeading><MeshHeading><DescriptorName UI=\"D008180\" MajorTopicYN=\"N\">Lupus "
-    "Erythematosus, Systemic</DescriptorName><QualifierName UI=\"Q000188\" MajorTopicYN=\"N\">drug therapy</QualifierName>"
-    "<QualifierName UI=\"Q000276\" MajorTopicYN=\"Y\">immunology</QualifierName></MeshHeading></MeshHeadingList><GeneSymbolList>"
-    "<GeneSymbol>lacZ</GeneSymbol></GeneSymbolList><OtherID Source=\"NLM\">NIHMS5</OtherID><KeywordList Owner=\"NOTNLM\">"
-    "<Keyword MajorTopicYN=\"Y\">Treg cells</Keyword><Keyword>proteinuria</Keyword></KeywordList><InvestigatorList><Investigator>"
-    "<LastName>Poe</LastName><ForeName>Ann</ForeName><Initials>A</Initials></Investigator></InvestigatorList><PersonalNameSubjectList>"
-    "<PersonalNameSubject><LastName>Koch</LastName><ForeName>Robert</ForeName><Initials>R</Initials></PersonalNameSubject>"
+    "<QualifierName UI=\"Q000097\" MajorTopicYN=\"Y\">blood</QualifierName></MeshHeading><MeshHeading><DescriptorName "
+    "UI=\"D051379\" "
+    "MajorTopicYN=\"Y\">Mice</DescriptorName></MeshHeading><MeshHeading><DescriptorName UI=\"D008180\" "
+    "MajorTopicYN=\"N\">Lupus "
+    "Erythematosus, Systemic</DescriptorName><QualifierName UI=\"Q000188\" MajorTopicYN=\"N\">drug "
+    "therapy</QualifierName>"
+    "<QualifierName UI=\"Q000276\" "
+    "MajorTopicYN=\"Y\">immunology</QualifierName></MeshHeading></MeshHeadingList><GeneSymbolList>"
+    "<GeneSymbol>lacZ</GeneSymbol></GeneSymbolList><OtherID Source=\"NLM\">NIHMS5</OtherID><KeywordList "
+    "Owner=\"NOTNLM\">"
+    "<Keyword MajorTopicYN=\"Y\">Treg "
+    "cells</Keyword><Keyword>proteinuria</Keyword></KeywordList><InvestigatorList><Investigator>"
+    "<LastName>Poe</LastName><ForeName>Ann</ForeName><Initials>A</Initials></Investigator></"
+    "InvestigatorList><PersonalNameSubjectList>"
+    "<PersonalNameSubject><LastName>Koch</LastName><ForeName>Robert</ForeName><Initials>R</Initials></"
+    "PersonalNameSubject>"
     "</PersonalNameSubjectList><CoiStatement>None declared.</CoiStatement></MedlineCitation><PubmedData><History>"
     "<PubMedPubDate PubStatus=\"entrez\"><Year>2018</Year><Month>12</Month><Day>4</Day></PubMedPubDate>"
     "<PubMedPubDate PubStatus=\"pubmed\"><Year>2018</Year><Month>12</Month><Day>7</Day></PubMedPubDate>"
     "<PubMedPubDate PubStatus=\"medline\"><Year>2019</Year><Month>1</Month><Day>12</Day></PubMedPubDate></History>"
     "<PublicationStatus>ppublish</PublicationStatus><ArticleIdList><ArticleId IdType=\"pubmed\">90000001</ArticleId>"
-    "<ArticleId IdType=\"pii\">E17</ArticleId><ArticleId IdType=\"doi\">10.9999/il2.1</ArticleId><ArticleId IdType=\"pmc\">PMC99"
+    "<ArticleId IdType=\"pii\">E17</ArticleId><ArticleId IdType=\"doi\">10.9999/il2.1</ArticleId><ArticleId "
+    "IdType=\"pmc\">PMC99"
     "</ArticleId></ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>";
 
 // The document without what the tagged format does not hold: ids of headings, substances and publication types.
@@ -113,7 +146,8 @@ TEST(Medline, SaysWhatTheXmlOfTheSameRecordSays) {
   // The order of genes and headings, and of the ids, is that of the two formats.
   ASSERT_EQ(tags.entities.size(), xml.entities.size());
   EXPECT_TRUE(std::is_permutation(tags.entities.begin(), tags.entities.end(), xml.entities.begin()));
-  EXPECT_TRUE(std::is_permutation(tags.other_ids.begin(), tags.other_ids.end(), xml.other_ids.begin(), xml.other_ids.end()));
+  EXPECT_TRUE(
+      std::is_permutation(tags.other_ids.begin(), tags.other_ids.end(), xml.other_ids.begin(), xml.other_ids.end()));
   tags.entities.clear();
   xml.entities.clear();
   tags.other_ids.clear();
@@ -139,7 +173,8 @@ TEST(Medline, RecordsAreDividedByBlankLinesOrTheNextPmid) {
 }
 
 TEST(Medline, ProblemsHaveTheirPlace) {
-  const ReadOutcome outcome = read_medline("PMID- 1\nTI  - One\n\nTI  - No number\n\nPMID- 3\nTI  - bad \xFF byte\nno tag\n");
+  const ReadOutcome outcome =
+      read_medline("PMID- 1\nTI  - One\n\nTI  - No number\n\nPMID- 3\nTI  - bad \xFF byte\nno tag\n");
   EXPECT_EQ(outcome.documents().size(), 2u);
   ASSERT_EQ(outcome.problems.size(), 3u);
   EXPECT_EQ(outcome.problems[0].message, "the record has no PMID");
@@ -175,7 +210,8 @@ TEST(Medline, NamesWithoutFullFormsAndOlderAffiliations) {
 }
 
 TEST(Medline, Books) {
-  const Document chapter = one("BTI - The Book\nTI  - The Chapter\nFED - Ed, It\nED  - Ed I\nPB  - Press\nPL  - Bergen\nISBN- 978 (print)\n");
+  const Document chapter = one(
+      "BTI - The Book\nTI  - The Chapter\nFED - Ed, It\nED  - Ed I\nPB  - Press\nPL  - Bergen\nISBN- 978 (print)\n");
   EXPECT_EQ(chapter.title, "The Chapter");
   EXPECT_EQ(chapter.journal.title, "The Book");
   EXPECT_EQ(chapter.journal.country, "");
@@ -196,7 +232,8 @@ TEST(MedlineValues, Grants) {
     Grant grant;
   } cases[] = {
       {"K23 CA1/CA/NCI NIH HHS/United States", {"K23 CA1", "CA", "NCI NIH HHS", "United States"}},
-      {"MR/V005030/1/MRC_/Medical Research Council/United Kingdom", {"MR/V005030/1", "MRC_", "Medical Research Council", "United Kingdom"}},
+      {"MR/V005030/1/MRC_/Medical Research Council/United Kingdom",
+       {"MR/V005030/1", "MRC_", "Medical Research Council", "United Kingdom"}},
       {"WT_/Wellcome Trust/United Kingdom", {"", "WT_", "Wellcome Trust", "United Kingdom"}},
       {"098330/Wellcome Trust/United Kingdom", {"098330", "", "Wellcome Trust", "United Kingdom"}},
       {"2022M3E5/Some Foundation (SF)/", {"2022M3E5", "", "Some Foundation (SF)", ""}},
@@ -220,10 +257,12 @@ TEST(MedlineAbstract, Labels) {
     std::vector<Section> sections;
   } cases[] = {
       {"AIM: One. RESULTS: Two: three.", {{"AIM", "One."}, {"RESULTS", "Two: three."}}},
-      {"DESIGN, SETTING, AND PARTICIPANTS: A (B). STUDY 2: C", {{"DESIGN, SETTING, AND PARTICIPANTS", "A (B)."}, {"STUDY 2", "C"}}},
+      {"DESIGN, SETTING, AND PARTICIPANTS: A (B). STUDY 2: C",
+       {{"DESIGN, SETTING, AND PARTICIPANTS", "A (B)."}, {"STUDY 2", "C"}}},
       {"BACKGROUND: Of DNA: none. RNA: some.", {{"BACKGROUND", "Of DNA: none. RNA: some."}}},
       {"BACKGROUND: Given IL-2 METHODS: Mice.", {{"BACKGROUND", "Given IL-2"}, {"METHODS", "Mice."}}},
       {"MATERIALS & METHODS: x. EXPERT OPINION: y.", {{"MATERIALS & METHODS", "x."}, {"EXPERT OPINION", "y."}}},
+      {"METHODS: ELISA: done. RESULTS: None.", {{"METHODS", "ELISA: done."}, {"RESULTS", "None."}}},
       {"We say METHODS: nothing.", {{"", "We say METHODS: nothing."}}},
       {"Background: lower case. METHODS: x.", {{"", "Background: lower case. METHODS: x."}}},
       {"DNA: a molecule.", {{"", "DNA: a molecule."}}},

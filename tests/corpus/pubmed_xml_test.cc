@@ -21,7 +21,9 @@ std::string record(const std::string& pmid, const std::string& article, const st
          "</PubmedData></PubmedArticle>";
 }
 
-ReadOutcome read_xml(const std::string& xml, ReaderCaps caps = {}) { return read_text(make_pubmed_xml_reader, xml, caps); }
+ReadOutcome read_xml(const std::string& xml, ReaderCaps caps = {}) {
+  return read_text(make_pubmed_xml_reader, xml, caps);
+}
 
 // The one document of a set with one record.
 Document one(const std::string& article, const std::string& citation = "", const std::string& data = "") {
@@ -40,7 +42,8 @@ TEST(PubmedXml, InlineMarkupGoesItsTextStays) {
       {"<i>Sle1</i>-<b>dependent</b>  loss\n   of <u>tolerance</u>", "Sle1-dependent loss of tolerance"},
       {"IL-2R&#945; &lt; 5 &amp; more", "IL-2R\u03b1 < 5 & more"},
       {"TNF-&alpha;", "TNF-\u03b1"},
-      {"a <mml:math><mml:mi>x</mml:mi><mml:mo>=</mml:mo><mml:mn>5</mml:mn><mml:mn>6</mml:mn></mml:math> b", "a x=5 6 b"},
+      {"a <mml:math><mml:mi>x</mml:mi><mml:mo>=</mml:mo><mml:mn>5</mml:mn><mml:mn>6</mml:mn></mml:math> b",
+       "a x=5 6 b"},
       {"p<mml:math><mml:mi>q</mml:mi><mml:annotation>\\TeX</mml:annotation></mml:math>r", "p q r"},
       {"<i>in <b>vi</b>vo</i>", "in vivo"},
       {"<![CDATA[a<b]]>", "a<b"},
@@ -52,27 +55,33 @@ TEST(PubmedXml, InlineMarkupGoesItsTextStays) {
 }
 
 TEST(PubmedXml, AbstractsKeepLabelsAndLeaveTheCopyrightOut) {
-  const Document document = one(
-      "<Abstract><AbstractText Label=\"AIM\" NlmCategory=\"OBJECTIVE\">One.</AbstractText><AbstractText>Two.</AbstractText>"
-      "<AbstractText Label=\"EMPTY\"/><CopyrightInformation>Mine.</CopyrightInformation></Abstract>"
-      "<VernacularTitle>Titre.</VernacularTitle>",
-      "<OtherAbstract Type=\"Publisher\" Language=\"fre\"><AbstractText Label=\"BUT\">Trois.</AbstractText></OtherAbstract>");
+  const Document document =
+      one("<Abstract><AbstractText Label=\"AIM\" "
+          "NlmCategory=\"OBJECTIVE\">One.</AbstractText><AbstractText>Two.</AbstractText>"
+          "<AbstractText Label=\"EMPTY\"/><CopyrightInformation>Mine.</CopyrightInformation></Abstract>"
+          "<VernacularTitle>Titre.</VernacularTitle>",
+          "<OtherAbstract Type=\"Publisher\" Language=\"fre\"><AbstractText "
+          "Label=\"BUT\">Trois.</AbstractText></OtherAbstract>");
   EXPECT_EQ(document.abstract, (std::vector<Section>{{"AIM", "One."}, {"", "Two."}}));
   EXPECT_EQ(document.other_abstracts, (std::vector<Section>{{"BUT", "Trois."}}));
   EXPECT_EQ(document.vernacular_title, "Titre.");
 }
 
 TEST(PubmedXml, PeopleAndGroups) {
-  const Document document = one(
-      "<AuthorList CompleteYN=\"Y\"><Author ValidYN=\"Y\"><LastName>Roe</LastName><ForeName>Jane Q</ForeName><Initials>JQ</Initials>"
-      "<Suffix>3rd</Suffix><Identifier Source=\"ORCID\">http://orcid.org/0000000218250097</Identifier>"
-      "<AffiliationInfo><Affiliation>Here.</Affiliation></AffiliationInfo><AffiliationInfo><Affiliation>There.</Affiliation>"
-      "<Identifier Source=\"GRID\">grid.1</Identifier></AffiliationInfo></Author>"
-      "<Author><CollectiveName>The <i>Low</i> Dose Group</CollectiveName></Author>"
-      "<Author><LastName>Doe</LastName><ForeName>Jean-Paul</ForeName></Author></AuthorList>",
-      "<PersonalNameSubjectList><PersonalNameSubject><LastName>Koch</LastName><ForeName>Robert</ForeName><Initials>R</Initials>"
-      "</PersonalNameSubject></PersonalNameSubjectList><InvestigatorList><Investigator ValidYN=\"Y\"><LastName>Poe</LastName>"
-      "<ForeName>Ann</ForeName><Initials>A</Initials></Investigator></InvestigatorList>");
+  const Document document =
+      one("<AuthorList CompleteYN=\"Y\"><Author ValidYN=\"Y\"><LastName>Roe</LastName><ForeName>Jane "
+          "Q</ForeName><Initials>JQ</Initials>"
+          "<Suffix>3rd</Suffix><Identifier Source=\"ORCID\">http://orcid.org/0000000218250097</Identifier>"
+          "<AffiliationInfo><Affiliation>Here.</Affiliation></AffiliationInfo><AffiliationInfo><Affiliation>There.</"
+          "Affiliation>"
+          "<Identifier Source=\"GRID\">grid.1</Identifier></AffiliationInfo></Author>"
+          "<Author><CollectiveName>The <i>Low</i> Dose Group</CollectiveName></Author>"
+          "<Author><LastName>Doe</LastName><ForeName>Jean-Paul</ForeName></Author></AuthorList>",
+          "<PersonalNameSubjectList><PersonalNameSubject><LastName>Koch</LastName><ForeName>Robert</"
+          "ForeName><Initials>R</Initials>"
+          "</PersonalNameSubject></PersonalNameSubjectList><InvestigatorList><Investigator "
+          "ValidYN=\"Y\"><LastName>Poe</LastName>"
+          "<ForeName>Ann</ForeName><Initials>A</Initials></Investigator></InvestigatorList>");
   const Author roe{"Roe", "Jane Q", "JQ", "3rd", "", "Here.; There.", "0000-0002-1825-0097"};
   const Author group{"", "", "", "", "The Low Dose Group", "", ""};
   const Author doe{"Doe", "Jean-Paul", "JP", "", "", "", ""};
@@ -100,16 +109,19 @@ TEST(PubmedXml, Dates) {
   const auto date = [](const char* y, const char* m, const char* d) {
     return "<Year>" + std::string(y) + "</Year><Month>" + m + "</Month><Day>" + d + "</Day>";
   };
-  const Document document = one(
-      "<Journal><JournalIssue><PubDate><Year>2011</Year><Season>Winter</Season></PubDate></JournalIssue></Journal>"
-      "<ArticleDate DateType=\"Electronic\">" + date("2010", "12", "05") + "</ArticleDate>",
-      "<DateCreated>" + date("2010", "01", "02") + "</DateCreated><DateCompleted>" + date("2011", "2", "3") +
-          "</DateCompleted><DateRevised>" + date("2012", "Mar", "4") + "</DateRevised>",
-      "<History><PubMedPubDate PubStatus=\"received\">" + date("2009", "1", "1") +
-          "</PubMedPubDate><PubMedPubDate PubStatus=\"entrez\">" + date("2010", "12", "6") +
-          "</PubMedPubDate><PubMedPubDate PubStatus=\"pubmed\">" + date("2010", "12", "7") +
-          "</PubMedPubDate><PubMedPubDate PubStatus=\"medline\">" + date("2011", "2", "8") + "</PubMedPubDate></History>");
-  const Dates dates{{2011, 1, 0}, {2010, 12, 5}, {2010, 12, 7}, {2010, 12, 6}, {2011, 2, 3}, {2012, 3, 4}, {2011, 2, 8}};
+  const Document document =
+      one("<Journal><JournalIssue><PubDate><Year>2011</Year><Season>Winter</Season></PubDate></JournalIssue></Journal>"
+          "<ArticleDate DateType=\"Electronic\">" +
+              date("2010", "12", "05") + "</ArticleDate>",
+          "<DateCreated>" + date("2010", "01", "02") + "</DateCreated><DateCompleted>" + date("2011", "2", "3") +
+              "</DateCompleted><DateRevised>" + date("2012", "Mar", "4") + "</DateRevised>",
+          "<History><PubMedPubDate PubStatus=\"received\">" + date("2009", "1", "1") +
+              "</PubMedPubDate><PubMedPubDate PubStatus=\"entrez\">" + date("2010", "12", "6") +
+              "</PubMedPubDate><PubMedPubDate PubStatus=\"pubmed\">" + date("2010", "12", "7") +
+              "</PubMedPubDate><PubMedPubDate PubStatus=\"medline\">" + date("2011", "2", "8") +
+              "</PubMedPubDate></History>");
+  const Dates dates{{2011, 1, 0}, {2010, 12, 5}, {2010, 12, 7}, {2010, 12, 6},
+                    {2011, 2, 3}, {2012, 3, 4},  {2011, 2, 8}};
   EXPECT_EQ(document.dates, dates);
   const Document early = one("<ArticleDate>" + date("2010", "12", "05") + "</ArticleDate>",
                              "<DateCreated>" + date("2010", "01", "02") + "</DateCreated>");
@@ -119,16 +131,20 @@ TEST(PubmedXml, Dates) {
 }
 
 TEST(PubmedXml, HeadingsSubstancesAndConcepts) {
-  const Document document = one("",
-      "<ChemicalList><Chemical><RegistryNumber>0</RegistryNumber><NameOfSubstance UI=\"C000001\">somestatin</NameOfSubstance></Chemical>"
-      "<Chemical><RegistryNumber>142M471B3J</RegistryNumber><NameOfSubstance UI=\"D002245\">Carbon Dioxide</NameOfSubstance></Chemical></ChemicalList>"
+  const Document document = one(
+      "",
+      "<ChemicalList><Chemical><RegistryNumber>0</RegistryNumber><NameOfSubstance "
+      "UI=\"C000001\">somestatin</NameOfSubstance></Chemical>"
+      "<Chemical><RegistryNumber>142M471B3J</RegistryNumber><NameOfSubstance UI=\"D002245\">Carbon "
+      "Dioxide</NameOfSubstance></Chemical></ChemicalList>"
       "<SupplMeshList><SupplMeshName Type=\"Disease\" UI=\"C535000\">Some rare disease</SupplMeshName></SupplMeshList>"
       "<GeneSymbolList><GeneSymbol>lacZ</GeneSymbol></GeneSymbolList><MeshHeadingList>"
       "<MeshHeading><DescriptorName UI=\"D002245\" MajorTopicYN=\"N\">Carbon Dioxide</DescriptorName></MeshHeading>"
       "<MeshHeading><DescriptorName UI=\"D008180\" MajorTopicYN=\"N\">Lupus Erythematosus, Systemic</DescriptorName>"
       "<QualifierName UI=\"Q000188\" MajorTopicYN=\"Y\">drug therapy</QualifierName>"
       "<QualifierName UI=\"Q000276\" MajorTopicYN=\"N\">immunology</QualifierName></MeshHeading>"
-      "<MeshHeading><DescriptorName UI=\"D006801\" MajorTopicYN=\"Y\">Humans</DescriptorName></MeshHeading></MeshHeadingList>");
+      "<MeshHeading><DescriptorName UI=\"D006801\" "
+      "MajorTopicYN=\"Y\">Humans</DescriptorName></MeshHeading></MeshHeadingList>");
   std::vector<std::string> shown;
   for (const Entity& e : document.entities) {
     std::string line = e.id + " " + e.vocabulary + " " + e.name + (e.major ? "*" : "") + " " +
@@ -138,21 +154,27 @@ TEST(PubmedXml, HeadingsSubstancesAndConcepts) {
     EXPECT_EQ(e.provenance, Provenance::indexed);
     shown.push_back(line);
   }
-  EXPECT_EQ(shown, (std::vector<std::string>{
-                       "MESH:C535000 MESH Some rare disease 1", "  lacZ 0", "MESH:D002245 MESH Carbon Dioxide 2 =142M471B3J",
-                       "MESH:D008180 MESH Lupus Erythematosus, Systemic* 10 /drug therapy Q000188* /immunology Q000276",
-                       "MESH:D006801 MESH Humans* 10", "MESH:C000001 MESH somestatin 2"}));
+  EXPECT_EQ(shown,
+            (std::vector<std::string>{
+                "MESH:C535000 MESH Some rare disease 1", "  lacZ 0", "MESH:D002245 MESH Carbon Dioxide 2 =142M471B3J",
+                "MESH:D008180 MESH Lupus Erythematosus, Systemic* 10 /drug therapy Q000188* /immunology Q000276",
+                "MESH:D006801 MESH Humans* 10", "MESH:C000001 MESH somestatin 2"}));
 }
 
 TEST(PubmedXml, IdentifiersNeverFromTheReferenceList) {
-  const Document document = one(
-      "<ELocationID EIdType=\"doi\" ValidYN=\"N\">10.1/wrong</ELocationID><ELocationID EIdType=\"doi\" ValidYN=\"Y\">10.1/Location</ELocationID>",
-      "<OtherID Source=\"NLM\">NIHMS12</OtherID><CommentsCorrectionsList><CommentsCorrections RefType=\"Cites\"><PMID>44</PMID>"
-      "</CommentsCorrections></CommentsCorrectionsList>",
-      "<ArticleIdList><ArticleId IdType=\"pubmed\">7</ArticleId><ArticleId IdType=\"doi\">10.1/Own</ArticleId>"
-      "<ArticleId IdType=\"pmc\">PMC55</ArticleId><ArticleId IdType=\"pii\">S1</ArticleId></ArticleIdList><ReferenceList><Reference>"
-      "<Citation>Someone 2000</Citation><ArticleIdList><ArticleId IdType=\"pubmed\">99</ArticleId><ArticleId IdType=\"doi\">"
-      "https://doi.org/10.1/Cited</ArticleId><ArticleId IdType=\"pmc\">PMC99</ArticleId></ArticleIdList></Reference></ReferenceList>");
+  const Document document =
+      one("<ELocationID EIdType=\"doi\" ValidYN=\"N\">10.1/wrong</ELocationID><ELocationID EIdType=\"doi\" "
+          "ValidYN=\"Y\">10.1/Location</ELocationID>",
+          "<OtherID Source=\"NLM\">NIHMS12</OtherID><CommentsCorrectionsList><CommentsCorrections "
+          "RefType=\"Cites\"><PMID>44</PMID>"
+          "</CommentsCorrections></CommentsCorrectionsList>",
+          "<ArticleIdList><ArticleId IdType=\"pubmed\">7</ArticleId><ArticleId IdType=\"doi\">10.1/Own</ArticleId>"
+          "<ArticleId IdType=\"pmc\">PMC55</ArticleId><ArticleId "
+          "IdType=\"pii\">S1</ArticleId></ArticleIdList><ReferenceList><Reference>"
+          "<Citation>Someone 2000</Citation><ArticleIdList><ArticleId IdType=\"pubmed\">99</ArticleId><ArticleId "
+          "IdType=\"doi\">"
+          "https://doi.org/10.1/Cited</ArticleId><ArticleId "
+          "IdType=\"pmc\">PMC99</ArticleId></ArticleIdList></Reference></ReferenceList>");
   EXPECT_EQ(document.id, "PMID:7");
   EXPECT_EQ(document.doi, "10.1/own");
   EXPECT_EQ(document.pmcid, "PMC55");
@@ -164,7 +186,8 @@ TEST(PubmedXml, IdentifiersNeverFromTheReferenceList) {
 
 TEST(PubmedXml, StatusFlags) {
   const auto comment = [](const std::string& type) {
-    return "<CommentsCorrectionsList><CommentsCorrections RefType=\"" + type + "\"><PMID>9</PMID></CommentsCorrections></CommentsCorrectionsList>";
+    return "<CommentsCorrectionsList><CommentsCorrections RefType=\"" + type +
+           "\"><PMID>9</PMID></CommentsCorrections></CommentsCorrectionsList>";
   };
   const auto type = [](const std::string& name) {
     return "<PublicationTypeList><PublicationType UI=\"D1\">" + name + "</PublicationType></PublicationTypeList>";
@@ -181,11 +204,15 @@ TEST(PubmedXml, StatusFlags) {
 TEST(PubmedXml, Lists) {
   const Document document = one(
       "<Language>eng</Language><Language>dan</Language><GrantList><Grant><GrantID>R01</GrantID><Acronym>AI</Acronym>"
-      "<Agency>NIAID</Agency><Country>United States</Country></Grant></GrantList><DataBankList><DataBank><DataBankName>GEO"
-      "</DataBankName><AccessionNumberList><AccessionNumber>GSE1</AccessionNumber><AccessionNumber>GSE2</AccessionNumber>"
+      "<Agency>NIAID</Agency><Country>United "
+      "States</Country></Grant></GrantList><DataBankList><DataBank><DataBankName>GEO"
+      "</DataBankName><AccessionNumberList><AccessionNumber>GSE1</AccessionNumber><AccessionNumber>GSE2</"
+      "AccessionNumber>"
       "</AccessionNumberList></DataBank></DataBankList>",
-      "<CitationSubset>IM</CitationSubset><KeywordList Owner=\"NOTNLM\"><Keyword MajorTopicYN=\"Y\">T<sub>reg</sub> cells</Keyword>"
-      "</KeywordList><CoiStatement>None.</CoiStatement>", "<PublicationStatus>ppublish</PublicationStatus>");
+      "<CitationSubset>IM</CitationSubset><KeywordList Owner=\"NOTNLM\"><Keyword MajorTopicYN=\"Y\">T<sub>reg</sub> "
+      "cells</Keyword>"
+      "</KeywordList><CoiStatement>None.</CoiStatement>",
+      "<PublicationStatus>ppublish</PublicationStatus>");
   EXPECT_EQ(document.languages, (std::vector<std::string>{"eng", "dan"}));
   EXPECT_EQ(document.grants, (std::vector<Grant>{{"R01", "AI", "NIAID", "United States"}}));
   EXPECT_EQ(document.databanks, (std::vector<Databank>{{"GEO", {"GSE1", "GSE2"}}}));
@@ -197,20 +224,27 @@ TEST(PubmedXml, Lists) {
 }
 
 std::string book(const std::string& title, const std::string& authors) {
-  return "<PubmedBookArticle><BookDocument><PMID Version=\"3\">8</PMID><ArticleIdList><ArticleId IdType=\"bookaccession\">NBK1"
-         "</ArticleId></ArticleIdList><Book><Publisher><PublisherName>A \"Press\"</PublisherName><PublisherLocation>Bergen"
+  return "<PubmedBookArticle><BookDocument><PMID Version=\"3\">8</PMID><ArticleIdList><ArticleId "
+         "IdType=\"bookaccession\">NBK1"
+         "</ArticleId></ArticleIdList><Book><Publisher><PublisherName>A "
+         "\"Press\"</PublisherName><PublisherLocation>Bergen"
          "</PublisherLocation></Publisher><BookTitle>The Book</BookTitle><PubDate><Year>2002</Year></PubDate>"
          "<AuthorList Type=\"editors\"><Author><LastName>Ed</LastName><ForeName>It</ForeName></Author></AuthorList>"
-         "<AuthorList Type=\"authors\"><Author><LastName>Whole</LastName></Author></AuthorList><Isbn>978</Isbn></Book>" +
-         title + authors + "<PublicationType UI=\"D016454\">Review</PublicationType><Abstract><AbstractText>Text.</AbstractText></Abstract>"
-         "<Sections><Section><SectionTitle>First</SectionTitle></Section></Sections></BookDocument><PubmedBookData><ArticleIdList>"
+         "<AuthorList "
+         "Type=\"authors\"><Author><LastName>Whole</LastName></Author></AuthorList><Isbn>978</Isbn></Book>" +
+         title + authors +
+         "<PublicationType "
+         "UI=\"D016454\">Review</PublicationType><Abstract><AbstractText>Text.</AbstractText></Abstract>"
+         "<Sections><Section><SectionTitle>First</SectionTitle></Section></Sections></"
+         "BookDocument><PubmedBookData><ArticleIdList>"
          "<ArticleId IdType=\"pubmed\">8</ArticleId></ArticleIdList></PubmedBookData></PubmedBookArticle>";
 }
 
 TEST(PubmedXml, BooksAndChapters) {
-  const ReadOutcome outcome = read_xml(set_of(
-      book("<ArticleTitle>The Chapter</ArticleTitle>", "<AuthorList Type=\"authors\"><Author><LastName>Own</LastName></Author></AuthorList>") +
-      book("", "")));
+  const ReadOutcome outcome =
+      read_xml(set_of(book("<ArticleTitle>The Chapter</ArticleTitle>",
+                           "<AuthorList Type=\"authors\"><Author><LastName>Own</LastName></Author></AuthorList>") +
+                      book("", "")));
   ASSERT_EQ(outcome.records.size(), 2u);
   const Document chapter = outcome.documents().at(0);
   EXPECT_EQ(chapter.id, "PMID:8");
@@ -230,8 +264,9 @@ TEST(PubmedXml, BooksAndChapters) {
 }
 
 TEST(PubmedXml, DeletionsStandWhereTheFileHasThem) {
-  const ReadOutcome outcome = read_xml(set_of(record("1", "") + "<DeleteCitation><PMID Version=\"2\">5</PMID><PMID>6</PMID></DeleteCitation>" +
-                                              record("2", "") + "<DeleteDocument><PMID>7</PMID></DeleteDocument>"));
+  const ReadOutcome outcome =
+      read_xml(set_of(record("1", "") + "<DeleteCitation><PMID Version=\"2\">5</PMID><PMID>6</PMID></DeleteCitation>" +
+                      record("2", "") + "<DeleteDocument><PMID>7</PMID></DeleteDocument>"));
   ASSERT_EQ(outcome.records.size(), 5u);
   EXPECT_EQ(std::get<Document>(outcome.records[0]).id, "PMID:1");
   EXPECT_EQ(std::get<Deletion>(outcome.records[1]).id, "PMID:5");
@@ -251,7 +286,8 @@ TEST(PubmedXml, CitationsDirectlyInTheSet) {
 
 TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersStay) {
   const std::string first = record("1", "");
-  const ReadOutcome outcome = read_xml(set_of(first + record("x", "<ArticleTitle>lost</ArticleTitle>") + record("2", "")));
+  const ReadOutcome outcome =
+      read_xml(set_of(first + record("x", "<ArticleTitle>lost</ArticleTitle>") + record("2", "")));
   EXPECT_EQ(outcome.documents().size(), 2u);
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_EQ(outcome.problems[0].record, 2u);
@@ -262,8 +298,9 @@ TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersStay) {
 }
 
 TEST(PubmedXml, UnknownEntitiesStayAsWrittenAndAreCounted) {
-  const ReadOutcome outcome = read_xml("<!DOCTYPE PubmedArticleSet SYSTEM \"none.dtd\">" +
-                                       set_of(record("1", "<ArticleTitle>a &foo; b &bar;</ArticleTitle>") + record("2", "")));
+  const ReadOutcome outcome =
+      read_xml("<!DOCTYPE PubmedArticleSet SYSTEM \"none.dtd\">" +
+               set_of(record("1", "<ArticleTitle>a &foo; b &bar;</ArticleTitle>") + record("2", "")));
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_EQ(outcome.problems[0].message, "2 unknown entities, kept as written: &foo; &bar;");
   EXPECT_EQ(outcome.problems[0].id, "PMID:1");
@@ -289,7 +326,8 @@ TEST(PubmedXml, CapsSkipTheRecordAlone) {
       {"<Abstract>" + many + "</Abstract>", "the record is over 20000 bytes"},
   };
   for (const auto& c : cases) {
-    const ReadOutcome outcome = read_xml(set_of(record("1", "") + record("2", c.article) + record("3", "<ArticleTitle>t</ArticleTitle>")), caps);
+    const ReadOutcome outcome = read_xml(
+        set_of(record("1", "") + record("2", c.article) + record("3", "<ArticleTitle>t</ArticleTitle>")), caps);
     EXPECT_FALSE(outcome.error.has_value());
     ASSERT_EQ(outcome.problems.size(), 1u) << c.message;
     EXPECT_EQ(outcome.problems[0].message, c.message);

@@ -77,7 +77,12 @@ TEST(LineReader, LinesWithTheirOffsets) {
   EXPECT_EQ(lines_of(""), Lines{});
   EXPECT_EQ(lines_of("a\n\nb"), (Lines{"0:a", "2:", "3:b"}));
   EXPECT_EQ(lines_of("a\r\nb\r\n"), (Lines{"0:a", "3:b"}));
-  EXPECT_EQ(lines_of("\xEF\xBB\xBF" "a\n\xEF\xBB\xBF" "b\n"), (Lines{"0:a", "5:\xEF\xBB\xBF" "b"}));
+  EXPECT_EQ(lines_of("\xEF\xBB\xBF"
+                     "a\n\xEF\xBB\xBF"
+                     "b\n"),
+            (Lines{"0:a",
+                   "5:\xEF\xBB\xBF"
+                   "b"}));
 }
 
 TEST(LineReader, LongLinesCrossBuffersAndStopAtTheCap) {
