@@ -67,6 +67,8 @@ class WordCutter {
 
   const Run& add(std::string_view run, std::uint64_t hash, std::size_t slot);
   const Run& build(std::string_view run, std::pmr::memory_resource& memory);
+  const Run& store(std::string_view run, std::pmr::memory_resource& memory);
+  std::string_view join_new_parts(std::string_view key, std::pmr::memory_resource& memory) const;
   void add_atom(std::string_view run, std::size_t start, std::size_t end);
   void add_word(std::string_view run, std::size_t start, std::size_t end);
   void add_part(std::string term, std::size_t start, std::size_t end);
