@@ -37,14 +37,35 @@ WordRun read_run(Cursor& cursor, std::size_t count, Problems& problems) {
   return run;
 }
 
+// What is left out of a query because it holds no letter or digit; marks of sentences go without saying.
+void note_left_out(const Cursor& cursor, Span span, Problems& problems) {
+  const std::string_view text = cursor.text_of(span);
+  if (text == "-" || text.find_first_not_of(".,;:!? ") == std::string_view::npos) return;
+  problems.notice("ignored-punctuation", span, "The punctuation " + quoted(text) + " was left out.", "");
+}
+
+// `lupus -"class IV"`: a lone minus, the last word read, with a quote or parenthesis glued to it.
+void note_minus(const Cursor& cursor, Problems& problems) {
+  const Span last = cursor.tokens[cursor.at - 1].span;
+  const bool glued = !cursor.done() && cursor.tokens[cursor.at].span.start == last.end;
+  if (glued && cursor.text_of(last) == "-") warn_of_minus(last, "what follows, as in lupus NOT review[pt]", problems);
+}
+
+// `"hip pain" ~3`: the blank takes the distance from its phrase.
+void note_loose_distance(const Cursor& cursor, std::size_t first, Problems& problems) {
+  if (first == 0 || !cursor.is_kind(first - 1, TokenKind::phrase) || !distance_of(cursor.text_at(first))) return;
+  problems.warning("stray-tilde", cursor.tokens[first].span, "A ~ apart from its phrase has no effect.",
+                   "type it directly behind the quote: \"hip pain\"~3");
+}
+
 Clause read_run_clause(Cursor& cursor, std::size_t count, Problems& problems) {
   const std::size_t first = cursor.at;
+  note_loose_distance(cursor, first, problems);
   WordRun run = read_run(cursor, count, problems);
+  note_minus(cursor, problems);
   if (run.words.empty()) return {std::nullopt, kHole};
   if (!has_text(run.words)) {
-    const Span span{cursor.tokens[first].span.start, cursor.tokens[cursor.at - 1].span.end};
-    problems.notice("ignored-punctuation", span, "The punctuation " + quoted(cursor.text_of(span)) + " was left out.",
-                    "");
+    note_left_out(cursor, {cursor.tokens[first].span.start, cursor.tokens[cursor.at - 1].span.end}, problems);
     return {};
   }
   Node node;

@@ -52,6 +52,7 @@ class Lexer {
   void bracket();
   void tag(std::size_t close);
   void closing_bracket();
+  void skip_marks(std::string_view marks);
   void operator_sign(TokenKind kind);
   void word();
   void push(TokenKind kind, std::size_t start, Span inner);
@@ -95,6 +96,7 @@ void Lexer::step() {
   } else if (c.code == U'(' || c.code == U')') {
     ++at_;
     push(c.code == U'(' ? TokenKind::open : TokenKind::close, at_ - 1, {at_ - 1, at_});
+    if (c.code == U')') skip_marks(".,;");
   } else if (c.code == U'[') {
     bracket();
   } else if (c.code == U']') {
@@ -146,7 +148,7 @@ void Lexer::phrase() {
     const std::optional<unsigned> within = distance();
     push(TokenKind::phrase, start, words);
     lexed_.tokens.back().within = within;
-    return;
+    return skip_marks(".,;");
   }
   unclosed_phrase({start, inner});
 }
@@ -215,12 +217,19 @@ void Lexer::tag(std::size_t close) {
     return;
   }
   push(TokenKind::tag, start, inner);
+  skip_marks(".,;");
 }
 
-// Stray, or of text in brackets; the full stop of `[Title].` goes with it.
+// Stray, or of text in brackets.
 void Lexer::closing_bracket() {
   ++at_;
-  while (at_ < text_.size() && std::string_view(".,;:").find(text_[at_]) != std::string_view::npos) ++at_;
+  skip_marks(".,;:");
+}
+
+// The marks of a sentence behind a bracket, quote or parenthesis, as in `[Title].` and `"lupus", "sle"`, belong to no
+// word. A colon can make a range there.
+void Lexer::skip_marks(std::string_view marks) {
+  while (at_ < text_.size() && marks.find(text_[at_]) != std::string_view::npos) ++at_;
 }
 
 // Asked for rising offsets, so that all calls together read the text once.

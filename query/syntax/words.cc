@@ -132,11 +132,15 @@ std::vector<Word> make_words(std::string_view query, Span span, Problems& proble
   return words;
 }
 
+void warn_of_minus(Span span, const std::string& instead, Problems& problems) {
+  problems.warning("leading-minus", span, "A minus sign excludes nothing here.",
+                   "to leave documents out type NOT " + instead);
+}
+
 void warn_of_foreign_marks(const Word& word, Problems& problems) {
   const std::string_view text = word.text;
   if (text.size() > 1 && text[0] == '-' && is_ascii_letter(text[1])) {
-    problems.warning("leading-minus", {word.span.start, word.span.start + 1}, "A minus sign excludes nothing here.",
-                     "to leave documents out type NOT " + shortened(text.substr(1), 40));
+    warn_of_minus({word.span.start, word.span.start + 1}, shortened(text.substr(1), 40), problems);
   }
   if (text.size() > 1 && text[0] == '#' && std::all_of(text.begin() + 1, text.end(), is_digit)) {
     problems.warning("line-reference", word.span,

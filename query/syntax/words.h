@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,9 @@ std::vector<Word> make_words(std::string_view query, Span span, Problems& proble
 
 // Says of marks that mean something in other search languages and nothing here: `-word`, `word~2`, `#1`, `TITLE:x`.
 void warn_of_foreign_marks(const Word& word, Problems& problems);
+
+// The warning of a minus sign at span; instead: what to type behind NOT.
+void warn_of_minus(Span span, const std::string& instead, Problems& problems);
 
 // Whether any of the words has a letter or digit.
 bool has_text(const std::vector<Word>& words);
