@@ -22,10 +22,9 @@ struct RegionPlan {
   FieldId own_field;           // with postings of its own, or FieldId::text for none
   bool combined;               // also in the combined list
   std::uint32_t weight = 1;    // there
-  bool surfaces = true;        // the field's own list holds surface forms, not only stems
 };
 
-constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight, false};
+constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight};
 constexpr RegionPlan kVernacularTitle{Region::vernacular_title, FieldId::vernacular_title, true};
 constexpr RegionPlan kAbstract{Region::abstract, FieldId::text, true};
 constexpr RegionPlan kOtherAbstract{Region::other_abstract, FieldId::text, true};
@@ -49,6 +48,7 @@ std::uint8_t seen_in(Region region) {
 struct DocumentAnalyzer::Impl {
   Analyzer analyzer;
   TermBag bag;
+  TermBag vocabulary;
   TokenStreamWriter tokens;
   DocumentEncoder encoder;
   DocumentTerms result;
@@ -63,19 +63,16 @@ struct DocumentAnalyzer::Impl {
     tokens.begin(plan.region);
     std::uint32_t next_position = 0;
     for (const Token& token : analyzer.analyze(text)) {
-      const bool part = token.kind == TokenKind::part;
-      if (part) {
+      if (token.kind == TokenKind::part) {
         for (; next_position < token.position; ++next_position) tokens.add(kNoWord);  // too long to be a term
         tokens.add(word_hash(token.term));
         ++next_position;
-      }
-      if (plan.combined) {
-        bag.add({}, token.term, plan.weight);
-        if (part) bag.add(prefix::stem, token.stem, plan.weight, seen);
-      }
-      if (!own.empty()) {
-        if (plan.surfaces) bag.add(own, token.term, 1);
-        if (part) bag.add(stem_prefix, token.stem, 1);
+        vocabulary.add({}, token.term, 0);
+        if (plan.combined) bag.add(prefix::stem, token.stem, plan.weight, seen);
+        if (!own.empty()) bag.add(stem_prefix, token.stem, 1);
+      } else {
+        if (plan.combined) bag.add({}, token.term, plan.weight);
+        if (!own.empty()) bag.add(own, token.term, 1);
       }
     }
   }
@@ -151,6 +148,8 @@ struct DocumentAnalyzer::Impl {
   void collect_terms() {
     result.terms.clear();
     for (const TermBag::Entry& entry : bag.entries()) result.terms.push_back({bag.term(entry), entry.wdf});
+    result.vocabulary.clear();
+    for (const TermBag::Entry& entry : vocabulary.entries()) result.vocabulary.push_back(vocabulary.term(entry));
   }
 };
 
@@ -162,6 +161,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   Impl& my = *impl_;
   const std::uint64_t dropped_before = my.analyzer.dropped();
   my.bag.clear();
+  my.vocabulary.clear();
   my.add_words(document);
   my.result.dropped_words = my.analyzer.dropped() - dropped_before;
   my.add_markers();

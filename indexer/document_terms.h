@@ -30,7 +30,8 @@ struct SlotValue {
 // Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer that made it
 // and are valid until its next call.
 struct DocumentTerms {
-  std::vector<TermFrequency> terms;  // each term once, in no order
+  std::vector<TermFrequency> terms;          // each term once, in no order
+  std::vector<std::string_view> vocabulary;  // each surface form once: see prefix::vocabulary
   std::vector<SlotValue> values;
   std::string tokens;                // the token stream
   StoredDocument stored;

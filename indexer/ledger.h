@@ -63,7 +63,7 @@ class Ledger {
   Ledger() = default;
 
   // Reads what to_bytes() wrote; the empty text is the empty ledger. Error{index_corrupt} naming `where`. A million
-  // tombstones take about 50 ms.
+  // tombstones take about 0.1 s.
   static Ledger from_bytes(std::string_view bytes, const std::string& where);
   std::string to_bytes() const;
 

@@ -6,11 +6,13 @@
 #include <cerrno>
 #include <cstring>
 #include <thread>
+#include <unordered_set>
 
 #include <xapian.h>
 
 #include <il2search/error.h>
 
+#include "schema/field_table.h"
 #include "schema/index_directory.h"
 #include "schema/record_file.h"
 
@@ -27,13 +29,16 @@ void make_folder(const std::string& folder) {
     throw Error(ErrorCode::io, "cannot make folder: " + folder + ": " + std::strerror(errno));
 }
 
-Xapian::Document to_xapian(const DocumentTerms& terms) {
+// The first document of a segment that holds a surface form carries its vocabulary term.
+Xapian::Document to_xapian(const DocumentTerms& terms, std::unordered_set<std::string>& vocabulary) {
   Xapian::Document document;
   for (const TermFrequency& t : terms.terms) {
     if (t.wdf == 0) document.add_boolean_term(std::string(t.term));
     else document.add_term(std::string(t.term), t.wdf);
   }
   for (const SlotValue& v : terms.values) document.add_value(v.slot, v.value);
+  for (const std::string_view word : terms.vocabulary)
+    if (vocabulary.insert(std::string(word)).second) document.add_boolean_term(std::string(prefix::vocabulary).append(word));
   return document;
 }
 
@@ -51,6 +56,7 @@ struct SegmentBuilder::Impl {
   RecordFileWriter heads;
   RecordFileWriter texts;
   RecordFileWriter tokens;
+  std::unordered_set<std::string> vocabulary;
   std::uint32_t documents = 0;
 };
 
@@ -60,7 +66,7 @@ SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
 
 void SegmentBuilder::add(const DocumentTerms& terms) {
   Impl& my = *impl_;
-  translating_xapian(my.folder, [&] { my.database.add_document(to_xapian(terms)); });
+  translating_xapian(my.folder, [&] { my.database.add_document(to_xapian(terms, my.vocabulary)); });
   my.heads.append(terms.stored.head);
   my.texts.append(terms.stored.text);
   my.tokens.append(terms.tokens);

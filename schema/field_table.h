@@ -2,12 +2,15 @@
 // table drives the indexer (document_terms), the query's tags (resolve), `il2search --fields` and docs/fields.md.
 //
 // Terms of a segment (docs/index-format.md has the whole layout):
-//   word            surface form of the combined list (title, abstract, keywords, headings, entity names)
-//   Z stem          stem of the combined list
+//   Z stem          a word of the combined list (title, abstract, keywords, headings, entity names), by its stem
+//   word            joined, whole and sign tokens of the combined list (`il2`, `hla-drb1*04:01`, `cd4+`)
+//   V word          vocabulary: the surface form occurs in the segment; posted for one document a micro-segment
 //   ZN stem         marker: the stem stands in the combined list only through headings and entity names
 //   ZM stem         marker: it stands in title, keywords … but in no abstract
-//   P word, ZP stem likewise for a text field with prefix P of its own
+//   ZP stem, P word likewise for a text field with prefix P of its own
 //   P name          Boolean: a whole normalised name, identifier or CURIE under its prefix
+// Surface forms of parts have no postings: the token stream says which form a document holds and where. Quoted words,
+// phrases and truncations are the postings of the stems, checked against the stream; V lists the forms for truncation.
 // Normalised words begin with a lower-case letter, a digit or a byte over 0x7f, never with A-Z; values that do (CURIEs)
 // stand behind a prefix that ends in a colon. So no term can be read in two ways.
 #pragma once
@@ -52,6 +55,7 @@ enum class Slot : std::uint8_t {
 // Term prefixes that code names one by one.
 namespace prefix {
 inline constexpr std::string_view stem = "Z";
+inline constexpr std::string_view vocabulary = "V";
 inline constexpr std::string_view only_outside_tiab = "ZN";
 inline constexpr std::string_view only_outside_abstract = "ZM";
 inline constexpr std::string_view id = "Q";             // Q + Document::id: one document each
