@@ -354,9 +354,10 @@ void add_prefix(std::vector<std::string>& prefixes, std::string_view prefix, con
 
 std::string canonical_spelling(std::string word) {
   if (word.size() < 4) return word;
+  // One rule can make way for another (oedematise, edematise, edematize); two rounds reach the end for all words.
+  const std::string written = word;
   apply_rules(word);
-  // One rule can make way for another (oedematise -> edematise -> edematize); two rounds reach the end for all words.
-  apply_rules(word);
+  if (word != written) apply_rules(word);
   return word;
 }
 
