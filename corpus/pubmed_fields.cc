@@ -25,13 +25,16 @@ std::string_view trim(std::string_view text) {
   return text.substr(start, text.find_last_not_of(kBlanks) - start + 1);
 }
 
+// Without an early way out, so that the compiler looks at many bytes at once: nearly every text is squeezed already.
+// `text` ends with no blank.
 bool is_squeezed(std::string_view text) {
-  bool blank_before = false;
-  for (const char c : text) {
-    if (c == '\t' || c == '\r' || c == '\n' || (c == ' ' && blank_before)) return false;
-    blank_before = c == ' ';
+  unsigned found = 0;
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const char c = text[i];
+    const unsigned other_blank = unsigned{c == '\t'} | unsigned{c == '\n'} | unsigned{c == '\r'};
+    found |= other_blank | (unsigned{c == ' '} & unsigned{text[i + 1] == ' '});
   }
-  return true;
+  return found == 0;
 }
 
 std::size_t count_digits(std::string_view text) {

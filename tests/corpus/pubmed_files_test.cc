@@ -2,9 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <variant>
 
+#include "base/checksum.h"
 #include "corpus/medline.h"
 #include "corpus/pubmed_xml.h"
 #include "tests/corpus/read_all.h"
@@ -72,6 +75,15 @@ TEST_F(DataFolder, EveryRecordIsIn) {
     EXPECT_EQ(outcome.records.size() - c.documents, c.deletions) << c.path;
     EXPECT_EQ(entities, c.entities) << c.path;
     EXPECT_EQ(abstracts, c.abstracts) << c.path;
+  }
+}
+
+TEST_F(DataFolder, ChecksumsOfNlmsFilesHold) {
+  for (const char* name : {"sim-base.xml.gz", "sim-update.xml.gz"}) {
+    const std::string path = folder_ + "/simulated/" + name;
+    std::ifstream file(path + ".md5");
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    EXPECT_EQ(parse_md5_file(text), md5_of_file(path).hex) << name;
   }
 }
 
