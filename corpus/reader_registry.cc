@@ -1,0 +1,86 @@
+// The formats by name, and the way from a path to a reader.
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "corpus/detect.h"
+#include "corpus/jsonl.h"
+#include "corpus/medline.h"
+#include "corpus/paper_md.h"
+#include "corpus/portal_text.h"
+#include "corpus/pubmed_xml.h"
+#include "corpus/reader.h"
+#include "corpus/text_reader.h"
+
+namespace il2search {
+namespace {
+
+struct Format {
+  std::string_view name;
+  std::unique_ptr<Reader> (*make)(std::unique_ptr<ByteSource>, ReaderOptions);
+};
+
+// In the order of detection: the strictest signs first.
+constexpr std::array<Format, 6> kFormats = {{
+    {"pubmed-xml", make_pubmed_xml_reader},
+    {"medline", make_medline_reader},
+    {"jsonl", make_jsonl_reader},
+    {"paper-md", make_paper_md_reader},
+    {"portal-text", make_portal_text_reader},
+    {"text", make_text_reader},
+}};
+
+std::string names_of_formats() {
+  std::string names;
+  for (const Format& format : kFormats) names += (names.empty() ? "" : ", ") + std::string(format.name);
+  return names;
+}
+
+std::string printable(const std::string& path) { return terminal_safe(path, false); }
+
+std::string detect(ByteSource& source, const std::string& file) {
+  const std::string_view head = source.head();
+  if (head.empty()) throw Error(ErrorCode::broken_file, "the file is empty: " + printable(file));
+  if (is_blank_text(head)) throw Error(ErrorCode::broken_file, "the file holds nothing but blanks: " + printable(file));
+  std::string format = detect_format(head);
+  if (format.empty()) {
+    throw Error(ErrorCode::unknown_format, "the format is unknown: " + printable(file),
+                describe_unknown(head) + "; known formats: " + names_of_formats());
+  }
+  return format;
+}
+
+}  // namespace
+
+const std::vector<std::string>& known_formats() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> list;
+    std::transform(kFormats.begin(), kFormats.end(), std::back_inserter(list),
+                   [](const Format& format) { return std::string(format.name); });
+    return list;
+  }();
+  return names;
+}
+
+std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
+                                    ReaderOptions options) {
+  const auto found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& row) { return row.name == format; });
+  if (found == kFormats.end()) {
+    throw Error(ErrorCode::unknown_format, "there is no format of this name: " + printable(format),
+                "known formats: auto, " + names_of_formats());
+  }
+  return found->make(std::move(source), std::move(options));
+}
+
+std::unique_ptr<Reader> open_reader(const std::string& path, const std::string& format, ReaderOptions options) {
+  std::unique_ptr<ByteSource> source = open_source(path);
+  if (options.file.empty()) options.file = path;
+  const std::string name = format == "auto" || format.empty() ? detect(*source, options.file) : format;
+  return make_reader(name, std::move(source), std::move(options));
+}
+
+}  // namespace il2search

@@ -1,0 +1,393 @@
+// JSON -> Document, member by member as document_members.h lists them. What is wrong ends the record at once: a fault
+// carries the member's path ("entities[2].type: …").
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <concepts>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <il2search/text.h>
+
+#include "schema/document_json.h"
+#include "schema/document_members.h"
+#include "schema/person_name.h"
+
+namespace il2search {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMaxIdBytes = 200;
+
+// Names that records use for members of the model.
+struct Alias {
+  std::string_view name;
+  std::string_view member;
+};
+constexpr std::array<Alias, 3> kAliases = {
+    {{"language", "languages"}, {"publication_type", "publication_types"}, {"keyword", "keywords"}}};
+// Names for dates.published at the top of a record.
+constexpr std::array<std::string_view, 3> kDateNames = {"date", "published", "year"};
+
+struct Fault : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+bool is_number_text(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string vocabulary_of(const std::string& curie) {
+  if (const std::size_t colon = curie.find(':'); colon != std::string::npos) return curie.substr(0, colon);
+  return curie.starts_with("CVCL_") ? "CVCL" : "";
+}
+
+class DocumentLoader {
+ public:
+  explicit DocumentLoader(const JsonCaps& caps) : caps_(caps) {}
+
+  Document load(const Json& record) {
+    if (!record.is_object()) throw Fault("the record is no JSON object");
+    Document document;
+    for (const auto& [name, value] : record.items()) {
+      const Step step(*this, name);
+      if (!load_named(document, name, value)) load_other(document, name, value);
+    }
+    append_extra(document);
+    complete(document);
+    return document;
+  }
+
+ private:
+  // The path to the value that is being read; one step a level.
+  class Step {
+   public:
+    Step(DocumentLoader& loader, const std::string& name) : path_(loader.path_), size_(path_.size()) {
+      if (!path_.empty()) path_ += '.';
+      path_ += name.substr(0, 60);
+    }
+    Step(DocumentLoader& loader, std::size_t index) : path_(loader.path_), size_(path_.size()) {
+      path_ += '[' + std::to_string(index) + ']';
+    }
+    Step(const Step&) = delete;
+    Step& operator=(const Step&) = delete;
+    ~Step() { path_.resize(size_); }
+
+   private:
+    std::string& path_;
+    std::size_t size_;
+  };
+
+  [[noreturn]] void fail(const std::string& what) const { throw Fault(terminal_safe(path_, false) + ": " + what); }
+  [[noreturn]] void expected(const char* what, const Json& found) const {
+    fail(std::string("expected ") + what + ", found " + found.type_name());
+  }
+
+  // ---- single values
+
+  void read(const Json& json, std::string& text) const {
+    if (json.is_string()) text = json.get_ref<const std::string&>();
+    else if (json.is_number_integer()) text = json.dump();
+    else expected("text", json);
+    if (text.size() > caps_.text_bytes) fail("the text is over the cap of " + std::to_string(caps_.text_bytes) + " bytes");
+  }
+
+  void read(const Json& json, bool& flag) const {
+    if (!json.is_boolean()) expected("true or false", json);
+    flag = json.get<bool>();
+  }
+
+  template <std::unsigned_integral Number>
+  void read(const Json& json, Number& number) const {
+    if (!json.is_number_unsigned()) expected("a number from 0 up", json);
+    const auto value = json.get<std::uint64_t>();
+    if (value > std::numeric_limits<Number>::max()) fail("the number is too large");
+    number = static_cast<Number>(value);
+  }
+
+  template <class Enum>
+  void read_word(const Json& json, Enum& value, Enum last) const {
+    std::string word;
+    read(json, word);
+    std::string known;
+    for (int i = 0; i <= static_cast<int>(last); ++i) {
+      const auto candidate = static_cast<Enum>(i);
+      if (word == to_string(candidate)) {
+        value = candidate;
+        return;
+      }
+      known += (i > 0 ? ", " : "") + std::string(to_string(candidate));
+    }
+    fail("\"" + terminal_safe(word.substr(0, 60), false) + "\" is none of " + known);
+  }
+  void read(const Json& json, EntityType& type) const { read_word(json, type, EntityType::other); }
+  void read(const Json& json, Provenance& provenance) const { read_word(json, provenance, Provenance::listed); }
+
+  void read(const Json& json, Span& span) const {
+    if (!json.is_array() || json.size() != 2) expected("[start, end]", json);
+    read(json[0], span.start);
+    read(json[1], span.end);
+    if (span.end < span.start) fail("the span ends before it starts");
+  }
+
+  void read(const Json& json, Date& date) const {
+    if (json.is_object()) {
+      read_date_part(json, "year", date.year, 9999);
+      read_date_part(json, "month", date.month, 12);
+      read_date_part(json, "day", date.day, 31);
+    } else {
+      std::string text;
+      read(json, text);
+      date = parse_date(text);
+    }
+  }
+
+  void read_date_part(const Json& json, const char* name, int& part, int most) const {
+    const auto found = json.find(name);
+    if (found == json.end() || found->is_null()) return;
+    if (!found->is_number_unsigned() || found->get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
+      fail(std::string(name) + " is no number from 0 to " + std::to_string(most));
+    }
+    part = found->get<int>();
+  }
+
+  // "2025-04-23", "2025-04", "2025"; a time behind the day is left out.
+  Date parse_date(std::string_view text) const {
+    Date date;
+    const bool shape = (text.size() == 4 || text.size() == 7 || text.size() >= 10) && is_number_text(text.substr(0, 4)) &&
+                       (text.size() == 4 || (text[4] == '-' && is_number_text(text.substr(5, 2)))) &&
+                       (text.size() < 10 || (text[7] == '-' && is_number_text(text.substr(8, 2)))) &&
+                       (text.size() <= 10 || text[10] == 'T' || text[10] == ' ');
+    if (text.empty()) return date;
+    if (!shape) fail("\"" + terminal_safe(text.substr(0, 60), false) + "\" is no date (2025-04-23, 2025-04 or 2025)");
+    std::from_chars(text.data(), text.data() + 4, date.year);
+    if (text.size() >= 7) std::from_chars(text.data() + 5, text.data() + 7, date.month);
+    if (text.size() >= 10) std::from_chars(text.data() + 8, text.data() + 10, date.day);
+    if (date.month > 12 || date.day > 31 || (text.size() >= 7 && date.month == 0)) fail("there is no such date");
+    return date;
+  }
+
+  // ---- lists and structs
+
+  // One value stands for a list of one.
+  template <class Item>
+  void read(const Json& json, std::vector<Item>& list) {
+    if (!json.is_array()) {
+      read(json, list.emplace_back());
+      return;
+    }
+    list.reserve(list.size() + json.size());
+    for (std::size_t i = 0; i < json.size(); ++i) {
+      const Step step(*this, i);
+      read(json[i], list.emplace_back());
+    }
+  }
+
+  // The member that a plain string means.
+  void read_short(std::string text, Section& section) const { section.text = std::move(text); }
+  void read_short(std::string text, BodySection& section) const { section.text = std::move(text); }
+  void read_short(std::string text, Author& author) const { author = author_from_name(text); }
+  void read_short(std::string text, Journal& journal) const { journal.title = std::move(text); }
+  void read_short(std::string text, PublicationType& type) const { type.name = std::move(text); }
+  void read_short(std::string text, Grant& grant) const { grant.number = std::move(text); }
+  void read_short(std::string text, Databank& databank) const { databank.name = std::move(text); }
+  void read_short(std::string text, Qualifier& qualifier) const { qualifier.name = std::move(text); }
+  void read_short(std::string text, Entity& entity) const {
+    const std::string id = normalize_curie(text);
+    const bool is_id = !vocabulary_of(id).empty() && id.find(' ') == std::string::npos;
+    (is_id ? entity.id : entity.name) = is_id ? id : std::move(text);
+  }
+  template <class Struct>
+  void read_short(const std::string& text, Struct&) const {
+    expected("an object", Json(text));
+  }
+
+  template <HasMembers Struct>
+  void read(const Json& json, Struct& value) {
+    if (json.is_string()) {
+      std::string text;
+      read(json, text);
+      read_short(std::move(text), value);
+    } else if (json.is_object()) {
+      read_members(json, value);
+    } else {
+      expected("an object", json);
+    }
+    finish(value);
+  }
+
+  // Statuses are a list of names, or an object of flags.
+  void read(const Json& json, Status& status) {
+    if (json.is_object()) return read_members(json, status);
+    std::vector<std::string> names;
+    read(json, names);
+    for (const std::string& name : names) {
+      bool known = false;
+      for_each_member<Status>([&](const auto& member) {
+        if (name == member.name) known = status.*member.pointer = true;
+      });
+      if (!known) fail("\"" + terminal_safe(name.substr(0, 60), false) + "\" is no status");
+    }
+  }
+
+  template <HasMembers Struct>
+  void read_members(const Json& json, Struct& value) {
+    for (const auto& [name, member_value] : json.items()) {
+      const Step step(*this, name);
+      if (!read_member(value, name, member_value)) keep_extra(extra_name(), member_value);
+    }
+  }
+
+  // Whether the struct has such a member. null is the same as a missing one.
+  template <HasMembers Struct>
+  bool read_member(Struct& value, std::string_view name, const Json& json) {
+    bool found = false;
+    for_each_member<Struct>([&](const auto& member) {
+      if (found || name != member.name) return;
+      found = true;
+      if (!json.is_null()) read(json, value.*member.pointer);
+    });
+    return found;
+  }
+
+  template <class Struct>
+  void finish(Struct&) const {}
+  void finish(Entity& entity) const {
+    entity.id = normalize_curie(entity.id);
+    if (entity.id.size() > kMaxIdBytes) fail("the id is over " + std::to_string(kMaxIdBytes) + " bytes");
+    if (entity.vocabulary.empty()) entity.vocabulary = vocabulary_of(entity.id);
+  }
+
+  // ---- the top of the record
+
+  bool load_named(Document& document, std::string_view name, const Json& json) {
+    for (const Alias& alias : kAliases) {
+      if (name == alias.name) name = alias.member;
+    }
+    const bool date = std::find(kDateNames.begin(), kDateNames.end(), name) != kDateNames.end();
+    if (date && !json.is_null()) read(json, document.dates.published);
+    return date || read_member(document, name, json);
+  }
+
+  void load_other(Document& document, const std::string& name, const Json& json) {
+    if (name == "extra" && is_extra_list(json)) {
+      for (const Json& item : json) document.extra.push_back({item["name"], item["value"]});
+    } else {
+      keep_extra(name, json);
+    }
+  }
+
+  // What document_to_json() writes where names or values cannot stand beside the others.
+  static bool is_extra_list(const Json& json) {
+    return json.is_array() && !json.empty() && std::all_of(json.begin(), json.end(), [](const Json& item) {
+      return item.is_object() && item.size() == 2 && item.contains("name") && item.contains("value") &&
+             item["name"].is_string() && item["value"].is_string();
+    });
+  }
+
+  // The path without places in lists: "authors.email".
+  std::string extra_name() const {
+    std::string name;
+    bool in_brackets = false;
+    for (const char c : path_) {
+      in_brackets = c == '[' || (in_brackets && c != ']');
+      if (!in_brackets && c != ']') name += c;
+    }
+    return name;
+  }
+
+  void keep_extra(std::string name, const Json& json) {
+    if (!json.is_null()) extra_.push_back({std::move(name), json.dump()});
+  }
+
+  void append_extra(Document& document) {
+    for (ExtraMember& member : extra_) document.extra.push_back(std::move(member));
+  }
+
+  // ---- identifiers
+
+  void complete(Document& document) {
+    clean(document.pmid, "pmid", "PMID:");
+    clean(document.pmcid, "pmcid", "PMCID:");
+    clean(document.doi, "doi", "DOI:");
+    if (!document.id.empty()) document.id = normalize_curie(document.id);
+    else if (!document.pmid.empty()) document.id = "PMID:" + document.pmid;
+    else if (!document.pmcid.empty()) document.id = "PMCID:" + document.pmcid;
+    else if (document.doi.size() + 4 <= kMaxIdBytes && !document.doi.empty()) document.id = "DOI:" + document.doi;
+    const Step step(*this, "id");
+    if (document.id.size() > kMaxIdBytes) fail("over " + std::to_string(kMaxIdBytes) + " bytes");
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    if (std::any_of(document.id.begin(), document.id.end(), is_control)) fail("holds control characters");
+  }
+
+  // An identifier with or without its prefix or an address before it.
+  void clean(std::string& value, const char* member, std::string_view prefix) {
+    if (value.empty()) return;
+    const Step step(*this, member);
+    std::string curie = normalize_curie(value);
+    if (!curie.starts_with(prefix)) curie = normalize_curie(std::string(prefix) + value);
+    const std::string local = curie.starts_with(prefix) ? curie.substr(prefix.size()) : std::string();
+    const bool number = is_number_text(std::string_view(local).substr(local.starts_with("PMC") ? 3 : 0));
+    if (local.empty() || (prefix != "DOI:" && !number)) {
+      fail("\"" + terminal_safe(value.substr(0, 60), false) + "\" is none");
+    }
+    value = local;
+  }
+
+  const JsonCaps& caps_;
+  std::string path_;
+  std::vector<ExtraMember> extra_;
+};
+
+// Depth and number of values, counted before a tree is made of them.
+void check_caps(std::string_view text, const JsonCaps& caps) {
+  std::size_t depth = 0;
+  std::size_t values = 1;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      else if (c == '"') in_string = false;
+      continue;
+    }
+    if (c == '"') in_string = true;
+    else if (c == '{' || c == '[') ++depth;
+    else if ((c == '}' || c == ']') && depth > 0) --depth;
+    else if (c == ',') ++values;
+    if (c == '{' || c == '[') ++values;
+    if (depth > caps.depth) throw Fault("nested deeper than " + std::to_string(caps.depth) + " levels");
+    if (values > caps.values) throw Fault("more than " + std::to_string(caps.values) + " values");
+  }
+}
+
+// nlohmann's message without its own name and number: "[json.exception.parse_error.101] parse error at …".
+std::string parse_message(const std::string& what) {
+  const std::size_t end = what.find("] ");
+  return "no valid JSON: " + terminal_safe(what.substr(end == std::string::npos ? 0 : end + 2, 200), false);
+}
+
+}  // namespace
+
+bool is_document_member(std::string_view name) {
+  bool found = name == "extra" || std::find(kDateNames.begin(), kDateNames.end(), name) != kDateNames.end() ||
+               std::any_of(kAliases.begin(), kAliases.end(), [&](const Alias& alias) { return alias.name == name; });
+  for_each_member<Document>([&](const auto& member) { found = found || member.name == name; });
+  return found;
+}
+
+JsonRecord document_from_json(std::string_view text, const JsonCaps& caps) {
+  try {
+    check_caps(text, caps);
+    return {DocumentLoader(caps).load(Json::parse(text)), ""};
+  } catch (const Fault& fault) {
+    return {std::nullopt, fault.what()};
+  } catch (const Json::exception& error) {
+    return {std::nullopt, parse_message(error.what())};
+  }
+}
+
+}  // namespace il2search

@@ -1,0 +1,39 @@
+// Document <-> JSON, without loss: a record of the jsonl format, and what `--show` and to_json() print.
+//
+// Both directions are driven by one table of members (document_members.h), so that they cannot drift apart.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <il2search/document.h>
+
+namespace il2search {
+
+// The document as one JSON object; members that hold their default are left out. pretty: two blanks a level.
+// Bytes that are not UTF-8 become U+FFFD; every other document is given back equal by document_from_json().
+std::string document_to_json(const Document& document, bool pretty);
+
+struct JsonCaps {
+  std::size_t depth = 100;
+  std::size_t values = 1'000'000;         // of the whole record: commas bound the memory of its tree
+  std::uint64_t text_bytes = 16ull << 20;  // of one string
+};
+
+// Either a document or what is wrong with the record, in one sentence that names the member.
+struct JsonRecord {
+  std::optional<Document> document;
+  std::string problem;
+};
+
+// Reads one JSON object. Accepted beside what document_to_json() writes: an abstract, a journal, authors, entities and
+// the like as plain strings; one value where a list is expected; numbers for ids, volume, issue and pages; dates as
+// text or as {year, month, day}. Members that the model does not know go to Document::extra. Entity ids are normalised.
+// Document::id is filled from pmid, pmcid or doi where it is missing, and may stay empty. Never throws for any input
+// but std::bad_alloc. Cost: one tree in memory, about ten times the text.
+JsonRecord document_from_json(std::string_view text, const JsonCaps& caps = {});
+
+}  // namespace il2search
