@@ -15,21 +15,34 @@
 namespace il2search {
 namespace {
 
-// Whether Xapian's error comes from a system call that failed with one of these numbers.
+std::string words_of(int number) { return std::generic_category().message(number); }
+
+// Whether Xapian's error comes from a system call that failed with one of these numbers. The words stand apart, or in
+// the message, where one error led to another.
 bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numbers) {
-  const char* text = error.get_error_string();
-  return text != nullptr && std::any_of(numbers.begin(), numbers.end(),
-                                        [&](int number) { return std::generic_category().message(number) == text; });
+  const char* apart = error.get_error_string();
+  return std::any_of(numbers.begin(), numbers.end(), [&](int number) {
+    return words_of(number) == (apart == nullptr ? "" : apart) ||
+           error.get_msg().find(words_of(number)) != std::string::npos;
+  });
+}
+
+bool disk_is_full(const Xapian::Error& error) { return system_error_is(error, {ENOSPC, EDQUOT, EFBIG}); }
+
+// Whether the system failed, and not the bytes that it gave.
+bool is_of_the_system(const Xapian::Error& error) {
+  if (disk_is_full(error) || system_error_is(error, {EIO, EMFILE, ENFILE, EACCES, EPERM, EROFS, EINTR})) return true;
+  // A file that is missing or too short is damage; every other call of the system that fails is not.
+  if (error.get_error_string() != nullptr) return !system_error_is(error, {ENOENT, ENOTDIR, EINVAL});
+  // Xapian's own locks are on folders that only one process knows. "Modifications failed" is about writing.
+  return std::string_view(error.get_type()) == "DatabaseLockError" || error.get_msg().find("Modifications failed") == 0;
 }
 
 ErrorCode code_of(const Xapian::Error& error) {
   if (system_error_is(error, {ENOMEM})) return ErrorCode::out_of_memory;
-  // A file that is missing or too short is damage; every other failing system call is the system's.
-  const bool system = error.get_error_string() != nullptr && !system_error_is(error, {ENOENT, ENOTDIR, EINVAL});
-  if (system) return ErrorCode::io;
+  if (is_of_the_system(error)) return ErrorCode::io;
   // The classes have no virtual functions; their names are what a handler can tell them apart by.
   const std::string_view type = error.get_type();
-  if (type == "DatabaseLockError") return ErrorCode::locked;
   const bool wrong_call = type == "InvalidArgumentError" || type == "InvalidOperationError" ||
                           type == "UnimplementedError" || type == "AssertionError";
   return wrong_call ? ErrorCode::invalid_argument : ErrorCode::index_corrupt;
@@ -40,9 +53,13 @@ std::string what_happened(ErrorCode code) {
     case ErrorCode::index_corrupt: return "index corrupt: ";
     case ErrorCode::io: return "cannot read or write the index: ";
     case ErrorCode::out_of_memory: return "out of memory: ";
-    case ErrorCode::locked: return "index locked: ";
     default: return "unexpected answer from Xapian: ";
   }
+}
+
+std::string what_to_do(ErrorCode code, const Xapian::Error& error) {
+  if (disk_is_full(error)) return "make room on the disk and run it again; the index still serves what it had";
+  return code == ErrorCode::index_corrupt ? "`il2index check` lists what is damaged" : "";
 }
 
 }  // namespace
@@ -52,8 +69,7 @@ void throw_translated(const Xapian::Error& error, const std::string& where) {
   const char* system = error.get_error_string();
   std::string message = what_happened(code) + where + ": " + error.get_msg();
   if (system != nullptr) message += std::string(" (") + system + ")";
-  throw Error(code, terminal_safe(message, false),
-              code == ErrorCode::index_corrupt ? "`il2index check` lists what is damaged" : "");
+  throw Error(code, terminal_safe(message, false), what_to_do(code, error));
 }
 
 Xapian::Database open_segment_database(const std::string& folder) {
