@@ -1,0 +1,114 @@
+// Indexing and searching with Xapian alone.
+#include "bench/plain_xapian.h"
+
+#include <cctype>
+#include <fstream>
+
+#include <xapian.h>
+
+#include "bench/plain_table.h"
+
+namespace il2search::bench {
+namespace {
+
+// Longer names are cut: Xapian refuses terms over 245 bytes.
+constexpr std::size_t kNameBytes = 60;
+
+void add_words(Xapian::TermGenerator& generator, const PlainRecord& record) {
+  generator.index_text(record.title, 1, "S");
+  generator.increase_termpos();
+  generator.index_text(record.title, 2);
+  generator.increase_termpos();
+  generator.index_text(record.abstract);
+}
+
+void add_names(Xapian::Document& document, const PlainRecord& record) {
+  for (const std::string& author : record.authors) document.add_boolean_term("A" + author.substr(0, kNameBytes));
+  for (const std::string& heading : record.headings) document.add_boolean_term("XM:" + heading);
+  document.add_boolean_term("Y" + record.year);
+  document.add_boolean_term("XJ" + record.journal.substr(0, 2 * kNameBytes));
+}
+
+class PlainWriter {
+ public:
+  explicit PlainWriter(const std::string& path) : database_(path, Xapian::DB_CREATE_OR_OVERWRITE) {
+    generator_.set_stemmer(Xapian::Stem("en"));
+  }
+
+  void add(const PlainRecord& record) {
+    Xapian::Document document;
+    generator_.set_document(document);
+    generator_.set_termpos(0);
+    add_words(generator_, record);
+    add_names(document, record);
+    document.add_value(0, record.year);
+    document.set_data(record.id + '\n' + record.title + '\n' + record.abstract);
+    const std::string unique = "Q" + record.id;
+    document.add_boolean_term(unique);
+    database_.replace_document(unique, document);
+    ++records_;
+  }
+
+  std::uint64_t finish() {
+    database_.commit();
+    return records_;
+  }
+
+ private:
+  Xapian::WritableDatabase database_;
+  Xapian::TermGenerator generator_;
+  std::uint64_t records_ = 0;
+};
+
+std::string words_only(const std::string& text) {
+  std::string words = text;
+  for (char& c : words) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && std::isalnum(byte) == 0) c = ' ';
+    // A capital would switch the stemmer off for that word, and AND, OR and NOT would be operators.
+    else if (byte < 0x80) c = static_cast<char>(std::tolower(byte));
+  }
+  return words;
+}
+
+}  // namespace
+
+PlainRecord plain_record(const std::string& table_line) {
+  auto columns = split(table_line, '\t');
+  columns.resize(7);
+  return {columns[0], columns[1], columns[2], columns[3], split(columns[4], ';'), columns[5], split(columns[6], ';')};
+}
+
+std::uint64_t build_plain_database(const std::string& database_path, const std::string& table_path) {
+  PlainWriter writer(database_path);
+  std::ifstream table(table_path);
+  for (std::string line; std::getline(table, line);) writer.add(plain_record(line));
+  return writer.finish();
+}
+
+std::uint64_t build_plain_database(const std::string& database_path, const std::vector<PlainRecord>& records) {
+  PlainWriter writer(database_path);
+  for (const PlainRecord& record : records) writer.add(record);
+  return writer.finish();
+}
+
+void compact_plain_database(const std::string& database_path, const std::string& compacted_path) {
+  Xapian::Database(database_path).compact(compacted_path);
+}
+
+std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit) {
+  const Xapian::Database database(database_path);
+  Xapian::QueryParser parser;
+  parser.set_database(database);
+  parser.set_stemmer(Xapian::Stem("en"));
+  parser.set_default_op(Xapian::Query::OP_OR);
+  Xapian::Enquire enquire(database);
+  enquire.set_query(parser.parse_query(words_only(text)));
+  const Xapian::MSet found = enquire.get_mset(0, limit);
+  std::vector<std::string> ids;
+  for (auto hit = found.begin(); hit != found.end(); ++hit)
+    ids.push_back(split(hit.get_document().get_data(), '\n')[0]);
+  return ids;
+}
+
+}  // namespace il2search::bench

@@ -1,0 +1,38 @@
+// Plain Xapian, as its documentation shows it: what il2search is measured against. One writable database,
+// TermGenerator and QueryParser with the English stemmer, every default as it comes.
+//
+// Terms: words and Z-stems of title and abstract, S before those of the title again, and Boolean ones: Q the unique id,
+// A authors, XM: headings, Y year, XJ journal. Value 0 is the year; the data are id, title and abstract, a line each.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace il2search::bench {
+
+struct PlainRecord {
+  std::string id;
+  std::string year;
+  std::string title;
+  std::string abstract;
+  std::vector<std::string> authors;
+  std::string journal;
+  std::vector<std::string> headings;
+};
+
+// A line of the table (plain_table.h).
+PlainRecord plain_record(const std::string& table_line);
+
+// Makes the database anew from a table and commits once. Returns the number of records.
+std::uint64_t build_plain_database(const std::string& database_path, const std::string& table_path);
+std::uint64_t build_plain_database(const std::string& database_path, const std::vector<PlainRecord>& records);
+
+// Its compacted copy: the smallest that plain Xapian makes of it.
+void compact_plain_database(const std::string& database_path, const std::string& compacted_path);
+
+// The ids of the best documents that hold any word of a text, by BM25 as it comes. Signs are blanks: no operator and no
+// quote is meant.
+std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit);
+
+}  // namespace il2search::bench
