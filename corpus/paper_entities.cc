@@ -45,23 +45,32 @@ char closing(char c) {
   }
 }
 
-// The pieces between separators that stand outside all brackets. An unclosed bracket holds nothing together: it closes
-// at once, so that one slip of the source does not swallow the list behind it.
+// The place behind the bracket that closes the one at `open`; npos where none does.
+std::size_t behind_bracket(std::string_view text, std::size_t open) {
+  const char close = closing(text[open]);
+  std::size_t depth = 0;
+  for (std::size_t at = open; at < text.size(); ++at) {
+    if (text[at] == text[open]) ++depth;
+    else if (text[at] == close && --depth == 0) return at + 1;
+  }
+  return std::string_view::npos;
+}
+
+// The pieces between separators that stand outside all brackets. An unclosed bracket holds nothing together, so that one
+// slip of the source does not swallow the list behind it.
 std::vector<std::string_view> split_outside_brackets(std::string_view text, std::string_view separators) {
   std::vector<std::string_view> pieces;
+  std::string unclosed;  // kinds of bracket that are closed no more: not searched again
   std::size_t start = 0;
-  std::size_t unclosed_from = text.size();  // no bracket that opens from here on is closed
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (const char close = closing(text[at]); close != '\0' && at < unclosed_from) {
-      std::size_t depth = 1;
-      std::size_t end = at + 1;
-      for (; end < text.size() && depth > 0; ++end) depth += text[end] == text[at] ? 1u : text[end] == close ? -1u : 0u;
-      if (depth == 0) at = end - 1;
-      else unclosed_from = at;
-    } else if (separators.find(text[at]) != std::string_view::npos) {
+  for (std::size_t at = 0; at < text.size();) {
+    const bool opens = closing(text[at]) != '\0' && unclosed.find(text[at]) == std::string::npos;
+    const std::size_t behind = opens ? behind_bracket(text, at) : at + 1;
+    if (behind == std::string_view::npos) unclosed += text[at];
+    if (!opens && separators.find(text[at]) != std::string_view::npos) {
       pieces.push_back(trimmed(text.substr(start, at - start)));
       start = at + 1;
     }
+    at = behind == std::string_view::npos ? at + 1 : behind;
   }
   pieces.push_back(trimmed(text.substr(start)));
   std::erase_if(pieces, [](std::string_view piece) { return piece.empty(); });
