@@ -1,0 +1,63 @@
+// Writing and reading of paging tokens.
+#include "query/page_token.h"
+
+#include <charconv>
+#include <optional>
+
+#include "base/checksum.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kChecksumDigits = 12;
+
+void add(std::string& all, std::string_view text) { all.append(std::to_string(text.size())).append(":").append(text); }
+
+std::string checksum_of(std::string_view query, const SearchOptions& options) {
+  std::string all;
+  add(all, query);
+  for (const auto* list : {&options.mesh, &options.mondo, &options.gene, &options.entities}) {
+    all += '[';
+    for (const std::string& id : *list) add(all, id);
+  }
+  add(all, options.since);
+  add(all, options.until);
+  for (const int number :
+       {static_cast<int>(options.match), static_cast<int>(options.plain), static_cast<int>(options.explode),
+        static_cast<int>(options.sort), static_cast<int>(options.reverse)}) {
+    all += std::to_string(number);
+  }
+  return xxh3_hex(all).substr(0, kChecksumDigits);
+}
+
+template <class Number> std::optional<Number> take_number(std::string_view& rest) {
+  const auto dash = rest.find('-');
+  if (dash == std::string_view::npos) return {};
+  Number value{};
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + dash, value);
+  if (error != std::errc{} || end != rest.data() + dash) return {};
+  rest.remove_prefix(dash + 1);
+  return value;
+}
+
+}  // namespace
+
+std::string make_token(const PageToken& token, std::string_view query, const SearchOptions& options) {
+  return std::to_string(token.generation) + "-" + std::to_string(token.offset) + "-" + checksum_of(query, options);
+}
+
+PageToken read_token(std::string_view text, std::string_view query, const SearchOptions& options) {
+  std::string_view rest = text;
+  const auto generation = take_number<std::uint64_t>(rest);
+  const auto offset = generation ? take_number<std::size_t>(rest) : std::nullopt;
+  if (!offset || rest.size() != kChecksumDigits) {
+    throw Error(ErrorCode::invalid_argument, "not a paging token", "give the `next` of the page before");
+  }
+  if (rest != checksum_of(query, options)) {
+    throw Error(ErrorCode::invalid_argument, "the paging token belongs to another search",
+                "give the same query and options as for the page before");
+  }
+  return {*generation, *offset};
+}
+
+}  // namespace il2search

@@ -1,0 +1,321 @@
+// The last step before the matcher.
+#include "query/plan/compile.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "query/plan/dates.h"
+#include "query/plan/expansion.h"
+#include "query/plan/sources.h"
+#include "schema/date_value.h"
+
+namespace il2search::plan {
+namespace {
+
+constexpr std::size_t kMaxAlternatives = 50;  // more terms than this are walked into a set of docids
+constexpr std::size_t kMaxNames = 100'000;    // that a truncated name or author may stand for
+constexpr int kMaxYearTerms = 50;
+
+// A query and whether it is ranked.
+struct Part {
+  Xapian::Query query;
+  bool weighted = false;
+};
+using Queries = std::vector<Xapian::Query>;
+
+Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
+  if (queries.size() == 1) return queries.front();
+  return Xapian::Query(op, queries.begin(), queries.end());
+}
+
+// Xapian's MatchAll is one object shared by all threads, and its reference count is not safe; this one is our own.
+Xapian::Query match_all() { return Xapian::Query(std::string()); }
+
+std::string quoted(std::string_view query_text, syntax::Span span) {
+  const std::size_t start = std::min(span.start, query_text.size());
+  return syntax::quoted(query_text.substr(start, std::min(span.end, query_text.size()) - start));
+}
+
+// The lowest packed date that is not before this one: a year alone counts as its 1 January, a month as its first day.
+Date first_day(const Date& date) {
+  if (date.day > 1 || date.month == 0) return date;
+  return date.month == 1 ? Date{date.year, 0, 0} : Date{date.year, date.month, 0};
+}
+
+Date last_day(const Date& date) {
+  if (date.month == 0) return {date.year, 12, 31};
+  return {date.year, date.month, date.day == 0 ? 31 : date.day};
+}
+
+bool ends_month(const Date& date) { return date.day == 0 || date.day == days_of_month(date.year, date.month); }
+bool ends_year(const Date& date) { return date.month == 0 || (date.month == 12 && ends_month(date)); }
+bool begins_year(const Date& date) { return date.month == 0 || (date.month == 1 && date.day <= 1); }
+
+class Compiler {
+ public:
+  Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems)
+      : text_(text), index_(index), budget_(budget), problems_(problems) {}
+
+  Part part(const Node& node) {
+    return std::visit([&](const auto& value) { return compile(value, node); }, node.value);
+  }
+
+  Compiled take(Part root) {
+    out_.query = std::move(root.query);
+    out_.weighted = root.weighted;
+    return std::move(out_);
+  }
+
+ private:
+  Part compile(const Everything&, const Node&) { return {match_all(), false}; }
+  Part compile(const Nothing&, const Node&) { return {Xapian::Query(), false}; }
+
+  Part compile(const Terms& terms, const Node& node) {
+    if (node.kind == Kind::word) out_.words.push_back({terms.terms, node.span});
+    std::vector<std::string> found;
+    if (terms.beginnings.empty() && node.kind != Kind::heading && node.kind != Kind::id && node.kind != Kind::name) {
+      return any_term(terms.terms, terms.weighted);
+    }
+    for (const std::string& term : terms.terms) {
+      if (index_.exists(term)) found.push_back(term);
+    }
+    for (const std::string& beginning : terms.beginnings) add_names(beginning, found, node.span);
+    if (found.empty()) say_unknown(node);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return any_term(found, terms.weighted);
+  }
+
+  void add_names(const std::string& beginning, std::vector<std::string>& found, syntax::Span span) {
+    std::vector<std::string> names = index_.terms_beginning(beginning, kMaxNames + 1, budget_);
+    if (names.size() > kMaxNames) {
+      say_capped(span, kMaxNames);
+      names.pop_back();
+    }
+    std::move(names.begin(), names.end(), std::back_inserter(found));
+  }
+
+  Part any_term(const std::vector<std::string>& terms, bool weighted) {
+    if (terms.empty()) return {Xapian::Query(), weighted};
+    if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
+    if (terms.size() > kMaxAlternatives) return {set_of(terms), false};
+    return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),
+            weighted};
+  }
+
+  // The documents of all these terms, walked segment by segment.
+  Xapian::Query set_of(const std::vector<std::string>& terms) {
+    auto sets = std::make_shared<DocidSets>();
+    const auto& segments = index_.segments();
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      DocidSet set(index_.snapshot()->segments()[s].entry.documents);
+      for (const std::string& term : terms) {
+        budget_.tick();
+        for (auto it = segments[s].postlist_begin(term); it != segments[s].postlist_end(term); ++it) set.add(*it);
+      }
+      set.finish();
+      budget_.charge(set.bytes());
+      sets->push_back(std::move(set));
+    }
+    SetSource source(index_.snapshot(), std::move(sets));
+    return Xapian::Query(&source);  // holds a clone
+  }
+
+  void say_unknown(const Node& node) {
+    const std::string what = quoted(text_, node.span);
+    if (node.kind == Kind::heading) {
+      problems_.warning("unknown-heading", node.span, "No document has the heading " + what + ".", "");
+    } else if (node.kind == Kind::id) {
+      problems_.warning("unknown-id", node.span, "No document has the identifier " + what + ".", "");
+    } else if (node.kind == Kind::name) {
+      problems_.warning("unknown-name", node.span, "No document has " + what + ".", "");
+    }
+  }
+
+  void say_capped(syntax::Span span, std::size_t cap) {
+    problems_.warning("truncation-capped", span,
+                      quoted(text_, span) + " stands for more than " + std::to_string(cap) +
+                          " words; the first of them in the alphabet are searched.",
+                      "write more letters");
+  }
+
+  // --- sequences
+
+  Part compile(const Sequence& sequence, const Node& node) {
+    const auto& units = sequence.units;
+    const bool single = units.size() == 1 && units[0].size() == 1;
+    if (single && (units[0][0].kind == PlaceKind::beginning || units[0][0].kind == PlaceKind::pattern)) {
+      return truncation(units[0][0], sequence.place, node);
+    }
+    Queries postings;
+    std::vector<std::vector<WordSet>> sets;
+    bool weighted = false;
+    for (const auto& unit : units) {
+      sets.emplace_back();
+      for (const Place& place : unit) {
+        Expansion words = expand(place, index_, budget_);
+        if (words.capped) say_capped(node.span, kMaxExpansion);
+        Part any = any_term(stem_terms(words.stems, sequence.place), true);
+        weighted = weighted || any.weighted;
+        postings.push_back(std::move(any.query));
+        sets.back().emplace_back(std::move(words.hashes));
+      }
+    }
+    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions);
+    return {filtered(std::move(postings), std::move(matcher), &node.span), weighted};
+  }
+
+  // The documents of the postings whose text the matcher likes. span: say so when there are none.
+  Xapian::Query filtered(Queries postings, std::shared_ptr<const PhraseMatcher> matcher, const syntax::Span* span) {
+    auto found = std::make_shared<bool>(false);
+    PhraseSource source(index_.snapshot(), std::move(matcher), found, budget_);
+    Xapian::Query query(Xapian::Query::OP_FILTER, join(Xapian::Query::OP_AND, postings), Xapian::Query(&source));
+    if (span != nullptr) out_.phrases.push_back({query, std::move(found), *span});
+    return query;
+  }
+
+  static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextPlace& place) {
+    std::vector<std::string> terms;
+    terms.reserve(stems.size() * place.lists.size());
+    for (const std::string& stem : stems) {
+      for (const std::string_view list : place.lists) {
+        terms.push_back(std::string(prefix::stem).append(list).append(stem));
+      }
+    }
+    return terms;
+  }
+
+  // One word that begins or looks so: stems whose forms all fit are postings alone, the others need the text; joined
+  // forms (`il2r` for il2*) have postings of their own.
+  Part truncation(const Place& place, const TextPlace& where, const Node& node) {
+    Expansion words = expand(place, index_, budget_);
+    if (words.capped) say_capped(node.span, kMaxExpansion);
+    std::vector<std::string> plain;
+    std::vector<std::string> checked = std::move(words.stems);
+    if (where.own_lists) {
+      plain = stem_terms(words.sure, where);
+      std::vector<std::string> rest;
+      std::set_difference(checked.begin(), checked.end(), words.sure.begin(), words.sure.end(),
+                          std::back_inserter(rest));
+      checked = std::move(rest);
+    }
+    if (place.kind == PlaceKind::beginning) {
+      for (const std::string_view list : where.lists) add_names(std::string(list) + place.text, plain, node.span);
+    }
+    std::vector<Part> either;
+    if (!plain.empty()) either.push_back(any_term(plain, true));
+    if (!checked.empty()) {
+      Part postings = any_term(stem_terms(checked, where), true);
+      std::vector<std::vector<WordSet>> sets(1);
+      sets[0].emplace_back(std::move(words.hashes));
+      auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
+      either.push_back({filtered({std::move(postings.query)}, std::move(matcher), nullptr), postings.weighted});
+    }
+    if (either.empty()) {
+      problems_.notice("unknown-word", node.span, "No word of the index fits " + quoted(text_, node.span) + ".", "");
+      return {Xapian::Query(), true};
+    }
+    return any(std::move(either));
+  }
+
+  // --- dates
+
+  Part compile(const DateRange& range, const Node& node) {
+    say_undated(range, node.span);
+    const bool closed = range.from.known() && range.to.known();
+    if (range.year_terms && closed && begins_year(range.from) && ends_year(range.to) &&
+        range.to.year - range.from.year < kMaxYearTerms) {
+      std::vector<std::string> years;
+      for (int year = range.from.year; year <= range.to.year; ++year) {
+        years.push_back(std::string(prefix::year) + std::to_string(year));
+      }
+      return any_term(years, false);
+    }
+    const auto slot = static_cast<Xapian::valueno>(range.slot);
+    const Date earliest{1, 0, 0};
+    const Date latest{9999, 12, 31};
+    const std::string from = pack_date(range.from.known() ? first_day(range.from) : earliest);
+    const std::string to = pack_date(range.to.known() ? last_day(range.to) : latest);
+    Xapian::Query query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
+    // A document dated by its year or month alone counts as the last day of it from above: it is not before a day in
+    // the midst of that year or month.
+    Queries partial;
+    const auto leave_out = [&](const Date& date) {
+      const std::string packed = pack_date(date);
+      if (packed >= from) partial.emplace_back(Xapian::Query::OP_VALUE_RANGE, slot, packed, packed);
+    };
+    if (range.to.known() && !ends_year(range.to)) leave_out({range.to.year, 0, 0});
+    if (range.to.known() && !ends_month(range.to)) leave_out({range.to.year, range.to.month, 0});
+    if (!partial.empty()) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, join(Xapian::Query::OP_OR, partial));
+    return {std::move(query), false};
+  }
+
+  void say_undated(const DateRange& range, syntax::Span span) {
+    const std::uint32_t undated = index_.without_value(range.slot);
+    if (undated == 0 || std::find(slots_said_.begin(), slots_said_.end(), range.slot) != slots_said_.end()) return;
+    slots_said_.push_back(range.slot);
+    problems_.notice("undated", span,
+                     std::to_string(undated) + (undated == 1 ? " document has" : " documents have") +
+                         " no such date and lie outside every range.",
+                     "");
+  }
+
+  // --- groups
+
+  Part compile(const Group& group, const Node&) {
+    std::vector<Part> parts;
+    parts.reserve(group.children.size());
+    for (const Node& child : group.children) parts.push_back(part(child));
+    switch (group.op) {
+      case Op::all: return all(std::move(parts));
+      case Op::any: return any(std::move(parts));
+      case Op::without: return first_and_rest(Xapian::Query::OP_AND_NOT, std::move(parts));
+      case Op::maybe: return first_and_rest(Xapian::Query::OP_AND_MAYBE, std::move(parts));
+    }
+    return {};
+  }
+
+  // What is not ranked filters what is.
+  static Part all(std::vector<Part> parts) {
+    Queries ranked;
+    Queries filters;
+    for (Part& part : parts) (part.weighted ? ranked : filters).push_back(std::move(part.query));
+    if (ranked.empty()) return {join(Xapian::Query::OP_AND, filters), false};
+    Xapian::Query query = join(Xapian::Query::OP_AND, ranked);
+    if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, join(Xapian::Query::OP_AND, filters));
+    return {std::move(query), true};
+  }
+
+  static Part any(std::vector<Part> parts) {
+    const bool weighted = std::any_of(parts.begin(), parts.end(), [](const Part& p) { return p.weighted; });
+    Queries queries;
+    for (Part& part : parts) {
+      if (weighted && !part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, 0.0);
+      queries.push_back(std::move(part.query));
+    }
+    return {join(Xapian::Query::OP_OR, queries), weighted};
+  }
+
+  static Part first_and_rest(Xapian::Query::op op, std::vector<Part> parts) {
+    Queries rest;
+    for (std::size_t i = 1; i < parts.size(); ++i) rest.push_back(std::move(parts[i].query));
+    return {Xapian::Query(op, parts.front().query, join(Xapian::Query::OP_OR, rest)), parts.front().weighted};
+  }
+
+  std::string_view text_;
+  IndexView& index_;
+  Budget& budget_;
+  syntax::Problems& problems_;
+  std::vector<Slot> slots_said_;
+  Compiled out_;
+};
+
+}  // namespace
+
+Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
+                 syntax::Problems& problems) {
+  Compiler compiler(text, index, budget, problems);
+  return compiler.take(compiler.part(node));
+}
+
+}  // namespace il2search::plan

@@ -1,0 +1,121 @@
+// Words of the vocabulary that fit a place.
+#include "query/plan/expansion.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "schema/token_stream.h"
+
+namespace il2search::plan {
+namespace {
+
+constexpr std::size_t kMaxLetters = 3;  // "?" in one word: 26 to this power words are tried
+constexpr std::size_t kStemSpace = 64;  // bytes of a stem in memory, for the budget
+
+void make_unique(std::vector<std::string>& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
+class Expander {
+ public:
+  Expander(IndexView& index, Budget& budget) : index_(index), budget_(budget) {}
+
+  void add_beginning(const std::string& beginning) {
+    for (const std::string& canonical : canonical_prefixes(beginning)) {
+      const std::size_t room = kMaxExpansion - std::min(kMaxExpansion, result_.hashes.size());
+      std::vector<std::string> terms =
+          index_.terms_beginning(std::string(prefix::vocabulary) + canonical, room + 1, budget_);
+      if (terms.size() > room) {
+        result_.capped = true;
+        terms.pop_back();
+      }
+      for (const std::string& term : terms)
+        add_form(std::string_view(term).substr(prefix::vocabulary.size()), canonical);
+    }
+  }
+
+  // Every letter in the place of each "?"; spelling variants are the analyzer's.
+  void add_pattern(const std::string& pattern, bool truncated) {
+    std::string word = pattern;
+    std::vector<std::size_t> gaps;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+      if (word[at] == '?') gaps.push_back(at);
+    }
+    if (gaps.size() > kMaxLetters) {
+      result_.capped = true;
+      return;
+    }
+    fill(word, gaps, 0, truncated);
+  }
+
+  Expansion take() {
+    make_unique(result_.stems);
+    make_unique(result_.sure);
+    std::vector<std::string> sure;
+    make_unique(unsure_);
+    std::set_difference(result_.sure.begin(), result_.sure.end(), unsure_.begin(), unsure_.end(),
+                        std::back_inserter(sure));
+    result_.sure = std::move(sure);
+    budget_.charge(result_.stems.size() * kStemSpace + result_.hashes.size() * sizeof(std::uint32_t));
+    return std::move(result_);
+  }
+
+ private:
+  // All other forms of a stem begin with stem_prefix(), but for irregular ones: where that and those begin as asked,
+  // the stem alone says enough.
+  void add_form(std::string_view form, std::string_view beginning) {
+    const std::string stem(index_.analyzer().stem(form));
+    result_.hashes.push_back(word_hash(form));
+    if (result_.stems.empty() || result_.stems.back() != stem) result_.stems.push_back(stem);
+    const bool regular = stem_prefix(stem).starts_with(beginning);
+    const auto others = regular ? inflections(form) : std::vector<std::string>{};
+    const bool sure = regular && std::all_of(others.begin(), others.end(),
+                                             [&](const std::string& other) { return other.starts_with(beginning); });
+    auto& list = sure ? result_.sure : unsure_;
+    if (list.empty() || list.back() != stem) list.push_back(stem);
+  }
+
+  void fill(std::string& word, const std::vector<std::size_t>& gaps, std::size_t next, bool truncated) {
+    if (next < gaps.size()) {
+      for (char letter = 'a'; letter <= 'z'; ++letter) {
+        word[gaps[next]] = letter;
+        fill(word, gaps, next + 1, truncated);
+      }
+      return;
+    }
+    budget_.tick();
+    const auto& tokens = index_.analyzer().analyze(word);
+    if (tokens.empty() || tokens.front().kind != TokenKind::part) return;
+    if (tokens.size() > 1 && tokens[1].kind == TokenKind::part) return;  // cut in two: no single word
+    const std::string part(tokens.front().term);
+    if (truncated) add_beginning(part);
+    else if (index_.exists(std::string(prefix::vocabulary) + part)) add_word(part);
+  }
+
+  void add_word(const std::string& part) {
+    result_.hashes.push_back(word_hash(part));
+    result_.stems.emplace_back(index_.analyzer().stem(part));
+  }
+
+  IndexView& index_;
+  Budget& budget_;
+  Expansion result_;
+  std::vector<std::string> unsure_;
+};
+
+}  // namespace
+
+Expansion expand(const Place& place, IndexView& index, Budget& budget) {
+  switch (place.kind) {
+    case PlaceKind::exact: return {{place.stem}, {}, {word_hash(place.text)}, false};
+    case PlaceKind::inflected: return {{place.stem}, {place.stem}, index.family(place.text, place.stem, budget), false};
+    default: break;
+  }
+  Expander expander(index, budget);
+  if (place.kind == PlaceKind::beginning) expander.add_beginning(place.text);
+  else expander.add_pattern(place.text, place.truncated);
+  return expander.take();
+}
+
+}  // namespace il2search::plan

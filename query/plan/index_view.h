@@ -1,0 +1,57 @@
+// IndexView: one thread's view of one generation: its databases, its Analyzer, and what was looked up before.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <xapian.h>
+
+#include "query/budget.h"
+#include "schema/analyzer.h"
+#include "schema/field_table.h"
+#include "schema/index_directory.h"
+
+namespace il2search::plan {
+
+// Not safe from two threads at once. Holds the generation and four file descriptors a segment.
+class IndexView {
+ public:
+  // Error{index_corrupt, io}.
+  explicit IndexView(std::shared_ptr<const Snapshot> snapshot);
+
+  const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+  const Xapian::Database& database() const { return database_; }               // all segments
+  const std::vector<Xapian::Database>& segments() const { return segments_; }  // in the snapshot's order
+  Analyzer& analyzer() { return analyzer_; }
+
+  std::uint32_t documents() const { return documents_; }  // dead ones included
+  bool has_dead() const { return has_dead_; }
+
+  // Some segment has the term. About a microsecond a segment.
+  bool exists(const std::string& term) const;
+
+  // The terms that begin so, in order, at most `limit` of them. Asks the budget now and then.
+  std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t limit, Budget& budget) const;
+
+  // The hashes of all surface forms with this stem, sorted; `part` is one of them. The first call for a part walks the
+  // vocabulary; later ones cost a lookup. Valid until the next call.
+  const std::vector<std::uint32_t>& family(std::string_view part, std::string_view stem, Budget& budget);
+
+  // How many documents have no value in the slot, dead ones included.
+  std::uint32_t without_value(Slot slot) const;
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::vector<Xapian::Database> segments_;
+  Xapian::Database database_;
+  Analyzer analyzer_;
+  std::uint32_t documents_ = 0;
+  bool has_dead_ = false;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> families_;
+};
+
+}  // namespace il2search::plan

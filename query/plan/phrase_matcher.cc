@@ -1,0 +1,124 @@
+// Looking for words in their order.
+#include "query/plan/phrase_matcher.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace il2search::plan {
+namespace {
+
+// A place where a unit stands: [start, end) of the region's words.
+struct Occurrence {
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+};
+using Occurrences = std::vector<Occurrence>;
+
+constexpr unsigned kMaxSteps = 20'000;  // of trying combinations in one window
+
+// Chooses one occurrence of each unit inside a window so that none overlap. Units with few occurrences come first.
+class Chooser {
+ public:
+  explicit Chooser(const std::vector<Occurrences>& units) : units_(units) {}
+
+  bool choose(std::size_t next) {
+    if (next == units_.size()) return true;
+    for (const Occurrence& place : units_[next]) {
+      if (++steps_ > kMaxSteps) return false;
+      if (overlaps(place)) continue;
+      chosen_.push_back(place);
+      if (choose(next + 1)) return true;
+      chosen_.pop_back();
+    }
+    return false;
+  }
+
+ private:
+  bool overlaps(const Occurrence& place) const {
+    return std::any_of(chosen_.begin(), chosen_.end(),
+                       [&](const Occurrence& other) { return place.start < other.end && other.start < place.end; });
+  }
+
+  const std::vector<Occurrences>& units_;
+  Occurrences chosen_;
+  unsigned steps_ = 0;
+};
+
+}  // namespace
+
+WordSet::WordSet(std::vector<std::uint32_t> hashes) {
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  std::erase(hashes, kNoWord);
+  if (hashes.size() == 1) first_ = hashes.front();
+  else rest_ = std::move(hashes);
+}
+
+bool WordSet::in_rest(std::uint32_t hash) const {
+  if (rest_.size() > 8) return std::binary_search(rest_.begin(), rest_.end(), hash);
+  return std::find(rest_.begin(), rest_.end(), hash) != rest_.end();
+}
+
+PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions)
+    : units_(std::move(units)), within_(within.value_or(0)), regions_(regions) {
+  for (const auto& unit : units_) length_ += static_cast<std::uint32_t>(unit.size());
+}
+
+bool PhraseMatcher::stands_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const {
+  for (std::uint32_t i = 0; i < unit.size(); ++i) {
+    if (!unit[i].contains(text.word(at + i))) return false;
+  }
+  return true;
+}
+
+bool PhraseMatcher::matches(std::string_view token_stream) const {
+  TokenStreamReader text(token_stream);
+  while (text.next()) {
+    if ((region_bit(text.region()) & regions_) == 0 || text.count() < length_) continue;
+    if (units_.size() == 1 ? phrase_in(text) : near_in(text)) return true;
+  }
+  return false;
+}
+
+bool PhraseMatcher::phrase_in(const TokenStreamReader& text) const {
+  const std::uint32_t last = text.count() - length_;
+  for (std::uint32_t at = 0; at <= last; ++at) {
+    if (stands_at(units_.front(), text, at)) return true;
+  }
+  return false;
+}
+
+// Every window that begins with a unit and has room for all of them and `within` words more.
+bool PhraseMatcher::near_in(const TokenStreamReader& text) const {
+  std::vector<Occurrences> all(units_.size());
+  std::vector<std::uint32_t> starts;
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    const auto size = static_cast<std::uint32_t>(units_[u].size());
+    for (std::uint32_t at = 0; at + size <= text.count(); ++at) {
+      if (stands_at(units_[u], text, at)) all[u].push_back({at, at + size});
+    }
+    if (all[u].empty()) return false;
+    for (const Occurrence& place : all[u]) starts.push_back(place.start);
+  }
+  std::sort(starts.begin(), starts.end());
+  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  std::vector<Occurrences> window(units_.size());
+  std::vector<std::size_t> from(units_.size());
+  for (const std::uint32_t start : starts) {
+    const std::uint32_t end = start + length_ + within_;
+    bool every_unit = true;
+    for (std::size_t u = 0; u < units_.size() && every_unit; ++u) {
+      while (from[u] < all[u].size() && all[u][from[u]].start < start) ++from[u];
+      window[u].clear();
+      for (std::size_t i = from[u]; i < all[u].size() && all[u][i].end <= end; ++i) window[u].push_back(all[u][i]);
+      every_unit = !window[u].empty();
+    }
+    if (!every_unit) continue;
+    std::vector<Occurrences> ordered = window;
+    std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+    if (Chooser(ordered).choose(0)) return true;
+  }
+  return false;
+}
+
+}  // namespace il2search::plan

@@ -1,0 +1,104 @@
+// Printing of plans, and the small constructors that every stage uses.
+#include "query/plan/plan.h"
+
+#include <utility>
+
+namespace il2search::plan {
+namespace {
+
+void append_list(std::string& out, bool& first, std::string_view text, std::string_view suffix = {}) {
+  if (!first) out += " | ";
+  first = false;
+  out.append(text).append(suffix);
+}
+
+std::string print(const Terms& terms) {
+  std::string out;
+  bool first = true;
+  for (const std::string& term : terms.terms) append_list(out, first, term);
+  for (const std::string& beginning : terms.beginnings) append_list(out, first, beginning, "*");
+  const bool one = terms.terms.size() + terms.beginnings.size() == 1;
+  return one ? out : "{" + out + "}";
+}
+
+std::string print(const Place& place) {
+  switch (place.kind) {
+    case PlaceKind::exact: return place.text;
+    case PlaceKind::inflected: return place.text + "~";
+    case PlaceKind::beginning: return place.text + "*";
+    case PlaceKind::pattern: return place.text + (place.truncated ? "*" : "");
+  }
+  return place.text;
+}
+
+// The regions' numbers, or nothing for those that words without a field search.
+std::string print_regions(RegionSet regions) {
+  if (regions == kCombinedRegions) return {};
+  std::string out = "@";
+  for (unsigned bit = 0; bit < 32; ++bit) {
+    if ((regions >> bit & 1) == 0) continue;
+    if (out.size() > 1) out += '.';
+    out += std::to_string(bit);
+  }
+  return out;
+}
+
+std::string print(const Sequence& sequence) {
+  std::string out = sequence.within ? "near" + std::to_string(*sequence.within) : "phrase";
+  out += print_regions(sequence.place.regions) + "(";
+  for (std::size_t u = 0; u < sequence.units.size(); ++u) {
+    if (u > 0) out += ", ";
+    for (std::size_t p = 0; p < sequence.units[u].size(); ++p) {
+      if (p > 0) out += ' ';
+      out += print(sequence.units[u][p]);
+    }
+  }
+  return out + ")";
+}
+
+std::string print(const DateRange& range) {
+  return "date" + std::to_string(static_cast<unsigned>(range.slot)) + "(" + to_string(range.from) + ".." +
+         to_string(range.to) + ")";
+}
+
+std::string print(const Everything&) { return "everything"; }
+std::string print(const Nothing&) { return "nothing"; }
+
+const char* name_of(Op op) {
+  switch (op) {
+    case Op::all: return "all(";
+    case Op::any: return "any(";
+    case Op::without: return "without(";
+    case Op::maybe: return "maybe(";
+  }
+  return "all(";
+}
+
+std::string print(const Group& group) {
+  std::string out = name_of(group.op);
+  for (std::size_t i = 0; i < group.children.size(); ++i) {
+    if (i > 0) out += ", ";
+    out += plan::print(group.children[i]);
+  }
+  return out + ")";
+}
+
+Node group_of(Op op, std::vector<Node> children) {
+  if (children.empty()) return Node{Nothing{}};
+  if (children.size() == 1) return std::move(children.front());
+  Node node{Group{op, std::move(children)}};
+  const auto& inside = std::get<Group>(node.value).children;
+  node.span = {inside.front().span.start, inside.back().span.end};
+  return node;
+}
+
+}  // namespace
+
+std::string print(const Node& node) {
+  return std::visit([](const auto& value) { return print(value); }, node.value);
+}
+
+Node all_of(std::vector<Node> children) { return group_of(Op::all, std::move(children)); }
+Node any_of(std::vector<Node> children) { return group_of(Op::any, std::move(children)); }
+
+}  // namespace il2search::plan

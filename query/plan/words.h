@@ -1,0 +1,47 @@
+// Words and phrases of text fields -> plan nodes: the part of resolve that needs the Analyzer.
+#pragma once
+
+#include <vector>
+
+#include <il2search/searcher.h>
+
+#include "query/plan/plan.h"
+#include "query/syntax/problems.h"
+#include "query/syntax/tree.h"
+#include "schema/analyzer.h"
+
+namespace il2search::plan {
+
+// Not safe from two threads at once: it uses the Analyzer. Both must outlive it.
+class WordPlanner {
+ public:
+  WordPlanner(Analyzer& analyzer, syntax::Problems& problems) : analyzer_(analyzer), problems_(problems) {}
+
+  // Unquoted words of a text field: all of them, or with Match::any any of them.
+  Node run(const std::vector<syntax::Word>& words, FieldId field, Match match);
+
+  // Quoted words of a text field.
+  Node phrase(const syntax::Phrase& phrase, FieldId field, syntax::Span span);
+
+ private:
+  struct Scope;
+  struct Part;
+  struct Cut;
+
+  static Scope scope_of(FieldId field);
+  Cut cut(std::string_view text);
+  Cut cut_pattern(const syntax::Word& word);
+  Cut cut_word(const syntax::Word& word);
+  Node word(const syntax::Word& word, const Scope& scope);
+  Node stem_of(const Part& part, const Scope& scope, syntax::Span span);
+  Node compound(Cut parts, const Scope& scope, syntax::Span span);
+  Node with_signs(Node node, const Cut& parts, const Scope& scope);
+  Node any_part(const syntax::Word& word, const Scope& scope);
+  Node places(std::vector<std::vector<Place>> units, std::optional<unsigned> within, const Scope& scope);
+  Node nothing(const syntax::Word& typed, bool incomplete);
+
+  Analyzer& analyzer_;
+  syntax::Problems& problems_;
+};
+
+}  // namespace il2search::plan

@@ -1,0 +1,276 @@
+// The hops of a search in their order, and what is said about its outcome.
+#include "query/search.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "query/budget.h"
+#include "query/hits.h"
+#include "query/match_ids.h"
+#include "query/page_token.h"
+#include "query/plan/compile.h"
+#include "query/plan/dates.h"
+#include "query/plan/resolve.h"
+#include "query/plan/rewrite.h"
+#include "query/run.h"
+#include "query/snippet.h"
+#include "query/syntax/parser.h"
+#include "query/syntax/print.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxLimit = 10'000;
+constexpr std::size_t kMaxProbes = 20;  // phrases that are looked for by themselves to say that they occur nowhere
+
+Date option_date(std::string_view text, const char* option) {
+  if (text.empty()) return {};
+  if (const auto date = plan::parse_date(text)) return *date;
+  throw Error(ErrorCode::invalid_argument, std::string(option) + " is no date: " + syntax::quoted(text),
+              "write 2023, 2023-05 or 2023-05-31");
+}
+
+// What SearchOptions adds to a query.
+struct Filters {
+  struct Id {
+    FieldId field;
+    const std::string* value;
+  };
+  std::vector<Id> ids;
+  Date since;
+  Date until;
+
+  explicit Filters(const SearchOptions& options)
+      : since(option_date(options.since, "since")), until(option_date(options.until, "until")) {
+    for (const std::string& value : options.mesh) ids.push_back({FieldId::mesh, &value});
+    for (const std::string& value : options.mondo) ids.push_back({FieldId::mondo, &value});
+    for (const std::string& value : options.gene) ids.push_back({FieldId::gene, &value});
+    for (const std::string& value : options.entities) ids.push_back({FieldId::entity, &value});
+  }
+  bool empty() const { return ids.empty() && !since.known() && !until.known(); }
+};
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos; }
+
+class Search {
+ public:
+  Search(std::string_view text, const SearchOptions& options, plan::IndexView& index)
+      : text_(text), options_(options), filters_(options), index_(index), budget_(options.time_limit, options.cancel) {
+    if (options.limit > kMaxLimit) {
+      throw Error(ErrorCode::invalid_argument, "limit over " + std::to_string(kMaxLimit), "page with offset or after");
+    }
+    parse();
+  }
+
+  Results results() {
+    const auto start = std::chrono::steady_clock::now();
+    PageRequest request = page_request();
+    Results results;
+    results.query = text_;
+    results.generation = index_.snapshot()->manifest().generation;
+    if (options_.explain) results.explanation.emplace();
+    Page page;
+    if (can_run()) {
+      page = attempt(options_.match == Match::any ? Match::any : Match::all, request);
+      if (page.total == 0 && may_relax()) relax(request, page);
+    }
+    if (compiled_) say_absent(page);
+    results.interpreted = interpreted();
+    results.total = page.total;
+    results.total_is_exact = page.total_is_exact;
+    results.hits = hits(page, request);
+    if (page.more) {
+      results.next = make_token({results.generation, request.offset + page.documents.size()}, text_, options_);
+    }
+    results.diagnostics = take_diagnostics();
+    if (results.explanation) *results.explanation = explanation();
+    results.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return results;
+  }
+
+  std::vector<Diagnostic> diagnostics() {
+    if (can_run()) plan_for(options_.match == Match::any ? Match::any : Match::all);
+    return take_diagnostics();
+  }
+
+  void for_each_id(const std::function<bool(std::string_view)>& sink) {
+    if (!can_run()) return;
+    if (!plan_for(options_.match == Match::any ? Match::any : Match::all)) return;
+    if (may_relax() && !matches_anything(without_dead(compiled_->query, index_), index_)) plan_for(Match::any);
+    if (compiled_) for_each_matching_id(*compiled_, index_, budget_, sink);
+  }
+
+ private:
+  void parse() {
+    // Filters alone are a query too.
+    if (is_blank(text_) && !filters_.empty()) return;
+    parsed_ = options_.plain ? syntax::parse_plain(text_) : syntax::parse(text_);
+  }
+
+  bool can_run() const { return parsed_.ok() && (parsed_.tree.root || (is_blank(text_) && !filters_.empty())); }
+
+  PageRequest page_request() const {
+    PageRequest request{options_.offset, options_.limit, options_.sort, options_.reverse, options_.exact_total};
+    if (options_.after.empty()) return request;
+    if (options_.offset != 0) throw Error(ErrorCode::invalid_argument, "offset and after exclude each other");
+    request.offset = read_token(options_.after, text_, options_).offset;
+    return request;
+  }
+
+  // Resolves, rewrites and compiles; false when the query has errors.
+  bool plan_for(Match match) {
+    problems_ = {};
+    compiled_.reset();
+    match_ = match;
+    std::vector<plan::Node> parts;
+    if (parsed_.tree.root) {
+      parts.push_back(plan::resolve(*parsed_.tree.root, {match, options_.plain}, index_.analyzer(), problems_));
+    }
+    add_filters(parts);
+    plan::Node resolved = plan::all_of(std::move(parts));
+    if (options_.explain) explanation_.resolved = plan::print(resolved);
+    plan_ = plan::rewrite(std::move(resolved));
+    if (options_.explain) explanation_.rewritten = plan::print(plan_);
+    if (problems_.any_error()) return false;
+    compiled_ = plan::compile(plan_, text_, index_, budget_, problems_);
+    if (options_.explain) explanation_.compiled = compiled_->query.get_description();
+    return true;
+  }
+
+  // Filters have no place in the query; what is said of them has the span of nothing.
+  void add_filters(std::vector<plan::Node>& parts) {
+    for (const Filters::Id& id : filters_.ids) {
+      parts.push_back(plan::resolve_filter(id.field, *id.value, index_.analyzer(), problems_));
+    }
+    if (filters_.since.known() || filters_.until.known()) {
+      parts.emplace_back(plan::DateRange{Slot::published, filters_.since, filters_.until, true});
+    }
+  }
+
+  Page attempt(Match match, const PageRequest& request) {
+    return plan_for(match) ? run(*compiled_, request, index_, budget_) : Page{};
+  }
+
+  bool may_relax() const {
+    if (options_.match != Match::automatic || !parsed_.tree.root || !compiled_) return false;
+    const syntax::Node& root = *parsed_.tree.root;
+    const auto* run = std::get_if<syntax::WordRun>(&root.value);
+    return run != nullptr && !root.field && run->words.size() > 1;
+  }
+
+  // No document has all the words: those with some of them are shown instead, if there are any.
+  void relax(const PageRequest& request, Page& page) {
+    Page relaxed = attempt(Match::any, request);
+    if (relaxed.total == 0) {
+      plan_for(Match::all);
+      return;
+    }
+    page = std::move(relaxed);
+    problems_.notice("match-any", parsed_.tree.root->span,
+                     "No document has all of these words; these have some of them.",
+                     "join words with OR, or search with --match all");
+  }
+
+  void say_absent(const Page& page) {
+    for (const syntax::Span span : page.absent_words) {
+      problems_.notice("unknown-word", span, quoted(span) + " occurs nowhere.", "");
+    }
+    std::size_t probes = 0;
+    for (const plan::PhraseUse& phrase : compiled_->phrases) {
+      if (*phrase.found || ++probes > kMaxProbes || matches_anything(phrase.query, index_)) continue;
+      problems_.warning("phrase-not-found", phrase.span, quoted(phrase.span) + " occurs nowhere.", "");
+    }
+  }
+
+  std::string quoted(syntax::Span span) const {
+    return syntax::quoted(text_.substr(span.start, std::min(span.end, text_.size()) - span.start));
+  }
+
+  std::vector<Hit> hits(const Page& page, const PageRequest& request) {
+    if (page.documents.empty()) return {};
+    HitOptions wanted;
+    wanted.offset = request.offset;
+    wanted.entities = options_.entities_of_hits;
+    wanted.equal_by_id = request.sort == Sort::relevance && compiled_->weighted && !request.reverse;
+    std::optional<Highlighter> highlighter;
+    if (options_.snippets) wanted.highlighter = &highlighter.emplace(plan_, index_.analyzer());
+    return make_hits(page.documents, wanted, index_);
+  }
+
+  std::vector<Diagnostic> take_diagnostics() {
+    std::vector<Diagnostic> all = parsed_.diagnostics;
+    std::vector<Diagnostic> later = problems_.take();
+    if (later.empty()) return all;
+    std::move(later.begin(), later.end(), std::back_inserter(all));
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.start < b.start; });
+    return all;
+  }
+
+  Explanation explanation() {
+    explanation_.tree = syntax::outline(parsed_.tree);
+    return std::move(explanation_);
+  }
+
+  // The query language's text for what was searched, filters included.
+  std::string interpreted() const {
+    std::string out = parsed_.tree.root ? interpreted_words() : std::string();
+    const auto* boolean = parsed_.tree.root ? std::get_if<syntax::Boolean>(&parsed_.tree.root->value) : nullptr;
+    const bool group = (boolean != nullptr && boolean->op != syntax::Operator::and_) || match_ == Match::any;
+    if (group && !filters_.empty() && !out.empty()) out = "(" + out + ")";
+    const auto add = [&](const std::string& clause) { out += (out.empty() ? "" : " AND ") + clause; };
+    for (const Filters::Id& id : filters_.ids) {
+      std::string value = *id.value;
+      std::erase(value, '"');
+      add(std::string(field(id.field).name) + ":\"" + value + "\"");
+    }
+    if (filters_.since.known() || filters_.until.known()) {
+      add("date:" + to_string(filters_.since) + ".." + to_string(filters_.until));
+    }
+    return out;
+  }
+
+  std::string interpreted_words() const {
+    const auto* run = std::get_if<syntax::WordRun>(&parsed_.tree.root->value);
+    if (run == nullptr || match_ != Match::any || run->words.size() < 2) return syntax::print(parsed_.tree);
+    syntax::Boolean any{syntax::Operator::or_, {}};
+    for (const syntax::Word& word : run->words) {
+      any.children.push_back({syntax::WordRun{{word}}, parsed_.tree.root->field, word.text, false, word.span});
+    }
+    syntax::Tree tree;
+    tree.root = syntax::Node{std::move(any), {}, {}, false, parsed_.tree.root->span};
+    return syntax::print(tree);
+  }
+
+  std::string_view text_;
+  const SearchOptions& options_;
+  Filters filters_;
+  plan::IndexView& index_;
+  Budget budget_;
+  syntax::Parsed parsed_;
+  syntax::Problems problems_;
+  Match match_ = Match::all;
+  plan::Node plan_{plan::Nothing{}};
+  std::optional<plan::Compiled> compiled_;
+  Explanation explanation_;
+};
+
+}  // namespace
+
+Results search(std::string_view query, const SearchOptions& options, plan::IndexView& index) {
+  return Search(query, options, index).results();
+}
+
+std::vector<Diagnostic> lint(std::string_view query, const SearchOptions& options, plan::IndexView& index) {
+  return Search(query, options, index).diagnostics();
+}
+
+void for_each_match(std::string_view query, const SearchOptions& options, plan::IndexView& index,
+                    const std::function<bool(std::string_view id)>& sink) {
+  Search(query, options, index).for_each_id(sink);
+}
+
+}  // namespace il2search

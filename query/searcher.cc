@@ -1,0 +1,144 @@
+// Searcher: one generation shared by many threads. Views (databases with their file handles, Analyzers) are kept in a
+// pool: a search takes one for itself and gives it back, so there are as many as searches ever ran at once.
+#include <il2search/searcher.h>
+
+#include <cstdlib>
+#include <mutex>
+#include <new>
+#include <utility>
+
+#include "query/find_document.h"
+#include "query/plan/index_view.h"
+#include "query/search.h"
+#include "schema/index_directory.h"
+
+namespace il2search {
+namespace {
+
+// What a search can throw, as Error.
+template <class Work> auto guarded(const std::string& path, Work work) -> decltype(work()) {
+  try {
+    return translating_xapian(path, work);
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorCode::out_of_memory, "search stopped: out of memory");
+  }
+}
+
+}  // namespace
+
+struct Searcher::Impl {
+  explicit Impl(const std::string& index_path) : path(index_path), snapshot(Snapshot::open(index_path)) {}
+
+  // Returns the view when it goes out of scope; one of an old generation is closed instead. A search that threw may
+  // have left its view in the midst of something: it is closed too.
+  class Lease {
+   public:
+    explicit Lease(Impl& owner) : owner_(owner), view_(owner.take_view()), exceptions_(std::uncaught_exceptions()) {}
+    ~Lease() {
+      if (std::uncaught_exceptions() == exceptions_) owner_.give_back(std::move(view_));
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    plan::IndexView& operator*() { return *view_; }
+
+   private:
+    Impl& owner_;
+    std::unique_ptr<plan::IndexView> view_;
+    int exceptions_;
+  };
+
+  std::unique_ptr<plan::IndexView> take_view() {
+    std::shared_ptr<const Snapshot> current;
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        auto view = std::move(idle.back());
+        idle.pop_back();
+        return view;
+      }
+      current = snapshot;
+    }
+    return std::make_unique<plan::IndexView>(std::move(current));
+  }
+
+  void give_back(std::unique_ptr<plan::IndexView> view) {
+    const std::lock_guard lock(mutex);
+    if (view->snapshot() == snapshot) idle.push_back(std::move(view));
+  }
+
+  template <class Work> auto with_view(Work work) {
+    return guarded(path, [&] {
+      Lease lease(*this);
+      return work(*lease);
+    });
+  }
+
+  const std::string path;
+  std::mutex mutex;
+  std::shared_ptr<const Snapshot> snapshot;            // under the mutex
+  std::vector<std::unique_ptr<plan::IndexView>> idle;  // under the mutex; all of `snapshot`
+};
+
+std::string default_index_path() {
+  const auto value_of = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value == nullptr ? "" : value);
+  };
+  if (std::string path = value_of("IL2SEARCH_INDEX"); !path.empty()) return path;
+  if (const std::string data = value_of("XDG_DATA_HOME"); !data.empty()) return data + "/il2search/index";
+  return value_of("HOME") + "/.local/share/il2search/index";
+}
+
+bool Results::has_errors() const {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity == Severity::error) return true;
+  }
+  return false;
+}
+
+Searcher::Searcher(const std::string& index_path)
+    : impl_(guarded(index_path, [&] { return std::make_unique<Impl>(index_path); })) {}
+Searcher::~Searcher() = default;
+Searcher::Searcher(Searcher&&) noexcept = default;
+Searcher& Searcher::operator=(Searcher&&) noexcept = default;
+
+Results Searcher::search(std::string_view query, const SearchOptions& options) const {
+  return impl_->with_view([&](plan::IndexView& index) { return il2search::search(query, options, index); });
+}
+
+std::vector<Diagnostic> Searcher::lint(std::string_view query, const SearchOptions& options) const {
+  return impl_->with_view([&](plan::IndexView& index) { return il2search::lint(query, options, index); });
+}
+
+void Searcher::for_each_match(std::string_view query, const SearchOptions& options,
+                              const std::function<bool(std::string_view id)>& sink) const {
+  impl_->with_view([&](plan::IndexView& index) { il2search::for_each_match(query, options, index, sink); });
+}
+
+std::optional<Document> Searcher::find(std::string_view id) const {
+  return impl_->with_view([&](plan::IndexView& index) { return find_document(id, index); });
+}
+
+bool Searcher::refresh() {
+  const std::uint64_t served = info().generation;
+  if (current_generation(impl_->path) == served) return false;
+  auto newest = guarded(impl_->path, [&] { return Snapshot::open(impl_->path); });
+  std::vector<std::unique_ptr<plan::IndexView>> old;  // closed after the lock is gone
+  const std::lock_guard lock(impl_->mutex);
+  if (newest->manifest().generation == impl_->snapshot->manifest().generation) return false;
+  old.swap(impl_->idle);
+  impl_->snapshot = std::move(newest);
+  return true;
+}
+
+IndexInfo Searcher::info() const {
+  std::shared_ptr<const Snapshot> snapshot;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    snapshot = impl_->snapshot;
+  }
+  const Manifest& manifest = snapshot->manifest();
+  return {manifest.generation, manifest.live_documents(), snapshot->segments().size(), manifest.created};
+}
+
+}  // namespace il2search
