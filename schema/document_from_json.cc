@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <concepts>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <utility>
@@ -216,7 +217,7 @@ class DocumentLoader {
     } else {
       expected("an object", json);
     }
-    finish(value);
+    finish(value, json);
   }
 
   // Statuses are a list of names, or an object of flags.
@@ -254,11 +255,11 @@ class DocumentLoader {
   }
 
   template <class Struct>
-  void finish(Struct&) const {}
-  void finish(Entity& entity) const {
+  void finish(Struct&, const Json&) const {}
+  void finish(Entity& entity, const Json& json) const {
     entity.id = normalize_curie(entity.id);
     if (entity.id.size() > kMaxIdBytes) fail("the id is over " + std::to_string(kMaxIdBytes) + " bytes");
-    if (entity.vocabulary.empty()) entity.vocabulary = vocabulary_of(entity.id);
+    if (!json.is_object() || !json.contains("vocabulary")) entity.vocabulary = vocabulary_of(entity.id);
   }
 
   // ---- the top of the record
@@ -312,7 +313,7 @@ class DocumentLoader {
   void complete(Document& document) {
     clean(document.pmid, "pmid", "PMID:");
     clean(document.pmcid, "pmcid", "PMCID:");
-    clean(document.doi, "doi", "DOI:");
+    clean_doi(document);
     if (!document.id.empty()) document.id = normalize_curie(document.id);
     else if (!document.pmid.empty()) document.id = "PMID:" + document.pmid;
     else if (!document.pmcid.empty()) document.id = "PMCID:" + document.pmcid;
@@ -323,18 +324,33 @@ class DocumentLoader {
     if (std::any_of(document.id.begin(), document.id.end(), is_control)) fail("holds control characters");
   }
 
-  // An identifier with or without its prefix or an address before it.
+  // A number with or without its prefix or an address before it.
   void clean(std::string& value, const char* member, std::string_view prefix) {
     if (value.empty()) return;
     const Step step(*this, member);
     std::string curie = normalize_curie(value);
     if (!curie.starts_with(prefix)) curie = normalize_curie(std::string(prefix) + value);
     const std::string local = curie.starts_with(prefix) ? curie.substr(prefix.size()) : std::string();
-    const bool number = is_number_text(std::string_view(local).substr(local.starts_with("PMC") ? 3 : 0));
-    if (local.empty() || (prefix != "DOI:" && !number)) {
-      fail("\"" + terminal_safe(value.substr(0, 60), false) + "\" is none");
-    }
+    if (!is_number_text(std::string_view(local).substr(local.starts_with("PMC") ? 3 : 0))) fail_identifier(value);
     value = local;
+  }
+
+  // One in its canonical form stays as it is, whatever characters it holds.
+  void clean_doi(Document& document) {
+    std::string& doi = document.doi;
+    if (doi.empty()) return;
+    const Step step(*this, "doi");
+    if (!doi.starts_with("10.")) {
+      const std::string curie = normalize_curie(doi);
+      if (!curie.starts_with("DOI:10.")) fail_identifier(doi);
+      doi = curie.substr(4);
+    }
+    std::transform(doi.begin(), doi.end(), doi.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  }
+
+  [[noreturn]] void fail_identifier(const std::string& value) const {
+    fail("\"" + terminal_safe(value.substr(0, 60), false) + "\" is none");
   }
 
   const JsonCaps& caps_;

@@ -1,7 +1,9 @@
 // Document -> JSON, member by member as document_members.h lists them.
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <il2search/json.h>
@@ -47,6 +49,13 @@ Json value_of(const std::vector<Item>& list) {
   return array;
 }
 
+// What must be said although it is empty. A reader takes the vocabulary from the id where it is missing.
+template <class Struct>
+void add_omitted(Json&, const Struct&) {}
+void add_omitted(Json& object, const Entity& entity) {
+  if (entity.vocabulary.empty() && !entity.id.empty()) object["vocabulary"] = "";
+}
+
 template <HasMembers Struct>
 Json value_of(const Struct& value) {
   static const Struct kDefault;
@@ -56,13 +65,15 @@ Json value_of(const Struct& value) {
       object[std::string(member.name)] = value_of(value.*member.pointer);
     }
   });
+  add_omitted(object, value);
   return object;
 }
 
 // The value as JSON, if reading it back and printing it gives the same text.
 std::optional<Json> as_printed(const std::string& value) {
   Json json = Json::parse(value, nullptr, false);
-  if (json.is_discarded() || json.is_null() || json.dump(-1, ' ', false, Json::error_handler_t::replace) != value) return std::nullopt;
+  if (json.is_discarded() || json.is_null()) return std::nullopt;
+  if (json.dump(-1, ' ', false, Json::error_handler_t::replace) != value) return std::nullopt;
   return json;
 }
 
@@ -71,7 +82,8 @@ std::optional<Json> as_printed(const std::string& value) {
 void add_extra(Json& object, const std::vector<ExtraMember>& extra) {
   std::map<std::string, Json> values;
   for (const ExtraMember& member : extra) {
-    auto value = is_document_member(member.name) || values.contains(member.name) ? std::nullopt : as_printed(member.value);
+    const bool taken = is_document_member(member.name) || values.contains(member.name);
+    auto value = taken ? std::nullopt : as_printed(member.value);
     if (!value) {
       values.clear();
       break;

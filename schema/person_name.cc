@@ -57,10 +57,9 @@ std::size_t mark_at_start(std::string_view text) {
 }
 
 std::string_view without_marks(std::string_view text) {
-  const std::string_view whole = text;
   while (const std::size_t bytes = mark_at_end(text)) text.remove_suffix(bytes);
   while (const std::size_t bytes = mark_at_start(text)) text.remove_prefix(bytes);
-  return text.empty() && std::all_of(whole.begin(), whole.end(), is_digit) ? whole : text;
+  return text;
 }
 
 Words words_of(std::string_view text) {

@@ -1,0 +1,51 @@
+// What the fuzz targets of the readers share: any bytes are read to their end, with caps so small that small inputs
+// reach them. No crash, no leak, no record without a sound id, nothing in a Document that is not UTF-8; errors only as
+// Error; and every Document survives JSON.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include <il2search/error.h>
+
+#include "base/utf8.h"
+#include "corpus/memory_source.h"
+#include "corpus/reader.h"
+#include "schema/document_json.h"
+
+namespace il2search {
+
+inline void check_record(const Record& record) {
+  const auto* document = std::get_if<Document>(&record);
+  if (document == nullptr) return;
+  if (document->id.empty() || document->id.size() > 200) std::abort();
+  const std::string json = document_to_json(*document, false);
+  if (!is_valid_utf8(json)) std::abort();
+  const JsonRecord again = document_from_json(json);
+  if (!again.document || !(*again.document == *document)) std::abort();
+}
+
+inline int fuzz_reader(const std::string& format, const std::uint8_t* data, std::size_t size) {
+  ReaderOptions options;
+  options.file = "fuzz";
+  options.caps = {4096, 1024, 20};
+  options.on_problem = [](const RecordProblem& problem) {
+    if (problem.message.empty()) std::abort();
+  };
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  try {
+    detect_format(bytes);
+    const auto reader = make_reader(format, std::make_unique<MemorySource>(bytes), options);
+    while (const auto record = reader->next()) check_record(*record);
+  } catch (const Error&) {
+    // Broken input says so; that is what is wanted.
+  }
+  return 0;
+}
+
+}  // namespace il2search
