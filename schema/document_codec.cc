@@ -13,6 +13,7 @@ namespace il2search {
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = 256ull << 20;
+constexpr std::uint64_t kMaxRatio = 1032;  // deflate reaches no more: a claim beyond it is damage, not text to make room for
 constexpr int kLevel = 1;  // level 6 saves a tenth of the bytes and costs three times the time
 
 [[noreturn]] void throw_corrupt() { throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged"); }
@@ -312,7 +313,7 @@ namespace {
 std::string inflated(std::string_view bytes) {
   Cursor cursor(bytes);
   const std::uint64_t size = cursor.varint();
-  if (size > kMaxTextBytes) throw_corrupt();
+  if (size > kMaxTextBytes || size > kMaxRatio * bytes.size()) throw_corrupt();
   std::string prefix;
   put_varint(prefix, size);
   bytes.remove_prefix(prefix.size());

@@ -1,74 +1,60 @@
-// Documents with every member filled at random, by the table of members, so that none is forgotten.
+// Documents at random as readers would give them: identifiers and entity ids in their canonical forms, dates that
+// exist, spans that end behind their start. Any text elsewhere, extra members of every kind.
 #pragma once
 
-#include <cstdint>
+#include <algorithm>
+#include <array>
 #include <random>
 #include <string>
-#include <type_traits>
-#include <vector>
+#include <utility>
 
 #include <il2search/document.h>
 
-#include "schema/document_members.h"
+#include "tests/schema/filled_document.h"
 
-namespace il2search::test {
+namespace il2search {
 
 class RandomDocuments {
  public:
-  explicit RandomDocuments(unsigned seed) : random_(seed) {}
+  explicit RandomDocuments(unsigned seed) : filled_(seed), random_(seed + 1) {}
 
   Document next() {
-    Document document;
-    for_each_member<Document>([&](const auto& member) {
-      if (random_() % 2 == 0) fill(document.*(member.pointer));
-    });
-    if (random_() % 2 == 0) fill(document.extra);
+    Document document = filled_.next();
+    set_identifiers(document);
+    for (Entity& entity : document.entities) set_entity(entity);
+    for (ExtraMember& member : document.extra) set_extra(member);
     return document;
   }
 
-  void fill(std::string& text) {
-    static const char* const kPieces[] = {"a", "lupus ", "\xc3\xa9", "\xe2\x80\x91", "\xf0\x9d\x9b\xbc", "\n", "12", "</b>"};
-    text.clear();
-    // A length of 0 is as good as any; one above 127 takes two bytes to write.
-    const std::size_t pieces = random_() % 8 == 0 ? random_() % 400 : random_() % 6;
-    for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random_() % std::size(kPieces)];
-    if (random_() % 16 == 0) text.push_back('\0');
-  }
-
-  template <class T>
-  void fill(std::vector<T>& list) {
-    list.resize(random_() % 4);
-    for (T& element : list) fill(element);
-  }
-
-  void fill(bool& value) { value = random_() % 2 == 0; }
-  void fill(int& value) { value = static_cast<int>(random_() % 3000); }
-  void fill(std::uint32_t& value) { value = random_() % 4 == 0 ? 0 : static_cast<std::uint32_t>(random_()); }
-  void fill(std::size_t& value) { value = random_() * std::uint64_t{random_()}; }
-  void fill(EntityType& type) { type = static_cast<EntityType>(random_() % 11); }
-  void fill(Provenance& provenance) { provenance = static_cast<Provenance>(random_() % 4); }
-
-  void fill(Date& date) {
-    fill(date.year);
-    date.month = static_cast<int>(random_() % 13);
-    date.day = static_cast<int>(random_() % 32);
-  }
-  void fill(Span& span) {
-    fill(span.start);
-    fill(span.end);
-  }
-  void fill(ExtraMember& member) {
-    fill(member.name);
-    fill(member.value);
-  }
-
-  template <HasMembers T>
-  void fill(T& value) {
-    for_each_member<T>([&](const auto& member) { fill(value.*(member.pointer)); });
-  }
-
  private:
+  bool one_in(unsigned n) { return random_() % n == 0; }
+  std::string digits() { return std::to_string(1 + random_() % 40'000'000); }
+
+  void set_identifiers(Document& document) {
+    document.pmid = one_in(2) ? digits() : "";
+    document.pmcid = one_in(3) ? "PMC" + digits() : "";
+    document.doi = one_in(3) ? "10." + digits() + "/(x)<1>\xc3\xa9" : "";
+    document.id = one_in(4) ? "FILE:papers/a b.txt#" + digits() : "PMID:" + digits();
+  }
+
+  void set_entity(Entity& entity) {
+    static constexpr std::array kIds = {"", "MESH:D008180", "MONDO:0007915", "NCBIGene:3558", "CVCL:0030", "DBSNP:rs123"};
+    entity.id = kIds[random_() % kIds.size()];
+    for (Span& span : entity.spans)
+      if (span.end < span.start) std::swap(span.start, span.end);
+  }
+
+  // Names of the model, names twice, and values that are JSON, nearly JSON or none.
+  void set_extra(ExtraMember& member) {
+    static constexpr std::array kNames = {"site", "lab.code", "title", "year", "extra", ""};
+    static constexpr std::array kValues = {"1", "1.50", "\"text\"", "[1,2]", "{\"a\":null}", "null", "not json", " 1"};
+    if (one_in(4)) return;
+    member.name = kNames[random_() % (one_in(2) ? 2 : kNames.size())];
+    member.value = kValues[random_() % (one_in(2) ? 5 : kValues.size())];
+  }
+
+  test::FilledDocuments filled_;
   std::mt19937 random_;
 };
 
-}  // namespace il2search::test
+}  // namespace il2search
