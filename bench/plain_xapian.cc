@@ -3,6 +3,7 @@
 
 #include <cctype>
 #include <fstream>
+#include <map>
 
 #include <xapian.h>
 
@@ -60,15 +61,23 @@ class PlainWriter {
   std::uint64_t records_ = 0;
 };
 
-std::string words_only(const std::string& text) {
-  std::string words = text;
-  for (char& c : words) {
+// The words of a text in small letters, cut at every ASCII byte that is neither letter nor digit.
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  bool inside = false;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80 && std::isalnum(byte) == 0) c = ' ';
-    // A capital would switch the stemmer off for that word, and AND, OR and NOT would be operators.
-    else if (byte < 0x80) c = static_cast<char>(std::tolower(byte));
+    const bool part_of_word = byte >= 0x80 || std::isalnum(byte) != 0;
+    if (part_of_word && !inside) words.emplace_back();
+    if (part_of_word) words.back() += byte >= 0x80 ? c : static_cast<char>(std::tolower(byte));
+    inside = part_of_word;
   }
   return words;
+}
+
+// As TermGenerator indexes it: words that begin with a digit have no stem.
+std::string term_of(const std::string& word, const Xapian::Stem& stemmer) {
+  return std::isdigit(static_cast<unsigned char>(word[0])) != 0 ? word : "Z" + stemmer(word);
 }
 
 }  // namespace
@@ -98,12 +107,13 @@ void compact_plain_database(const std::string& database_path, const std::string&
 
 std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit) {
   const Xapian::Database database(database_path);
-  Xapian::QueryParser parser;
-  parser.set_database(database);
-  parser.set_stemmer(Xapian::Stem("en"));
-  parser.set_default_op(Xapian::Query::OP_OR);
+  const Xapian::Stem stemmer("en");
+  std::map<std::string, Xapian::termcount> frequencies;
+  for (const std::string& word : words_of(text)) ++frequencies[term_of(word, stemmer)];
+  std::vector<Xapian::Query> terms;
+  for (const auto& [term, frequency] : frequencies) terms.emplace_back(term, frequency);
   Xapian::Enquire enquire(database);
-  enquire.set_query(parser.parse_query(words_only(text)));
+  enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
   const Xapian::MSet found = enquire.get_mset(0, limit);
   std::vector<std::string> ids;
   for (auto hit = found.begin(); hit != found.end(); ++hit)

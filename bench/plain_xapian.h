@@ -1,5 +1,5 @@
 // Plain Xapian, as its documentation shows it: what il2search is measured against. One writable database,
-// TermGenerator and QueryParser with the English stemmer, every default as it comes.
+// TermGenerator with the English stemmer, every default as it comes.
 //
 // Terms: words and Z-stems of title and abstract, S before those of the title again, and Boolean ones: Q the unique id,
 // A authors, XM: headings, Y year, XJ journal. Value 0 is the year; the data are id, title and abstract, a line each.
@@ -31,8 +31,8 @@ std::uint64_t build_plain_database(const std::string& database_path, const std::
 // Its compacted copy: the smallest that plain Xapian makes of it.
 void compact_plain_database(const std::string& database_path, const std::string& compacted_path);
 
-// The ids of the best documents that hold any word of a text, by BM25 as it comes. Signs are blanks: no operator and no
-// quote is meant.
+// The ids of the best documents that hold any word of a text: an OR of its stems, each with its frequency in the text, by
+// BM25 as it comes. Better than QueryParser would do here, which repeats a repeated word instead of counting it.
 std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit);
 
 }  // namespace il2search::bench
