@@ -4,6 +4,8 @@
 #include <atomic>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <fstream>
 #include <iostream>
 
@@ -148,9 +150,17 @@ int report_failure(const Error& error) {
   return exit_code(error.code());
 }
 
+// Xapian 1.4 throws from a destructor when a write fails while it flushes value slots. The old generation is untouched.
+[[noreturn]] void end_by_failed_write() {
+  std::fputs("il2index: stopped in the middle of a write, most likely for lack of space: the generation before is served\n",
+             stderr);
+  std::_Exit(exit_code(ErrorCode::io));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  std::set_terminate(end_by_failed_write);
   std::signal(SIGINT, note_signal);
   std::signal(SIGTERM, note_signal);
   std::signal(SIGPIPE, SIG_IGN);
