@@ -1,0 +1,90 @@
+// Makes what query_bench asks: the same records as an index of one segment, as one of eight, as a plain Xapian database,
+// and queries drawn from them.
+//
+//   query_setup FOLDER FILE…      -> FOLDER/one, FOLDER/eight, FOLDER/plain, FOLDER/queries.tsv
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <il2search/index_writer.h>
+
+#include "bench/plain_table.h"
+#include "bench/plain_xapian.h"
+#include "bench/query_samples.h"
+#include "corpus/reader.h"
+
+namespace {
+
+using namespace il2search::bench;
+
+constexpr std::size_t kSegments = 8;
+constexpr unsigned kQueriesPerClass = 40;
+
+std::vector<PlainRecord> read_table(const std::string& path) {
+  std::vector<PlainRecord> records;
+  std::ifstream table(path);
+  for (std::string line; std::getline(table, line);) records.push_back(plain_record(line));
+  return records;
+}
+
+void write_queries(const std::vector<SampleQuery>& queries, const std::string& path) {
+  std::ofstream out(path);
+  for (const SampleQuery& query : queries) out << query.name << '\t' << query.text << '\n';
+  if (!out.flush()) throw std::runtime_error("cannot write: " + path);
+}
+
+// A run for each slice of the records: each publishes a segment.
+void index_in_slices(const std::vector<std::string>& files, std::size_t records, const std::string& index) {
+  il2search::IndexWriter writer(index);
+  const std::size_t slice = (records + kSegments - 1) / kSegments;
+  std::size_t added = 0;
+  for (const std::string& file : files) {
+    il2search::ReaderOptions options;
+    options.file = file;
+    options.file_id = file;
+    const auto reader = il2search::open_reader(file, "auto", options);
+    while (auto record = reader->next()) {
+      auto* document = std::get_if<il2search::Document>(&*record);
+      if (document == nullptr) continue;
+      writer.add(std::move(*document));
+      if (++added % slice == 0) writer.publish();
+    }
+  }
+  writer.publish();
+}
+
+void set_up(const std::string& folder, const std::vector<std::string>& files) {
+  std::filesystem::create_directories(folder);
+  const std::string table = folder + "/table.tsv";
+  const TableSize size = write_table(files, table);
+  write_queries(sample_queries(read_table(table), kQueriesPerClass), folder + "/queries.tsv");
+  build_plain_database(folder + "/plain", table);
+  il2search::update_index(folder + "/one", files);
+  index_in_slices(files, size.records, folder + "/eight");
+  for (const char* name : {"one", "eight"}) {
+    const auto status = il2search::index_status(folder + "/" + name);
+    std::printf("%-5s %llu documents in %zu segments\n", name, static_cast<unsigned long long>(status.documents),
+                status.segments.size());
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: query_setup FOLDER FILE...\n");
+    return 2;
+  }
+  try {
+    set_up(argv[1], {argv + 2, argv + argc});
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "query_setup: %s\n", error.what());
+    return 1;
+  }
+}
