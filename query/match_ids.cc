@@ -46,7 +46,7 @@ void for_each_matching_id(const plan::Compiled& compiled, plan::IndexView& index
                           const std::function<bool(std::string_view id)>& sink) {
   Matches matches;
   for (std::size_t s = 0; s < index.segments().size(); ++s) {
-    matches.push_back(matches_of_segment(compiled, s, index));
+    matches.push_back(matches_of_segment(compiled, s, index, budget));
     budget.check();
   }
   std::string last;

@@ -14,6 +14,9 @@ namespace {
 // Below so many postings at most, a search ends long before any sensible time limit.
 constexpr std::uint64_t kShortSearch = 1'000'000;
 
+// Documents beyond each edge of a page that are looked at for equal scores.
+constexpr std::size_t kTieMargin = 20;
+
 constexpr Xapian::valueno slot(Slot s) { return static_cast<Xapian::valueno>(s); }
 
 bool needs_deadline(const Xapian::Query& query, const plan::IndexView& index, const Budget& budget) {
@@ -48,21 +51,74 @@ std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort, bool reverse) {
   return keys;
 }
 
+// The query without the documents that the generation no longer shows.
+Xapian::Query without_dead(const Xapian::Query& query, const plan::IndexView& index) {
+  if (index.dead_documents() == 0) return query;
+  plan::DeadSource source(index.snapshot());
+  return {Xapian::Query::OP_AND_NOT, query, Xapian::Query(&source)};
+}
+
+// Shows matches to the matchers of deferred phrases. Xapian asks a decider after it has compared the score, which a
+// posting source cannot wait for; but it tells the docid within a segment alone, so a marker notes the segment.
+class PhraseDecider final : public Xapian::MatchDecider {
+ public:
+  // Null where the query has no deferred phrase.
+  static std::unique_ptr<PhraseDecider> make(const plan::Compiled& compiled, Budget& budget) {
+    auto decider = std::make_unique<PhraseDecider>(budget);
+    for (const plan::PhraseUse& phrase : compiled.phrases) {
+      if (phrase.deferred) decider->phrases_.push_back(&phrase);
+    }
+    return decider->phrases_.empty() ? nullptr : std::move(decider);
+  }
+  explicit PhraseDecider(Budget& budget) : budget_(budget) {}
+
+  Xapian::Query marked(const Xapian::Query& query, const plan::IndexView& index) {
+    const auto& segments = index.snapshot()->segments();
+    segment_ = &segments.front();
+    if (segments.size() == 1) return query;
+    plan::SegmentMarker marker(index.snapshot(), segment_);
+    return {Xapian::Query::OP_FILTER, query, Xapian::Query(&marker)};
+  }
+  void set_segment(const Segment& segment) { segment_ = &segment; }
+
+  bool operator()(const Xapian::Document& document) const override {
+    budget_.tick();
+    const std::string_view tokens = segment_->tokens.record(document.get_docid());
+    return std::all_of(phrases_.begin(), phrases_.end(), [&](const plan::PhraseUse* phrase) {
+      if (!phrase->matcher->matches(tokens)) return false;
+      *phrase->found = true;
+      return true;
+    });
+  }
+
+ private:
+  Budget& budget_;
+  std::vector<const plan::PhraseUse*> phrases_;
+  const Segment* segment_ = nullptr;
+};
+
 class Runner {
  public:
   Runner(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget)
-      : compiled_(compiled), request_(request), index_(index), enquire_(index.database()) {
-    enquire_.set_query(with_deadline(without_dead(compiled.query, index), index, budget));
+      : compiled_(compiled),
+        request_(request),
+        index_(index),
+        decider_(PhraseDecider::make(compiled, budget)),
+        enquire_(index.database()) {
+    Xapian::Query query = with_deadline(without_dead(compiled.query, index), index, budget);
+    if (decider_) query = decider_->marked(query, index);
+    enquire_.set_query(query);
     set_weights(enquire_, compiled.weighted);
   }
 
   Page run() {
+    if (request_.limit == 0) return page(match(0, 0), 0, 0);
     if (request_.sort == Sort::relevance && compiled_.weighted) return request_.reverse ? worst_first() : best_first();
     const Sort sort = request_.sort == Sort::relevance ? Sort::id : request_.sort;
     const auto keys = key_maker(sort, request_.reverse);
     if (sort == Sort::id) enquire_.set_sort_by_value(slot(Slot::id), request_.reverse);
     else enquire_.set_sort_by_key(keys.get(), false);
-    return page(match(request_.offset, request_.limit + 1), 0);
+    return page(match(request_.offset, request_.limit + 1), 0, request_.limit);
   }
 
  private:
@@ -71,42 +127,86 @@ class Runner {
     const auto clamp = [&](std::size_t n) {
       return static_cast<Xapian::doccount>(std::min<std::size_t>(n, documents));
     };
-    const Xapian::doccount at_least = request_.exact_total ? documents : std::min(documents, kExactTotal + 1);
-    return enquire_.get_mset(clamp(first), clamp(count), at_least);
+    return enquire_.get_mset(clamp(first), clamp(count), at_least(documents), nullptr, decider_.get());
   }
 
-  // One document before the page and one behind it show whether equal scores lie across its edges. Only then is the
-  // search repeated with the id as second key, which costs a value of each candidate.
-  Page best_first() {
-    const std::size_t before = request_.offset > 0 ? 1 : 0;
-    Xapian::MSet found = match(request_.offset - before, before + request_.limit + 1);
-    const auto tied = [&](std::size_t i) {
-      return i > 0 && i < found.size() &&
-             found[static_cast<Xapian::doccount>(i - 1)].get_weight() ==
-                 found[static_cast<Xapian::doccount>(i)].get_weight();
-    };
-    if ((before == 1 && tied(1)) || tied(before + request_.limit)) {
-      enquire_.set_sort_by_relevance_then_value(slot(Slot::id), false);
-      found = match(request_.offset - before, before + request_.limit + 1);
+  // How many matches must be counted, which the matcher would skip where they cannot reach the page. Alternatives match
+  // at least as often as the most frequent of them: then the total is over what has to be exact anyway.
+  Xapian::doccount at_least(Xapian::doccount documents) const {
+    if (request_.exact_total) return documents;
+    if (compiled_.alternatives) {
+      const std::size_t enough = kExactTotal + index_.dead_documents();
+      for (const plan::WordUse& word : compiled_.words) {
+        for (const std::string& term : word.terms) {
+          if (index_.database().get_termfreq(term) > enough) return 0;
+        }
+      }
     }
-    return page(found, before);
+    return std::min(documents, kExactTotal + 1);
+  }
+
+  // Some documents before and behind the page are asked for, so that those with equal scores across its edges can be
+  // ordered by id. Where they reach farther than that, the search is repeated with the id as second key, which costs a
+  // value of each candidate.
+  Page best_first() {
+    const std::size_t first = request_.offset - std::min(request_.offset, kTieMargin);
+    const std::size_t from = request_.offset - first;
+    const std::size_t to = from + request_.limit;
+    Xapian::MSet found = match(first, to + kTieMargin);
+    const bool reaches_behind = found.size() == to + kTieMargin && equal(found, to - 1, found.size() - 1);
+    if (reaches_behind || (first > 0 && equal(found, 0, from))) {
+      enquire_.set_sort_by_relevance_then_value(slot(Slot::id), false);
+      return page(match(first, to + 1), from, request_.limit);
+    }
+    Page out = page(found, 0, found.size());
+    order_ties_across(out.documents, from);
+    order_ties_across(out.documents, to);
+    cut(out, from, request_.limit);
+    return out;
+  }
+
+  // Whether documents i and j have the same score.
+  static bool equal(const Xapian::MSet& found, std::size_t i, std::size_t j) {
+    if (j >= found.size()) return false;
+    return found[static_cast<Xapian::doccount>(i)].get_weight() == found[static_cast<Xapian::doccount>(j)].get_weight();
+  }
+
+  // Orders the documents by id whose equal scores lie on both sides of `edge`.
+  void order_ties_across(std::vector<RankedDocument>& documents, std::size_t edge) const {
+    if (edge == 0 || edge >= documents.size() || documents[edge - 1].score != documents[edge].score) return;
+    const double score = documents[edge].score;
+    const auto tied = [&](const RankedDocument& d) { return d.score == score; };
+    const auto begin = std::find_if(documents.begin(), documents.end(), tied);
+    const auto end = std::find_if_not(begin, documents.end(), tied);
+    std::vector<std::pair<std::string, RankedDocument>> by_id;
+    for (auto it = begin; it != end; ++it) by_id.emplace_back(id_of(it->docid), *it);
+    std::sort(by_id.begin(), by_id.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::transform(by_id.begin(), by_id.end(), begin, [](const auto& pair) { return pair.second; });
+  }
+
+  std::string id_of(Xapian::docid docid) const {
+    return index_.database().get_document(docid).get_value(slot(Slot::id));
   }
 
   Page worst_first() {
     enquire_.set_sort_by_relevance_then_value(slot(Slot::id), false);
-    const Xapian::MSet found = enquire_.get_mset(0, index_.documents());
+    const auto all = static_cast<Xapian::doccount>(index_.documents());
+    const Xapian::MSet found = enquire_.get_mset(0, all, nullptr, decider_.get());
     Page out = page(found, 0, found.size());
     std::stable_sort(out.documents.begin(), out.documents.end(),
                      [](const RankedDocument& a, const RankedDocument& b) { return a.score < b.score; });
-    const std::size_t from = std::min(request_.offset, out.documents.size());
-    const std::size_t to = std::min(from + request_.limit, out.documents.size());
-    out.more = to < out.documents.size();
-    out.documents = {out.documents.begin() + static_cast<std::ptrdiff_t>(from),
-                     out.documents.begin() + static_cast<std::ptrdiff_t>(to)};
+    cut(out, request_.offset, request_.limit);
     return out;
   }
 
-  Page page(const Xapian::MSet& found, std::size_t from) { return page(found, from, request_.limit); }
+  static void cut(Page& page, std::size_t from, std::size_t limit) {
+    const std::size_t size = page.documents.size();
+    from = std::min(from, size);
+    const std::size_t to = from + std::min(limit, size - from);
+    page.more = page.more || to < size;
+    page.documents.erase(page.documents.begin() + static_cast<std::ptrdiff_t>(to), page.documents.end());
+    page.documents.erase(page.documents.begin(), page.documents.begin() + static_cast<std::ptrdiff_t>(from));
+  }
 
   Page page(const Xapian::MSet& found, std::size_t from, std::size_t limit) {
     Page out;
@@ -129,6 +229,7 @@ class Runner {
   const plan::Compiled& compiled_;
   const PageRequest& request_;
   plan::IndexView& index_;
+  std::unique_ptr<PhraseDecider> decider_;
   Xapian::Enquire enquire_;
 };
 
@@ -141,34 +242,36 @@ class DocidSpy final : public Xapian::MatchSpy {
 
 }  // namespace
 
-Xapian::Query without_dead(const Xapian::Query& query, plan::IndexView& index) {
-  if (!index.has_dead()) return query;
-  plan::DeadSource source(index.snapshot());
-  return {Xapian::Query::OP_AND_NOT, query, Xapian::Query(&source)};
-}
-
 Page run(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget) {
   budget.check();
   if (index.documents() == 0) return {};
   return Runner(compiled, request, index, budget).run();
 }
 
-bool matches_anything(const Xapian::Query& query, plan::IndexView& index) {
+bool matches_anything(const plan::Compiled& compiled, plan::IndexView& index, Budget& budget) {
+  return run(compiled, {0, 1, Sort::id, false, false}, index, budget).total > 0;
+}
+
+bool occurs(const plan::PhraseUse& phrase, plan::IndexView& index, Budget& budget) {
+  plan::PhraseSource source(index.snapshot(), phrase.matcher, phrase.found, budget);
   Xapian::Enquire enquire(index.database());
-  enquire.set_query(query);
+  enquire.set_query({Xapian::Query::OP_FILTER, phrase.postings, Xapian::Query(&source)});
   set_weights(enquire, false);
   return !enquire.get_mset(0, 1).empty();
 }
 
 std::vector<std::uint32_t> matches_of_segment(const plan::Compiled& compiled, std::size_t segment,
-                                              plan::IndexView& index) {
+                                              plan::IndexView& index, Budget& budget) {
   const Xapian::Database& database = index.segments()[segment];
   Xapian::Enquire enquire(database);
   enquire.set_query(without_dead(compiled.query, index));
   set_weights(enquire, false);
+  const auto decider = PhraseDecider::make(compiled, budget);
+  if (decider) decider->set_segment(index.snapshot()->segments()[segment]);
   DocidSpy spy;
   enquire.add_matchspy(&spy);
-  enquire.get_mset(0, 1, database.get_doccount());
+  const Xapian::doccount all = database.get_doccount();
+  enquire.get_mset(0, 1, all, nullptr, decider.get());
   std::sort(spy.docids.begin(), spy.docids.end());
   return std::move(spy.docids);
 }

@@ -39,14 +39,12 @@ struct Page {
 // Throws Error{timed_out, cancelled, index_corrupt}.
 Page run(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget);
 
-// Whether any document matches.
-bool matches_anything(const Xapian::Query& query, plan::IndexView& index);
-
-// The query without the documents that the generation no longer shows.
-Xapian::Query without_dead(const Xapian::Query& query, plan::IndexView& index);
+// Whether any document matches; whether any holds the phrase.
+bool matches_anything(const plan::Compiled& compiled, plan::IndexView& index, Budget& budget);
+bool occurs(const plan::PhraseUse& phrase, plan::IndexView& index, Budget& budget);
 
 // The local docids of a segment's live documents that match, ascending: four bytes each.
 std::vector<std::uint32_t> matches_of_segment(const plan::Compiled& compiled, std::size_t segment,
-                                              plan::IndexView& index);
+                                              plan::IndexView& index, Budget& budget);
 
 }  // namespace il2search

@@ -99,7 +99,7 @@ class Search {
   void for_each_id(const std::function<bool(std::string_view)>& sink) {
     if (!can_run()) return;
     if (!plan_for(options_.match == Match::any ? Match::any : Match::all)) return;
-    if (may_relax() && !matches_anything(without_dead(compiled_->query, index_), index_)) plan_for(Match::any);
+    if (may_relax() && !matches_anything(*compiled_, index_, budget_)) plan_for(Match::any);
     if (compiled_) for_each_matching_id(*compiled_, index_, budget_, sink);
   }
 
@@ -180,7 +180,7 @@ class Search {
     }
     std::size_t probes = 0;
     for (const plan::PhraseUse& phrase : compiled_->phrases) {
-      if (*phrase.found || ++probes > kMaxProbes || matches_anything(phrase.query, index_)) continue;
+      if (!phrase.report || *phrase.found || ++probes > kMaxProbes || occurs(phrase, index_, budget_)) continue;
       problems_.warning("phrase-not-found", phrase.span, quoted(phrase.span) + " occurs nowhere.", "");
     }
   }

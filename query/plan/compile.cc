@@ -51,18 +51,31 @@ bool ends_month(const Date& date) { return date.day == 0 || date.day == days_of_
 bool ends_year(const Date& date) { return date.month == 0 || (date.month == 12 && ends_month(date)); }
 bool begins_year(const Date& date) { return date.month == 0 || (date.month == 1 && date.day <= 1); }
 
+bool is_word(const Node& node) { return node.kind == Kind::word && std::holds_alternative<Terms>(node.value); }
+
+bool is_any_word(const Node& node) {
+  const auto* group = std::get_if<Group>(&node.value);
+  if (group == nullptr) return is_word(node);
+  return group->op == Op::any && std::all_of(group->children.begin(), group->children.end(), is_word);
+}
+
 class Compiler {
  public:
   Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems)
       : text_(text), index_(index), budget_(budget), problems_(problems) {}
 
-  Part part(const Node& node) {
-    return std::visit([&](const auto& value) { return compile(value, node); }, node.value);
+  // top: every match of the whole query matches this node.
+  Part part(const Node& node, bool top) {
+    const bool outer = std::exchange(top_, top);
+    Part result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
+    top_ = outer;
+    return result;
   }
 
-  Compiled take(Part root) {
+  Compiled take(Part root, bool alternatives) {
     out_.query = std::move(root.query);
     out_.weighted = root.weighted;
+    out_.alternatives = alternatives;
     return std::move(out_);
   }
 
@@ -161,17 +174,28 @@ class Compiler {
         sets.back().emplace_back(std::move(words.hashes));
       }
     }
-    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions);
-    return {filtered(std::move(postings), std::move(matcher), &node.span), weighted};
+    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions,
+                                                         anchor_of(units.front()));
+    return {filtered(std::move(postings), std::move(matcher), node.span, true), weighted};
   }
 
-  // The documents of the postings whose text the matcher likes. span: say so when there are none.
-  Xapian::Query filtered(Queries postings, std::shared_ptr<const PhraseMatcher> matcher, const syntax::Span* span) {
+  // The longest word of a phrase, being the rarest more often than not.
+  static std::size_t anchor_of(const std::vector<Place>& unit) {
+    const auto length = [](const Place& place) { return place.kind == PlaceKind::exact ? place.text.size() : 0; };
+    const auto longest = std::max_element(unit.begin(), unit.end(),
+                                          [&](const Place& a, const Place& b) { return length(a) < length(b); });
+    return static_cast<std::size_t>(longest - unit.begin());
+  }
+
+  // The documents of the postings whose text the matcher likes.
+  Xapian::Query filtered(Queries postings, std::shared_ptr<const PhraseMatcher> matcher, syntax::Span span,
+                         bool report) {
     auto found = std::make_shared<bool>(false);
-    PhraseSource source(index_.snapshot(), std::move(matcher), found, budget_);
-    Xapian::Query query(Xapian::Query::OP_FILTER, join(Xapian::Query::OP_AND, postings), Xapian::Query(&source));
-    if (span != nullptr) out_.phrases.push_back({query, std::move(found), *span});
-    return query;
+    Xapian::Query all = join(Xapian::Query::OP_AND, postings);
+    out_.phrases.push_back({all, matcher, found, span, top_, report});
+    if (top_) return all;
+    PhraseSource source(index_.snapshot(), std::move(matcher), std::move(found), budget_);
+    return {Xapian::Query::OP_FILTER, all, Xapian::Query(&source)};
   }
 
   static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextPlace& place) {
@@ -209,7 +233,9 @@ class Compiler {
       std::vector<std::vector<WordSet>> sets(1);
       sets[0].emplace_back(std::move(words.hashes));
       auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
-      either.push_back({filtered({std::move(postings.query)}, std::move(matcher), nullptr), postings.weighted});
+      top_ = top_ && plain.empty();
+      Xapian::Query query = filtered({std::move(postings.query)}, std::move(matcher), node.span, false);
+      either.push_back({std::move(query), postings.weighted});
     }
     if (either.empty()) {
       problems_.notice("unknown-word", node.span, "No word of the index fits " + quoted(text_, node.span) + ".", "");
@@ -265,7 +291,11 @@ class Compiler {
   Part compile(const Group& group, const Node&) {
     std::vector<Part> parts;
     parts.reserve(group.children.size());
-    for (const Node& child : group.children) parts.push_back(part(child));
+    const bool top = top_;
+    for (std::size_t i = 0; i < group.children.size(); ++i) {
+      const bool required = group.op == Op::all || (group.op != Op::any && i == 0);
+      parts.push_back(part(group.children[i], top && required));
+    }
     switch (group.op) {
       case Op::all: return all(std::move(parts));
       case Op::any: return any(std::move(parts));
@@ -307,6 +337,7 @@ class Compiler {
   Budget& budget_;
   syntax::Problems& problems_;
   std::vector<Slot> slots_said_;
+  bool top_ = false;
   Compiled out_;
 };
 
@@ -315,7 +346,7 @@ class Compiler {
 Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
                  syntax::Problems& problems) {
   Compiler compiler(text, index, budget, problems);
-  return compiler.take(compiler.part(node));
+  return compiler.take(compiler.part(node, true), is_any_word(node));
 }
 
 }  // namespace il2search::plan

@@ -19,7 +19,7 @@ IndexView::IndexView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::
       segments_.push_back(open_segment_database(segment.folder));
       database_.add_database(segments_.back());
       documents_ += segment.entry.documents;
-      has_dead_ = has_dead_ || !segment.dead.empty();
+      dead_ += static_cast<std::uint32_t>(segment.dead.size());
     }
   });
 }

@@ -29,7 +29,7 @@ class IndexView {
   Analyzer& analyzer() { return analyzer_; }
 
   std::uint32_t documents() const { return documents_; }  // dead ones included
-  bool has_dead() const { return has_dead_; }
+  std::uint32_t dead_documents() const { return dead_; }
 
   // Some segment has the term. About a microsecond a segment.
   bool exists(const std::string& term) const;
@@ -50,7 +50,7 @@ class IndexView {
   Xapian::Database database_;
   Analyzer analyzer_;
   std::uint32_t documents_ = 0;
-  bool has_dead_ = false;
+  std::uint32_t dead_ = 0;
   std::unordered_map<std::string, std::vector<std::uint32_t>> families_;
 };
 

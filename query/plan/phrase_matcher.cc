@@ -59,8 +59,12 @@ bool WordSet::in_rest(std::uint32_t hash) const {
   return std::find(rest_.begin(), rest_.end(), hash) != rest_.end();
 }
 
-PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions)
-    : units_(std::move(units)), within_(within.value_or(0)), regions_(regions) {
+PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions,
+                             std::size_t anchor)
+    : units_(std::move(units)),
+      within_(within.value_or(0)),
+      regions_(regions),
+      anchor_(static_cast<std::uint32_t>(anchor)) {
   for (const auto& unit : units_) length_ += static_cast<std::uint32_t>(unit.size());
 }
 
@@ -81,9 +85,12 @@ bool PhraseMatcher::matches(std::string_view token_stream) const {
 }
 
 bool PhraseMatcher::phrase_in(const TokenStreamReader& text) const {
+  const auto& unit = units_.front();
   const std::uint32_t last = text.count() - length_;
+  const std::uint32_t wanted = unit[anchor_].only();
   for (std::uint32_t at = 0; at <= last; ++at) {
-    if (stands_at(units_.front(), text, at)) return true;
+    if (wanted != kNoWord && text.word(at + anchor_) != wanted) continue;
+    if (stands_at(unit, text, at)) return true;
   }
   return false;
 }

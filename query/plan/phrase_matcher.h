@@ -20,7 +20,8 @@ class WordSet {
     if (rest_.empty()) return hash == first_ && first_ != kNoWord;
     return in_rest(hash);
   }
-  std::size_t size() const { return rest_.empty() ? (first_ != kNoWord ? 1u : 0u) : rest_.size(); }
+  // The only word, or kNoWord when there are several or none.
+  std::uint32_t only() const { return rest_.empty() ? first_ : kNoWord; }
 
  private:
   bool in_rest(std::uint32_t hash) const;
@@ -32,8 +33,9 @@ class WordSet {
 class PhraseMatcher {
  public:
   // units: places that follow each other. One unit is a phrase. Several need `within`: any order, at most that many
-  // words between that belong to none of them.
-  PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions);
+  // words between that belong to none of them. anchor: the place of a phrase that is looked for first, a rare word.
+  PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions,
+                std::size_t anchor = 0);
 
   // Whether a region of the set holds the sequence. About 0.1 microseconds for an abstract and a phrase.
   bool matches(std::string_view token_stream) const;
@@ -47,6 +49,7 @@ class PhraseMatcher {
   unsigned within_ = 0;
   std::uint32_t length_ = 0;  // places of all units
   RegionSet regions_;
+  std::uint32_t anchor_ = 0;
 };
 
 }  // namespace il2search::plan

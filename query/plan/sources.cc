@@ -40,6 +40,13 @@ Xapian::docid DeadlineSource::first_from(Xapian::docid docid) {
   return docid <= segment().entry.documents ? docid : 0;
 }
 
+Xapian::PostingSource* SegmentMarker::clone() const { return make_for_xapian<SegmentMarker>(snapshot(), *at_); }
+
+Xapian::docid SegmentMarker::first_from(Xapian::docid docid) {
+  *at_ = &segment();
+  return docid <= segment().entry.documents ? docid : 0;
+}
+
 Xapian::PostingSource* PhraseSource::clone() const {
   return make_for_xapian<PhraseSource>(snapshot(), matcher_, found_, *budget_);
 }

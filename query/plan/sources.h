@@ -97,6 +97,22 @@ class DeadlineSource final : public SegmentSource {
   Budget* budget_;
 };
 
+// Every document; notes which segment is being matched, for a decider that is told docids of segments alone.
+class SegmentMarker final : public SegmentSource {
+ public:
+  SegmentMarker(std::shared_ptr<const Snapshot> snapshot, const Segment*& at)
+      : SegmentSource(std::move(snapshot)), at_(&at) {}
+  Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
+  Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
+  PostingSource* clone() const override;
+
+ protected:
+  Xapian::docid first_from(Xapian::docid docid) override;
+
+ private:
+  const Segment** at_;
+};
+
 // Documents whose text holds a sequence of words. To be a filter behind the postings of the words: each candidate costs
 // a look at its token stream, about 0.1 microseconds. `found` becomes true with the first match.
 class PhraseSource final : public SegmentSource {
