@@ -15,18 +15,6 @@
 namespace il2search {
 namespace {
 
-std::uint64_t text_bytes(const std::vector<Section>& sections) {
-  std::uint64_t bytes = 0;
-  for (const Section& s : sections) bytes += s.label.size() + s.text.size();
-  return bytes;
-}
-
-std::uint64_t people_bytes(const std::vector<Author>& people) {
-  std::uint64_t bytes = 0;
-  for (const Author& a : people) bytes += sizeof(Author) + a.affiliation.size() + a.collective.size();
-  return bytes;
-}
-
 std::uint64_t sum(const std::vector<BuiltSegment>& segments) {
   std::uint64_t documents = 0;
   for (const BuiltSegment& s : segments) documents += s.documents;
@@ -34,15 +22,6 @@ std::uint64_t sum(const std::vector<BuiltSegment>& segments) {
 }
 
 }  // namespace
-
-std::uint64_t footprint(const Document& d) {
-  std::uint64_t bytes = sizeof(Document) + d.title.size() + text_bytes(d.abstract) + text_bytes(d.other_abstracts) +
-                        people_bytes(d.authors) + people_bytes(d.investigators) + d.entities.size() * sizeof(Entity) +
-                        d.references.size() * 48;
-  for (const BodySection& s : d.body) bytes += s.text.size();
-  for (const ExtraMember& m : d.extra) bytes += m.value.size();
-  return bytes;
-}
 
 void remove_folder(const std::string& folder) {
   std::error_code ignored;
@@ -72,7 +51,7 @@ struct BuildPool::Impl {
 
   Impl(std::string folder, unsigned threads, std::uint64_t memory)
       : tmp(std::move(folder)), jobs(threads), in_flight_limit(memory / 4),
-        batch_limit(std::min<std::uint64_t>(8u << 20, memory / (16 * std::uint64_t{threads}))) {}
+        batch_limit(std::min<std::uint64_t>(16u << 20, memory / (16 * std::uint64_t{threads}))) {}
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
 

@@ -16,6 +16,7 @@
 
 #include <il2search/document.h>
 
+#include "indexer/document_limits.h"
 #include "indexer/document_terms.h"
 #include "indexer/segment_builder.h"
 
@@ -34,9 +35,6 @@ struct Batch {
   // A batch is full at this many documents, or at the bytes that a pool takes at a time.
   static constexpr std::size_t kDocuments = 800;
 };
-
-// About what a document takes in memory.
-std::uint64_t footprint(const Document& document);
 
 class BuildPool {
  public:

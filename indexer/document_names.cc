@@ -46,7 +46,8 @@ class Names {
 
  private:
   void boolean(std::string_view prefix, std::string_view value) {
-    if (!value.empty()) bag_.add(prefix, value, 0);
+    // Xapian counts a NUL twice, and refuses the document when that makes the term too long.
+    if (!value.empty() && value.find('\0') == std::string_view::npos) bag_.add(prefix, value, 0);
   }
   void boolean(FieldId id, std::string_view value) { boolean(field(id).term_prefix, value); }
   void name(std::string_view prefix, std::string_view text) {

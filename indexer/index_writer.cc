@@ -1,19 +1,16 @@
 // IndexWriter and the operator's commands that change documents: delete, rebuild, merge.
 #include <il2search/index_writer.h>
 
+#include <algorithm>
 #include <set>
 
 #include <il2search/text.h>
 
-#include "base/utf8.h"
 #include "indexer/publisher.h"
 #include "schema/analyzer.h"
 
 namespace il2search {
 namespace {
-
-constexpr std::size_t kMaxIdBytes = 200;
-constexpr std::uint64_t kMaxDocumentBytes = 64ull << 20;
 
 using Clock = std::chrono::steady_clock;
 
@@ -21,29 +18,18 @@ IndexDirectory::Options directory_options(const WriterOptions& options, bool cre
   return {create, options.lock_wait, options.cancelled};
 }
 
-// `123` is a PMID; everything else as normalize_curie() has it.
-std::string document_id(const std::string& text) {
+// The ids that a user may mean: the text itself, and what normalize_curie() makes of it; `123` is a PMID too.
+std::set<std::string> document_ids(const std::string& text) {
   const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return digits ? "PMID:" + text : normalize_curie(text);
+  return {text, digits ? "PMID:" + text : normalize_curie(text)};
 }
 
-void validate(const Document& d) {
+void validate(const Document& document) {
+  const std::string id = terminal_safe(document.id.substr(0, 60), false);
   const auto refuse = [](const std::string& what) { throw Error(ErrorCode::invalid_argument, what); };
-  if (d.id.empty()) refuse("a document needs an id");
-  if (d.id.size() > kMaxIdBytes) refuse("a document's id has at most 200 bytes: " + terminal_safe(d.id.substr(0, 60), false));
-  if (!is_valid_utf8(d.id)) refuse("a document's id is not UTF-8");
-  if (footprint(d) > kMaxDocumentBytes) refuse("a document has at most 64 MiB: " + terminal_safe(d.id, false));
-  const auto check = [&](const std::string& text) {
-    if (!is_valid_utf8(text)) refuse("a document's text is not UTF-8: " + terminal_safe(d.id, false));
-  };
-  check(d.title);
-  check(d.vernacular_title);
-  for (const auto* sections : {&d.abstract, &d.other_abstracts})
-    for (const Section& s : *sections) check(s.label + s.text);
-  for (const BodySection& s : d.body) check(s.heading + s.text);
-  for (const Author& a : d.authors) check(a.last + a.fore + a.collective + a.affiliation);
-  for (const Entity& e : d.entities) check(e.id + e.name);
-  for (const std::string& k : d.keywords) check(k);
+  if (const std::string fault = fault_of_id(document.id); !fault.empty()) refuse("cannot add a document: " + fault + ": " + id);
+  if (footprint(document) > kMaxDocumentBytes) refuse("cannot add a document: it is larger than 64 MiB: " + id);
+  if (!is_all_utf8(document)) refuse("cannot add a document: its text is not UTF-8: " + id);
 }
 
 UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& directory, bool published, Clock::time_point start) {
@@ -65,7 +51,7 @@ struct IndexWriter::Impl {
   Impl(const std::string& path, const WriterOptions& options)
       : directory(path, directory_options(options, true)),
         pool(directory.tmp(), options.jobs, options.memory_budget_bytes),
-        publisher(directory, pool),
+        publisher(directory, pool, options.cancelled),
         lot(&pool.open_lot()) {}
 
   void flush() { pool.submit(*lot, std::exchange(batch, Batch{})); }
@@ -98,7 +84,9 @@ void IndexWriter::add(Document document) {
 
 void IndexWriter::remove(const std::string& id) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  impl_->deletions.push_back({document_id(id), std::nullopt, impl_->documents, 0, impl_->publisher.ledger().take_number()});
+  const std::uint32_t number = impl_->publisher.ledger().take_number();
+  for (const std::string& meant : document_ids(id))
+    impl_->deletions.push_back({meant, std::nullopt, impl_->documents, 0, number, true});
 }
 
 UpdateReport IndexWriter::publish() {
@@ -126,17 +114,18 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
-  Publisher publisher(directory, pool);
+  Publisher publisher(directory, pool, options.cancelled);
   RunPart part;
-  std::set<std::string> asked;
-  for (const std::string& id : ids) {
-    if (!asked.insert(document_id(id)).second) continue;
-    part.deletions.push_back({document_id(id), std::nullopt, 0, 0, publisher.ledger().take_number()});
+  std::set<std::set<std::string>> asked;
+  for (const std::string& id : ids) asked.insert(document_ids(id));
+  for (const std::set<std::string>& meant : asked) {
+    const std::uint32_t number = publisher.ledger().take_number();
+    for (const std::string& id : meant) part.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }
   const ResolutionCounts counts = publisher.publish_run(std::move(part), false);
   UpdateReport report = report_of(counts, directory, publisher.published(), start);
   report.records = asked.size();
-  report.unchanged = asked.size() - counts.deleted;
+  report.unchanged = asked.size() - std::min<std::uint64_t>(asked.size(), counts.deleted);
   return report;
 }
 
@@ -144,7 +133,7 @@ UpdateReport merge_index(const std::string& index_path, bool full, const WriterO
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
-  Publisher publisher(directory, pool);
+  Publisher publisher(directory, pool, options.cancelled);
   publisher.publish_merged(full);
   return report_of({}, directory, publisher.published(), start);
 }
@@ -157,16 +146,14 @@ UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& o
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   UpdateReport report;
   BuildPool::Lot& lot = pool.open_lot();
-  for (const SegmentEntry& entry : old) {
-    if (options.cancelled && options.cancelled()) throw Error(ErrorCode::cancelled, "stopped: nothing was published");
-    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot);
-  }
+  for (const SegmentEntry& entry : old)
+    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot, options.cancelled);
   pool.close(lot);
   if (const auto built = pool.finish(lot)) {
     report.records = built->documents;
     next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
   }
-  const Ledger ledger = read_ledger(directory);
+  const Ledger ledger = load_ledger(directory.path(), directory.manifest());
   next.ledger = directory.write_ledger(ledger.to_bytes());
   directory.publish(std::move(next));
   directory.collect_garbage();

@@ -22,9 +22,14 @@ namespace fs = std::filesystem;
   throw Error(ErrorCode::path_missing, "cannot read: " + terminal_safe(path.string(), false) + ": " + why);
 }
 
-bool is_input_name(const fs::path& path) {
-  const std::string name = path.filename().string();
-  return !name.empty() && name.front() != '.' && path.extension() != ".md5";
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+bool is_input_name(const fs::path& path) { return !is_hidden(path) && path.extension() != ".md5"; }
+
+// `papers`, `papers/` and `./papers` are one folder.
+fs::path whole_path(const fs::path& path) {
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
 }
 
 InputFile describe(const fs::path& path, const fs::path& root) {
@@ -37,17 +42,18 @@ InputFile describe(const fs::path& path, const fs::path& root) {
     file.file_id = path.filename().string();
     return file;
   }
-  const fs::path whole_root = fs::absolute(root).lexically_normal();
+  const fs::path whole_root = whole_path(root);
   file.root = whole_root.string();
-  const fs::path named = whole_root.has_filename() ? whole_root : whole_root.parent_path();
-  file.file_id = (named.filename() / path.lexically_relative(root)).generic_string();
+  file.file_id = (whole_root.filename() / path.lexically_relative(root)).generic_string();
   return file;
 }
 
 void add_folder(std::vector<InputFile>& files, const fs::path& root) {
   std::vector<fs::path> found;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root))
-    if (entry.is_regular_file() && is_input_name(entry.path())) found.push_back(entry.path());
+  for (auto entry = fs::recursive_directory_iterator(root); entry != fs::recursive_directory_iterator(); ++entry) {
+    if (entry->is_directory() && is_hidden(entry->path())) entry.disable_recursion_pending();
+    if (entry->is_regular_file() && is_input_name(entry->path())) found.push_back(entry->path());
+  }
   if (found.empty()) throw_missing(root, "no file in this folder");
   std::sort(found.begin(), found.end());
   for (const fs::path& path : found) files.push_back(describe(path, root));

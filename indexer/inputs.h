@@ -18,7 +18,7 @@ struct InputFile {
   std::uint32_t nlm_file = 0;
 };
 
-// Files as given, folders recursively in name order (hidden files and NLM's .md5 files are not inputs). NLM's numbered
+// Files as given, folders recursively in name order (what is hidden and NLM's .md5 files are not inputs). NLM's numbered
 // files stand in the order of their numbers, in the places that numbered files have. Checksums are not computed yet.
 // Error{path_missing, io}; a folder without any file is path_missing.
 std::vector<InputFile> collect_inputs(const std::vector<std::string>& paths);

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::uint64_t kLotBytes = 4u << 20;  // of small files, as they lie on the disk
 constexpr std::size_t kLotFiles = 2000;
-constexpr std::size_t kMaxIdBytes = 200;
 constexpr std::string_view kFilePrefix = "FILE:";
 
 }  // namespace
@@ -82,27 +81,28 @@ struct Loader::Impl {
       const std::lock_guard lock(mutex);
       current_file = source.file.path;
     }
-    std::uint64_t records = 0;
+    LoadedSource loaded;
+    loaded.source = index;
     std::uint64_t bytes = 0;
     try {
-      read_records(lot, index, records, bytes);
+      read_records(lot, loaded, bytes);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::broken_file || !options.keep_partial) throw;
-      warn(std::string(error.what()) + "; " + std::to_string(records) + " records before the break are kept");
+      warn(std::string(error.what()) + "; " + std::to_string(loaded.records) + " records before the break are kept");
     }
     done_bytes += source.file.size;
-    lot.result.sources.push_back({index, records});
-    lot.result.records += records;
+    lot.result.records += loaded.records;
     lot.result.bytes += bytes;
+    lot.result.sources.push_back(std::move(loaded));
   }
 
-  void read_records(Lot& lot, std::size_t index, std::uint64_t& records, std::uint64_t& bytes) {
-    const SourceToLoad& source = sources[index];
+  void read_records(Lot& lot, LoadedSource& loaded, std::uint64_t& bytes) {
+    const SourceToLoad& source = sources[loaded.source];
     ReaderOptions reader_options;
     reader_options.file = source.file.path;
     reader_options.file_id = source.file.file_id;
     reader_options.on_problem = [&](const RecordProblem& problem) {
-      if (problem.fatal_for_record) ++records;
+      if (problem.fatal_for_record) ++loaded.records;
       report(lot, problem);
     };
     const auto reader = open_reader(source.file.path, options.format, std::move(reader_options));
@@ -113,38 +113,31 @@ struct Loader::Impl {
       bytes = now;
       if (!record) break;
       if (auto* deletion = std::get_if<Deletion>(&*record)) {
-        lot.result.deletions.push_back({std::move(deletion->id), deletion->version, lot.documents, index});
+        lot.result.deletions.push_back({std::move(deletion->id), deletion->version, lot.documents, loaded.source});
         continue;
       }
-      ++records;
+      ++loaded.records;
       ++seen_records;
-      add(lot, index, records, std::get<Document>(std::move(*record)));
+      add(lot, loaded, std::get<Document>(std::move(*record)));
     }
   }
 
-  void add(Lot& lot, std::size_t index, std::uint64_t record, Document document) {
-    const SourceToLoad& source = sources[index];
-    if (document.id.size() > kMaxIdBytes) {
+  void add(Lot& lot, LoadedSource& loaded, Document document) {
+    const SourceToLoad& source = sources[loaded.source];
+    if (const std::string fault = fault_of_id(document.id); !fault.empty()) {
       RecordProblem problem;
       problem.file = source.file.path;
-      problem.record = record;
+      problem.record = loaded.records;
       problem.id = document.id.substr(0, 60);
-      problem.message = "the id is longer than " + std::to_string(kMaxIdBytes) + " bytes";
+      problem.message = fault;
       report(lot, problem);
       return;
     }
-    if (!source.claimed_by.empty() && document.id.starts_with(kFilePrefix)) throw_claimed(source, document.id);
+    if (loaded.file_id.empty() && document.id.starts_with(kFilePrefix)) loaded.file_id = document.id;
     lot.batch.bytes += footprint(document);
     lot.batch.documents.push_back({std::move(document), source.origin});
     ++lot.documents;
     if (pool.is_full(lot.batch)) flush(lot);
-  }
-
-  [[noreturn]] static void throw_claimed(const SourceToLoad& source, const std::string& id) {
-    throw Error(ErrorCode::invalid_argument,
-                "two source files claim the id " + terminal_safe(id, false) + ": " + terminal_safe(source.claimed_by, false) +
-                    " and " + terminal_safe(source.file.name, false),
-                "give folders of different names, or records with ids of their own");
   }
 
   void report(Lot& lot, const RecordProblem& problem) {

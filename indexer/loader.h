@@ -30,8 +30,8 @@ struct LoadOptions {
 
 struct SourceToLoad {
   InputFile file;
-  Origin origin;
-  std::string claimed_by;  // another source that owns the same FILE: ids, or empty
+  Origin origin;             // of its documents
+  std::uint32_t number = 0;  // of its deletions, in the ledger
 };
 
 // A deletion that a source orders, behind `position` documents of its lot.
@@ -45,6 +45,7 @@ struct OrderedDeletion {
 struct LoadedSource {
   std::size_t source = 0;
   std::uint64_t records = 0;  // read, bad ones included
+  std::string file_id;        // the first `FILE:` id that it gave a document, or empty
 };
 
 struct LoadedLot {

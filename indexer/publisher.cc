@@ -2,13 +2,11 @@
 #include "indexer/publisher.h"
 
 #include <algorithm>
-#include <fstream>
 #include <memory>
-#include <sstream>
+#include <utility>
 
 #include <il2search/error.h>
 
-#include "base/checksum.h"
 #include "indexer/merge_policy.h"
 #include "schema/analyzer.h"
 #include "schema/field_table.h"
@@ -32,20 +30,9 @@ struct Publisher::Part {
   BuiltSegment built() const { return {folder, documents}; }
 };
 
-Ledger read_ledger(const IndexDirectory& directory) {
-  const auto& entry = directory.manifest().ledger;
-  if (!entry) return {};
-  const std::string path = directory.path() + "/" + entry->path;
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  if (!in || xxh3_hex(bytes.str()) != entry->xxh3)
-    throw Error(ErrorCode::index_corrupt, "index corrupt: the ledger is missing or damaged: " + path);
-  return Ledger::from_bytes(bytes.str(), path);
-}
-
-Publisher::Publisher(IndexDirectory& directory, BuildPool& pool)
-    : directory_(directory), pool_(pool), ledger_(read_ledger(directory)) {
+Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled)
+    : directory_(directory), pool_(pool), cancelled_(std::move(cancelled)),
+      ledger_(load_ledger(directory.path(), directory.manifest())) {
   const Manifest& manifest = directory.manifest();
   if (manifest.generation > 0 && !manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint())
     throw Error(ErrorCode::index_incompatible, "the index was made by another version of the analyzer: " + directory.path(),
@@ -125,7 +112,7 @@ void Publisher::drop_dead(std::vector<Part>& all, double share) {
 
 Publisher::Part Publisher::rebuild(const Part& part) {
   BuildPool::Lot& lot = pool_.open_lot();
-  resubmit_documents(part.folder, part.dead, pool_, lot);
+  resubmit_documents(part.folder, part.dead, pool_, lot, cancelled_);
   pool_.close(lot);
   const auto built = pool_.finish(lot);
   Part fresh;
@@ -195,7 +182,8 @@ std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   return ids;
 }
 
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot) {
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot,
+                        const std::function<bool()>& cancelled) {
   const SegmentView view(folder, dead);
   Batch batch;
   for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {
@@ -203,7 +191,9 @@ void resubmit_documents(const std::string& folder, const std::vector<std::uint32
     OriginatedDocument d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
     batch.bytes += footprint(d.document);
     batch.documents.push_back(std::move(d));
-    if (pool.is_full(batch)) pool.submit(lot, std::exchange(batch, Batch{}));
+    if (!pool.is_full(batch)) continue;
+    pool.submit(lot, std::exchange(batch, Batch{}));
+    if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "stopped: nothing was published");
   }
   pool.submit(lot, std::move(batch));
 }

@@ -25,7 +25,8 @@ struct RunPart {
 class Publisher {
  public:
   // Error{index_incompatible} when the index was made by another analyzer.
-  Publisher(IndexDirectory& directory, BuildPool& pool);
+  // `cancelled` is asked while segments are built again.
+  Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled);
 
   Ledger& ledger() { return ledger_; }
 
@@ -54,15 +55,15 @@ class Publisher {
 
   IndexDirectory& directory_;
   BuildPool& pool_;
+  std::function<bool()> cancelled_;
   Ledger ledger_;
   bool published_ = false;
   unsigned folders_ = 0;
 };
 
-// Every live document of a segment, with its origin, into a lot of the pool.
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot);
-
-// The whole ledger of a generation. Error{index_corrupt}.
-Ledger read_ledger(const IndexDirectory& directory);
+// Every live document of a segment, with its origin, into a lot of the pool. Error{cancelled} when `cancelled`, which may
+// be empty, says so.
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot,
+                        const std::function<bool()>& cancelled);
 
 }  // namespace il2search

@@ -72,29 +72,28 @@ class Resolver {
   void resolve_id(const std::string& id, DeletionIterator deletion, DeletionIterator end) {
     const Shown before = find_older(id);
     Shown now = before;
-    bool deleted_last = false;
-    const RunDeletion* last_deletion = nullptr;
+    std::vector<const RunDeletion*> standing;  // nothing came after them
     const auto apply_deletions_up_to = [&](std::uint32_t docid) {
       for (; deletion != end && deletion->behind < docid; ++deletion) {
-        last_deletion = &*deletion;
         if (applies(*deletion, now)) {
           now.view->kill(now.docid);
           now = {};
         }
-        deleted_last = now.view == nullptr;
+        if (!now.view) standing.push_back(&*deletion);
       }
     };
     bool came_back = false;
     for (const std::uint32_t docid : records_of(id)) {
       apply_deletions_up_to(docid);
       if (take(id, docid, now)) {
-        deleted_last = false;
+        standing.clear();
         came_back = true;
       }
     }
     apply_deletions_up_to(UINT32_MAX);
-    if (deleted_last && last_deletion) result_.tombstones.push_back(*last_deletion);
-    else if (came_back) result_.tombstones_over.push_back(id);
+    for (const RunDeletion* d : standing)
+      if (d->lasting) result_.tombstones.push_back(*d);
+    if (standing.empty() && came_back) result_.tombstones_over.push_back(id);
     settle(before, now);
   }
 

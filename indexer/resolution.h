@@ -21,6 +21,7 @@ struct RunDeletion {
   std::uint32_t behind = 0;    // docids of the run's segment up to this one stood before it
   std::uint32_t nlm_file = 0;  // of the file that orders it
   std::uint32_t source = 0;    // its number in the ledger
+  bool lasting = true;         // older records that come again stay deleted
 };
 
 struct ResolutionCounts {
@@ -33,7 +34,7 @@ struct ResolutionCounts {
 
 struct Resolution {
   ResolutionCounts counts;
-  std::vector<RunDeletion> tombstones;      // deletions that nothing came after
+  std::vector<RunDeletion> tombstones;       // lasting deletions that nothing came after; several an id, in order
   std::vector<std::string> tombstones_over;  // ids that were deleted before and are back
 };
 

@@ -31,8 +31,8 @@ class TermBag {
   const std::vector<Entry>& entries() const { return entries_; }
   std::string_view term(const Entry& entry) const { return {arena_.data() + entry.offset, entry.length}; }
 
-  // Xapian's limit is 245 bytes with every NUL counted twice.
-  static constexpr std::size_t kMaxTermBytes = 200;
+  // An id of 200 bytes fits behind its prefixes. Xapian's limit is 245 bytes.
+  static constexpr std::size_t kMaxTermBytes = 240;
 
  private:
   void grow();

@@ -1,6 +1,7 @@
 // update_index(): files -> the next generation. One coordinator (this thread), reader threads, worker threads.
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 #include <set>
 #include <unordered_map>
 
@@ -25,6 +26,12 @@ constexpr auto kTick = std::chrono::milliseconds(100);
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
+// Whether a folder is not there or holds nothing.
+bool is_nothing(const std::string& path) {
+  std::error_code ignored;
+  return !fs::exists(path, ignored) || fs::is_empty(path, ignored);
+}
+
 // Where a dry run works when there is no index: nothing of it stays.
 class ScratchIndex {
  public:
@@ -46,7 +53,7 @@ class Update {
       : options_(options),
         directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}),
         pool_(directory_.tmp(), options.writer.jobs, options.writer.memory_budget_bytes),
-        publisher_(directory_, pool_) {
+        publisher_(directory_, pool_, options.writer.cancelled) {
     report_.generation = directory_.manifest().generation;
   }
 
@@ -70,7 +77,6 @@ class Update {
   std::vector<SourceToLoad> choose_sources(std::vector<InputFile> files) {
     std::vector<SourceToLoad> sources;
     std::set<std::string> seen;
-    std::unordered_map<std::string, std::string> claimed;
     for (InputFile& file : files) {
       check_cancelled();
       if (!seen.insert(file.name).second) {
@@ -82,22 +88,38 @@ class Update {
         ++report_.files_unchanged;
         continue;
       }
-      SourceToLoad source;
-      source.origin.nlm_file = file.nlm_file;
-      source.origin.source = publisher_.ledger().number_of(file.name);
-      source.claimed_by = other_claimant(file, claimed);
-      source.file = std::move(file);
-      sources.push_back(std::move(source));
+      sources.push_back(to_load(std::move(file)));
     }
     return sources;
   }
 
-  // Another source with the same FILE: ids, of this run or before; "" when there is none.
-  std::string other_claimant(const InputFile& file, std::unordered_map<std::string, std::string>& claimed) {
-    const auto [own, is_new] = claimed.emplace(file.file_id, file.name);
-    if (!is_new) return own->second;
+  SourceToLoad to_load(InputFile file) {
+    SourceToLoad source;
+    source.number = publisher_.ledger().number_of(file.name);
+    source.origin.nlm_file = file.nlm_file;
+    // Standard input is no file that could be gone or come again.
+    if (file.path != "-") source.origin.source = source.number;
+    // Documents keep their FILE: ids when the same file is reached from another root.
+    if (const SourceEntry* before = publisher_.ledger().find_source(file.name); before && !before->file_id.empty())
+      file.file_id = before->file_id;
+    source.file = std::move(file);
+    return source;
+  }
+
+  // Two sources must not own the same FILE: ids, neither in this run nor one of them before.
+  void claim(const LoadedSource& loaded) {
+    if (loaded.file_id.empty()) return;
+    const InputFile& file = sources_[loaded.source].file;
+    const std::string& owner = claimed_.emplace(file.file_id, file.name).first->second;
+    if (owner != file.name) throw_claimed(loaded.file_id, owner, file.name);
     const SourceEntry* before = publisher_.ledger().claimant(file.file_id);
-    return before && before->name != file.name ? before->name : std::string{};
+    if (before && before->name != file.name) throw_claimed(loaded.file_id, before->name, file.name);
+  }
+
+  [[noreturn]] static void throw_claimed(const std::string& id, const std::string& owner, const std::string& other) {
+    throw Error(ErrorCode::invalid_argument,
+                terminal_safe("two source files claim the id " + id + ": " + owner + " and " + other, false),
+                "give folders of different names, or records with ids of their own");
   }
 
   void load(std::vector<SourceToLoad> sources) {
@@ -114,7 +136,9 @@ class Update {
     for (std::size_t number = 0; number < loader.lots(); ++number) {
       collect(wait_for_lot(loader, number));
       const bool last = number + 1 == loader.lots();
-      if (last || Clock::now() - last_publish_ >= options_.publish_every) publish(loader, last);
+      // A dry run has nothing to look at what it published: it plays the whole run at once.
+      const bool due = !options_.dry_run && Clock::now() - last_publish_ >= options_.publish_every;
+      if (last || due) publish(loader, last);
     }
   }
 
@@ -136,6 +160,7 @@ class Update {
     Progress progress = loader.progress();
     progress.seconds = seconds_since(start_);
     progress.merging = merging;
+    const std::lock_guard lock(callbacks_);
     options_.on_progress(progress);
   }
 
@@ -144,13 +169,16 @@ class Update {
     for (OrderedDeletion& d : lot.deletions) {
       const SourceToLoad& source = sources_[d.source];
       deletions_.push_back({std::move(d.id), d.version, static_cast<std::uint32_t>(documents_ + d.position),
-                            source.origin.nlm_file, source.origin.source});
+                            source.origin.nlm_file, source.number, true});
     }
     if (lot.segment) {
       documents_ += lot.segment->documents;
       segments_.push_back(*lot.segment);
     }
-    for (const LoadedSource& loaded : lot.sources) loaded_.push_back(loaded);
+    for (LoadedSource& loaded : lot.sources) {
+      claim(loaded);
+      loaded_.push_back(std::move(loaded));
+    }
     report_.records += lot.records;
     report_.bad += lot.bad;
     report_.bytes += lot.bytes;
@@ -193,7 +221,7 @@ class Update {
       SourceEntry entry;
       entry.name = file.name;
       entry.root = file.root;
-      entry.file_id = file.file_id;
+      if (!loaded.file_id.empty()) entry.file_id = file.file_id;
       entry.size = file.size;
       entry.checksum = file.checksum;
       entry.records = loaded.records;
@@ -212,20 +240,23 @@ class Update {
       if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;
       gone.push_back(source.name);
       for (std::string& id : publisher_.ids_of_source(source.number))
-        part.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number});
+        part.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number, false});
     }
     if (gone.empty()) return;
     for (const std::string& name : gone) publisher_.ledger().forget_source(name);
     report_.deleted += publisher_.publish_run(std::move(part), true, options_.dry_run).deleted;
   }
 
+  // Callbacks run one at a time, whichever thread has something to say.
   void note(const RecordError& error) {
+    const std::lock_guard lock(callbacks_);
     if (!error.skipped) ++report_.warnings;
     if (report_.errors.size() < kReportedErrors) report_.errors.push_back(error);
     if (options_.on_record_error) options_.on_record_error(error);
   }
 
-  void warn(const std::string& message) const {
+  void warn(const std::string& message) {
+    const std::lock_guard lock(callbacks_);
     if (options_.on_warning) options_.on_warning(message);
   }
 
@@ -237,6 +268,8 @@ class Update {
   Publisher publisher_;
   UpdateReport report_;
   std::vector<SourceToLoad> sources_;
+  std::unordered_map<std::string, std::string> claimed_;  // stem of FILE: ids -> source of this run
+  std::mutex callbacks_;
 
   // Since the last publish.
   std::vector<BuiltSegment> segments_;
@@ -250,7 +283,7 @@ class Update {
 UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths, const UpdateOptions& options) {
   std::vector<InputFile> files = collect_inputs(paths);
   std::optional<ScratchIndex> scratch;
-  if (options.dry_run && !fs::exists(index_path)) scratch.emplace();
+  if (options.dry_run && is_nothing(index_path)) scratch.emplace();
   return Update(scratch ? scratch->path() : index_path, options).run(std::move(files));
 }
 

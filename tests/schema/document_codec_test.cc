@@ -111,8 +111,10 @@ TEST(DocumentCodec, SkipsMembersThatItDoesNotKnow) {
   Document document;
   document.id = "PMID:7";
   DocumentEncoder encoder;
-  const std::string unknown_number = "\xb1\x07\x05";         // member 472, a varint
-  const std::string unknown_bytes = "\xb0\x07\x03" "abc";  // the same, bytes
+  const std::string unknown_number = "\xb1\x07\x05";  // member 472, a varint
+  const std::string unknown_bytes =
+      "\xb0\x07\x03"
+      "abc";  // the same, bytes
   const StoredDocument stored = encoder.encode(document);
   EXPECT_EQ(decode_document(unknown_number + stored.head + unknown_bytes, stored.text), document);
 }
@@ -175,7 +177,10 @@ TEST(DocumentCodec, RefusesNonsense) {
   const BadBytes rows[] = {
       {"no text record at all", "", ""},
       {"a varint that does not end", std::string(12, '\xff'), nothing},
-      {"a length beyond the end", "\x02\x7f" "ab", nothing},
+      {"a length beyond the end",
+       "\x02\x7f"
+       "ab",
+       nothing},
       {"a length near 2^64", std::string("\x02\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 11), nothing},
       {"a number where a text should be", "\x03\x05", nothing},
       {"a list element that is a number", std::string("\x0f\x05", 2), nothing},

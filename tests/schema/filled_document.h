@@ -27,7 +27,8 @@ class FilledDocuments {
   }
 
   void fill(std::string& text) {
-    static const char* const kPieces[] = {"a", "lupus ", "\xc3\xa9", "\xe2\x80\x91", "\xf0\x9d\x9b\xbc", "\n", "12", "</b>"};
+    static const char* const kPieces[] = {"a",  "lupus ", "\xc3\xa9", "\xe2\x80\x91", "\xf0\x9d\x9b\xbc",
+                                          "\n", "12",     "</b>"};
     text.clear();
     // A length of 0 is as good as any; one above 127 takes two bytes to write.
     const std::size_t pieces = random_() % 8 == 0 ? random_() % 400 : random_() % 6;
@@ -35,8 +36,7 @@ class FilledDocuments {
     if (random_() % 16 == 0) text.push_back('\0');
   }
 
-  template <class T>
-  void fill(std::vector<T>& list) {
+  template <class T> void fill(std::vector<T>& list) {
     list.resize(random_() % 4);
     for (T& element : list) fill(element);
   }
@@ -62,8 +62,7 @@ class FilledDocuments {
     fill(member.value);
   }
 
-  template <HasMembers T>
-  void fill(T& value) {
+  template <HasMembers T> void fill(T& value) {
     for_each_member<T>([&](const auto& member) { fill(value.*(member.pointer)); });
   }
 

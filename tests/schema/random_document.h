@@ -38,7 +38,8 @@ class RandomDocuments {
   }
 
   void set_entity(Entity& entity) {
-    static constexpr std::array kIds = {"", "MESH:D008180", "MONDO:0007915", "NCBIGene:3558", "CVCL:0030", "DBSNP:rs123"};
+    static constexpr std::array kIds = {"",          "MESH:D008180", "MONDO:0007915", "NCBIGene:3558",
+                                        "CVCL:0030", "DBSNP:rs123"};
     entity.id = kIds[random_() % kIds.size()];
     for (Span& span : entity.spans)
       if (span.end < span.start) std::swap(span.start, span.end);

@@ -61,7 +61,8 @@ TEST(RecordFile, GivesBackWhatWasAppended) {
 
 TEST(RecordFile, AppendsWholeFiles) {
   const TestFolder folder;
-  const std::vector<std::vector<std::string>> parts = {random_records(2, 1000), {}, {""}, random_records(3, 30'000), {"end"}};
+  const std::vector<std::vector<std::string>> parts = {
+      random_records(2, 1000), {}, {""}, random_records(3, 30'000), {"end"}};
   std::vector<std::string> expected = {"before"};
   RecordFileWriter writer(folder / "all");
   writer.append("before");

@@ -1,0 +1,100 @@
+// TermBag: every term once, with its count; long terms cut at a character.
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+
+#include <gtest/gtest.h>
+
+#include "indexer/document_limits.h"
+#include "indexer/term_bag.h"
+
+namespace il2search {
+namespace {
+
+using Counts = std::map<std::string, std::pair<std::uint32_t, int>>;  // wdf, seen
+
+Counts counts_of(const TermBag& bag) {
+  Counts counts;
+  for (const TermBag::Entry& entry : bag.entries()) {
+    const bool is_new = counts.emplace(bag.term(entry), std::pair(entry.wdf, int{entry.seen})).second;
+    EXPECT_TRUE(is_new) << bag.term(entry);
+  }
+  return counts;
+}
+
+TEST(TermBag, CountsWhatAMapCounts) {
+  std::mt19937 random(1);
+  TermBag bag;
+  for (int document = 0; document < 20; ++document) {
+    bag.clear();
+    Counts expected;
+    // From some terms to more than the table has slots at first, and back.
+    const unsigned vocabulary = document % 3 == 0 ? 60'000 : 300;
+    for (int i = 0; i < 30'000; ++i) {
+      const std::string prefix = random() % 2 == 0 ? "Z" : "";
+      const std::string text = "w" + std::to_string(random() % vocabulary);
+      const auto wdf = static_cast<std::uint32_t>(random() % 3);
+      const auto seen = static_cast<std::uint8_t>(1u << random() % 3);
+      bag.add(prefix, text, wdf, seen);
+      auto& [count, where] = expected[prefix + text];
+      count += wdf;
+      where |= seen;
+    }
+    ASSERT_EQ(counts_of(bag), expected) << "document " << document;
+  }
+}
+
+TEST(TermBag, PrefixAndTextAreOneTerm) {
+  TermBag bag;
+  bag.add("Za", "b", 1);
+  bag.add("Z", "ab", 2);
+  bag.add("", "Zab", 4);
+  EXPECT_EQ(counts_of(bag), (Counts{{"Zab", {7, 0}}}));
+}
+
+TEST(TermBag, CutsLongTermsAtACharacter) {
+  const std::size_t room = TermBag::kMaxTermBytes - 1;
+  const std::string accents = [] {
+    std::string text;
+    for (int i = 0; i < 200; ++i) text += "\xc3\xa9";
+    return text;
+  }();
+  TermBag bag;
+  bag.add("P", std::string(room, 'x'), 1);
+  bag.add("P", std::string(room + 1, 'x'), 1);
+  bag.add("P", std::string(100'000, 'x'), 1);
+  bag.add("P", accents, 1);
+  bag.add("PP", accents, 1);
+  EXPECT_EQ(counts_of(bag), (Counts{{"P" + std::string(room, 'x'), {3, 0}},
+                                    {"P" + accents.substr(0, room / 2 * 2), {1, 0}},
+                                    {"PP" + accents.substr(0, (room - 1) / 2 * 2), {1, 0}}}));
+}
+
+TEST(TermBag, HasRoomForTheLongestIdBehindItsPrefix) {
+  EXPECT_GE(TermBag::kMaxTermBytes, kMaxIdBytes + 2);
+  EXPECT_LE(TermBag::kMaxTermBytes, 245u);
+}
+
+struct Cut {
+  const char* text;
+  std::size_t bytes;
+  const char* expected;
+};
+
+TEST(CutAtCharacter, NeverSplitsOne) {
+  const Cut rows[] = {
+      {"", 0, ""},
+      {"abc", 3, "abc"},
+      {"abc", 2, "ab"},
+      {"a\xc3\xa9", 3, "a\xc3\xa9"},
+      {"a\xc3\xa9", 2, "a"},
+      {"\xe2\x80\x91", 2, ""},
+      {"\xf0\x9d\x9b\xbcz", 4, "\xf0\x9d\x9b\xbc"},
+      {"\x80\x80\x80", 2, ""},  // no beginning of a character anywhere
+  };
+  for (const Cut& row : rows) EXPECT_EQ(cut_at_character(row.text, row.bytes), row.expected) << row.text;
+}
+
+}  // namespace
+}  // namespace il2search
