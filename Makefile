@@ -11,7 +11,7 @@
 #   sanitize      the tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
 #   fuzz          every fuzz target for FUZZ_SECONDS (60)
 #   faults        the long run of crashes and failing disks
-#   bench         indexing and query figures; BENCH_DATA names a folder with PubMed files
+#   bench         speed, size and ranking beside plain Xapian; IL2SEARCH_TEST_DATA names the folder with the data
 #   install       to PREFIX (/usr/local), honours DESTDIR
 #   clean         removes build/
 

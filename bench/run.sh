@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval (all of them).
+# The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med. ROUNDS (3) is for indexing.
+set -euo pipefail
+bin=${1:?usage: run.sh BUILD_FOLDER [SECTION...]}/bin
+shift
+sections=" ${*:-reading analysis indexing queries process retrieval} "
+data=${IL2SEARCH_TEST_DATA:-}
+if [ ! -d "$data/simulated" ]; then
+  echo "run.sh: IL2SEARCH_TEST_DATA must name the folder with the test data (simulated/, retrieval/): '${data}'" >&2
+  exit 2
+fi
+records=$data/simulated/sim-base.xml.gz
+work=$(mktemp -d "${TMPDIR:-/tmp}/il2bench-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+wanted() { [[ $sections == *" $1 "* ]]; }
+title() { printf '\n== %s\n' "$*"; }
+
+title "machine: $(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg); $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
+
+if wanted reading; then
+  title 'reading PubMed XML, one core, gunzip not counted'
+  "$bin/xml_bench" "$records" "$data"/pubmed/medline16n0902.xml.gz
+fi
+
+if wanted analysis; then
+  title 'analysing titles and abstracts, one core'
+  zcat "$records" | head -c 40000000 | "$bin/analysis_bench"
+fi
+
+if wanted indexing; then
+  title 'indexing, beside plain Xapian'
+  "$bin/index_bench" --rounds "${ROUNDS:-3}" "$records"
+fi
+
+if wanted queries || wanted process; then
+  title 'making indexes for queries'
+  "$bin/query_setup" "$work/q" "$records"
+fi
+
+if wanted queries; then
+  for index in one eight; do
+    title "queries over $index segment(s), beside plain Xapian; milliseconds"
+    "$bin/query_bench" "$work/q/$index" "$work/q/queries.tsv" "$work/q/plain"
+  done
+fi
+
+if wanted process; then
+  title 'il2search as a whole process, two words'
+  for index in one eight; do
+    "$bin/process_bench" 101 "$bin/il2search" --index "$work/q/$index" cancer treatment
+  done
+fi
+
+if wanted retrieval; then
+  title 'ranking: any word of a plain text, beside plain Xapian'
+  r=$data/retrieval
+  "$bin/retrieval_bench" "$r"/scifact/{corpus.jsonl.gz,train.topics.tsv,train.qrels} "$r"/med/{corpus.jsonl.gz,topics.tsv,qrels}
+fi
