@@ -57,13 +57,13 @@ Sign sign_of_zip(std::string_view head) {
 }
 
 Sign sign_of_tar(std::string_view head) {
-  if (head.size() > 262 && head.substr(257, 5) == "ustar") return {"a tar archive", "unpack it first"};
+  if (head.size() >= 262 && head.substr(257, 5) == "ustar") return {"a tar archive", "unpack it first"};
   return kNone;
 }
 
 bool is_name_character(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.' ||
-         c == ':';
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || c == ':';
 }
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -89,7 +89,8 @@ Sign sign_of_xml(std::string_view root) {
   if (root == "collection") return {"BioC XML", kNotReadYet};
   if (equals_ignoring_case(root, "html")) return {"HTML", "save the page as plain text first"};
   if (root == "eSearchResult" || root == "eSummaryResult") {
-    return {"an answer of E-utilities without records", "fetch the records with efetch and rettype=abstract&retmode=xml"};
+    return {"an answer of E-utilities without records",
+            "fetch the records with efetch and rettype=abstract&retmode=xml"};
   }
   if (root == "DescriptorRecordSet" || root == "SupplementalRecordSet" || root == "QualifierRecordSet") {
     return {"MeSH in XML", "a vocabulary is loaded with `il2index vocabulary`"};
@@ -111,7 +112,8 @@ Sign sign_of_json(JsonKind kind) {
 // "12345|t|Title"
 bool looks_like_pubtator(std::string_view line) {
   const std::size_t bar = line.find('|');
-  if (bar == 0 || bar > 12 || !(line.substr(bar).starts_with("|t|") || line.substr(bar).starts_with("|a|"))) return false;
+  if (bar == 0 || bar > 12 || !(line.substr(bar).starts_with("|t|") || line.substr(bar).starts_with("|a|")))
+    return false;
   return line.find_first_not_of("0123456789") == bar;
 }
 
@@ -170,8 +172,8 @@ Sign sign_of_records(std::string_view text) {
 bool is_bioc(std::string_view text) {
   const std::string_view window = text.substr(0, 4096);
   const bool passages = window.find("\"passages\"") != std::string_view::npos;
-  const bool collection = window.find("\"documents\"") != std::string_view::npos ||
-                          window.find("\"PubTator3\"") != std::string_view::npos;
+  const bool collection =
+      window.find("\"documents\"") != std::string_view::npos || window.find("\"PubTator3\"") != std::string_view::npos;
   return passages && (collection || window.find("\"infons\"") != std::string_view::npos);
 }
 
@@ -213,7 +215,9 @@ JsonKind json_kind(std::string_view text) {
   if (text.empty()) return JsonKind::none;
   const std::string_view inside = trimmed(text.substr(1));
   const char next = inside.empty() ? '\0' : inside[0];
-  if (text[0] == '[') return std::string_view("{[]\"").find(next) != std::string_view::npos && next != '\0' ? JsonKind::array : JsonKind::none;
+  if (text[0] == '[')
+    return std::string_view("{[]\"").find(next) != std::string_view::npos && next != '\0' ? JsonKind::array
+                                                                                          : JsonKind::none;
   if (text[0] != '{' || (next != '"' && next != '}')) return JsonKind::none;
   if (is_bioc(text)) return JsonKind::bioc;
   const std::size_t end = text.find('\n');

@@ -17,9 +17,9 @@
 namespace il2search {
 namespace {
 
-constexpr std::array<std::string_view, 6> kPubmedRoots = {"PubmedArticleSet", "MedlineCitationSet",
+constexpr std::array<std::string_view, 6> kPubmedRoots = {"PubmedArticleSet",     "MedlineCitationSet",
                                                           "PubmedBookArticleSet", "PubmedArticle",
-                                                          "MedlineCitation", "PubmedBookArticle"};
+                                                          "MedlineCitation",      "PubmedBookArticle"};
 
 std::string_view without_mark(std::string_view head) {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";

@@ -46,7 +46,8 @@ Date around_year(const std::vector<std::string_view>& words, std::size_t year) {
   const auto word = [&](std::size_t i) { return i < words.size() ? words[i] : std::string_view(); };
   const std::string_view before = year >= 1 ? words[year - 1] : std::string_view();
   const std::string_view before2 = year >= 2 ? words[year - 2] : std::string_view();
-  if (is_month(word(year + 1))) return date_from_parts(word(year), word(year + 1), is_day(word(year + 2)) ? word(year + 2) : "");
+  if (is_month(word(year + 1)))
+    return date_from_parts(word(year), word(year + 1), is_day(word(year + 2)) ? word(year + 2) : "");
   if (is_month(before) && is_day(before2)) return date_from_parts(word(year), before, before2);
   if (is_day(before) && !before2.empty() && is_letter(before2[0]) && is_month(before2)) {
     return date_from_parts(word(year), before2, before);

@@ -24,14 +24,18 @@ struct TypeWord {
 
 // "cell line" stands before "cell": the first row that fits decides.
 constexpr std::array<TypeWord, 24> kTypeWords = {{
-    {"gene", EntityType::gene},          {"protein", EntityType::gene},      {"disease", EntityType::disease},
-    {"disorder", EntityType::disease},   {"phenotype", EntityType::disease}, {"condition", EntityType::disease},
-    {"chemical", EntityType::chemical},  {"drug", EntityType::chemical},     {"compound", EntityType::chemical},
-    {"substance", EntityType::chemical}, {"species", EntityType::species},   {"organism", EntityType::species},
-    {"variant", EntityType::variant},    {"mutation", EntityType::variant},  {"snp", EntityType::variant},
-    {"cell line", EntityType::cell_line}, {"cell-line", EntityType::cell_line}, {"cellline", EntityType::cell_line},
-    {"cell", EntityType::cell_type},     {"anatom", EntityType::anatomy},    {"tissue", EntityType::anatomy},
-    {"organ", EntityType::anatomy},      {"procedure", EntityType::procedure}, {"publication type", EntityType::publication_type},
+    {"gene", EntityType::gene},           {"protein", EntityType::gene},
+    {"disease", EntityType::disease},     {"disorder", EntityType::disease},
+    {"phenotype", EntityType::disease},   {"condition", EntityType::disease},
+    {"chemical", EntityType::chemical},   {"drug", EntityType::chemical},
+    {"compound", EntityType::chemical},   {"substance", EntityType::chemical},
+    {"species", EntityType::species},     {"organism", EntityType::species},
+    {"variant", EntityType::variant},     {"mutation", EntityType::variant},
+    {"snp", EntityType::variant},         {"cell line", EntityType::cell_line},
+    {"cell-line", EntityType::cell_line}, {"cellline", EntityType::cell_line},
+    {"cell", EntityType::cell_type},      {"anatom", EntityType::anatomy},
+    {"tissue", EntityType::anatomy},      {"organ", EntityType::anatomy},
+    {"procedure", EntityType::procedure}, {"publication type", EntityType::publication_type},
 }};
 
 constexpr std::size_t kMaxEntities = 100'000;
@@ -56,9 +60,17 @@ std::size_t behind_bracket(std::string_view text, std::size_t open) {
   return std::string_view::npos;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// "1,25-dihydroxy": a comma of a chemical name.
+bool is_between_digits(std::string_view text, std::size_t at) {
+  return at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+}
+
 // The pieces between separators that stand outside all brackets. An unclosed bracket holds nothing together, so that one
-// slip of the source does not swallow the list behind it.
-std::vector<std::string_view> split_outside_brackets(std::string_view text, std::string_view separators) {
+// slip of the source does not swallow the list behind it. split_numbers: also at a comma between digits.
+std::vector<std::string_view> split_outside_brackets(std::string_view text, std::string_view separators,
+                                                     bool split_numbers) {
   std::vector<std::string_view> pieces;
   std::string unclosed;  // kinds of bracket that are closed no more: not searched again
   std::size_t start = 0;
@@ -66,7 +78,8 @@ std::vector<std::string_view> split_outside_brackets(std::string_view text, std:
     const bool opens = closing(text[at]) != '\0' && unclosed.find(text[at]) == std::string::npos;
     const std::size_t behind = opens ? behind_bracket(text, at) : at + 1;
     if (behind == std::string_view::npos) unclosed += text[at];
-    if (!opens && separators.find(text[at]) != std::string_view::npos) {
+    const bool separates = !opens && separators.find(text[at]) != std::string_view::npos;
+    if (separates && (split_numbers || !is_between_digits(text, at))) {
       pieces.push_back(trimmed(text.substr(start, at - start)));
       start = at + 1;
     }
@@ -109,19 +122,18 @@ bool is_name_of_vocabulary(std::string_view text) {
 // PREFIX:LOCAL without blanks, or one of the forms that carry their vocabulary in themselves.
 std::string vocabulary_of(std::string_view curie) {
   const std::size_t colon = curie.find(':');
-  const bool local = colon != std::string_view::npos && colon + 1 < curie.size() && curie.find(' ') == std::string_view::npos;
+  const bool local =
+      colon != std::string_view::npos && colon + 1 < curie.size() && curie.find(' ') == std::string_view::npos;
   if (local && is_name_of_vocabulary(curie.substr(0, colon))) return std::string(curie.substr(0, colon));
   return curie.starts_with("CVCL_") ? "CVCL" : "";
 }
 
-bool is_number(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
 
 // "NCBI Gene 3558, 3559", "MESH:D008180|MONDO:0007915" -> CURIEs; empty as soon as one piece is none.
 std::vector<std::string> ids_of(std::string_view text) {
   std::vector<std::string> ids;
-  for (const std::string_view piece : split_outside_brackets(text, ",;|")) {
+  for (const std::string_view piece : split_outside_brackets(text, ",;|", true)) {
     std::string id = normalize_curie(piece);
     if (is_number(piece) && !ids.empty()) id = normalize_curie(vocabulary_of(ids.back()) + ":" + std::string(piece));
     if (vocabulary_of(id).empty() || id.size() > 200) return {};
@@ -140,7 +152,7 @@ void add_other_names(Entity& entity, std::string_view list) {
   for (const std::string_view word : {"aka ", "also known as "}) {
     if (const Behind behind = behind_ignoring_case(list, word); behind.found) list = behind.rest;
   }
-  for (const std::string_view name : split_outside_brackets(list, ",;")) add_alias(entity, squeeze_blanks(name));
+  for (const std::string_view name : split_outside_brackets(list, ",;", false)) add_alias(entity, squeeze_blanks(name));
 }
 
 // Takes the groups off the item's end, last first; one that is neither id nor names stays part of the name, and so does
@@ -194,7 +206,7 @@ EntityType entity_type_of_label(std::string_view label) {
 
 std::vector<Entity> parse_entity_list(std::string_view list, EntityType type, Provenance provenance) {
   std::vector<Entity> entities;
-  for (const std::string_view text : split_outside_brackets(list, ",;")) {
+  for (const std::string_view text : split_outside_brackets(list, ",;", false)) {
     if (entities.size() >= kMaxEntities) break;
     const Item item = parse_item(text);
     Entity entity = entity_of(item, type, provenance);

@@ -65,15 +65,28 @@ bool fits(PortalKey key, std::string_view value) {
              value.starts_with("Submitted") || value.starts_with("In ");
     case PortalKey::externally_published: return value == "Yes" || value == "No";
     case PortalKey::publication_date: return find_date(value).known();
+    case PortalKey::pages:
+    case PortalKey::article_number:
+      return value.size() <= 40 && value.find_first_of("0123456789") != std::string_view::npos;
     default: return starts_value(value[0]);
   }
 }
 
 std::string language_code(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kCodes = {
-      {{"English", "eng"}, {"German", "ger"}, {"French", "fre"}, {"Spanish", "spa"}, {"Italian", "ita"},
-       {"Dutch", "dut"}, {"Danish", "dan"}, {"Swedish", "swe"}, {"Norwegian", "nor"}, {"Finnish", "fin"},
-       {"Portuguese", "por"}, {"Polish", "pol"}, {"Chinese", "chi"}, {"Japanese", "jpn"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kCodes = {{{"English", "eng"},
+                                                                                     {"German", "ger"},
+                                                                                     {"French", "fre"},
+                                                                                     {"Spanish", "spa"},
+                                                                                     {"Italian", "ita"},
+                                                                                     {"Dutch", "dut"},
+                                                                                     {"Danish", "dan"},
+                                                                                     {"Swedish", "swe"},
+                                                                                     {"Norwegian", "nor"},
+                                                                                     {"Finnish", "fin"},
+                                                                                     {"Portuguese", "por"},
+                                                                                     {"Polish", "pol"},
+                                                                                     {"Chinese", "chi"},
+                                                                                     {"Japanese", "jpn"}}};
   for (const auto& [language, code] : kCodes) {
     if (behind_ignoring_case(name, language).found) return std::string(code);
   }

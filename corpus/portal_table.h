@@ -9,8 +9,24 @@
 namespace il2search {
 
 enum class PortalKey {
-  language, title_of_publication, journal, volume, issue, pages, article_number, page_count, publication_status,
-  publication_date, doi, pmid, pmcid, issn, isbn, state, externally_published, publisher
+  language,
+  title_of_publication,
+  journal,
+  volume,
+  issue,
+  pages,
+  article_number,
+  page_count,
+  publication_status,
+  publication_date,
+  doi,
+  pmid,
+  pmcid,
+  issn,
+  isbn,
+  state,
+  externally_published,
+  publisher
 };
 
 struct PortalRow {

@@ -38,9 +38,15 @@ bool ends_page(std::string_view line) {
 
 // The portal's own furniture.
 bool is_furniture(std::string_view line) {
-  constexpr std::array<std::string_view, 9> kBeginnings = {
-      "Skip to ", "Link to ", "*Corresponding author", "* Corresponding author", "Corresponding author for this work",
-      "Overview", "Access to Document", "Other files and links", "Research output: "};
+  constexpr std::array<std::string_view, 9> kBeginnings = {"Skip to ",
+                                                           "Link to ",
+                                                           "*Corresponding author",
+                                                           "* Corresponding author",
+                                                           "Corresponding author for this work",
+                                                           "Overview",
+                                                           "Access to Document",
+                                                           "Other files and links",
+                                                           "Research output: "};
   return begins_with_one_of(line, kBeginnings);
 }
 
@@ -52,9 +58,9 @@ bool begins_list(std::string_view line) {
 }
 
 bool is_affiliation(std::string_view line) {
-  constexpr std::array<std::string_view, 12> kWords = {"Universit", "Department", "Institut", "Hospital",
-                                                       "Clinic", "Center for", "Centre for", "School of",
-                                                       "Faculty", "Klinik", "Charit", "College"};
+  constexpr std::array<std::string_view, 12> kWords = {"Universit", "Department", "Institut",   "Hospital",
+                                                       "Clinic",    "Center for", "Centre for", "School of",
+                                                       "Faculty",   "Klinik",     "Charit",     "College"};
   return std::any_of(kWords.begin(), kWords.end(),
                      [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
 }
@@ -65,8 +71,8 @@ bool looks_like_name(std::string_view name) {
   if (name.empty() || name.size() > kMaxNameBytes) return false;
   const auto blanks = std::count(name.begin(), name.end(), ' ');
   const char first = name[0];
-  const bool begins = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80 || name.starts_with("van ") ||
-                      name.starts_with("von ") || name.starts_with("de ") || first == '*';
+  const bool begins = (first >= 'A' && first <= 'Z') || static_cast<unsigned char>(first) >= 0x80 ||
+                      name.starts_with("van ") || name.starts_with("von ") || name.starts_with("de ") || first == '*';
   return begins && blanks <= 5 && name.find_first_of(":?!()") == std::string_view::npos;
 }
 
@@ -103,7 +109,7 @@ class PageParser {
  private:
   void take_title() {
     while (at_ < lines_.size() && (lines_[at_].empty() || is_furniture(lines_[at_]))) ++at_;
-    if (at_ == lines_.size() || portal_row(lines_[at_])) return;
+    if (at_ == lines_.size() || portal_row(lines_[at_]) || ends_page(lines_[at_])) return;
     document_.title = squeeze_blanks(lines_[at_++]);
   }
 
@@ -114,7 +120,7 @@ class PageParser {
       if (line.empty()) continue;
       take_publication_type(line);
       if (is_furniture(line)) continue;
-      if (line == "Abstract" || portal_row(line) || !looks_like_authors(line)) break;
+      if (line == "Abstract" || ends_page(line) || portal_row(line) || !looks_like_authors(line)) break;
       for (Author& author : authors_from_line(line)) document_.authors.push_back(std::move(author));
     }
   }

@@ -68,7 +68,8 @@ const std::vector<std::string>& known_formats() {
 
 std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
                                     ReaderOptions options) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& row) { return row.name == format; });
+  const auto found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& row) { return row.name == format; });
   if (found == kFormats.end()) {
     throw Error(ErrorCode::unknown_format, "there is no format of this name: " + printable(format),
                 "known formats: auto, " + names_of_formats());

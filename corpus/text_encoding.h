@@ -8,8 +8,8 @@
 namespace il2search {
 
 struct DecodedText {
-  std::string text;                // valid UTF-8, without byte order mark
-  std::size_t foreign_bytes = 0;   // bytes that were no UTF-8 and were read as Windows-1252
+  std::string text;               // valid UTF-8, without byte order mark
+  std::size_t foreign_bytes = 0;  // bytes that were no UTF-8 and were read as Windows-1252
 };
 
 // Well-formed UTF-8 stays; every other byte is read as Windows-1252, where the five bytes without a meaning become

@@ -45,7 +45,8 @@ class WholeTextReader final : public Reader {
     done_ = true;
     std::string bytes = read_all();
     if (bytes_read_ == 0) throw Error(ErrorCode::broken_file, "the file is empty: " + options_.file);
-    if (over_cap_) return refuse("the file is over the cap of " + std::to_string(options_.caps.record_bytes) + " bytes");
+    if (over_cap_)
+      return refuse("the file is over the cap of " + std::to_string(options_.caps.record_bytes) + " bytes");
     DecodedText decoded = decode_text(std::move(bytes));
     const std::size_t control = find_control_character(decoded.text);
     if (control != std::string::npos) return refuse(control_character_message(decoded.text, control));

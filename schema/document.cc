@@ -11,8 +11,9 @@ std::string to_string(const Date& date) {
   if (!date.known()) return {};
   char text[48];
   const int bytes = date.month == 0 ? std::snprintf(text, sizeof text, "%04d", date.year)
-                    : date.day == 0 ? std::snprintf(text, sizeof text, "%04d-%02d", date.year, date.month)
-                                    : std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
+                    : date.day == 0
+                        ? std::snprintf(text, sizeof text, "%04d-%02d", date.year, date.month)
+                        : std::snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
   return std::string(text, static_cast<std::size_t>(bytes));
 }
 

@@ -68,7 +68,7 @@ class DocumentLoader {
    public:
     Step(DocumentLoader& loader, const std::string& name) : path_(loader.path_), size_(path_.size()) {
       if (!path_.empty()) path_ += '.';
-      path_ += name.substr(0, 60);
+      path_ += name;
     }
     Step(DocumentLoader& loader, std::size_t index) : path_(loader.path_), size_(path_.size()) {
       path_ += '[' + std::to_string(index) + ']';
@@ -82,7 +82,9 @@ class DocumentLoader {
     std::size_t size_;
   };
 
-  [[noreturn]] void fail(const std::string& what) const { throw Fault(terminal_safe(path_, false) + ": " + what); }
+  [[noreturn]] void fail(const std::string& what) const {
+    throw Fault(terminal_safe(path_.substr(0, 200), false) + ": " + what);
+  }
   [[noreturn]] void expected(const char* what, const Json& found) const {
     fail(std::string("expected ") + what + ", found " + found.type_name());
   }
@@ -93,7 +95,8 @@ class DocumentLoader {
     if (json.is_string()) text = json.get_ref<const std::string&>();
     else if (json.is_number_integer()) text = json.dump();
     else expected("text", json);
-    if (text.size() > caps_.text_bytes) fail("the text is over the cap of " + std::to_string(caps_.text_bytes) + " bytes");
+    if (text.size() > caps_.text_bytes)
+      fail("the text is over the cap of " + std::to_string(caps_.text_bytes) + " bytes");
   }
 
   void read(const Json& json, bool& flag) const {
@@ -101,16 +104,14 @@ class DocumentLoader {
     flag = json.get<bool>();
   }
 
-  template <std::unsigned_integral Number>
-  void read(const Json& json, Number& number) const {
+  template <std::unsigned_integral Number> void read(const Json& json, Number& number) const {
     if (!json.is_number_unsigned()) expected("a number from 0 up", json);
     const auto value = json.get<std::uint64_t>();
     if (value > std::numeric_limits<Number>::max()) fail("the number is too large");
     number = static_cast<Number>(value);
   }
 
-  template <class Enum>
-  void read_word(const Json& json, Enum& value, Enum last) const {
+  template <class Enum> void read_word(const Json& json, Enum& value, Enum last) const {
     std::string word;
     read(json, word);
     std::string known;
@@ -158,7 +159,8 @@ class DocumentLoader {
   // "2025-04-23", "2025-04", "2025"; a time behind the day is left out.
   Date parse_date(std::string_view text) const {
     Date date;
-    const bool shape = (text.size() == 4 || text.size() == 7 || text.size() >= 10) && is_number_text(text.substr(0, 4)) &&
+    const bool shape = (text.size() == 4 || text.size() == 7 || text.size() >= 10) &&
+                       is_number_text(text.substr(0, 4)) &&
                        (text.size() == 4 || (text[4] == '-' && is_number_text(text.substr(5, 2)))) &&
                        (text.size() < 10 || (text[7] == '-' && is_number_text(text.substr(8, 2)))) &&
                        (text.size() <= 10 || text[10] == 'T' || text[10] == ' ');
@@ -174,8 +176,7 @@ class DocumentLoader {
   // ---- lists and structs
 
   // One value stands for a list of one.
-  template <class Item>
-  void read(const Json& json, std::vector<Item>& list) {
+  template <class Item> void read(const Json& json, std::vector<Item>& list) {
     if (!json.is_array()) {
       read(json, list.emplace_back());
       return;
@@ -201,13 +202,9 @@ class DocumentLoader {
     const bool is_id = !vocabulary_of(id).empty() && id.find(' ') == std::string::npos;
     (is_id ? entity.id : entity.name) = is_id ? id : std::move(text);
   }
-  template <class Struct>
-  void read_short(const std::string& text, Struct&) const {
-    expected("an object", Json(text));
-  }
+  template <class Struct> void read_short(const std::string& text, Struct&) const { expected("an object", Json(text)); }
 
-  template <HasMembers Struct>
-  void read(const Json& json, Struct& value) {
+  template <HasMembers Struct> void read(const Json& json, Struct& value) {
     if (json.is_string()) {
       std::string text;
       read(json, text);
@@ -234,8 +231,7 @@ class DocumentLoader {
     }
   }
 
-  template <HasMembers Struct>
-  void read_members(const Json& json, Struct& value) {
+  template <HasMembers Struct> void read_members(const Json& json, Struct& value) {
     for (const auto& [name, member_value] : json.items()) {
       const Step step(*this, name);
       if (!read_member(value, name, member_value)) keep_extra(extra_name(), member_value);
@@ -243,8 +239,7 @@ class DocumentLoader {
   }
 
   // Whether the struct has such a member. null is the same as a missing one.
-  template <HasMembers Struct>
-  bool read_member(Struct& value, std::string_view name, const Json& json) {
+  template <HasMembers Struct> bool read_member(Struct& value, std::string_view name, const Json& json) {
     bool found = false;
     for_each_member<Struct>([&](const auto& member) {
       if (found || name != member.name) return;
@@ -254,8 +249,7 @@ class DocumentLoader {
     return found;
   }
 
-  template <class Struct>
-  void finish(Struct&, const Json&) const {}
+  template <class Struct> void finish(Struct&, const Json&) const {}
   void finish(Entity& entity, const Json& json) const {
     entity.id = normalize_curie(entity.id);
     if (entity.id.size() > kMaxIdBytes) fail("the id is over " + std::to_string(kMaxIdBytes) + " bytes");
@@ -284,9 +278,9 @@ class DocumentLoader {
   // What document_to_json() writes where names or values cannot stand beside the others.
   static bool is_extra_list(const Json& json) {
     return json.is_array() && !json.empty() && std::all_of(json.begin(), json.end(), [](const Json& item) {
-      return item.is_object() && item.size() == 2 && item.contains("name") && item.contains("value") &&
-             item["name"].is_string() && item["value"].is_string();
-    });
+             return item.is_object() && item.size() == 2 && item.contains("name") && item.contains("value") &&
+                    item["name"].is_string() && item["value"].is_string();
+           });
   }
 
   // The path without places in lists: "authors.email".

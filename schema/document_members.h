@@ -11,8 +11,7 @@
 
 namespace il2search {
 
-template <class Struct, class Type>
-struct Member {
+template <class Struct, class Type> struct Member {
   std::string_view name;
   Type Struct::*pointer;
   bool always = false;  // written even where it holds its default
@@ -24,98 +23,81 @@ constexpr Member<Struct, Type> member(std::string_view name, Type Struct::*point
 }
 
 // Members<T>::list is a tuple of Member; there is none for types that are a single JSON value.
-template <class T>
-struct Members;
+template <class T> struct Members;
 
 template <class T>
-concept HasMembers = requires { Members<T>::list; };
+concept HasMembers = requires {
+  Members<T>::list;
+};
 
-template <>
-struct Members<Section> {
+template <> struct Members<Section> {
   static constexpr auto list = std::tuple(member("label", &Section::label), member("text", &Section::text));
 };
 
-template <>
-struct Members<BodySection> {
+template <> struct Members<BodySection> {
   static constexpr auto list = std::tuple(member("heading", &BodySection::heading), member("type", &BodySection::type),
                                           member("text", &BodySection::text));
 };
 
-template <>
-struct Members<Author> {
+template <> struct Members<Author> {
   static constexpr auto list =
       std::tuple(member("last", &Author::last), member("fore", &Author::fore), member("initials", &Author::initials),
                  member("suffix", &Author::suffix), member("collective", &Author::collective),
                  member("affiliation", &Author::affiliation), member("orcid", &Author::orcid));
 };
 
-template <>
-struct Members<Journal> {
-  static constexpr auto list = std::tuple(member("title", &Journal::title),
-                                          member("abbreviation", &Journal::abbreviation),
-                                          member("issns", &Journal::issns), member("nlm_id", &Journal::nlm_id),
-                                          member("country", &Journal::country));
+template <> struct Members<Journal> {
+  static constexpr auto list = std::tuple(
+      member("title", &Journal::title), member("abbreviation", &Journal::abbreviation),
+      member("issns", &Journal::issns), member("nlm_id", &Journal::nlm_id), member("country", &Journal::country));
 };
 
-template <>
-struct Members<Dates> {
-  static constexpr auto list =
-      std::tuple(member("published", &Dates::published), member("electronic", &Dates::electronic),
-                 member("entered", &Dates::entered), member("created", &Dates::created),
-                 member("completed", &Dates::completed), member("revised", &Dates::revised),
-                 member("mesh", &Dates::mesh));
+template <> struct Members<Dates> {
+  static constexpr auto list = std::tuple(member("published", &Dates::published),
+                                          member("electronic", &Dates::electronic), member("entered", &Dates::entered),
+                                          member("created", &Dates::created), member("completed", &Dates::completed),
+                                          member("revised", &Dates::revised), member("mesh", &Dates::mesh));
 };
 
-template <>
-struct Members<PublicationType> {
+template <> struct Members<PublicationType> {
   static constexpr auto list = std::tuple(member("name", &PublicationType::name), member("id", &PublicationType::id));
 };
 
-template <>
-struct Members<Grant> {
+template <> struct Members<Grant> {
   static constexpr auto list = std::tuple(member("number", &Grant::number), member("acronym", &Grant::acronym),
                                           member("agency", &Grant::agency), member("country", &Grant::country));
 };
 
-template <>
-struct Members<Databank> {
-  static constexpr auto list =
-      std::tuple(member("name", &Databank::name), member("accessions", &Databank::accessions));
+template <> struct Members<Databank> {
+  static constexpr auto list = std::tuple(member("name", &Databank::name), member("accessions", &Databank::accessions));
 };
 
-template <>
-struct Members<OtherId> {
+template <> struct Members<OtherId> {
   static constexpr auto list = std::tuple(member("type", &OtherId::type), member("value", &OtherId::value));
 };
 
-template <>
-struct Members<Qualifier> {
-  static constexpr auto list = std::tuple(member("name", &Qualifier::name), member("id", &Qualifier::id),
-                                          member("major", &Qualifier::major));
+template <> struct Members<Qualifier> {
+  static constexpr auto list =
+      std::tuple(member("name", &Qualifier::name), member("id", &Qualifier::id), member("major", &Qualifier::major));
 };
 
-template <>
-struct Members<Entity> {
-  static constexpr auto list =
-      std::tuple(member("id", &Entity::id), member("vocabulary", &Entity::vocabulary),
-                 member("type", &Entity::type, true), member("name", &Entity::name),
-                 member("aliases", &Entity::aliases), member("major", &Entity::major),
-                 member("qualifiers", &Entity::qualifiers), member("spans", &Entity::spans),
-                 member("mentions", &Entity::mentions), member("provenance", &Entity::provenance, true));
+template <> struct Members<Entity> {
+  static constexpr auto list = std::tuple(
+      member("id", &Entity::id), member("vocabulary", &Entity::vocabulary), member("type", &Entity::type, true),
+      member("name", &Entity::name), member("aliases", &Entity::aliases), member("major", &Entity::major),
+      member("qualifiers", &Entity::qualifiers), member("spans", &Entity::spans), member("mentions", &Entity::mentions),
+      member("provenance", &Entity::provenance, true));
 };
 
 // Written as the list of the names that hold; read as an object too.
-template <>
-struct Members<Status> {
-  static constexpr auto list =
-      std::tuple(member("retracted", &Status::retracted), member("has_erratum", &Status::has_erratum),
-                 member("expression_of_concern", &Status::expression_of_concern),
-                 member("preprint", &Status::preprint));
+template <> struct Members<Status> {
+  static constexpr auto list = std::tuple(
+      member("retracted", &Status::retracted), member("has_erratum", &Status::has_erratum),
+      member("expression_of_concern", &Status::expression_of_concern), member("preprint", &Status::preprint));
 };
 
 // `extra` is not in this list: its members stand beside the others where their names allow it.
-template <>
-struct Members<Document> {
+template <> struct Members<Document> {
   static constexpr auto list = std::tuple(
       member("id", &Document::id), member("pmid", &Document::pmid), member("pmcid", &Document::pmcid),
       member("doi", &Document::doi), member("url", &Document::url), member("source", &Document::source),
@@ -138,8 +120,7 @@ struct Members<Document> {
 };
 
 // Calls visit(member) for each member of T, in order.
-template <HasMembers T, class Visit>
-void for_each_member(Visit&& visit) {
+template <HasMembers T, class Visit> void for_each_member(Visit&& visit) {
   std::apply([&](const auto&... members) { (visit(members), ...); }, Members<T>::list);
 }
 

@@ -39,25 +39,21 @@ Json value_of(const Status& status) {
   return names;
 }
 
-template <HasMembers Struct>
-Json value_of(const Struct& value);
+template <HasMembers Struct> Json value_of(const Struct& value);
 
-template <class Item>
-Json value_of(const std::vector<Item>& list) {
+template <class Item> Json value_of(const std::vector<Item>& list) {
   Json array = Json::array();
   for (const Item& item : list) array.push_back(value_of(item));
   return array;
 }
 
 // What must be said although it is empty. A reader takes the vocabulary from the id where it is missing.
-template <class Struct>
-void add_omitted(Json&, const Struct&) {}
+template <class Struct> void add_omitted(Json&, const Struct&) {}
 void add_omitted(Json& object, const Entity& entity) {
   if (entity.vocabulary.empty() && !entity.id.empty()) object["vocabulary"] = "";
 }
 
-template <HasMembers Struct>
-Json value_of(const Struct& value) {
+template <HasMembers Struct> Json value_of(const Struct& value) {
   static const Struct kDefault;
   Json object = Json::object();
   for_each_member<Struct>([&](const auto& member) {

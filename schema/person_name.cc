@@ -12,22 +12,21 @@ namespace {
 
 using Words = std::vector<std::string_view>;
 
-constexpr std::array<std::string_view, 24> kParticles = {
-    "van", "von", "der", "den", "de",  "del", "della", "di", "da", "dos", "du", "la",
-    "le",  "ten", "ter", "zu",  "zur", "zum", "af",    "av", "bin", "ibn", "el", "al"};
+constexpr std::array<std::string_view, 24> kParticles = {"van", "von", "der", "den", "de",  "del", "della", "di",
+                                                         "da",  "dos", "du",  "la",  "le",  "ten", "ter",   "zu",
+                                                         "zur", "zum", "af",  "av",  "bin", "ibn", "el",    "al"};
 constexpr std::array<std::string_view, 8> kSuffixes = {"Jr", "Sr", "II", "III", "IV", "2nd", "3rd", "4th"};
-constexpr std::array<std::string_view, 22> kDegrees = {
-    "MD",   "PhD", "MSc", "BSc",  "MPH",  "MBBS", "DPhil", "FRCP", "RN",   "PharmD", "DSc",
-    "MBA",  "MS",  "BS",  "DrPH", "FACR", "MBChB", "MRCP",  "FAAD", "DVM", "DDS",    "ScD"};
-constexpr std::array<std::string_view, 12> kGroupWords = {
-    "Group",      "Consortium", "Investigators", "Collaboration", "Network",  "Committee",
-    "Collective", "Society",    "Initiative",    "Foundation",    "Registry", "Team"};
+constexpr std::array<std::string_view, 22> kDegrees = {"MD",    "PhD",    "MSc",  "BSc", "MPH", "MBBS", "DPhil", "FRCP",
+                                                       "RN",    "PharmD", "DSc",  "MBA", "MS",  "BS",   "DrPH",  "FACR",
+                                                       "MBChB", "MRCP",   "FAAD", "DVM", "DDS", "ScD"};
+constexpr std::array<std::string_view, 12> kGroupWords = {"Group",      "Consortium", "Investigators", "Collaboration",
+                                                          "Network",    "Committee",  "Collective",    "Society",
+                                                          "Initiative", "Foundation", "Registry",      "Team"};
 // Footnote marks of more than one byte: † ‡ § ¶ and the superscript digits ¹ ² ³.
 constexpr std::array<std::string_view, 7> kMarks = {"\u2020", "\u2021", "\u00a7", "\u00b6",
                                                     "\u00b9", "\u00b2", "\u00b3"};
 
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
+template <std::size_t N> bool contains(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <string>
@@ -27,7 +28,10 @@ inline void check_record(const Record& record) {
   const std::string json = document_to_json(*document, false);
   if (!is_valid_utf8(json)) std::abort();
   const JsonRecord again = document_from_json(json);
-  if (!again.document || !(*again.document == *document)) std::abort();
+  if (again.document && *again.document == *document) return;
+  std::fprintf(stderr, "lost in JSON: %s\n%s\n", again.problem.c_str(), json.c_str());
+  if (again.document) std::fprintf(stderr, "%s\n", document_to_json(*again.document, false).c_str());
+  std::abort();
 }
 
 inline int fuzz_reader(const std::string& format, const std::uint8_t* data, std::size_t size) {

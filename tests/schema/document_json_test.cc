@@ -84,9 +84,11 @@ TEST(DocumentJson, NormalisesIdentifiersAndDerivesTheId) {
 }
 
 TEST(DocumentJson, KeepsUnknownMembers) {
-  const Document d = parsed(R"({"title": "T", "cohort": {"n": 3}, "authors": [{"last": "A", "email": "a@b"}], "z": null})");
+  const Document d =
+      parsed(R"({"title": "T", "cohort": {"n": 3}, "authors": [{"last": "A", "email": "a@b"}], "z": null})");
   EXPECT_EQ(d.extra, (std::vector<ExtraMember>{{"cohort", R"({"n":3})"}, {"authors.email", "\"a@b\""}}));
-  EXPECT_EQ(document_to_json(d, false), R"({"title":"T","authors":[{"last":"A"}],"cohort":{"n":3},"authors.email":"a@b"})");
+  EXPECT_EQ(document_to_json(d, false),
+            R"({"title":"T","authors":[{"last":"A"}],"cohort":{"n":3},"authors.email":"a@b"})");
 }
 
 struct BadRecord {
