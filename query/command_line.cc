@@ -1,0 +1,229 @@
+// Options of il2search, by Boost.Program_options.
+#include "query/command_line.h"
+
+#include <array>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include <boost/program_options.hpp>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+namespace il2search {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::size_t kMaxLimit = 10'000;
+constexpr std::size_t kMaxQueryFile = 1 << 20;
+constexpr long kMaxTimeoutSeconds = 86'400;
+
+[[noreturn]] void throw_usage(const std::string& message, const std::string& hint = "see il2search --help") {
+  throw Error(ErrorCode::invalid_argument, terminal_safe(message, false), hint);
+}
+
+using Strings = std::vector<std::string>;
+
+po::options_description visible_options() {
+  po::options_description all;
+  po::options_description what("What is found");
+  what.add_options()("mesh", po::value<Strings>()->value_name("ID")->composing(), "carries this MeSH heading or substance")(
+      "mondo", po::value<Strings>()->value_name("ID")->composing(), "carries this Mondo disease")(
+      "gene", po::value<Strings>()->value_name("ID")->composing(), "carries this NCBI Gene id")(
+      "entity", po::value<Strings>()->value_name("CURIE")->composing(), "carries this entity; filters may be repeated, all must hold")(
+      "no-explode", "headings without their narrower ones")("since", po::value<std::string>()->value_name("DATE"),
+                                                            "published on or after: 2019, 2019-06 or 2019-06-30")(
+      "until", po::value<std::string>()->value_name("DATE"), "published on or before")(
+      "match", po::value<std::string>()->value_name("HOW"), "how plain words combine: auto, all or any (default: auto)")(
+      "plain", "the whole query is plain text: no operator, field or quote");
+  po::options_description shown("What is shown");
+  shown.add_options()("limit", po::value<long>()->value_name("N"), "hits a page, at most 10000 (default: 10)")(
+      "offset", po::value<long>()->value_name("N"), "hits to pass over")("after", po::value<std::string>()->value_name("TOKEN"),
+                                                                        "the page behind a token")(
+      "sort", po::value<std::string>()->value_name("BY"), "relevance, date, title, journal or id (default: relevance)")(
+      "reverse", "the other way round")("format", po::value<std::string>()->value_name("F"),
+                                        "text, json, jsonl, tsv, ids or trec (default: text)")(
+      "topic", po::value<std::string>()->value_name("ID"), "first column of trec (default: 0)")("count", "the exact number of matches alone")(
+      "explain", "the stages of the query");
+  po::options_description modes("Instead of a search");
+  modes.add_options()("show", po::value<std::string>()->value_name("ID"), "one whole record")(
+      "tokens", po::value<std::string>()->value_name("TEXT"), "how text is cut and normalised")(
+      "queries", po::value<std::string>()->value_name("FILE"), "many queries: topic<TAB>query a line")("lint", "what is wrong with the query")(
+      "fields", "the fields and tags of the query language")("version", "versions of all parts")("help,h", "this help");
+  po::options_description general("General");
+  general.add_options()("index", po::value<std::string>()->value_name("DIR"),
+                        "the index (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)")(
+      "file,f", po::value<std::string>()->value_name("FILE"), "the query from a file; - reads it from standard input")(
+      "timeout", po::value<double>()->value_name("SECONDS"), "time limit of a search (default: 30)");
+  return all.add(what).add(shown).add(modes).add(general);
+}
+
+template <class Value, std::size_t N>
+Value choice(const char* option, const std::string& text, const std::array<std::pair<const char*, Value>, N>& choices) {
+  std::string known;
+  for (const auto& [name, value] : choices) {
+    if (text == name) return value;
+    known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  throw_usage(std::string(option) + ": unknown: " + text, "one of " + known);
+}
+
+constexpr std::array<std::pair<const char*, Format>, 6> kFormats{{{"text", Format::text}, {"json", Format::json}, {"jsonl", Format::jsonl},
+                                                                   {"tsv", Format::tsv}, {"ids", Format::ids}, {"trec", Format::trec}}};
+constexpr std::array<std::pair<const char*, Sort>, 5> kSorts{{{"relevance", Sort::relevance}, {"date", Sort::date}, {"title", Sort::title},
+                                                               {"journal", Sort::journal}, {"id", Sort::id}}};
+constexpr std::array<std::pair<const char*, Match>, 3> kMatches{{{"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}}};
+
+// The options that were given, with typed access.
+class Given {
+ public:
+  explicit Given(const po::variables_map& values) : values_(values) {}
+  bool has(const char* name) const { return values_.count(name) > 0; }
+  std::string text(const char* name, std::string otherwise = {}) const {
+    return has(name) ? values_[name].as<std::string>() : std::move(otherwise);
+  }
+  Strings texts(const char* name) const { return has(name) ? values_[name].as<Strings>() : Strings{}; }
+  std::size_t number(const char* name, std::size_t otherwise, std::size_t most) const {
+    if (!has(name)) return otherwise;
+    const long value = values_[name].as<long>();
+    if (value < 0 || static_cast<std::size_t>(value) > most)
+      throw_usage(std::string("--") + name + ": not between 0 and " + std::to_string(most) + ": " + std::to_string(value));
+    return static_cast<std::size_t>(value);
+  }
+  double real(const char* name, double otherwise) const { return has(name) ? values_[name].as<double>() : otherwise; }
+
+ private:
+  const po::variables_map& values_;
+};
+
+SearchOptions read_search_options(const Given& given) {
+  SearchOptions options;
+  options.mesh = given.texts("mesh");
+  options.mondo = given.texts("mondo");
+  options.gene = given.texts("gene");
+  options.entities = given.texts("entity");
+  options.explode = !given.has("no-explode");
+  options.since = given.text("since");
+  options.until = given.text("until");
+  options.match = choice("--match", given.text("match", "auto"), kMatches);
+  options.plain = given.has("plain");
+  options.limit = given.number("limit", 10, kMaxLimit);
+  options.offset = given.number("offset", 0, SIZE_MAX >> 1);
+  options.after = given.text("after");
+  options.sort = choice("--sort", given.text("sort", "relevance"), kSorts);
+  options.reverse = given.has("reverse");
+  options.explain = given.has("explain");
+  const double seconds = given.real("timeout", 30);
+  if (!(seconds > 0 && seconds <= kMaxTimeoutSeconds)) throw_usage("--timeout: not between 0 and 86400 seconds");
+  options.time_limit = std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+  return options;
+}
+
+// Of several modes the one asked for; two at once are an error.
+Mode read_mode(const Given& given) {
+  constexpr std::array<std::pair<const char*, Mode>, 8> kModes{{{"help", Mode::help}, {"version", Mode::version}, {"fields", Mode::fields},
+                                                                 {"count", Mode::count}, {"lint", Mode::lint}, {"show", Mode::show},
+                                                                 {"tokens", Mode::tokens}, {"queries", Mode::queries}}};
+  Mode mode = Mode::search;
+  const char* first = nullptr;
+  for (const auto& [name, value] : kModes) {
+    if (!given.has(name)) continue;
+    if (value == Mode::help) return Mode::help;
+    if (first) throw_usage(std::string("--") + first + " and --" + name + " do not go together");
+    first = name;
+    mode = value;
+  }
+  return mode;
+}
+
+std::string read_query(const Given& given) {
+  const Strings words = given.texts("word");
+  if (given.has("file")) {
+    if (!words.empty()) throw_usage("a query on the command line and one in a file");
+    return read_text(given.text("file"), kMaxQueryFile);
+  }
+  if (words.size() == 1 && words.front() == "-") return read_text("-", kMaxQueryFile);
+  std::string query;
+  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
+  return query;
+}
+
+po::variables_map parse_options(const Strings& words) {
+  po::options_description all = visible_options();
+  all.add_options()("word", po::value<Strings>(), "");
+  po::positional_options_description positional;
+  positional.add("word", -1);
+  const auto style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+  po::variables_map values;
+  try {
+    po::store(po::command_line_parser(words).options(all).positional(positional).style(style).run(), values);
+    po::notify(values);
+  } catch (const po::error& error) {
+    throw_usage(error.what(), "see il2search --help; a query that begins with a minus stands behind --");
+  }
+  return values;
+}
+
+// A text file ends with a line feed that is not part of the query.
+void trim_end(std::string& text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+}
+
+}  // namespace
+
+std::string read_text(const std::string& path, std::size_t cap) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  std::string text(cap + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad() || (path != "-" && !file.is_open()))
+    throw Error(ErrorCode::invalid_argument, "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > cap) throw_usage("too long: " + path + ": over " + std::to_string(cap) + " bytes");
+  return text;
+}
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+  const po::variables_map values = parse_options({argv + 1, argv + argc});
+  const Given given(values);
+  CommandLine line;
+  line.mode = read_mode(given);
+  if (line.mode == Mode::help) return line;
+  line.format = choice("--format", given.text("format", "text"), kFormats);
+  line.index_path = given.text("index", default_index_path());
+  if (line.index_path.empty()) throw_usage("--index: empty path");
+  line.topic = given.text("topic", "0");
+  line.options = read_search_options(given);
+  line.queries = given.text("queries");
+  const bool takes_query = line.mode == Mode::search || line.mode == Mode::count || line.mode == Mode::lint;
+  if (takes_query) {
+    if (!given.has("word") && !given.has("file") && line.options.mesh.empty() && line.options.mondo.empty() &&
+        line.options.gene.empty() && line.options.entities.empty() && line.options.since.empty() && line.options.until.empty())
+      throw_usage("no query given");
+    line.query = read_query(given);
+    trim_end(line.query);
+  } else if (given.has("word") || given.has("file")) {
+    throw_usage("unexpected query beside --show, --tokens, --queries, --fields or --version");
+  }
+  if (line.mode == Mode::show) line.query = given.text("show");
+  if (line.mode == Mode::tokens) line.query = given.text("tokens");
+  return line;
+}
+
+std::string help_text() {
+  std::ostringstream out;
+  out << "il2search answers queries over an index of biomedical literature.\n\n"
+         "Usage:\n  il2search [options] QUERY...\n  il2search [options] -          the query from standard input\n\n"
+         "Examples:\n  il2search \"proteinuria AND low-dose\"\n  il2search 'lupus[ti] AND \"regulatory T cells\"'\n"
+         "  il2search --mesh D008181 --since 2015 --format json sirolimus\n"
+      << visible_options()
+      << "\nExit codes: 0 hits, 1 none, 2 wrong query or options, 4 index missing or damaged,\n"
+         "6 input or output error, 7 out of memory, 8 time limit.\n";
+  return out.str();
+}
+
+}  // namespace il2search

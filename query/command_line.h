@@ -1,0 +1,33 @@
+// The command line of il2search: what was typed, checked and made ready.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <il2search/searcher.h>
+
+namespace il2search {
+
+enum class Mode { search, count, lint, queries, show, tokens, fields, version, help };
+enum class Format { text, json, jsonl, tsv, ids, trec };
+
+struct CommandLine {
+  Mode mode = Mode::search;
+  Format format = Format::text;
+  std::string index_path;
+  std::string query;    // of search, count and lint; the id of show; the text of tokens
+  std::string queries;  // a file with topic<TAB>query a line, "-" for standard input
+  std::string topic;    // first column of trec
+  SearchOptions options;
+};
+
+// Reads the query from its file or standard input where it is asked to. Error{invalid_argument, path_missing} with a hint.
+CommandLine parse_command_line(int argc, const char* const* argv);
+
+std::string help_text();
+
+// A whole file, or standard input for "-"; at most `cap` bytes. Error{invalid_argument}.
+std::string read_text(const std::string& path, std::size_t cap);
+
+}  // namespace il2search

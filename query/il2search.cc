@@ -1,0 +1,276 @@
+// il2search: answers queries. Knows the library's public headers alone; everything it does, an application can do.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <il2search/fields.h>
+#include <il2search/json.h>
+#include <il2search/searcher.h>
+#include <il2search/text.h>
+#include <il2search/version.h>
+
+#include "query/command_line.h"
+#include "query/print_text.h"
+
+namespace {
+
+using namespace il2search;
+
+constexpr std::size_t kMaxQueriesFile = 64u << 20;
+
+// Standard output is gone (`il2search … | head`): the program ends quietly.
+struct ClosedPipe {};
+
+void print(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return;
+  if (errno == EPIPE) throw ClosedPipe{};
+  throw Error(ErrorCode::io, "cannot write to standard output");
+}
+
+void say(const std::string& message) { std::fprintf(stderr, "il2search: %s\n", terminal_safe(message, false).c_str()); }
+
+bool wants_colour() {
+  const char* terminal = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR") && terminal && std::string_view(terminal) != "dumb";
+}
+
+// A column of tab-separated text.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : terminal_safe(text)) {
+    if (c == '\t') out += "\\t";
+    else if (c == '\n') out += "\\n";
+    else if (c == '\\') out += "\\\\";
+    else out += c;
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
+  return out;
+}
+
+// TREC's columns are parted by blanks, so an id may hold none.
+std::string without_blanks(std::string_view text) {
+  std::string out;
+  for (const char c : terminal_safe(text, false)) out += c == ' ' ? std::string("%20") : std::string(1, c);
+  return out;
+}
+
+std::string json_with_topic(const std::string& object, const std::string& topic) {
+  if (topic.empty()) return object + "\n";
+  const std::string value = nlohmann::json(topic).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return "{\"topic\":" + value + "," + object.substr(1) + "\n";
+}
+
+std::string tsv_row(const Hit& hit) {
+  return fmt::format("{}\t{}\t{:.4f}\t{}\t{}\t{}\t{}\t{}\t{}\n", hit.rank, escaped(hit.id), hit.score, escaped(hit.title),
+                     escaped(joined(hit.authors)), escaped(hit.journal), to_string(hit.date), escaped(hit.url),
+                     escaped(joined(hit.status)));
+}
+
+constexpr const char* kTsvHead = "rank\tid\tscore\ttitle\tauthors\tjournal\tdate\turl\tstatus\n";
+
+// topic: of --queries, or empty.
+void print_results(const Results& results, const CommandLine& line, const std::string& topic) {
+  const std::string column = topic.empty() ? "" : escaped(topic) + "\t";
+  switch (line.format) {
+    case Format::text:
+      if (!topic.empty()) print(fmt::format("== {}: {}\n", terminal_safe(topic, false), terminal_safe(results.query, false)));
+      print(page_text(results, wants_colour()));
+      return;
+    case Format::json: print(json_with_topic(to_json(results), topic)); return;
+    case Format::jsonl:
+      for (const Hit& hit : results.hits) print(json_with_topic(to_json(hit), topic));
+      return;
+    case Format::tsv:
+      for (const Hit& hit : results.hits) print(column + tsv_row(hit));
+      return;
+    case Format::ids:
+      for (const Hit& hit : results.hits) print(column + escaped(hit.id) + "\n");
+      return;
+    case Format::trec:
+      for (const Hit& hit : results.hits)
+        print(fmt::format("{} Q0 {} {} {:.6f} il2search\n", without_blanks(topic.empty() ? line.topic : topic),
+                          without_blanks(hit.id), hit.rank, hit.score));
+      return;
+  }
+}
+
+// Diagnostics go to standard error; a JSON object carries all but errors itself.
+void say_diagnostics(const std::vector<Diagnostic>& diagnostics, std::string_view query, bool errors_only) {
+  for (const Diagnostic& d : diagnostics)
+    if (!errors_only || d.severity == Severity::error) std::fputs(diagnostic_text(d, query).c_str(), stderr);
+}
+
+SearchOptions options_for(const CommandLine& line) {
+  SearchOptions options = line.options;
+  const bool whole_hits = line.format == Format::text || line.format == Format::json || line.format == Format::jsonl;
+  options.snippets = whole_hits;
+  options.entities_of_hits = whole_hits;
+  return options;
+}
+
+int run_search(const CommandLine& line) {
+  const Searcher searcher(line.index_path);
+  const Results results = searcher.search(line.query, options_for(line));
+  say_diagnostics(results.diagnostics, line.query, line.format == Format::json);
+  const int code = results.has_errors() ? exit_code(ErrorCode::bad_query) : results.hits.empty() ? 1 : 0;
+  if (results.has_errors() && line.format != Format::json) return code;
+  if (line.format == Format::tsv) print(kTsvHead);
+  print_results(results, line, "");
+  if (line.format == Format::text && !results.next.empty() && isatty(STDOUT_FILENO))
+    print("next page: --after " + terminal_safe(results.next, false) + "\n");
+  return code;
+}
+
+int run_count(const CommandLine& line) {
+  SearchOptions options = line.options;
+  options.exact_total = true;
+  options.snippets = options.entities_of_hits = false;
+  options.limit = 1;
+  const Results results = Searcher(line.index_path).search(line.query, options);
+  say_diagnostics(results.diagnostics, line.query, false);
+  if (results.has_errors()) return exit_code(ErrorCode::bad_query);
+  print(fmt::format("{}\n", results.total));
+  return results.total > 0 ? 0 : 1;
+}
+
+int run_lint(const CommandLine& line) {
+  const std::vector<Diagnostic> diagnostics = Searcher(line.index_path).lint(line.query, line.options);
+  if (line.format == Format::json) print(to_json(diagnostics) + "\n");
+  else say_diagnostics(diagnostics, line.query, false);
+  const bool wrong = std::any_of(diagnostics.begin(), diagnostics.end(),
+                                 [](const Diagnostic& d) { return d.severity == Severity::error; });
+  if (diagnostics.empty() && line.format != Format::json) print("no faults\n");
+  return wrong ? exit_code(ErrorCode::bad_query) : 0;
+}
+
+// One query of --queries. A wrong query is reported with its line, and the others go on.
+struct QueriesOutcome {
+  bool any_hit = false;
+  bool any_error = false;
+};
+
+void run_query_line(const Searcher& searcher, const CommandLine& line, const std::string& text, std::size_t number,
+                    QueriesOutcome& outcome) {
+  const auto tab = text.find('\t');
+  if (tab == std::string::npos || tab == 0) {
+    say(fmt::format("no topic before a tab: {}: line {}", line.queries, number));
+    outcome.any_error = true;
+    return;
+  }
+  const std::string query = text.substr(tab + 1);
+  const Results results = searcher.search(query, options_for(line));
+  if (results.has_errors()) say(fmt::format("wrong query: {}: line {}", line.queries, number));
+  say_diagnostics(results.diagnostics, query, true);
+  outcome.any_error |= results.has_errors();
+  outcome.any_hit |= !results.hits.empty();
+  if (!results.has_errors() || line.format == Format::json) print_results(results, line, text.substr(0, tab));
+}
+
+int run_queries(const CommandLine& line) {
+  const std::string text = read_text(line.queries, kMaxQueriesFile);
+  const Searcher searcher(line.index_path);
+  if (line.format == Format::tsv) print(std::string("topic\t") + kTsvHead);
+  QueriesOutcome outcome;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string one = text.substr(at, end - at);
+    if (!one.empty() && one.back() == '\r') one.pop_back();
+    at = end + 1;
+    ++number;
+    if (!one.empty()) run_query_line(searcher, line, one, number, outcome);
+  }
+  return outcome.any_error ? exit_code(ErrorCode::bad_query) : outcome.any_hit ? 0 : 1;
+}
+
+int run_show(const CommandLine& line) {
+  const auto document = Searcher(line.index_path).find(line.query);
+  if (!document) {
+    say("no such document: " + line.query);
+    return exit_code(ErrorCode::not_found);
+  }
+  const bool json = line.format == Format::json || line.format == Format::jsonl;
+  print(json ? to_json(*document) + "\n" : document_text(*document));
+  return 0;
+}
+
+int run_tokens(const CommandLine& line) {
+  print("position  kind    bytes      term                      stem\n");
+  for (const TokenInfo& t : tokenize(line.query))
+    print(fmt::format("{:>8}  {:<6}  {:<9}  {:<24}  {}\n", t.position, t.kind, fmt::format("{}-{}", t.span.start, t.span.end),
+                      terminal_safe(t.term, false), terminal_safe(t.stem, false)));
+  return 0;
+}
+
+int run_fields() {
+  for (const FieldInfo& f : fields()) {
+    print(fmt::format("{:<20} {:<10} {}\n", f.name, f.kind, f.description));
+    std::string names;
+    for (const std::string& alias : f.aliases) names += (names.empty() ? "" : ", ") + alias;
+    if (!names.empty()) print(fmt::format("{:<20} {:<10} also {}\n", "", "", names));
+    print(fmt::format("{:<20} {:<10} example {}\n", "", "", f.example));
+  }
+  return 0;
+}
+
+int run_version() {
+  for (const auto& [name, version] : component_versions()) print(fmt::format("{} {}\n", name, version));
+  return 0;
+}
+
+int run(const CommandLine& line) {
+  switch (line.mode) {
+    case Mode::search: return run_search(line);
+    case Mode::count: return run_count(line);
+    case Mode::lint: return run_lint(line);
+    case Mode::queries: return run_queries(line);
+    case Mode::show: return run_show(line);
+    case Mode::tokens: return run_tokens(line);
+    case Mode::fields: return run_fields();
+    case Mode::version: return run_version();
+    case Mode::help: print(help_text()); return 0;
+  }
+  return 0;
+}
+
+int report_failure(const Error& error) {
+  say(error.what());
+  if (!error.hint().empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(error.hint(), false).c_str());
+  return exit_code(error.code());
+}
+
+int checked(int code) {
+  if (std::fflush(stdout) == 0) return code;
+  if (errno == EPIPE) throw ClosedPipe{};
+  throw Error(ErrorCode::io, "cannot write to standard output");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return checked(run(parse_command_line(argc, argv)));
+  } catch (const ClosedPipe&) {
+    return 0;
+  } catch (const Error& error) {
+    return report_failure(error);
+  } catch (const std::bad_alloc&) {
+    return report_failure(Error(ErrorCode::out_of_memory, "out of memory"));
+  } catch (const std::exception& error) {
+    return report_failure(Error(ErrorCode::io, error.what()));
+  }
+}
