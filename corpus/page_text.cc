@@ -11,6 +11,7 @@
 namespace il2search {
 namespace {
 
+constexpr std::size_t kMaxDoiBytes = 256;
 constexpr std::string_view kBlanks = " \t\r\n\f";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -111,7 +112,8 @@ std::string_view first_address(std::string_view text) {
 std::string find_doi(std::string_view text) {
   for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
     if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
-    std::string_view candidate = text.substr(at, text.find_first_of(" \t\r\n\f<>\"|", at) - at);
+    std::string_view candidate = text.substr(at, kMaxDoiBytes);
+    candidate = candidate.substr(0, candidate.find_first_of(" \t\r\n\f<>\"|"));
     while (!candidate.empty() && std::string_view(".,;:*_").find(candidate.back()) != std::string_view::npos) {
       candidate.remove_suffix(1);
     }

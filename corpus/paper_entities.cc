@@ -38,7 +38,9 @@ constexpr std::array<TypeWord, 24> kTypeWords = {{
     {"procedure", EntityType::procedure}, {"publication type", EntityType::publication_type},
 }};
 
+// Far above any real page: every id of an item is an entity with all the names of the item.
 constexpr std::size_t kMaxEntities = 100'000;
+constexpr std::size_t kMaxIdsOfItem = 20;
 
 char closing(char c) {
   switch (c) {
@@ -137,6 +139,7 @@ std::vector<std::string> ids_of(std::string_view text) {
     std::string id = normalize_curie(piece);
     if (is_number(piece) && !ids.empty()) id = normalize_curie(vocabulary_of(ids.back()) + ":" + std::string(piece));
     if (vocabulary_of(id).empty() || id.size() > 200) return {};
+    if (ids.size() == kMaxIdsOfItem) break;
     ids.push_back(std::move(id));
   }
   return ids;

@@ -53,22 +53,36 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
                      [&](std::string_view word) { return equals_ignoring_case(text, word); });
 }
 
-// Emphasis and links of Markdown are marks, not text: "**x**" -> x, "[x](address)" -> x.
+// Where the link whose "](" stands at `at` ends; npos where it is none. Addresses are short: a long search would let a
+// hostile page cost quadratic time.
+std::size_t link_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMaxAddressBytes = 2048;
+  const std::size_t close = text.substr(at, kMaxAddressBytes).find(')');
+  return close == std::string_view::npos ? close : at + close;
+}
+
+// The place of the last "[" that a link may begin with.
+std::size_t link_start(const std::string& text) {
+  constexpr std::size_t kMaxLinkTextBytes = 2048;
+  const std::size_t open =
+      std::string_view(text).substr(text.size() - std::min(text.size(), kMaxLinkTextBytes)).rfind('[');
+  return open == std::string_view::npos ? open : text.size() - std::min(text.size(), kMaxLinkTextBytes) + open;
+}
+
 std::string plain_words(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text.substr(at, 2) == "**") {
       ++at;
-    } else if (text.substr(at, 2) == "](") {
-      const std::size_t open = out.rfind('[');
-      const std::size_t close = text.find(')', at);
-      if (open == std::string::npos || close == std::string_view::npos) out += text[at];
-      else {
-        out.erase(open, 1);
-        at = close;
-      }
-    } else {
+      continue;
+    }
+    const std::size_t end = text.substr(at, 2) == "](" ? link_end(text, at) : std::string_view::npos;
+    const std::size_t open = end == std::string_view::npos ? end : link_start(out);
+    if (open == std::string_view::npos) {
       out += text[at];
+    } else {
+      out.erase(open, 1);
+      at = end;
     }
   }
   return squeeze_blanks(out);
