@@ -1,0 +1,359 @@
+// BuildPool and Publisher: documents become segments in the order of the input, and segments the next generation.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "indexer/build_pool.h"
+#include "indexer/merge_policy.h"
+#include "indexer/publisher.h"
+#include "tests/indexer/papers.h"
+
+namespace il2search {
+namespace {
+
+using test::error_of;
+using test::TestFolder;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::uint64_t kMemory = 64u << 20;
+
+Batch batch_of(int first, int last, const std::string& title, std::uint32_t source = 0) {
+  Batch batch;
+  for (int i = first; i <= last; ++i) {
+    Document document;
+    document.id = test::pmid_id(i);
+    document.title = title;
+    document.abstract = {{"", "Cells of group " + std::to_string(i) + " were counted."}};
+    batch.bytes += footprint(document);
+    batch.documents.push_back({std::move(document), {0, source}});
+  }
+  return batch;
+}
+
+std::vector<std::string> ids_of(const BuiltSegment& segment) {
+  const SegmentView view(segment.folder, {});
+  std::vector<std::string> ids;
+  for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) ids.push_back(view.document(docid).id);
+  return ids;
+}
+
+std::vector<std::string> numbers(int first, int last) {
+  std::vector<std::string> ids;
+  for (int i = first; i <= last; ++i) ids.push_back(test::pmid_id(i));
+  return ids;
+}
+
+TEST(BuildPool, KeepsTheOrderOfTheInputForAnyNumberOfThreads) {
+  for (const unsigned jobs : {1u, 2u, 8u}) {
+    const TestFolder folder;
+    BuildPool pool(folder.path(), jobs, kMemory);
+    EXPECT_EQ(pool.jobs(), jobs);
+    BuildPool::Lot& lot = pool.open_lot();
+    // More than one merge can take: two levels.
+    const int batches = static_cast<int>(kMergeFanIn) + 9;
+    for (int i = 0; i < batches; ++i) pool.submit(lot, batch_of(3 * i + 1, 3 * i + 3, "t"));
+    pool.close(lot);
+    const auto built = pool.finish(lot);
+    ASSERT_TRUE(built);
+    EXPECT_EQ(built->documents, 3u * static_cast<unsigned>(batches));
+    EXPECT_EQ(ids_of(*built), numbers(1, 3 * batches)) << jobs << " threads";
+  }
+}
+
+TEST(BuildPool, LotsAreApart) {
+  const TestFolder folder;
+  BuildPool pool(folder.path(), 2, kMemory);
+  BuildPool::Lot& first = pool.open_lot();
+  BuildPool::Lot& second = pool.open_lot();
+  BuildPool::Lot& empty = pool.open_lot();
+  pool.submit(first, batch_of(1, 2, "t"));
+  pool.submit(second, batch_of(3, 3, "t"));
+  pool.submit(first, batch_of(4, 4, "t"));
+  pool.submit(empty, {});
+  for (BuildPool::Lot* lot : {&first, &second, &empty}) pool.close(*lot);
+  EXPECT_EQ(pool.finish(empty), std::nullopt);
+  EXPECT_THAT(ids_of(*pool.finish(second)), ElementsAre("PMID:3"));
+  EXPECT_THAT(ids_of(*pool.finish(first)), ElementsAre("PMID:1", "PMID:2", "PMID:4"));
+}
+
+TEST(BuildPool, OneBatchAlwaysFits) {
+  const TestFolder folder;
+  BuildPool pool(folder.path(), 1, 4);
+  BuildPool::Lot& lot = pool.open_lot();
+  for (int i = 1; i <= 5; ++i) pool.submit(lot, batch_of(i, i, "t"));
+  pool.close(lot);
+  EXPECT_EQ(pool.finish(lot)->documents, 5u);
+}
+
+TEST(BuildPool, AFailureReachesEveryCaller) {
+  const TestFolder folder;
+  BuildPool pool(folder / "none", 2, kMemory);  // a folder that is not there: no segment can be built
+  BuildPool::Lot& lot = pool.open_lot();
+  pool.submit(lot, batch_of(1, 2, "t"));
+  pool.close(lot);
+  EXPECT_EQ(error_of([&] { pool.finish(lot); }), ErrorCode::io);
+  EXPECT_EQ(error_of([&] { pool.check(); }), ErrorCode::io);
+  EXPECT_EQ(error_of([&] { pool.submit(lot, batch_of(3, 3, "t")); }), ErrorCode::io);
+}
+
+TEST(MergeSegments, KeepsEveryDocumentItsTermsAndItsRecords) {
+  const TestFolder folder;
+  std::vector<BuiltSegment> inputs;
+  DocumentAnalyzer analyzer;
+  int id = 0;
+  for (int s = 0; s < 3; ++s) {
+    SegmentBuilder builder(folder / ("in" + std::to_string(s)));
+    for (int i = 0; i <= s; ++i) {
+      Document document;
+      document.id = test::pmid_id(++id);
+      document.title = "Lupus flare " + std::to_string(id);
+      builder.add(analyzer.document_terms(document, {}));
+    }
+    EXPECT_EQ(builder.documents(), static_cast<std::uint32_t>(s + 1));
+    inputs.push_back(builder.finish());
+  }
+  const BuiltSegment merged = merge_segments(inputs, folder / "out");
+  EXPECT_EQ(merged.documents, 6u);
+  EXPECT_EQ(ids_of(merged), numbers(1, 6));
+  const SegmentView view(merged.folder, {});
+  EXPECT_EQ(view.database().get_termfreq("Zlupus"), 6u);
+  // The vocabulary is posted for one document of each micro-segment.
+  EXPECT_EQ(view.database().get_termfreq("Vlupus"), 3u);
+  for (int i = 1; i <= 6; ++i) EXPECT_EQ(view.find(test::pmid_id(i)), static_cast<std::uint32_t>(i));
+  EXPECT_EQ(view.find("PMID:"), std::nullopt);
+  EXPECT_EQ(error_of([&] { merge_segments(inputs, folder / "out"); }), ErrorCode::io) << "the folder is there already";
+}
+
+TEST(SegmentView, KillsAndRevives) {
+  const TestFolder folder;
+  SegmentBuilder builder(folder / "s");
+  DocumentAnalyzer analyzer;
+  for (const char* title : {"first", "second"}) {
+    Document document;
+    document.id = "a";
+    document.title = title;
+    builder.add(analyzer.document_terms(document, {7, 3}));
+  }
+  builder.finish();
+  SegmentView view(folder / "s", {1});
+  EXPECT_EQ(view.find("a"), 2u);
+  EXPECT_EQ(view.precedence(2), (Precedence{1, 7}));
+  EXPECT_EQ(view.source(2), 3u);
+  EXPECT_FALSE(view.changed());
+  view.kill(2);
+  EXPECT_TRUE(view.changed());
+  EXPECT_EQ(view.find("a"), std::nullopt);
+  EXPECT_THAT(view.dead(), ElementsAre(1, 2));
+  view.revive(2);
+  EXPECT_FALSE(view.changed());
+  EXPECT_THAT(view.dead(), ElementsAre(1));
+  EXPECT_FALSE(view.same_stored(1, view, 2));
+  EXPECT_TRUE(view.same_stored(2, view, 2));
+}
+
+// An index of its own; each run opens and closes it as a program would.
+class Publishing : public testing::Test {
+ protected:
+  struct Run {
+    explicit Run(const std::string& path)
+        : directory(path, test::kCreate), pool(directory.tmp(), 2, kMemory), publisher(directory, pool, {}) {}
+    RunPart part(Batch batch) {
+      RunPart result;
+      BuildPool::Lot& lot = pool.open_lot();
+      pool.submit(lot, std::move(batch));
+      pool.close(lot);
+      result.segment = pool.finish(lot);
+      return result;
+    }
+    IndexDirectory directory;
+    BuildPool pool;
+    Publisher publisher;
+  };
+
+  ResolutionCounts publish(int first, int last, const std::string& title, std::vector<RunDeletion> deletions = {}) {
+    Run run(path_);
+    RunPart part = first <= last ? run.part(batch_of(first, last, title)) : RunPart{};
+    part.deletions = std::move(deletions);
+    return run.publisher.publish_run(std::move(part), false);
+  }
+
+  std::vector<SegmentStatus> segments() const { return index_status(path_).segments; }
+
+  TestFolder folder_;
+  std::string path_ = folder_ / "index";
+};
+
+TEST_F(Publishing, ARunIsASegment) {
+  EXPECT_EQ(publish(1, 10, "old").added, 10u);
+  EXPECT_EQ(publish(11, 12, "new").added, 2u);
+  ASSERT_EQ(segments().size(), 2u);
+  EXPECT_EQ(segments()[1].documents, 2u);
+  EXPECT_EQ(index_status(path_).documents, 12u);
+  EXPECT_THAT(check_index(path_), IsEmpty());
+}
+
+TEST_F(Publishing, NothingNewPublishesNothing) {
+  publish(1, 10, "old");
+  const std::uint64_t generation = current_generation(path_);
+  EXPECT_EQ(publish(3, 5, "old").unchanged, 3u);
+  EXPECT_EQ(publish(1, 0, "").added, 0u);
+  RunDeletion unseen;
+  unseen.id = "PMID:99";
+  EXPECT_EQ(publish(1, 0, "", {unseen}).deleted, 0u);
+  EXPECT_EQ(current_generation(path_), generation);
+}
+
+TEST_F(Publishing, TheLedgerAloneIsReasonEnough) {
+  publish(1, 3, "old");
+  Run run(path_);
+  SourceEntry source;
+  source.name = "/data/a.xml";
+  run.publisher.ledger().record_source(source);
+  run.publisher.publish_run({}, true);
+  EXPECT_TRUE(run.publisher.published());
+  EXPECT_EQ(index_status(path_).generation, 2u);
+  EXPECT_EQ(index_status(path_).sources, 1u);
+  EXPECT_EQ(index_status(path_).documents, 3u);
+}
+
+TEST_F(Publishing, ADryRunCountsAndWritesNothing) {
+  publish(1, 10, "old");
+  Run run(path_);
+  const ResolutionCounts counts = run.publisher.publish_run(run.part(batch_of(9, 12, "new")), true, true);
+  EXPECT_EQ(counts.added, 2u);
+  EXPECT_EQ(counts.replaced, 2u);
+  EXPECT_FALSE(run.publisher.published());
+  EXPECT_EQ(index_status(path_).generation, 1u);
+  EXPECT_EQ(test::titles_of(path_).at("PMID:9"), "old");
+}
+
+TEST_F(Publishing, UpToAFifthOfDeadDocumentsAreListed) {
+  publish(1, 100, "old");
+  publish(1, 20, "new");
+  ASSERT_EQ(segments().size(), 2u);
+  EXPECT_EQ(segments()[0].documents, 100u);
+  EXPECT_EQ(segments()[0].dead, 20u);
+  EXPECT_EQ(index_status(path_).documents, 100u);
+}
+
+TEST_F(Publishing, MoreThanAFifthOfDeadDocumentsAreDropped) {
+  publish(1, 100, "old");
+  publish(1, 20, "new");
+  publish(21, 21, "new");
+  ASSERT_EQ(segments().size(), 3u);
+  EXPECT_EQ(segments()[0].documents, 79u);
+  EXPECT_EQ(segments()[0].dead, 0u);
+  const test::TitlesById titles = test::titles_of(path_);
+  ASSERT_EQ(titles.size(), 100u);
+  EXPECT_EQ(titles.at("PMID:21"), "new");
+  EXPECT_EQ(titles.at("PMID:22"), "old");
+  EXPECT_THAT(check_index(path_), IsEmpty());
+}
+
+TEST_F(Publishing, ARebuiltSegmentKeepsOriginsAndOrder) {
+  {
+    Run run(path_);
+    Batch batch = batch_of(1, 10, "old", 4);
+    for (OriginatedDocument& d : batch.documents) d.origin.nlm_file = 202600001;
+    run.publisher.publish_run(run.part(std::move(batch)), false);
+  }
+  publish(3, 5, "new");
+  const auto snapshot = Snapshot::open(path_);
+  ASSERT_EQ(snapshot->segments().size(), 2u);
+  const Segment& rebuilt = snapshot->segments()[0];
+  const SegmentView view(rebuilt.folder, rebuilt.dead);
+  EXPECT_EQ(view.documents(), 7u);
+  EXPECT_EQ(view.find("PMID:6"), 3u);
+  EXPECT_EQ(view.precedence(3), (Precedence{1, 202600001}));
+  EXPECT_EQ(view.source(3), 4u);
+}
+
+TEST_F(Publishing, ASegmentWithoutLiveDocumentsGoes) {
+  publish(1, 5, "old");
+  publish(6, 9, "other");
+  publish(1, 5, "new");
+  ASSERT_EQ(segments().size(), 2u);
+  std::vector<RunDeletion> all;
+  for (int i = 1; i <= 9; ++i) {
+    RunDeletion deletion;
+    deletion.id = test::pmid_id(i);
+    deletion.source = 1;
+    all.push_back(deletion);
+  }
+  EXPECT_EQ(publish(1, 0, "", all).deleted, 9u);
+  EXPECT_THAT(segments(), IsEmpty());
+  EXPECT_EQ(index_status(path_).documents, 0u);
+  EXPECT_THAT(test::titles_of(path_), IsEmpty());
+  EXPECT_THAT(check_index(path_), IsEmpty());
+  EXPECT_EQ(publish(1, 2, "again").added, 2u);
+}
+
+TEST_F(Publishing, KeepsEightSegmentsOrFewer) {
+  for (int run = 0; run < 20; ++run) {
+    publish(10 * run + 1, 10 * run + 10, "run " + std::to_string(run));
+    ASSERT_LE(segments().size(), kMaxSegments) << run;
+  }
+  EXPECT_EQ(test::titles_of(path_).size(), 200u);
+  EXPECT_EQ(test::titles_of(path_).at("PMID:200"), "run 19");
+  EXPECT_THAT(check_index(path_), IsEmpty());
+}
+
+TEST_F(Publishing, MergedSegmentsKeepTheirDeadLists) {
+  for (int run = 0; run < 8; ++run) publish(10 * run + 1, 10 * run + 10, "old");
+  publish(5, 6, "new");
+  ASSERT_LE(segments().size(), kMaxSegments);
+  const test::TitlesById titles = test::titles_of(path_);
+  EXPECT_EQ(titles.size(), 80u);
+  EXPECT_EQ(titles.at("PMID:5"), "new");
+  EXPECT_EQ(titles.at("PMID:7"), "old");
+}
+
+TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeadDocuments) {
+  for (int run = 0; run < 5; ++run) publish(10 * run + 1, 10 * run + 11, "run " + std::to_string(run));
+  const test::TitlesById before = test::titles_of(path_);
+  EXPECT_TRUE(merge_index(path_, true).published);
+  ASSERT_EQ(segments().size(), 1u);
+  EXPECT_EQ(segments()[0].dead, 0u);
+  EXPECT_EQ(segments()[0].documents, 51u);
+  EXPECT_EQ(test::titles_of(path_), before);
+  EXPECT_FALSE(merge_index(path_, true).published) << "there is nothing left to merge";
+  EXPECT_FALSE(merge_index(path_, false).published);
+}
+
+TEST_F(Publishing, IdsOfASourceAreItsLiveDocuments) {
+  {
+    Run run(path_);
+    run.publisher.publish_run(run.part(batch_of(1, 4, "a", 1)), false);
+  }
+  {
+    Run run(path_);
+    run.publisher.publish_run(run.part(batch_of(4, 6, "b", 2)), false);
+  }
+  Run run(path_);
+  EXPECT_THAT(run.publisher.ids_of_source(1), ElementsAre("PMID:1", "PMID:2", "PMID:3"));
+  EXPECT_THAT(run.publisher.ids_of_source(2), ElementsAre("PMID:4", "PMID:5", "PMID:6"));
+  EXPECT_THAT(run.publisher.ids_of_source(3), IsEmpty());
+}
+
+TEST_F(Publishing, RefusesAnIndexOfAnotherAnalyzerUntilItIsRebuilt) {
+  publish(1, 5, "old");
+  {
+    IndexDirectory directory(path_, {});
+    Manifest other = directory.manifest();
+    other.analyzer_fingerprint = std::string(32, 'f');
+    directory.publish_again(other);
+  }
+  std::string message;
+  EXPECT_EQ(error_of([&] { Run run(path_); }, &message), ErrorCode::index_incompatible);
+  EXPECT_THAT(message, testing::HasSubstr("il2index rebuild --index " + path_));
+  EXPECT_EQ(rebuild_index(path_).records, 5u);
+  EXPECT_EQ(publish(6, 6, "new").added, 1u);
+  EXPECT_EQ(test::titles_of(path_).size(), 6u);
+}
+
+}  // namespace
+}  // namespace il2search
