@@ -16,6 +16,8 @@ write_basic_package_version_file(il2search-config-version.cmake COMPATIBILITY Sa
 install(FILES ${CMAKE_BINARY_DIR}/il2search-config.cmake ${CMAKE_BINARY_DIR}/il2search-config-version.cmake
   DESTINATION ${package_dir} COMPONENT development)
 
+# Relative, so that the package may be moved.
+file(RELATIVE_PATH pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/il2search.pc.in il2search.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/il2search.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 

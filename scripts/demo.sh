@@ -13,18 +13,18 @@ mkdir -p "$build/demo"
 run il2index update --index "$index" corpus/samples
 export IL2SEARCH_INDEX=$index
 printf '\n$ export IL2SEARCH_INDEX=%s' "$index"
-printf '\n$ il2search "proteinuria AND low-dose"\n'
-"$build/bin/il2search" --limit 5 "proteinuria AND low-dose"
+printf '\n$ il2search --limit 3 "proteinuria AND low-dose"\n'
+"$build/bin/il2search" --limit 3 "proteinuria AND low-dose"
 
 cat << END
 
 The index is $index. To go on:
 
   export IL2SEARCH_INDEX=$PWD/$index PATH=$PWD/$build/bin:\$PATH
-  il2search 'title:lupus "regulatory T cells"'      a field and a phrase
-  il2search --mesh D008181 --since 2015 sirolimus   a subject heading and a date as filters
-  il2search --format json 'IL-2[ti] AND nephrit*'   for programs
-  il2search --explain 'lupus OR vasculitis AND IL2' how a query is understood
-  il2search --show PMID:90000001                    one whole record
-  il2index update FILES...                          add papers of your own: PubMed XML, .nbib, text
+  il2search 'title:lupus "regulatory T cells"'           a field and a phrase
+  il2search --mesh D008180 --since 2015 sirolimus        a subject heading and a date as filters
+  il2search --format json 'interleukin-2[ti] nephrit*'   for programs
+  il2search --explain 'lupus OR vasculitis AND IL2'      how a query is understood
+  il2search --show PMID:90000001                         one whole record
+  il2index update FILES...                               add papers of your own: PubMed XML, .nbib, text
 END
