@@ -136,8 +136,17 @@ class Search {
     if (options_.explain) explanation_.rewritten = plan::print(plan_);
     if (problems_.any_error()) return false;
     compiled_ = plan::compile(plan_, text_, index_, budget_, problems_);
-    if (options_.explain) explanation_.compiled = compiled_->query.get_description();
+    if (options_.explain) explanation_.compiled = description();
     return true;
+  }
+
+  // Phrases that every match must hold are no part of Xapian's query; they are listed behind it.
+  std::string description() const {
+    std::string out = compiled_->query.get_description();
+    for (const plan::PhraseUse& phrase : compiled_->phrases) {
+      if (phrase.deferred) out += "\nthen the text must hold " + quoted(phrase.span);
+    }
+    return out;
   }
 
   // Filters have no place in the query; what is said of them has the span of nothing.

@@ -8,6 +8,7 @@
 #include "query/plan/expansion.h"
 #include "query/plan/sources.h"
 #include "schema/date_value.h"
+#include "schema/token_stream.h"
 
 namespace il2search::plan {
 namespace {
@@ -160,24 +161,34 @@ class Compiler {
     if (single && (units[0][0].kind == PlaceKind::beginning || units[0][0].kind == PlaceKind::pattern)) {
       return truncation(units[0][0], sequence.place, node);
     }
-    Queries postings;
     std::vector<std::vector<WordSet>> sets;
-    bool weighted = false;
+    std::vector<std::vector<std::string>> terms;  // of each place: one of them stands in every match
     for (const auto& unit : units) {
       sets.emplace_back();
       for (const Place& place : unit) {
         Expansion words = expand(place, index_, budget_);
         if (words.capped) say_capped(node.span, kMaxExpansion);
-        Part any = any_term(stem_terms(words.stems, sequence.place), true);
-        weighted = weighted || any.weighted;
-        postings.push_back(std::move(any.query));
+        terms.push_back(stem_terms(words.stems, sequence.place));
         sets.back().emplace_back(std::move(words.hashes));
       }
     }
+    Part postings = postings_of(terms);
     auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions,
                                                          anchor_of(units.front()));
-    return {filtered(std::move(postings), std::move(matcher), node.span, true), weighted};
+    return {filtered(std::move(postings.query), std::move(matcher), {node.span, true, top_}), postings.weighted};
   }
+
+  // The lists that candidates come from. A place with very many words would need a set of docids; where other places
+  // stand, the text alone decides about it.
+  Part postings_of(const std::vector<std::vector<std::string>>& terms) {
+    const bool some_short = std::any_of(terms.begin(), terms.end(), [](const auto& t) { return is_short(t); });
+    std::vector<Part> postings;
+    for (const auto& alternatives : terms) {
+      if (!some_short || is_short(alternatives)) postings.push_back(any_term(alternatives, true));
+    }
+    return all(std::move(postings));
+  }
+  static bool is_short(const std::vector<std::string>& terms) { return terms.size() <= kMaxAlternatives; }
 
   // The longest word of a phrase, being the rarest more often than not.
   static std::size_t anchor_of(const std::vector<Place>& unit) {
@@ -187,15 +198,20 @@ class Compiler {
     return static_cast<std::size_t>(longest - unit.begin());
   }
 
+  struct FilterOptions {
+    syntax::Span span;
+    bool report;    // say when it occurs nowhere
+    bool deferred;  // leave the look at the text to whoever runs the query
+  };
+
   // The documents of the postings whose text the matcher likes.
-  Xapian::Query filtered(Queries postings, std::shared_ptr<const PhraseMatcher> matcher, syntax::Span span,
-                         bool report) {
+  Xapian::Query filtered(Xapian::Query postings, std::shared_ptr<const PhraseMatcher> matcher,
+                         const FilterOptions& options) {
     auto found = std::make_shared<bool>(false);
-    Xapian::Query all = join(Xapian::Query::OP_AND, postings);
-    out_.phrases.push_back({all, matcher, found, span, top_, report});
-    if (top_) return all;
+    out_.phrases.push_back({postings, matcher, found, options.span, options.deferred, options.report});
+    if (options.deferred) return postings;
     PhraseSource source(index_.snapshot(), std::move(matcher), std::move(found), budget_);
-    return {Xapian::Query::OP_FILTER, all, Xapian::Query(&source)};
+    return {Xapian::Query::OP_FILTER, postings, Xapian::Query(&source)};
   }
 
   static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextPlace& place) {
@@ -223,18 +239,21 @@ class Compiler {
                           std::back_inserter(rest));
       checked = std::move(rest);
     }
-    if (place.kind == PlaceKind::beginning) {
-      for (const std::string_view list : where.lists) add_names(std::string(list) + place.text, plain, node.span);
-    }
     std::vector<Part> either;
+    if (place.kind == PlaceKind::beginning) {
+      std::vector<std::string> joined;
+      for (const std::string_view list : where.lists) add_names(std::string(list) + place.text, joined, node.span);
+      if (where.own_lists) std::move(joined.begin(), joined.end(), std::back_inserter(plain));
+      else either = joined_parts(joined, place.text.size(), where, node.span);
+    }
     if (!plain.empty()) either.push_back(any_term(plain, true));
     if (!checked.empty()) {
       Part postings = any_term(stem_terms(checked, where), true);
       std::vector<std::vector<WordSet>> sets(1);
       sets[0].emplace_back(std::move(words.hashes));
       auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
-      top_ = top_ && plain.empty();
-      Xapian::Query query = filtered({std::move(postings.query)}, std::move(matcher), node.span, false);
+      const bool alone = plain.empty() && either.empty();
+      Xapian::Query query = filtered(std::move(postings.query), std::move(matcher), {node.span, false, top_ && alone});
       either.push_back({std::move(query), postings.weighted});
     }
     if (either.empty()) {
@@ -242,6 +261,23 @@ class Compiler {
       return {Xapian::Query(), true};
     }
     return any(std::move(either));
+  }
+
+  // A joined form in regions that have no list of their own: its parts must stand there. One whose first part begins
+  // as asked is found by that part.
+  std::vector<Part> joined_parts(const std::vector<std::string>& forms, std::size_t typed, const TextPlace& where,
+                                 syntax::Span span) {
+    std::vector<Part> either;
+    for (const std::string& form : forms) {
+      budget_.tick();
+      for (const auto& parts : splits_of(form, typed, index_)) {
+        std::vector<std::vector<WordSet>> sets(1);
+        for (const std::string& part : parts) sets[0].emplace_back(std::vector<std::uint32_t>{word_hash(part)});
+        auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
+        either.push_back({filtered(Xapian::Query(form), std::move(matcher), {span, false, false}), true});
+      }
+    }
+    return either;
   }
 
   // --- dates

@@ -104,7 +104,43 @@ class Expander {
   std::vector<std::string> unsure_;
 };
 
+constexpr std::size_t kMaxSplitParts = 5;
+constexpr std::size_t kMaxSplits = 16;
+
+class Splitter {
+ public:
+  Splitter(const std::string& text, const IndexView& index) : text_(text), index_(index) {}
+
+  std::vector<std::vector<std::string>> split(std::size_t first_below) {
+    cut(0, std::min(first_below, text_.size()));
+    return std::move(found_);
+  }
+
+ private:
+  void cut(std::size_t from, std::size_t below) {
+    for (std::size_t size = 1; size < below && found_.size() < kMaxSplits; ++size) {
+      const std::string word = text_.substr(from, size);
+      if (!index_.exists(std::string(prefix::vocabulary) + word)) continue;
+      parts_.push_back(word);
+      const std::size_t rest = text_.size() - from - size;
+      if (rest == 0) found_.push_back(parts_);
+      else if (parts_.size() < kMaxSplitParts) cut(from + size, rest + 1);
+      parts_.pop_back();
+    }
+  }
+
+  const std::string& text_;
+  const IndexView& index_;
+  std::vector<std::string> parts_;
+  std::vector<std::vector<std::string>> found_;
+};
+
 }  // namespace
+
+std::vector<std::vector<std::string>> splits_of(const std::string& joined, std::size_t first_below,
+                                                const IndexView& index) {
+  return Splitter(joined, index).split(first_below);
+}
 
 Expansion expand(const Place& place, IndexView& index, Budget& budget) {
   switch (place.kind) {

@@ -23,4 +23,9 @@ inline constexpr std::size_t kMaxExpansion = 20'000;
 
 Expansion expand(const Place& place, IndexView& index, Budget& budget);
 
+// The ways to cut a joined form (`tnfalpha`) into 2 to 5 words of the vocabulary, the first of them shorter than
+// `first_below` bytes. Few: most forms have one.
+std::vector<std::vector<std::string>> splits_of(const std::string& joined, std::size_t first_below,
+                                                const IndexView& index);
+
 }  // namespace il2search::plan

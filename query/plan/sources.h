@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <xapian.h>
@@ -58,6 +59,7 @@ class DeadSource final : public SegmentSource {
  public:
   explicit DeadSource(std::shared_ptr<const Snapshot> snapshot) : SegmentSource(std::move(snapshot)) {}
   Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(segment().dead.size()); }
+  std::string get_description() const override { return "dead documents"; }
   PostingSource* clone() const override;
 
  protected:
@@ -72,6 +74,7 @@ class SetSource final : public SegmentSource {
       : SegmentSource(std::move(snapshot)), sets_(std::move(sets)) {}
   Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
   Xapian::doccount get_termfreq_est() const override { return (*sets_)[segment_number()].size(); }
+  std::string get_description() const override { return "set of documents"; }
   PostingSource* clone() const override;
 
  protected:
@@ -88,6 +91,7 @@ class DeadlineSource final : public SegmentSource {
       : SegmentSource(std::move(snapshot)), budget_(&budget) {}
   Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
   Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
+  std::string get_description() const override { return "time limit"; }
   PostingSource* clone() const override;
 
  protected:
@@ -104,6 +108,7 @@ class SegmentMarker final : public SegmentSource {
       : SegmentSource(std::move(snapshot)), at_(&at) {}
   Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
   Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
+  std::string get_description() const override { return "segment"; }
   PostingSource* clone() const override;
 
  protected:
@@ -123,6 +128,7 @@ class PhraseSource final : public SegmentSource {
   // So many that every posting list is asked before.
   Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
   bool check(Xapian::docid docid, double min_weight) override;
+  std::string get_description() const override { return "phrase"; }
   PostingSource* clone() const override;
 
  protected:
