@@ -105,14 +105,21 @@ void compact_plain_database(const std::string& database_path, const std::string&
   Xapian::Database(database_path).compact(compacted_path);
 }
 
-std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit) {
-  const Xapian::Database database(database_path);
-  const Xapian::Stem stemmer("en");
+struct PlainSearcher::Impl {
+  explicit Impl(const std::string& path) : database(path) {}
+  Xapian::Database database;
+  Xapian::Stem stemmer{"en"};
+};
+
+PlainSearcher::PlainSearcher(const std::string& database_path) : impl_(std::make_unique<Impl>(database_path)) {}
+PlainSearcher::~PlainSearcher() = default;
+
+std::vector<std::string> PlainSearcher::any_words(const std::string& text, unsigned limit) const {
   std::map<std::string, Xapian::termcount> frequencies;
-  for (const std::string& word : words_of(text)) ++frequencies[term_of(word, stemmer)];
+  for (const std::string& word : words_of(text)) ++frequencies[term_of(word, impl_->stemmer)];
   std::vector<Xapian::Query> terms;
   for (const auto& [term, frequency] : frequencies) terms.emplace_back(term, frequency);
-  Xapian::Enquire enquire(database);
+  Xapian::Enquire enquire(impl_->database);
   enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
   const Xapian::MSet found = enquire.get_mset(0, limit);
   std::vector<std::string> ids;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -31,8 +32,21 @@ std::uint64_t build_plain_database(const std::string& database_path, const std::
 // Its compacted copy: the smallest that plain Xapian makes of it.
 void compact_plain_database(const std::string& database_path, const std::string& compacted_path);
 
-// The ids of the best documents that hold any word of a text: an OR of its stems, each with its frequency in the text, by
-// BM25 as it comes. Better than QueryParser would do here, which repeats a repeated word instead of counting it.
-std::vector<std::string> plain_any_words(const std::string& database_path, const std::string& text, unsigned limit);
+// A database opened for searching. One thread at a time.
+class PlainSearcher {
+ public:
+  explicit PlainSearcher(const std::string& database_path);
+  ~PlainSearcher();
+  PlainSearcher(const PlainSearcher&) = delete;
+  PlainSearcher& operator=(const PlainSearcher&) = delete;
+
+  // The ids of the best documents that hold any word of a text: an OR of its stems, each with its frequency in the text,
+  // by BM25 as it comes. Better than QueryParser would do here, which repeats a repeated word instead of counting it.
+  std::vector<std::string> any_words(const std::string& text, unsigned limit) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace il2search::bench

@@ -5,6 +5,7 @@
 // Each corpus (any known format) is indexed into a folder of its own with update_index(); each topic with a judgment is
 // searched as plain text, any word, 1,000 documents deep: what `il2search --plain --match any --format trec` does.
 // retrieval_metrics.h defines the figures. --run writes our rankings in TREC's format.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -17,6 +18,7 @@
 #include <il2search/searcher.h>
 
 #include "bench/judged_collection.h"
+#include "bench/measure.h"
 #include "bench/plain_table.h"
 #include "bench/plain_xapian.h"
 #include "bench/retrieval_metrics.h"
@@ -26,15 +28,21 @@
 namespace {
 
 using namespace il2search::bench;
-using Run = std::map<std::string, Ranking>;
+
+struct Run {
+  std::map<std::string, Ranking> rankings;
+  double milliseconds = 0;  // of processor time a topic
+};
 
 constexpr unsigned kDepth = 1000;
 
 template <class Search> Run run_topics(const JudgedCollection& collection, Search search) {
   Run run;
+  const double start = cpu_seconds();
   for (const auto& [topic, text] : collection.topics) {
-    if (collection.judgments.contains(topic)) run[topic] = search(text);
+    if (collection.judgments.contains(topic)) run.rankings[topic] = search(text);
   }
+  run.milliseconds = 1e3 * (cpu_seconds() - start) / static_cast<double>(std::max<std::size_t>(run.rankings.size(), 1));
   return run;
 }
 
@@ -71,17 +79,19 @@ std::vector<PlainRecord> plain_records(const std::string& corpus) {
 
 Run run_plain(const JudgedCollection& collection, const std::string& database) {
   build_plain_database(database, plain_records(collection.corpus));
-  return run_topics(collection, [&](const std::string& text) { return plain_any_words(database, text, kDepth); });
+  const PlainSearcher searcher(database);
+  return run_topics(collection, [&](const std::string& text) { return searcher.any_words(text, kDepth); });
 }
 
-void print(const char* who, const Evaluation& figures) {
-  std::printf("  %-9s  nDCG@10 %.4f  MAP %.4f  recall@100 %.4f\n", who, figures.ndcg_10, figures.map,
-              figures.recall_100);
+void print(const char* who, const JudgedCollection& collection, const Run& run) {
+  const Evaluation figures = evaluate(run.rankings, collection.judgments);
+  std::printf("  %-9s  nDCG@10 %.4f  MAP %.4f  recall@100 %.4f  (%zu topics, %.2f ms of processor each)\n", who,
+              figures.ndcg_10, figures.map, figures.recall_100, figures.topics, run.milliseconds);
 }
 
 void write_run(const Run& run, const std::string& path) {
   std::ofstream out(path, std::ios::app);
-  for (const auto& [topic, ranking] : run) {
+  for (const auto& [topic, ranking] : run.rankings) {
     for (std::size_t rank = 0; rank < ranking.size(); ++rank) {
       out << topic << " Q0 " << ranking[rank] << ' ' << rank + 1 << ' ' << kDepth - rank << " il2search\n";
     }
@@ -90,11 +100,10 @@ void write_run(const Run& run, const std::string& path) {
 
 void measure(const JudgedCollection& collection, const std::string& run_path) {
   const WorkFolder work;
+  std::printf("%s\n", collection.corpus.c_str());
   const Run ours = run_library(collection, work.path("index"));
-  const Evaluation figures = evaluate(ours, collection.judgments);
-  std::printf("%s: %zu topics\n", collection.corpus.c_str(), figures.topics);
-  print("il2search", figures);
-  print("plain", evaluate(run_plain(collection, work.path("plain")), collection.judgments));
+  print("il2search", collection, ours);
+  print("plain", collection, run_plain(collection, work.path("plain")));
   if (!run_path.empty()) write_run(ours, run_path);
 }
 
