@@ -11,6 +11,10 @@ git ls-files -- '*.cc' '*.h' | xargs clang-format --dry-run -Werror
 echo "-- g++ -Werror"
 cmake --build build -j "$jobs"
 
+echo "-- g++, one definition of each type"
+cmake --preset odr > /dev/null
+cmake --build --preset odr -j "$jobs"
+
 echo "-- clang++ -Werror"
 cmake --preset clang > /dev/null
 cmake --build --preset clang -j "$jobs"
