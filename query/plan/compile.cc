@@ -88,7 +88,7 @@ class Compiler {
     if (node.kind == Kind::word) out_.words.push_back({terms.terms, node.span});
     std::vector<std::string> found;
     if (terms.beginnings.empty() && node.kind != Kind::heading && node.kind != Kind::id && node.kind != Kind::name) {
-      return any_term(terms.terms, terms.weighted);
+      return repeated(terms);
     }
     for (const std::string& term : terms.terms) {
       if (index_.exists(term)) found.push_back(term);
@@ -115,6 +115,17 @@ class Compiler {
     if (terms.size() > kMaxAlternatives) return {set_of(terms), false};
     return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),
             weighted};
+  }
+
+  // BM25 counts a term that the query says n times 2n / (1 + n) times (its k3 is 1). A synonym has no such count, so
+  // the factor is spelt out.
+  Part repeated(const Terms& terms) {
+    Part part = any_term(terms.terms, terms.weighted);
+    if (terms.times > 1 && part.weighted) {
+      const double factor = 2.0 * terms.times / (1.0 + terms.times);
+      part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
+    }
+    return part;
   }
 
   // The documents of all these terms, walked segment by segment.

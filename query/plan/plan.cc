@@ -17,6 +17,7 @@ std::string print(const Terms& terms) {
   bool first = true;
   for (const std::string& term : terms.terms) append_list(out, first, term);
   for (const std::string& beginning : terms.beginnings) append_list(out, first, beginning, "*");
+  if (terms.times > 1) out += "#" + std::to_string(terms.times);
   const bool one = terms.terms.size() + terms.beginnings.size() == 1;
   return one ? out : "{" + out + "}";
 }

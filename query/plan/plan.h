@@ -27,6 +27,7 @@ struct Terms {
   std::vector<std::string> terms;
   std::vector<std::string> beginnings;
   bool weighted = false;
+  std::uint32_t times = 1;  // how often the query says it, which counts for ranking
 };
 
 // One place of a phrase and what may stand there.

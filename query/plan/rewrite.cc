@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 namespace il2search::plan {
@@ -50,9 +52,34 @@ void merge_lists(std::vector<Node>& children) {
   children.erase(rest, children.end());
 }
 
+// What two nodes share that say the same word; "" for what is no ranked list of terms.
+std::string word_key(const Node& node) {
+  const auto* terms = std::get_if<Terms>(&node.value);
+  if (terms == nullptr || !terms->weighted) return {};
+  std::string key{static_cast<char>('0' + static_cast<int>(node.kind)), node.optional ? '?' : '!'};
+  for (const std::string& term : terms->terms) key.append(term) += '\0';
+  for (const std::string& beginning : terms->beginnings) key.append(beginning) += '*';
+  return key;
+}
+
+// A word said twice counts for more than once, but not for two words.
+void merge_repeated(std::vector<Node>& children) {
+  std::vector<Node> once;
+  once.reserve(children.size());
+  std::unordered_map<std::string, std::size_t> places;
+  for (Node& child : children) {
+    const std::string key = word_key(child);
+    const auto [place, is_new] = places.emplace(key, once.size());
+    if (is_new || key.empty()) once.push_back(std::move(child));
+    else std::get<Terms>(once[place->second].value).times += std::get<Terms>(child.value).times;
+  }
+  children = std::move(once);
+}
+
 Node any(std::vector<Node> children, syntax::Span span) {
   children = flattened(std::move(children), Op::any);
   std::erase_if(children, is_nothing);
+  merge_repeated(children);
   if (std::any_of(children.begin(), children.end(), is_everything)) return with_span(Node{Everything{}}, span);
   merge_lists(children);
   return with_span(any_of(std::move(children)), span);
@@ -63,6 +90,7 @@ Node all(std::vector<Node> children, syntax::Span span) {
   if (std::any_of(children.begin(), children.end(), is_nothing)) return with_span(Node{Nothing{}}, span);
   std::erase_if(children, is_everything);
   if (children.empty()) return with_span(Node{Everything{}}, span);
+  merge_repeated(children);
   const auto optional =
       std::stable_partition(children.begin(), children.end(), [](const Node& n) { return !n.optional; });
   if (optional == children.begin() || optional == children.end()) return with_span(all_of(std::move(children)), span);
@@ -100,7 +128,10 @@ Node rewrite(Node node) {
     case Op::any: out = any(std::move(children), node.span); break;
     case Op::all: out = all(std::move(children), node.span); break;
     case Op::without: out = without(std::move(children), node.span); break;
-    case Op::maybe: group->children = std::move(children); return node;
+    case Op::maybe:
+      merge_repeated(children);
+      group->children = std::move(children);
+      return node;
   }
   out.optional = out.optional || optional;
   return out;

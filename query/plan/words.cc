@@ -232,7 +232,7 @@ Node WordPlanner::any_part(const syntax::Word& typed, const Scope& scope) {
   std::vector<Node> children;
   for (const Part& part : parts.parts) {
     children.push_back(stem_of(part, scope, typed.span));
-    children.back().optional = false;
+    children.back().optional = children.back().optional && parts.parts.size() == 1;
   }
   if (scope.place.own_lists) {
     for (const std::string& form : parts.joined) {
@@ -240,6 +240,19 @@ Node WordPlanner::any_part(const syntax::Word& typed, const Scope& scope) {
     }
   }
   return any_of(std::move(children));
+}
+
+// Any of the words; stop words alone are no reason to match while another word is there, but count for ranking: they may
+// be names in small letters (vitamin a, all for a leukemia).
+Node WordPlanner::any_word(std::vector<Node> words) {
+  const auto optional = std::stable_partition(words.begin(), words.end(), [](const Node& n) { return !n.optional; });
+  if (optional == words.begin() || optional == words.end()) return any_of(std::move(words));
+  Group group{Op::maybe, {}};
+  std::vector<Node> stop_words(std::make_move_iterator(optional), std::make_move_iterator(words.end()));
+  words.erase(optional, words.end());
+  group.children.push_back(any_of(std::move(words)));
+  std::move(stop_words.begin(), stop_words.end(), std::back_inserter(group.children));
+  return Node{std::move(group)};
 }
 
 Node WordPlanner::run(const std::vector<syntax::Word>& words, FieldId field, Match match) {
@@ -250,7 +263,7 @@ Node WordPlanner::run(const std::vector<syntax::Word>& words, FieldId field, Mat
     Node node = match == Match::any ? any_part(typed, scope) : word(typed, scope);
     if (!(node.optional && std::holds_alternative<Nothing>(node.value))) children.push_back(std::move(node));
   }
-  return match == Match::any ? any_of(std::move(children)) : all_of(std::move(children));
+  return match == Match::any ? any_word(std::move(children)) : all_of(std::move(children));
 }
 
 Node WordPlanner::phrase(const syntax::Phrase& phrase, FieldId field, syntax::Span span) {

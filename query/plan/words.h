@@ -36,6 +36,7 @@ class WordPlanner {
   Node stem_of(const Part& part, const Scope& scope, syntax::Span span);
   Node compound(Cut parts, const Scope& scope, syntax::Span span);
   Node with_signs(Node node, const Cut& parts, const Scope& scope);
+  static Node any_word(std::vector<Node> words);
   Node any_part(const syntax::Word& word, const Scope& scope);
   Node places(std::vector<std::vector<Place>> units, std::optional<unsigned> within, const Scope& scope);
   Node nothing(const syntax::Word& typed, bool incomplete);
