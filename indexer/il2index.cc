@@ -60,11 +60,37 @@ void write_report(const std::string& path, const UpdateReport& report) {
   if (!out) throw Error(ErrorCode::io, "cannot write the report: " + terminal_safe(path, false));
 }
 
+// The generation that is served, or 0.
+std::uint64_t served_generation(const std::string& index_path) {
+  try {
+    return index_status(index_path).generation;
+  } catch (const Error&) {
+    return 0;
+  }
+}
+
+// What is known of a run that fails: above all, which records were bad. The run's own error is the one to tell.
+void report_failed_run(const CommandLine& line, UpdateReport report) {
+  report.generation = served_generation(line.index_path);
+  try {
+    write_report(line.report_path, report);
+  } catch (const Error& error) {
+    say(error.what());
+  }
+}
+
+void note_in(UpdateReport& report, const RecordError& error) {
+  constexpr std::size_t kMost = 1000;
+  ++(error.skipped ? report.bad : report.warnings);
+  if (report.errors.size() < kMost) report.errors.push_back(error);
+}
+
 int run_update(CommandLine& line) {
   const bool shown = line.progress == ProgressMode::always || (line.progress == ProgressMode::automatic && isatty(STDERR_FILENO));
   ProgressLine progress(shown);
   UpdateOptions& options = line.update;
   std::uint64_t said = 0;
+  UpdateReport noted;
   options.on_progress = [&](const Progress& p) { progress.show(p); };
   options.on_warning = [&](const std::string& text) {
     progress.clear();
@@ -73,11 +99,18 @@ int run_update(CommandLine& line) {
   options.on_record_error = [&](const RecordError& error) {
     constexpr std::uint64_t kMost = 100;
     progress.clear();
+    note_in(noted, error);
     if (++said <= kMost) say_record_error(error);
     if (said == kMost) say("more records are bad; --report FILE lists up to 1000 of them");
   };
   UpdateReport report;
-  report = update_index(line.index_path, line.arguments, options);
+  try {
+    report = update_index(line.index_path, line.arguments, options);
+  } catch (const Error&) {
+    progress.clear();
+    report_failed_run(line, std::move(noted));
+    throw;
+  }
   progress.clear();
   say_report(report);
   write_report(line.report_path, report);

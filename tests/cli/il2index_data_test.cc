@@ -1,0 +1,171 @@
+// il2index over real files and 20,000 simulated records: everything goes in, and what was applied stays applied.
+// Needs the folder of test data that IL2SEARCH_TEST_DATA names.
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "indexer/segment_view.h"
+#include "tests/cli/program.h"
+#include "tests/indexer/papers.h"
+
+namespace il2search {
+namespace {
+
+namespace fs = std::filesystem;
+using test::ProgramEnd;
+using test::TestFolder;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::string data_folder() {
+  const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
+  return folder == nullptr ? std::string{} : std::string(folder);
+}
+
+bool must_have_data() {
+  const char* ci = std::getenv("CI");
+  return ci != nullptr && std::string(ci) == "true";
+}
+
+ProgramEnd run_il2index(std::vector<std::string> words) {
+  words.insert(words.begin(), IL2INDEX_PROGRAM);
+  test::ProgramOptions options;
+  options.patience = std::chrono::minutes(10);
+  return test::run_program(std::move(words), options);
+}
+
+ProgramEnd update(const std::string& index, std::vector<std::string> paths) {
+  paths.insert(paths.begin(), {"update", "--index", index});
+  return run_il2index(std::move(paths));
+}
+
+class Data : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!data_folder().empty()) return;
+    if (must_have_data()) FAIL() << "IL2SEARCH_TEST_DATA is not set";
+    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
+  }
+  static std::string data(const std::string& path) { return data_folder() + "/" + path; }
+};
+
+// One load of the simulated base, shared: each test works on a copy that shares its files.
+class Simulated : public Data {
+ protected:
+  static void SetUpTestSuite() {
+    if (data_folder().empty()) return;
+    world_ = std::make_unique<TestFolder>();
+    base_load_ = update(base(), {base_file()});
+    if (base_load_.code == 0) update_load_ = update(base(), {update_file()});
+  }
+  static void TearDownTestSuite() { world_.reset(); }
+
+  static std::string base() { return *world_ / "index"; }
+  static std::string base_file() { return data("simulated/sim-base.xml.gz"); }
+  static std::string update_file() { return data("simulated/sim-update.xml.gz"); }
+
+  static std::unique_ptr<TestFolder> world_;
+  static ProgramEnd base_load_;
+  static ProgramEnd update_load_;
+};
+
+std::unique_ptr<TestFolder> Simulated::world_;
+ProgramEnd Simulated::base_load_;
+ProgramEnd Simulated::update_load_;
+
+TEST_F(Simulated, BaseAndUpdateAreApplied) {
+  ASSERT_EQ(base_load_.code, 0) << base_load_.err;
+  EXPECT_THAT(base_load_.err, HasSubstr("20000 added, 0 replaced, 0 deleted, 0 unchanged"));
+  ASSERT_EQ(update_load_.code, 0) << update_load_.err;
+  EXPECT_THAT(update_load_.err, HasSubstr("500 added, 500 replaced, 200 deleted, 0 unchanged"));
+  EXPECT_EQ(index_status(base()).documents, 20'300u);
+}
+
+// The titles of a file of its own are what the update must have brought, for all that its records say of their dates.
+TEST_F(Simulated, TheUpdatesTitlesAreServed) {
+  const TestFolder folder;
+  ASSERT_EQ(update(folder / "alone", {update_file()}).code, 0);
+  const test::TitlesById expected = test::titles_of(folder / "alone");
+  ASSERT_EQ(expected.size(), 1000u);
+  const test::TitlesById titles = test::titles_of(base());
+  ASSERT_EQ(titles.size(), 20'300u);
+  for (const auto& [id, title] : expected) EXPECT_EQ(titles.at(id), title) << id;
+  for (int pmid = 50'000'001; pmid <= 50'000'200; ++pmid) EXPECT_FALSE(titles.contains(test::pmid_id(pmid)));
+  EXPECT_TRUE(titles.contains("PMID:50000201"));
+  EXPECT_TRUE(titles.contains("PMID:50019500"));
+}
+
+TEST_F(Simulated, BothAgainChangeNothingNotEvenTheGeneration) {
+  const ProgramEnd end = update(base(), {base_file(), update_file()});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err,
+              AllOf(HasSubstr("0 added, 0 replaced, 0 deleted, 0 unchanged"), HasSubstr("generation 2 as before")));
+  EXPECT_EQ(index_status(base()).generation, 2u);
+}
+
+TEST_F(Simulated, DocidsFollowTheInput) {
+  const auto snapshot = Snapshot::open(base());
+  ASSERT_EQ(snapshot->segments().size(), 2u);
+  const Segment& first = snapshot->segments()[0];
+  const SegmentView view(first.folder, first.dead);
+  ASSERT_EQ(view.documents(), 20'000u);
+  for (std::uint32_t docid = 201; docid <= 19'500; docid += 100)
+    EXPECT_EQ(view.find(test::pmid_id(50'000'000 + static_cast<int>(docid))), docid);
+}
+
+TEST_F(Simulated, RebuildGivesTheSameDocuments) {
+  const TestFolder folder;
+  const std::string copy = folder / "index";
+  fs::copy(base(), copy, fs::copy_options::recursive);
+  ASSERT_EQ(run_il2index({"rebuild", "--index", copy}).code, 0);
+  const IndexStatus status = index_status(copy);
+  ASSERT_EQ(status.segments.size(), 1u);
+  EXPECT_EQ(status.segments[0].documents, 20'300u);
+  EXPECT_EQ(status.segments[0].dead, 0u);
+  EXPECT_TRUE(test::documents_of(copy) == test::documents_of(base()));
+  EXPECT_EQ(run_il2index({"check", "--index", copy}).code, 0);
+}
+
+struct Folder {
+  const char* name;
+  std::uint64_t documents;
+  std::uint64_t sources;
+};
+
+// Every record of every file is in; none is called bad.
+TEST_F(Data, RealFilesGoInWhole) {
+  const Folder rows[] = {{"pubmed", 1291, 6}, {"medline", 519, 3}, {"seeds", 3, 3}};
+  const TestFolder folder;
+  for (const Folder& row : rows) {
+    const std::string index = folder / row.name;
+    const ProgramEnd end = update(index, {data(row.name)});
+    EXPECT_EQ(end.code, 0) << end.err;
+    EXPECT_THAT(end.err, testing::Not(HasSubstr("skipped as bad")));
+    EXPECT_EQ(index_status(index).documents, row.documents) << row.name;
+    EXPECT_EQ(index_status(index).sources, row.sources) << row.name;
+    EXPECT_EQ(test::documents_of(index).size(), row.documents) << row.name;
+    EXPECT_THAT(check_index(index), IsEmpty());
+    EXPECT_THAT(update(index, {data(row.name)}).err, HasSubstr("generation 1 as before"));
+  }
+}
+
+// The summary page carries its entities, and a paper is found under its number whatever file brought it.
+TEST_F(Data, SeedsBringTheirEntities) {
+  const TestFolder folder;
+  ASSERT_EQ(update(folder / "index", {data("seeds")}).code, 0);
+  std::size_t with_entities = 0;
+  for (const auto& [id, document] : test::documents_of(folder / "index")) {
+    EXPECT_NE(document.title, "") << id;
+    with_entities += !document.entities.empty();
+  }
+  EXPECT_GE(with_entities, 1u);
+}
+
+}  // namespace
+}  // namespace il2search

@@ -1,0 +1,534 @@
+// il2index as its users see it: what each command prints, the exit code, and what bad input leaves behind.
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/base/test_files.h"
+#include "tests/cli/program.h"
+#include "tests/indexer/papers.h"
+
+namespace il2search {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using test::article;
+using test::article_set;
+using test::articles;
+using test::ProgramEnd;
+using test::ProgramOptions;
+using testing::AllOf;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Key;
+using testing::Not;
+using testing::Pair;
+using testing::StartsWith;
+
+class Il2Index : public testing::Test {
+ protected:
+  std::string index() const { return folder_ / "index"; }
+  std::string write(const std::string& name, const std::string& bytes) const {
+    fs::create_directories(fs::path(folder_ / name).parent_path());
+    test::write_file(folder_ / name, bytes);
+    return folder_ / name;
+  }
+  ProgramEnd run(std::vector<std::string> words, const ProgramOptions& options = {}) const {
+    words.insert(words.begin(), IL2INDEX_PROGRAM);
+    return test::run_program(std::move(words), options);
+  }
+  ProgramEnd update(std::vector<std::string> words, const ProgramOptions& options = {}) const {
+    words.insert(words.begin(), {"update", "--index", index(), "--jobs", "2"});
+    return run(std::move(words), options);
+  }
+  test::TitlesById titles() const { return test::titles_of(index()); }
+
+  // Three records that every test about bad input must find again.
+  void make_index() const {
+    const ProgramEnd end = update({write("good.xml", article_set(articles(1, 3, "good")))});
+    ASSERT_EQ(end.code, 0) << end.err;
+  }
+  void expect_as_made() const {
+    EXPECT_EQ(current_generation(index()), 1u);
+    EXPECT_EQ(titles().size(), 3u);
+  }
+  // A run that must fail with this code, change nothing and say this.
+  void expect_refused(const std::vector<std::string>& words, int code,
+                      const testing::Matcher<std::string>& says) const {
+    const ProgramEnd end = update(words);
+    EXPECT_EQ(end.code, code) << end.err;
+    EXPECT_THAT(end.err, says);
+    expect_as_made();
+  }
+
+  test::TestFolder folder_;
+};
+
+// Messages: every line begins with the program's name or is a hint, and steers no terminal.
+void expect_clean_messages(const std::string& err) {
+  std::istringstream lines(err);
+  for (std::string line; std::getline(lines, line);)
+    EXPECT_TRUE(line.starts_with("il2index: ") || line.starts_with("hint: ")) << line;
+  for (const char c : err) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= ' ') << static_cast<int>(c);
+}
+
+// Options and commands.
+
+struct Usage {
+  std::vector<std::string> words;
+  const char* says;
+};
+
+TEST_F(Il2Index, WrongOptionsAreCodeTwo) {
+  const Usage rows[] = {
+      {{}, "no command given"},
+      {{"explode"}, "unknown command: explode"},
+      {{"--index", "x", "status"}, "unknown command: --index"},
+      {{"update"}, "no input given"},
+      {{"delete"}, "no id given"},
+      {{"status", "x"}, "unexpected argument: x"},
+      {{"status", "--colour"}, "colour"},
+      {{"status", "--ind", "x"}, "ind"},
+      {{"update", "--jobs", "-1", "x"}, "--jobs"},
+      {{"update", "--jobs", "many", "x"}, "jobs"},
+      {{"update", "--jobs", "1000", "x"}, "--jobs"},
+      {{"update", "--memory", "1", "x"}, "--memory"},
+      {{"update", "--max-bad", "101", "x"}, "--max-bad"},
+      {{"update", "--max-bad", "nan", "x"}, "max-bad"},
+      {{"update", "--publish-every", "soon", "x"}, "--publish-every"},
+      {{"update", "--wait", "-5", "x"}, "--wait"},
+      {{"update", "--progress", "maybe", "x"}, "--progress"},
+      {{"update", "--index", "", "x"}, "index"},
+      {{"status", "--max-age", "5y"}, "--max-age"},
+      {{"help", "explode"}, "unknown command: explode"},
+      {{"explode\x1b[31m\n"}, "unknown command"},
+  };
+  for (const Usage& row : rows) {
+    const ProgramEnd end = run(row.words);
+    EXPECT_EQ(end.code, 2) << row.says;
+    EXPECT_THAT(end.err, AllOf(StartsWith("il2index: "), HasSubstr(row.says), HasSubstr("\nhint: ")));
+    EXPECT_EQ(end.out, "");
+    expect_clean_messages(end.err);
+  }
+}
+
+TEST_F(Il2Index, HelpSaysWhatThereIs) {
+  for (const char* word : {"--help", "-h", "help"}) {
+    const ProgramEnd end = run({word});
+    EXPECT_EQ(end.code, 0);
+    for (const char* command : {"update", "delete", "rebuild", "merge", "status", "check", "gc", "rollback"})
+      EXPECT_THAT(end.out, HasSubstr(std::string("il2index ") + command));
+    EXPECT_EQ(end.err, "");
+  }
+  const ProgramEnd end = run({"update", "--help"});
+  EXPECT_EQ(end.code, 0);
+  for (const char* option : {"--index", "--format", "--jobs", "--memory", "--report", "--max-bad", "--keep-partial",
+                             "--dry-run", "--prune", "--reapply", "--wait", "--progress", "--publish-every"})
+    EXPECT_THAT(end.out, HasSubstr(option));
+}
+
+TEST_F(Il2Index, VersionNamesItsParts) {
+  const ProgramEnd end = run({"--version"});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.out, AllOf(StartsWith("il2search "), HasSubstr("xapian 1.4")));
+}
+
+// Loading.
+
+TEST_F(Il2Index, UpdateReportsWhatItDid) {
+  const std::string first = write("a.xml", article_set(articles(1, 5, "A")));
+  const std::string second = write("b.xml", article_set(articles(5, 6, "B") + test::deletion(1)));
+  ProgramEnd end = update({first});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_EQ(end.out, "");
+  EXPECT_THAT(end.err, AllOf(HasSubstr("5 added, 0 replaced, 0 deleted, 0 unchanged"),
+                             HasSubstr("5 records from 1 file"), HasSubstr("generation 1")));
+  expect_clean_messages(end.err);
+  end = update({first, second});
+  EXPECT_THAT(end.err, AllOf(HasSubstr("1 added, 1 replaced, 1 deleted, 0 unchanged"),
+                             HasSubstr("1 file applied before and left alone"), HasSubstr("generation 2")));
+  end = update({first, second});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err, HasSubstr("generation 2 as before"));
+  EXPECT_EQ(titles().size(), 5u);
+}
+
+TEST_F(Il2Index, TheIndexMayBeNamedByTheEnvironment) {
+  const std::string paper = write("a.xml", article_set(articles(1, 2, "A")));
+  ProgramOptions options;
+  options.environment = {"IL2SEARCH_INDEX=" + index()};
+  EXPECT_EQ(run({"update", paper}, options).code, 0);
+  EXPECT_EQ(titles().size(), 2u);
+  EXPECT_THAT(run({"status"}, options).out, HasSubstr("documents    2"));
+  options.environment = {"IL2SEARCH_INDEX=", "XDG_DATA_HOME=" + folder_.path()};
+  EXPECT_EQ(run({"update", paper}, options).code, 0);
+  EXPECT_EQ(test::titles_of(folder_ / "il2search/index").size(), 2u);
+}
+
+TEST_F(Il2Index, ReadsStandardInput) {
+  ProgramOptions options;
+  options.input = article_set(articles(1, 3, "A") + test::deletion(2));
+  EXPECT_EQ(update({"-"}, options).code, 0);
+  EXPECT_THAT(titles(), ElementsAre(Key("PMID:1"), Key("PMID:3")));
+  options.input = article_set(articles(1, 1, "A") + articles(3, 3, "A"));
+  const ProgramEnd again = update({"-"}, options);
+  EXPECT_THAT(again.err, HasSubstr("0 added, 0 replaced, 0 deleted, 2 unchanged"));
+  EXPECT_THAT(again.err, HasSubstr("generation 1 as before"));
+  options.input = gzip(article_set(articles(4, 5, "A")));
+  EXPECT_EQ(update({"-"}, options).code, 0);
+  EXPECT_EQ(titles().size(), 4u);
+  options.input = "";
+  EXPECT_EQ(update({"-"}, options).code, 3) << "nothing is no input";
+}
+
+TEST_F(Il2Index, DryRunCreatesNoIndex) {
+  const std::string paper = write("a.xml", article_set(articles(1, 3, "A")));
+  const ProgramEnd end = update({"--dry-run", paper});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err, HasSubstr("3 added"));
+  EXPECT_FALSE(fs::exists(index()));
+}
+
+TEST_F(Il2Index, PruneDeletesWhatIsGone) {
+  write("in/a.xml", article_set(articles(1, 2, "A")));
+  const std::string gone = write("in/b.xml", article_set(articles(3, 4, "B")));
+  ASSERT_EQ(update({folder_ / "in"}).code, 0);
+  fs::remove(gone);
+  EXPECT_THAT(update({"--prune", folder_ / "in"}).err, HasSubstr("2 deleted"));
+  EXPECT_THAT(titles(), ElementsAre(Key("PMID:1"), Key("PMID:2")));
+}
+
+TEST_F(Il2Index, DeletesByIdAndDigits) {
+  make_index();
+  const ProgramEnd end = run({"delete", "--index", index(), "1", "PMID:3", "PMID:77"});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err, HasSubstr("0 added, 0 replaced, 2 deleted, 1 unchanged"));
+  EXPECT_THAT(titles(), ElementsAre(Key("PMID:2")));
+  EXPECT_EQ(run({"delete", "--index", folder_ / "none", "1"}).code, 4);
+}
+
+TEST_F(Il2Index, RebuildMergeRollbackAndGc) {
+  make_index();
+  for (int i = 0; i < 3; ++i)
+    update({write("more" + std::to_string(i) + ".xml", article_set(articles(10 * i + 10, 10 * i + 15, "more")))});
+  const test::TitlesById before = titles();
+  EXPECT_EQ(run({"rebuild", "--index", index()}).code, 0);
+  EXPECT_EQ(titles(), before);
+  EXPECT_THAT(update({folder_ / "good.xml"}).err, HasSubstr("1 file applied before")) << "the ledger stays";
+  EXPECT_EQ(run({"merge", "--full", "--index", index()}).code, 0);
+  update({write("last.xml", article_set(articles(90, 90, "last")))});
+  EXPECT_EQ(titles().size(), before.size() + 1);
+  EXPECT_EQ(run({"rollback", "--index", index()}).code, 0);
+  EXPECT_EQ(titles(), before);
+  EXPECT_THAT(run({"gc", "--index", index()}).out, HasSubstr(" bytes freed\n"));
+  EXPECT_EQ(titles(), before);
+  EXPECT_EQ(run({"check", "--index", index()}).code, 0);
+}
+
+// Status and report.
+
+TEST_F(Il2Index, StatusAsJsonHasTheMembersOfTheContract) {
+  make_index();
+  update({write("b.xml", article_set(articles(3, 4, "B")))});
+  const ProgramEnd end = run({"status", "--json", "--index", index()});
+  ASSERT_EQ(end.code, 0) << end.err;
+  const json status = json::parse(end.out);
+  EXPECT_EQ(status["generation"], 2);
+  EXPECT_EQ(status["documents"], 4);
+  ASSERT_EQ(status["segments"].size(), 2u);
+  EXPECT_THAT(status["segments"][0]["name"].get<std::string>(), testing::MatchesRegex("[0-9]{6}"));
+  EXPECT_EQ(status["segments"][1]["documents"], 2);
+  EXPECT_EQ(status["segments"][1]["dead"], 0);
+  EXPECT_GT(status["segments"][1]["bytes"].get<int>(), 1);
+  EXPECT_GT(status["bytes"].get<int>(), status["segments"][0]["bytes"].get<int>());
+  EXPECT_THAT(status["created"].get<std::string>(), testing::MatchesRegex("20..-..-..T..:..:..Z"));
+  EXPECT_EQ(status["sources"], 2);
+  EXPECT_EQ(status["vocabularies"], json::array());
+  EXPECT_EQ(std::count(end.out.begin(), end.out.end(), '\n'), 1);
+}
+
+TEST_F(Il2Index, StatusWatchesTheAge) {
+  make_index();
+  EXPECT_EQ(run({"status", "--max-age", "1h", "--index", index()}).code, 0);
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  const ProgramEnd end = run({"status", "--max-age", "0", "--index", index()});
+  EXPECT_EQ(end.code, 9);
+  EXPECT_THAT(end.err, HasSubstr("old"));
+  EXPECT_THAT(end.out, HasSubstr("documents    3"));
+  EXPECT_EQ(run({"status", "--index", folder_ / "none"}).code, 4);
+}
+
+TEST_F(Il2Index, ReportIsWrittenAsJson) {
+  const std::string paper = write("few.jsonl", "{\"pmid\": 1}\n{\"pmid\": 2}\nbroken\n");
+  ASSERT_EQ(update({"--report", folder_ / "report.json", paper}).code, 0);
+  json report = json::parse(test::read_file(folder_ / "report.json"));
+  const json counts = {{"generation", 1}, {"published", true}, {"files", 1},    {"files_unchanged", 0},
+                       {"records", 3},    {"added", 2},        {"replaced", 0}, {"deleted", 0},
+                       {"unchanged", 0},  {"superseded", 0},   {"skipped", 1},  {"warnings", 0}};
+  for (const auto& [name, value] : counts.items()) EXPECT_EQ(report[name], value) << name;
+  EXPECT_GT(report["seconds"].get<double>(), 0);
+  ASSERT_EQ(report["errors"].size(), 1u);
+  EXPECT_EQ(report["errors"][0]["file"], paper);
+  EXPECT_EQ(report["errors"][0]["record"], 3);
+  EXPECT_EQ(report["errors"][0]["skipped"], true);
+  EXPECT_EQ(update({"--report", folder_ / "none/report.json", paper}).code, 6);
+}
+
+TEST_F(Il2Index, ReportOfARefusedRunNamesTheBadRecords) {
+  std::string lines;
+  for (int i = 1; i <= 100; ++i) lines += i % 10 == 0 ? "broken\n" : "{\"pmid\": " + std::to_string(i) + "}\n";
+  const std::string paper = write("many.jsonl", lines);
+  EXPECT_EQ(update({"--report", folder_ / "report.json", paper}).code, 3);
+  const json report = json::parse(test::read_file(folder_ / "report.json"));
+  EXPECT_EQ(report["published"], false);
+  EXPECT_EQ(report["skipped"], 10);
+  ASSERT_EQ(report["errors"].size(), 10u);
+  EXPECT_EQ(report["errors"][9]["record"], 100);
+}
+
+TEST_F(Il2Index, ProgressGoesToATerminalOrWhereItIsAskedFor) {
+  const std::string paper = write("a.xml", article_set(articles(1, 50, "A")));
+  EXPECT_THAT(update({paper}).err, Not(HasSubstr("\r")));
+  EXPECT_THAT(update({"--reapply", "--progress", "always", paper}).err, AllOf(HasSubstr("\r"), HasSubstr("records, ")));
+  EXPECT_THAT(update({"--reapply", "--progress", "never", paper}).err, Not(HasSubstr("\r")));
+}
+
+// Bad input: message, code, and everything else kept.
+
+class Il2IndexBadInput : public Il2Index {
+ protected:
+  void SetUp() override { make_index(); }
+};
+
+TEST_F(Il2IndexBadInput, TruncatedGzip) {
+  const std::string whole = gzip(article_set(articles(10, 500, "cut")));
+  const std::string cut = write("cut.xml.gz", whole.substr(0, whole.size() / 2));
+  expect_refused({cut}, 3, AllOf(HasSubstr("cut.xml.gz"), HasSubstr("il2index: ")));
+  const ProgramEnd kept = update({"--keep-partial", cut});
+  EXPECT_EQ(kept.code, 0) << kept.err;
+  EXPECT_THAT(kept.err, HasSubstr("records before the break are kept"));
+  EXPECT_THAT(titles(), Contains(Pair("PMID:10", "cut 10")));
+  EXPECT_LT(titles().size(), 400u);
+}
+
+TEST_F(Il2IndexBadInput, XmlBrokenInTheMiddle) {
+  std::string xml = article_set(articles(10, 99, "broken"));
+  xml.insert(xml.find("broken 50") + 3, "</Abstract><<");
+  const std::string paper = write("broken.xml", xml);
+  expect_refused({paper}, 3, HasSubstr("broken.xml"));
+  EXPECT_EQ(update({"--keep-partial", paper}).code, 0);
+  EXPECT_THAT(titles(), AllOf(Contains(Key("PMID:49")), Not(Contains(Key("PMID:51")))));
+}
+
+TEST_F(Il2IndexBadInput, WrongMd5) {
+  const std::string paper = write("a.xml", article_set(articles(10, 11, "A")));
+  write("a.xml.md5", "MD5(a.xml)= " + std::string(32, 'a') + "\n");
+  expect_refused({paper}, 3, AllOf(HasSubstr("MD5"), HasSubstr("fetch the file again")));
+}
+
+TEST_F(Il2IndexBadInput, UnknownMissingAndEmpty) {
+  expect_refused({write("strange.bin", std::string("\x00\x01\x02\x03", 4))}, 3,
+                 AllOf(HasSubstr("strange.bin"), HasSubstr("pubmed-xml"), HasSubstr("hint: ")));
+  expect_refused({write("empty.xml", "")}, 3, HasSubstr("empty.xml"));
+  expect_refused({folder_ / "none.xml"}, 3, HasSubstr("none.xml"));
+  expect_refused({"--format", "papyrus", folder_ / "good.xml", "--reapply"}, 3, HasSubstr("papyrus"));
+  fs::create_directory(folder_ / "nothing");
+  expect_refused({folder_ / "nothing"}, 3, HasSubstr("no file in this folder"));
+}
+
+TEST_F(Il2IndexBadInput, ARecordWithoutId) {
+  std::string nameless = article(12, "nameless");
+  nameless.erase(nameless.find("<PMID"), nameless.find("</PMID>") + 7 - nameless.find("<PMID"));
+  const ProgramEnd end =
+      update({write("a.xml", article_set(article(11, "before") + nameless + article(13, "behind")))});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err, AllOf(HasSubstr("record skipped: " + folder_.path() + "/a.xml: record 2 at byte "),
+                             HasSubstr("1 skipped as bad")));
+  EXPECT_THAT(titles(), AllOf(Contains(Key("PMID:11")), Contains(Key("PMID:13"))));
+  EXPECT_EQ(titles().size(), 5u);
+}
+
+TEST_F(Il2IndexBadInput, AWordOf300Bytes) {
+  EXPECT_EQ(update({write("a.xml", article_set(article(11, "before " + std::string(300, 'x') + " behind")))}).code, 0);
+  EXPECT_EQ(titles().at("PMID:11"), "before " + std::string(300, 'x') + " behind");
+}
+
+TEST_F(Il2IndexBadInput, ARecordOf70Mebibytes) {
+  const std::string path = folder_ / "large.xml";
+  {
+    std::ofstream out(path);
+    out << "<PubmedArticleSet>\n" << article(11, "before");
+    out << "<PubmedArticle><MedlineCitation><PMID>12</PMID><Article><ArticleTitle>large</ArticleTitle><Abstract>";
+    const std::string text = "<AbstractText>" + std::string(1u << 20, 'y') + "</AbstractText>\n";
+    for (int i = 0; i < 70; ++i) out << text;
+    out << "</Abstract></Article></MedlineCitation></PubmedArticle>\n"
+        << article(13, "behind") << "</PubmedArticleSet>\n";
+  }
+  const ProgramEnd end = update({path});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, AllOf(HasSubstr("record skipped: "), HasSubstr("record 2 at byte ")));
+  EXPECT_THAT(titles(), AllOf(Contains(Key("PMID:11")), Contains(Key("PMID:13")), Not(Contains(Key("PMID:12")))));
+}
+
+TEST_F(Il2IndexBadInput, InvalidUtf8) {
+  const ProgramEnd end = update({write("a.xml", article_set(article(11, "fine") + article(12, "not \xc3( fine")))});
+  EXPECT_THAT(end.code, testing::AnyOf(0, 3)) << end.err;
+  if (end.code == 3) expect_as_made();
+  for (const auto& [id, title] : titles()) EXPECT_EQ(title.find('\xc3'), std::string::npos) << id;
+  const ProgramEnd lines =
+      update({write("b.jsonl", "{\"pmid\": 21, \"title\": \"fine\"}\n{\"pmid\": 22, \"title\": \"\xff\"}\n")});
+  EXPECT_EQ(lines.code, 0) << lines.err;
+  EXPECT_THAT(lines.err, HasSubstr("record skipped: "));
+  EXPECT_THAT(titles(), Contains(Key("PMID:21")));
+}
+
+TEST_F(Il2IndexBadInput, EntityBomb) {
+  std::string doctype = "<!DOCTYPE PubmedArticleSet [<!ENTITY a0 \"lol\">";
+  for (int i = 1; i < 12; ++i) {
+    const std::string before = "&a" + std::to_string(i - 1) + ";";
+    doctype += "<!ENTITY a" + std::to_string(i) + " \"";
+    for (int n = 0; n < 10; ++n) doctype += before;
+    doctype += "\">";
+  }
+  const std::string xml = doctype + "]>\n<PubmedArticleSet>" + article(11, "&a11;") + "</PubmedArticleSet>";
+  ProgramOptions options;
+  options.patience = std::chrono::seconds(30);
+  const ProgramEnd end = update({write("bomb.xml", xml)}, options);
+  EXPECT_EQ(end.signal, 0);
+  EXPECT_THAT(end.code, testing::AnyOf(0, 3)) << end.err;
+  for (const auto& [id, title] : titles()) EXPECT_LT(title.size(), 1000u);
+}
+
+TEST_F(Il2IndexBadInput, UnknownEntitiesAreCountedAndKnownOnesAreCharacters) {
+  const ProgramEnd end = update({write("a.xml", article_set(article(11, "TNF-&alpha; and &nosuch;")))});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, AllOf(HasSubstr("warning: "), HasSubstr("nosuch"), HasSubstr("1 warning")));
+  EXPECT_THAT(titles().at("PMID:11"), StartsWith("TNF-\xce\xb1 and "));
+}
+
+TEST_F(Il2IndexBadInput, ThreeBadRecordsOf200) {
+  std::string lines;
+  for (int i = 1; i <= 200; ++i) lines += i % 60 == 0 ? "{]\n" : "{\"pmid\": " + std::to_string(1000 + i) + "}\n";
+  const std::string paper = write("many.jsonl", lines);
+  expect_refused({paper}, 3, AllOf(HasSubstr("too many bad records: 3 of 200"), HasSubstr("--max-bad")));
+  const ProgramEnd end = update({"--max-bad", "5", paper});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err, AllOf(HasSubstr("197 added"), HasSubstr("3 skipped as bad")));
+}
+
+TEST_F(Il2IndexBadInput, OneBadRecordOfThree) {
+  const ProgramEnd end = update({write("few.jsonl", "{\"pmid\": 11}\n{\"pmid\": \n{\"pmid\": 13}\n")});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_THAT(end.err,
+              AllOf(HasSubstr("2 added"), HasSubstr("1 skipped as bad"), HasSubstr("few.jsonl: record 2 at byte 13")));
+}
+
+TEST_F(Il2IndexBadInput, NothingSteersTheTerminal) {
+  const std::string evil =
+      "\x1b[2J\x1b]0;owned\x07\x9b"
+      "31m\r\n";
+  const std::string name = folder_ / ("evil\x1b[31m\nname.jsonl");
+  test::write_file(name, "{\"id\": \"" + std::string(300, 'x') + "\\u001b[31m\", \"title\": \"t\"}\n" +
+                             "{\"pmid\": \"\\u001b[2J\", \"title\": \"t\"}\n{\"id\": \"a\\u001b[31m\"}\nnonsense " +
+                             evil + "\n" + "{\"pmid\": 11, \"title\": \"\\u001b[2J\\u009b31m\"}\n");
+  ProgramEnd end = update({name});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("record skipped"));
+  expect_clean_messages(end.err);
+  for (const std::string& path : {folder_ / "gone\x1b[31m.xml", folder_ / "gone\n.xml"})
+    expect_clean_messages(update({path}).err);
+  expect_clean_messages(update({name, name}).err);
+  end = run({"status", "--index", folder_ / "no\x1b[31mindex"});
+  EXPECT_EQ(end.code, 4);
+  expect_clean_messages(end.err);
+}
+
+TEST_F(Il2IndexBadInput, FilesThatClaimTheSameIds) {
+  const std::string one = write("x/a.jsonl", "{\"title\": \"one\"}\n");
+  const std::string two = write("y/a.jsonl", "{\"title\": \"two\"}\n");
+  expect_refused({one, two}, 2, AllOf(HasSubstr(one), HasSubstr(two), HasSubstr("FILE:a.jsonl#1")));
+}
+
+// Indexes that are none, damaged or busy.
+
+TEST_F(Il2Index, AFolderThatIsNoIndexIsLeftAlone) {
+  write("index/letter.txt", "dear reader");
+  const std::string paper = write("a.xml", article_set(articles(1, 2, "A")));
+  const ProgramEnd end = update({paper});
+  EXPECT_EQ(end.code, 4) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("not an il2search index"));
+  EXPECT_EQ(test::read_file(index() + "/letter.txt"), "dear reader");
+  EXPECT_EQ(std::distance(fs::directory_iterator(index()), {}), 1);
+  for (const char* command : {"status", "check", "rebuild", "merge", "gc", "rollback"})
+    EXPECT_EQ(run({command, "--index", index()}).code, 4) << command;
+  EXPECT_NE(run({"update", "--index", paper, paper}).code, 0) << "a file is no index";
+}
+
+TEST_F(Il2Index, ASecondWriterIsRefused) {
+  make_index();
+  const IndexWriter writer(index());
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"update", "--index", index(), folder_ / "good.xml"},
+        {"delete", "--index", index(), "1"},
+        {"rebuild", "--index", index()},
+        {"merge", "--index", index()},
+        {"gc", "--index", index()},
+        {"rollback", "--index", index()}}) {
+    const ProgramEnd end = run(words);
+    EXPECT_EQ(end.code, 5) << words[0] << ": " << end.err;
+    EXPECT_THAT(end.err, HasSubstr("hint: "));
+  }
+  EXPECT_EQ(update({"--wait", "1", folder_ / "good.xml"}).code, 5);
+  EXPECT_EQ(run({"status", "--index", index()}).code, 0) << "readers need no lock";
+}
+
+TEST_F(Il2Index, CheckFindsAFlippedBit) {
+  make_index();
+  ProgramEnd end = run({"check", "--index", index()});
+  EXPECT_EQ(end.code, 0);
+  EXPECT_EQ(end.out, "no faults\n");
+  const std::string file = index() + "/segments/000001/heads.data";
+  std::string bytes = test::read_file(file);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
+  test::write_file(file, bytes);
+  end = run({"check", "--index", index()});
+  EXPECT_EQ(end.code, 4);
+  EXPECT_THAT(end.err, AllOf(HasSubstr("segments/000001/heads.data"), HasSubstr("1 fault found"), HasSubstr("hint: ")));
+  expect_clean_messages(end.err);
+}
+
+// Stopping.
+
+TEST_F(Il2Index, ATerminatedLoadLeavesTheGenerationServed) {
+  make_index();
+  const std::string paper = write("large.xml", article_set(articles(1, 60'000, "large")));
+  for (const int signal : {SIGTERM, SIGINT}) {
+    test::RunningProgram program(
+        {IL2INDEX_PROGRAM, "update", "--index", index(), "--jobs", "2", "--progress", "always", paper});
+    // The first sign of progress: at work, and far from done.
+    while (!program.has_ended() && program.error_text().empty())
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    program.send(signal);
+    const ProgramEnd end = program.wait();
+    EXPECT_EQ(end.code, 128 + signal) << end.err;
+    EXPECT_THAT(end.err, HasSubstr("stopped"));
+    expect_as_made();
+  }
+  const ProgramEnd end = update({write("small.xml", article_set(articles(10, 20, "small")))});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_EQ(titles().size(), 14u);
+  EXPECT_TRUE(fs::is_empty(index() + "/tmp"));
+  EXPECT_EQ(run({"check", "--index", index()}).code, 0);
+}
+
+}  // namespace
+}  // namespace il2search
