@@ -86,7 +86,14 @@ PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optio
       within_(within.value_or(0)),
       regions_(regions),
       anchor_(static_cast<std::uint32_t>(anchor)) {
-  for (const auto& unit : units_) length_ += static_cast<std::uint32_t>(unit.size());
+  for (const auto& unit : units_) {
+    length_ += static_cast<std::uint32_t>(unit.size());
+    for (std::size_t i = 1; i < unit.size(); ++i) {
+      if (unit[i - 1].only() != kNoWord && unit[i].only() != kNoWord) {
+        pairs_.push_back(pair_hash(unit[i - 1].only(), unit[i].only()));
+      }
+    }
+  }
 }
 
 bool PhraseMatcher::stands_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const {
@@ -97,6 +104,9 @@ bool PhraseMatcher::stands_at(const std::vector<WordSet>& unit, const TokenStrea
 }
 
 bool PhraseMatcher::matches(std::string_view token_stream) const {
+  for (const std::uint32_t pair : pairs_) {
+    if (!may_hold_pair(token_stream, pair)) return false;
+  }
   TokenStreamReader text(token_stream);
   while (text.next()) {
     if ((region_bit(text.region()) & regions_) == 0 || text.count() < length_) continue;

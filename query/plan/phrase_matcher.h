@@ -49,6 +49,7 @@ class PhraseMatcher {
   unsigned within_ = 0;
   std::uint32_t length_ = 0;  // places of all units
   RegionSet regions_;
+  std::vector<std::uint32_t> pairs_;  // hashes of neighbours that every match holds
   std::uint32_t anchor_ = 0;
 };
 

@@ -55,6 +55,31 @@ TEST(TokenStream, RegionsWithoutWordsLeaveNoTrace) {
   EXPECT_EQ(read(write(runs)), expected);
 }
 
+TEST(TokenStream, SignatureHoldsEveryPairAndFewOthers) {
+  std::mt19937 random(2);
+  std::size_t wrong = 0;
+  std::size_t asked = 0;
+  for (int round = 0; round < 100; ++round) {
+    Runs runs = {{Region::title, {}}, {Region::abstract, {}}};
+    for (auto& [region, words] : runs) {
+      words.resize(2 + random() % 200);
+      for (std::uint32_t& word : words) word = 1 + static_cast<std::uint32_t>(random() % 1'000'000);
+    }
+    const std::string stream = write(runs);
+    for (const auto& [region, words] : runs) {
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        ASSERT_TRUE(may_hold_pair(stream, pair_hash(words[i - 1], words[i])));
+        wrong += may_hold_pair(stream, pair_hash(words[i], words[i - 1])) ? 1 : 0;
+        ++asked;
+      }
+    }
+  }
+  EXPECT_LT(wrong * 3, asked);
+  EXPECT_FALSE(may_hold_pair("", 1));
+  EXPECT_FALSE(may_hold_pair(std::string(4, '\xff'), 1));  // claims more bits than there are
+  EXPECT_FALSE(may_hold_pair(write({{Region::title, {5}}}), pair_hash(5, 5)));
+}
+
 TEST(TokenStream, WriterIsEmptyAfterwards) {
   TokenStreamWriter writer;
   writer.begin(Region::title);
@@ -94,7 +119,7 @@ std::size_t words_in(std::string_view stream) {
 
 TEST(TokenStream, CutAnywhereEndsEarly) {
   const std::string stream = write({{Region::title, {1, 2, 3}}, {Region::abstract, {4}}, {Region::keyword, {5, 6}}});
-  const std::size_t whole[] = {16, 24, 36};  // bytes up to the end of each run
+  const std::size_t whole[] = {24, 32, 44};  // bytes up to the end of each run, behind a signature of one word
   for (std::size_t bytes = 0; bytes <= stream.size(); ++bytes) {
     const std::size_t expected = bytes >= whole[2] ? 6u : bytes >= whole[1] ? 4u : bytes >= whole[0] ? 3u : 0u;
     EXPECT_EQ(words_in(std::string_view(stream).substr(0, bytes)), expected) << bytes;
@@ -111,7 +136,8 @@ TEST(TokenStream, NonsenseEndsSomewhere) {
 }
 
 TEST(TokenStream, IsLaidOutAsTheFormatSays) {
-  EXPECT_EQ(write({{Region::abstract, {0x04030201}}}), std::string("\x02\x01\x00\x00\x01\x02\x03\x04", 8));
+  EXPECT_EQ(write({{Region::abstract, {0x04030201}}}), std::string("\x00\x00\x00\x00\x02\x01\x00\x00\x01\x02\x03\x04", 12));
+  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 4), std::string("\x01\x00\x00\x00", 4));
 }
 
 // The hash is part of the format: an index made by an older version is read with it.
