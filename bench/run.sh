@@ -26,7 +26,7 @@ fi
 
 if wanted analysis; then
   title 'analysing titles and abstracts, one core'
-  zcat "$records" | head -c 40000000 | "$bin/analysis_bench"
+  zcat "$records" | "$bin/analysis_bench"
 fi
 
 if wanted indexing; then
