@@ -51,7 +51,17 @@ std::string term(std::string_view prefix, std::string_view value) {
   return out;
 }
 
+// Each term once; the order is kept.
+void make_unique(std::vector<std::string>& terms) {
+  std::vector<std::string> once;
+  for (std::string& term : terms) {
+    if (std::find(once.begin(), once.end(), term) == once.end()) once.push_back(std::move(term));
+  }
+  terms = std::move(once);
+}
+
 Node node_of(Terms terms, Kind kind, syntax::Span span) {
+  if (terms.terms.size() > 1 && terms.terms.size() < 20) make_unique(terms.terms);
   Node node{std::move(terms)};
   node.kind = kind;
   node.span = span;
@@ -123,21 +133,24 @@ Node ValuePlanner::value(const Field& f, const Value& typed) {
 Node ValuePlanner::name(const Field& f, const Value& value) {
   Terms terms;
   add_name(terms, f.term_prefix, value);
-  const std::string id = squeezed(value.text);
-  if (f.id == FieldId::journal || f.id == FieldId::publication_type) add(terms, f.term_prefix, id, value.truncated);
-  if (f.id == FieldId::journal) add(terms, field(FieldId::nlm_id).term_prefix, id, value.truncated);
+  // ISSN, NLM's number and MeSH ids are single words, which names are cut differently from.
+  const bool one_word = value.text.find(' ') == std::string_view::npos;
+  if (one_word && (f.id == FieldId::journal || f.id == FieldId::publication_type)) {
+    add(terms, f.term_prefix, squeezed(value.text), value.truncated);
+  }
+  if (one_word && f.id == FieldId::journal) {
+    add(terms, field(FieldId::nlm_id).term_prefix, squeezed(value.text), value.truncated);
+  }
   if (f.id == FieldId::subheading) {
     if (const Subheading* subheading = find_subheading(value.text)) {
       terms.terms = {term(f.term_prefix, normal_name(subheading->name)), term(f.term_prefix, lower(subheading->id))};
     }
   }
-  std::sort(terms.terms.begin(), terms.terms.end());
-  terms.terms.erase(std::unique(terms.terms.begin(), terms.terms.end()), terms.terms.end());
   return node_of(std::move(terms), Kind::name, value.span);
 }
 
 // `smith` finds every Smith, `smith j` every Smith whose initials begin with J; in quotes the name is whole.
-// `Smith, John` is looked for among full names.
+// `Smith, John` is looked for among full names, which may go on.
 Node ValuePlanner::person(const Field& f, const Value& value) {
   const bool full =
       f.id == FieldId::full_author || (f.id == FieldId::author && value.text.find(',') != std::string::npos);
@@ -147,7 +160,7 @@ Node ValuePlanner::person(const Field& f, const Value& value) {
   Terms terms;
   if (value.truncated) {
     terms.beginnings.push_back(term(prefix, name));
-  } else if (value.quoted) {
+  } else if (value.quoted && value.text.find(',') == std::string_view::npos) {
     terms.terms.push_back(term(prefix, name));
   } else if (!full && name.find(' ') != std::string::npos) {
     terms.beginnings.push_back(term(prefix, name));

@@ -45,6 +45,8 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+constexpr std::size_t kMaxJoined = 1000;  // parts of a query whose joined forms are looked for too
+
 std::string join(std::string_view a, std::string_view b) {
   std::string out;
   out.reserve(a.size() + b.size());
@@ -120,8 +122,20 @@ WordPlanner::Cut WordPlanner::cut_pattern(const syntax::Word& word) {
   return out;
 }
 
+// Says once that there are too many.
+void WordPlanner::count_parts(std::size_t parts, syntax::Span span) {
+  const bool before = parts_ <= kMaxParts;
+  parts_ += parts;
+  if (!before || parts_ <= kMaxParts) return;
+  problems_.error("too-many-terms", span,
+                  "The words of the query have more than " + std::to_string(kMaxParts) + " parts.",
+                  "split the query into several");
+}
+
 WordPlanner::Cut WordPlanner::cut_word(const syntax::Word& word) {
   Cut out = word.wildcard ? cut_pattern(word) : cut(word.text);
+  count_parts(out.parts.size(), word.span);
+  if (parts_ > kMaxParts) out.parts.resize(std::min<std::size_t>(out.parts.size(), 1));
   if (!word.truncated || out.parts.empty()) return out;
   Part& last = out.parts.back();
   if (last.kind == PlaceKind::exact) last.kind = PlaceKind::beginning;
@@ -228,13 +242,13 @@ Node WordPlanner::word(const syntax::Word& typed, const Scope& scope) {
 // For Match::any: every part by its stem, and the compound's joined form, which marks documents that write it so.
 Node WordPlanner::any_part(const syntax::Word& typed, const Scope& scope) {
   if (typed.truncated || typed.wildcard) return word(typed, scope);
-  const Cut parts = cut(typed.text);
+  const Cut parts = cut_word(typed);
   std::vector<Node> children;
   for (const Part& part : parts.parts) {
     children.push_back(stem_of(part, scope, typed.span));
     children.back().optional = children.back().optional && parts.parts.size() == 1;
   }
-  if (scope.place.own_lists) {
+  if (scope.place.own_lists && parts_ <= kMaxJoined) {
     for (const std::string& form : parts.joined) {
       children.push_back(leaf(weighted_terms(scope.place, "", form), Kind::plain, typed.span));
     }

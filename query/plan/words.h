@@ -1,6 +1,7 @@
 // Words and phrases of text fields -> plan nodes: the part of resolve that needs the Analyzer.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <il2search/searcher.h>
@@ -11,6 +12,9 @@
 #include "schema/analyzer.h"
 
 namespace il2search::plan {
+
+// Parts of words in one query. The parser counts words; but a word can be of thousands of parts, each a posting list.
+inline constexpr std::size_t kMaxParts = 4096;
 
 // Not safe from two threads at once: it uses the Analyzer. Both must outlive it.
 class WordPlanner {
@@ -30,6 +34,7 @@ class WordPlanner {
 
   static Scope scope_of(FieldId field);
   Cut cut(std::string_view text);
+  void count_parts(std::size_t parts, syntax::Span span);
   Cut cut_pattern(const syntax::Word& word);
   Cut cut_word(const syntax::Word& word);
   Node word(const syntax::Word& word, const Scope& scope);
@@ -43,6 +48,7 @@ class WordPlanner {
 
   Analyzer& analyzer_;
   syntax::Problems& problems_;
+  std::size_t parts_ = 0;  // so far
 };
 
 }  // namespace il2search::plan
