@@ -186,7 +186,20 @@ class Compiler {
     Part postings = postings_of(terms);
     auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions,
                                                          anchor_of(units.front()));
-    return {filtered(std::move(postings.query), std::move(matcher), {node.span, true, top_}), postings.weighted};
+    // Few candidates are asked before they are ranked, since the signature of a stream turns most away for less than a
+    // score costs; many are ranked first, since most of them cannot reach the page.
+    const bool deferred = top_ && (!matcher->turns_most_away() || are_frequent(terms));
+    return {filtered(std::move(postings.query), std::move(matcher), {node.span, true, deferred}), postings.weighted};
+  }
+
+  // Whether every place has words of more than a tenth of the documents, by the first segment.
+  bool are_frequent(const std::vector<std::vector<std::string>>& terms) const {
+    const Xapian::Database& sample = index_.segments().front();
+    const std::uint64_t documents = sample.get_doccount();
+    return std::all_of(terms.begin(), terms.end(), [&](const auto& alternatives) {
+      return std::any_of(alternatives.begin(), alternatives.end(),
+                         [&](const std::string& term) { return std::uint64_t{10} * sample.get_termfreq(term) > documents; });
+    });
   }
 
   // The lists that candidates come from. A place with very many words would need a set of docids; where other places
