@@ -1,7 +1,9 @@
-// Makes what query_bench asks: the same records as an index of one segment, as one of eight, as a plain Xapian database,
-// and queries drawn from them.
+// Makes what query_bench asks: the same records as an index of one segment and as one of eight, as one plain Xapian
+// database and as eight behind a stub, and queries drawn from the records.
 //
-//   query_setup FOLDER FILE…      -> FOLDER/one, FOLDER/eight, FOLDER/plain, FOLDER/queries.tsv
+//   query_setup FOLDER FILE…      -> FOLDER/one, FOLDER/eight, FOLDER/plain-one, FOLDER/plain-eight, FOLDER/queries.tsv
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -39,10 +41,25 @@ void write_queries(const std::vector<SampleQuery>& queries, const std::string& p
   if (!out.flush()) throw std::runtime_error("cannot write: " + path);
 }
 
+std::size_t slice_of(std::size_t records) { return (records + kSegments - 1) / kSegments; }
+
+void build_plain_in_slices(const std::vector<PlainRecord>& records, const std::string& stub_path) {
+  std::ofstream stub(stub_path);
+  const std::size_t slice = slice_of(records.size());
+  for (std::size_t first = 0; first < records.size(); first += slice) {
+    const std::string part = stub_path + "-" + std::to_string(first / slice + 1);
+    const auto begin = records.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = records.begin() + static_cast<std::ptrdiff_t>(std::min(first + slice, records.size()));
+    build_plain_database(part, std::vector<PlainRecord>(begin, end));
+    stub << "auto " << part << '\n';
+  }
+  if (!stub.flush()) throw std::runtime_error("cannot write: " + stub_path);
+}
+
 // A run for each slice of the records: each publishes a segment.
 void index_in_slices(const std::vector<std::string>& files, std::size_t records, const std::string& index) {
   il2search::IndexWriter writer(index);
-  const std::size_t slice = (records + kSegments - 1) / kSegments;
+  const std::size_t slice = slice_of(records);
   std::size_t added = 0;
   for (const std::string& file : files) {
     il2search::ReaderOptions options;
@@ -63,8 +80,10 @@ void set_up(const std::string& folder, const std::vector<std::string>& files) {
   std::filesystem::create_directories(folder);
   const std::string table = folder + "/table.tsv";
   const TableSize size = write_table(files, table);
-  write_queries(sample_queries(read_table(table), kQueriesPerClass), folder + "/queries.tsv");
-  build_plain_database(folder + "/plain", table);
+  const std::vector<PlainRecord> records = read_table(table);
+  write_queries(sample_queries(records, kQueriesPerClass), folder + "/queries.tsv");
+  build_plain_database(folder + "/plain-one", table);
+  build_plain_in_slices(records, std::filesystem::absolute(folder).string() + "/plain-eight");
   il2search::update_index(folder + "/one", files);
   index_in_slices(files, size.records, folder + "/eight");
   for (const char* name : {"one", "eight"}) {

@@ -40,9 +40,10 @@ if wanted queries || wanted process; then
 fi
 
 if wanted queries; then
-  for index in one eight; do
-    title "queries over $index segment(s), beside plain Xapian; milliseconds"
-    "$bin/query_bench" "$work/q/$index" "$work/q/queries.tsv" "$work/q/plain"
+  for pair in 'one one' 'eight one' 'eight eight'; do
+    read -r index plain <<< "$pair"
+    title "queries, segments: $index; databases of plain Xapian: $plain"
+    "$bin/query_bench" "$work/q/$index" "$work/q/queries.tsv" "$work/q/plain-$plain"
   done
 fi
 
