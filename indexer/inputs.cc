@@ -32,8 +32,8 @@ fs::path whole_path(const fs::path& path) {
   return whole.has_filename() ? whole : whole.parent_path();
 }
 
-InputFile describe(const fs::path& path, const fs::path& root) {
-  InputFile file;
+SourceFile describe(const fs::path& path, const fs::path& root) {
+  SourceFile file;
   file.path = path.string();
   file.name = fs::absolute(path).lexically_normal().string();
   file.size = fs::file_size(path);
@@ -48,7 +48,7 @@ InputFile describe(const fs::path& path, const fs::path& root) {
   return file;
 }
 
-void add_folder(std::vector<InputFile>& files, const fs::path& root) {
+void add_folder(std::vector<SourceFile>& files, const fs::path& root) {
   std::vector<fs::path> found;
   for (auto entry = fs::recursive_directory_iterator(root); entry != fs::recursive_directory_iterator(); ++entry) {
     if (entry->is_directory() && is_hidden(entry->path())) entry.disable_recursion_pending();
@@ -59,9 +59,9 @@ void add_folder(std::vector<InputFile>& files, const fs::path& root) {
   for (const fs::path& path : found) files.push_back(describe(path, root));
 }
 
-void add_path(std::vector<InputFile>& files, const std::string& given) {
+void add_path(std::vector<SourceFile>& files, const std::string& given) {
   if (given == "-") {
-    InputFile& input = files.emplace_back();
+    SourceFile& input = files.emplace_back();
     input.path = input.name = given;
     input.file_id = "stdin";
     return;
@@ -75,17 +75,17 @@ void add_path(std::vector<InputFile>& files, const std::string& given) {
 }
 
 // The numbered files sorted among themselves; the others keep their places.
-void order_nlm_files(std::vector<InputFile>& files) {
-  std::vector<InputFile> numbered;
-  for (const InputFile& file : files)
+void order_nlm_files(std::vector<SourceFile>& files) {
+  std::vector<SourceFile> numbered;
+  for (const SourceFile& file : files)
     if (file.nlm_file != 0) numbered.push_back(file);
-  std::stable_sort(numbered.begin(), numbered.end(), [](const InputFile& a, const InputFile& b) { return a.nlm_file < b.nlm_file; });
+  std::stable_sort(numbered.begin(), numbered.end(), [](const SourceFile& a, const SourceFile& b) { return a.nlm_file < b.nlm_file; });
   auto next = numbered.begin();
-  for (InputFile& file : files)
+  for (SourceFile& file : files)
     if (file.nlm_file != 0) file = *next++;
 }
 
-void verify_md5(const InputFile& file) {
+void verify_md5(const SourceFile& file) {
   std::ifstream in(file.path + ".md5");
   if (!in) return;
   std::stringstream text;
@@ -99,8 +99,8 @@ void verify_md5(const InputFile& file) {
 
 }  // namespace
 
-std::vector<InputFile> collect_inputs(const std::vector<std::string>& paths) {
-  std::vector<InputFile> files;
+std::vector<SourceFile> collect_inputs(const std::vector<std::string>& paths) {
+  std::vector<SourceFile> files;
   for (const std::string& path : paths) {
     try {
       add_path(files, path);
@@ -112,7 +112,7 @@ std::vector<InputFile> collect_inputs(const std::vector<std::string>& paths) {
   return files;
 }
 
-void compute_checksum(InputFile& file) {
+void compute_checksum(SourceFile& file) {
   if (file.path == "-") return;
   file.checksum = xxh3_of_file(file.path).hex;
   verify_md5(file);

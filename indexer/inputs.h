@@ -8,7 +8,7 @@
 
 namespace il2search {
 
-struct InputFile {
+struct SourceFile {
   std::string path;      // to open; "-" for standard input
   std::string name;      // how the ledger knows it: the absolute path, or "-"
   std::string file_id;   // `<name of the given root>/<path in it>`: the stem of FILE: ids
@@ -21,9 +21,9 @@ struct InputFile {
 // Files as given, folders recursively in name order (what is hidden and NLM's .md5 files are not inputs). NLM's numbered
 // files stand in the order of their numbers, in the places that numbered files have. Checksums are not computed yet.
 // Error{path_missing, io}; a folder without any file is path_missing.
-std::vector<InputFile> collect_inputs(const std::vector<std::string>& paths);
+std::vector<SourceFile> collect_inputs(const std::vector<std::string>& paths);
 
 // Fills in `checksum`; where NAME.md5 stands beside a file NAME, that must agree: Error{broken_file}.
-void compute_checksum(InputFile& file);
+void compute_checksum(SourceFile& file);
 
 }  // namespace il2search

@@ -29,7 +29,7 @@ struct LoadOptions {
 };
 
 struct SourceToLoad {
-  InputFile file;
+  SourceFile file;
   Origin origin;             // of its documents
   std::uint32_t number = 0;  // of its deletions, in the ledger
 };

@@ -57,10 +57,10 @@ class Update {
     report_.generation = directory_.manifest().generation;
   }
 
-  UpdateReport run(std::vector<InputFile> files) {
+  UpdateReport run(std::vector<SourceFile> files) {
     std::set<std::string> names;
     std::set<std::string> roots;
-    for (const InputFile& file : files) {
+    for (const SourceFile& file : files) {
       names.insert(file.name);
       if (!file.root.empty()) roots.insert(file.root);
     }
@@ -74,10 +74,10 @@ class Update {
 
  private:
   // The files that are new or changed, each once, with their numbers in the ledger.
-  std::vector<SourceToLoad> choose_sources(std::vector<InputFile> files) {
+  std::vector<SourceToLoad> choose_sources(std::vector<SourceFile> files) {
     std::vector<SourceToLoad> sources;
     std::set<std::string> seen;
-    for (InputFile& file : files) {
+    for (SourceFile& file : files) {
       check_cancelled();
       if (!seen.insert(file.name).second) {
         warn("given twice, read once: " + file.name);
@@ -93,7 +93,7 @@ class Update {
     return sources;
   }
 
-  SourceToLoad to_load(InputFile file) {
+  SourceToLoad to_load(SourceFile file) {
     SourceToLoad source;
     source.number = publisher_.ledger().number_of(file.name);
     source.origin.nlm_file = file.nlm_file;
@@ -109,7 +109,7 @@ class Update {
   // Two sources must not own the same FILE: ids, neither in this run nor one of them before.
   void claim(const LoadedSource& loaded) {
     if (loaded.file_id.empty()) return;
-    const InputFile& file = sources_[loaded.source].file;
+    const SourceFile& file = sources_[loaded.source].file;
     const std::string& owner = claimed_.emplace(file.file_id, file.name).first->second;
     if (owner != file.name) throw_claimed(loaded.file_id, owner, file.name);
     const SourceEntry* before = publisher_.ledger().claimant(file.file_id);
@@ -214,7 +214,7 @@ class Update {
   bool record_sources() {
     bool changed = false;
     for (const LoadedSource& loaded : std::exchange(loaded_, {})) {
-      const InputFile& file = sources_[loaded.source].file;
+      const SourceFile& file = sources_[loaded.source].file;
       ++report_.files;
       if (file.path == "-") continue;
       changed |= !publisher_.ledger().is_applied(file.name, file.checksum);
@@ -281,7 +281,7 @@ class Update {
 }  // namespace
 
 UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths, const UpdateOptions& options) {
-  std::vector<InputFile> files = collect_inputs(paths);
+  std::vector<SourceFile> files = collect_inputs(paths);
   std::optional<ScratchIndex> scratch;
   if (options.dry_run && is_nothing(index_path)) scratch.emplace();
   return Update(scratch ? scratch->path() : index_path, options).run(std::move(files));

@@ -28,7 +28,7 @@ class Inputs : public testing::Test {
   // Names relative to the test's folder.
   std::vector<std::string> names(const std::vector<std::string>& paths) const {
     std::vector<std::string> result;
-    for (const InputFile& file : collect_inputs(paths))
+    for (const SourceFile& file : collect_inputs(paths))
       result.push_back(fs::path(file.name).lexically_relative(folder_.path()));
     return result;
   }
@@ -71,14 +71,14 @@ TEST_F(Inputs, KnowWhereTheyWereFound) {
   // Every way to write the folder is the same root, so that --prune knows it again.
   for (const std::string& root : {folder_ / "in", folder_ / "in/", folder_ / "in/.", folder_ / "in/../in",
                                   std::string("."), std::string("./"), std::string("../in")}) {
-    const std::vector<InputFile> files = collect_inputs({root});
+    const std::vector<SourceFile> files = collect_inputs({root});
     ASSERT_EQ(files.size(), 1u) << root;
     EXPECT_EQ(files[0].name, folder_ / "in/sub/a.txt") << root;
     EXPECT_EQ(files[0].root, folder_ / "in") << root;
     EXPECT_EQ(files[0].file_id, "in/sub/a.txt") << root;
     EXPECT_EQ(files[0].size, std::string("content of in/sub/a.txt").size());
   }
-  const InputFile alone = collect_inputs({"sub/a.txt"})[0];
+  const SourceFile alone = collect_inputs({"sub/a.txt"})[0];
   EXPECT_EQ(alone.name, folder_ / "in/sub/a.txt");
   EXPECT_EQ(alone.root, "");
   EXPECT_EQ(alone.file_id, "a.txt");
@@ -86,11 +86,11 @@ TEST_F(Inputs, KnowWhereTheyWereFound) {
 }
 
 TEST_F(Inputs, StandardInputIsADash) {
-  const InputFile input = collect_inputs({"-"})[0];
+  const SourceFile input = collect_inputs({"-"})[0];
   EXPECT_EQ(input.path, "-");
   EXPECT_EQ(input.name, "-");
   EXPECT_EQ(input.file_id, "stdin");
-  InputFile file = input;
+  SourceFile file = input;
   compute_checksum(file);
   EXPECT_EQ(file.checksum, "");
 }
@@ -110,7 +110,7 @@ TEST_F(Inputs, MissingPathsAreErrorsThatNameThem) {
 }
 
 TEST_F(Inputs, ChecksumIsTheOneOfTheBytes) {
-  InputFile file = collect_inputs({write("a.txt")})[0];
+  SourceFile file = collect_inputs({write("a.txt")})[0];
   compute_checksum(file);
   EXPECT_EQ(file.checksum, xxh3_hex("content of a.txt"));
 }
@@ -128,7 +128,7 @@ TEST_F(Inputs, Md5FilesBesideThemMustAgree) {
                       {"no checksum in here", true}};
   for (const Row& row : rows) {
     test::write_file(path + ".md5", row.content);
-    InputFile file = collect_inputs({path})[0];
+    SourceFile file = collect_inputs({path})[0];
     if (row.agrees) {
       EXPECT_NO_THROW(compute_checksum(file)) << row.content;
     } else {
