@@ -134,15 +134,20 @@ class Runner {
   // at least as often as the most frequent of them: then the total is over what has to be exact anyway.
   Xapian::doccount at_least(Xapian::doccount documents) const {
     if (request_.exact_total) return documents;
-    if (compiled_.alternatives) {
-      const std::size_t enough = kExactTotal + index_.dead_documents();
-      for (const plan::WordUse& word : compiled_.words) {
-        for (const std::string& term : word.terms) {
-          if (index_.database().get_termfreq(term) > enough) return 0;
-        }
-      }
-    }
+    if (compiled_.alternatives && any_is_frequent(kExactTotal + index_.dead_documents())) return 0;
     return std::min(documents, kExactTotal + 1);
+  }
+
+  // Whether some word has more documents than that. A look at the first segment tells most words that have not.
+  bool any_is_frequent(std::uint64_t enough) const {
+    const auto is_frequent = [&](const std::string& term) {
+      const std::uint64_t sample = index_.segments().front().get_termfreq(term);
+      return sample > enough || (index_.segments().size() > 1 && sample * index_.segments().size() > enough &&
+                                 index_.database().get_termfreq(term) > enough);
+    };
+    return std::any_of(compiled_.words.begin(), compiled_.words.end(), [&](const plan::WordUse& word) {
+      return std::any_of(word.terms.begin(), word.terms.end(), is_frequent);
+    });
   }
 
   // Some documents before and behind the page are asked for, so that those with equal scores across its edges can be
