@@ -71,8 +71,8 @@ class ByteSource {
 std::unique_ptr<ByteSource> open_source(const std::string& path);
 
 struct ReaderOptions {
-  std::string file;       // how problems name the file
-  std::string file_id;    // `<root>/<path>`, for FILE: ids
+  std::string file;     // how problems name the file
+  std::string file_id;  // `<root>/<path>`, for FILE: ids
   ReaderCaps caps;
   std::function<void(const RecordProblem&)> on_problem;
 };

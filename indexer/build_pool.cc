@@ -50,7 +50,9 @@ struct BuildPool::Impl {
   };
 
   Impl(std::string folder, unsigned threads, std::uint64_t memory)
-      : tmp(std::move(folder)), jobs(threads), in_flight_limit(memory / 4),
+      : tmp(std::move(folder)),
+        jobs(threads),
+        in_flight_limit(memory / 4),
         batch_limit(std::min<std::uint64_t>(16u << 20, memory / (16 * std::uint64_t{threads}))) {}
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
@@ -119,7 +121,8 @@ struct BuildPool::Impl {
   }
 
   BuiltSegment merge_level(const std::vector<BuiltSegment>& inputs) {
-    if (sum(inputs) > UINT32_MAX - 1) throw Error(ErrorCode::invalid_argument, "a segment holds at most 2^32 documents");
+    if (sum(inputs) > UINT32_MAX - 1)
+      throw Error(ErrorCode::invalid_argument, "a segment holds at most 2^32 documents");
     BuiltSegment merged = merge_segments(inputs, next_folder());
     for (const BuiltSegment& input : inputs) remove_folder(input.folder);
     return merged;
@@ -170,7 +173,8 @@ void BuildPool::submit(Lot& lot, Batch batch) {
   if (batch.documents.empty()) return;
   Impl& my = *impl_;
   std::unique_lock lock(my.mutex);
-  my.changed.wait(lock, [&] { return my.failure || my.in_flight == 0 || my.in_flight + batch.bytes <= my.in_flight_limit; });
+  my.changed.wait(lock,
+                  [&] { return my.failure || my.in_flight == 0 || my.in_flight + batch.bytes <= my.in_flight_limit; });
   my.check();
   my.in_flight += batch.bytes;
   const std::size_t number = lot.submitted++;
@@ -213,8 +217,9 @@ BuiltSegment BuildPool::merge(std::vector<BuiltSegment> inputs) {
   while (inputs.size() > 1) {
     std::vector<BuiltSegment> level;
     for (std::size_t i = 0; i < inputs.size(); i += kMergeFanIn) {
-      const std::vector<BuiltSegment> slice(inputs.begin() + static_cast<std::ptrdiff_t>(i),
-                                            inputs.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergeFanIn, inputs.size())));
+      const std::vector<BuiltSegment> slice(
+          inputs.begin() + static_cast<std::ptrdiff_t>(i),
+          inputs.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergeFanIn, inputs.size())));
       level.push_back(slice.size() == 1 ? slice.front() : impl_->merge_level(slice));
     }
     inputs = std::move(level);

@@ -46,7 +46,11 @@ std::chrono::seconds parse_duration(const std::string& option, const std::string
     used = 0;
   }
   const std::string unit = text.substr(used);
-  const unsigned long factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
+  const unsigned long factor = unit.empty() || unit == "s" ? 1
+                               : unit == "m"               ? 60
+                               : unit == "h"               ? 3600
+                               : unit == "d"               ? 86400
+                                                           : 0;
   if (used == 0 || factor == 0 || text.front() == '-' || value > 1'000'000'000)
     throw_usage(option + ": not a duration: " + text, "write 90s, 10m, 36h or 2d");
   return std::chrono::seconds(value * factor);
@@ -60,7 +64,8 @@ po::options_description options_of(const std::string& command) {
   add("help,h", "this help");
   const bool writes = command == "update" || command == "delete" || command == "rebuild" || command == "merge" ||
                       command == "gc" || command == "rollback";
-  if (writes) add("wait", po::value<std::string>()->value_name("SECONDS"), "wait so long for another writer (default: 0)");
+  if (writes)
+    add("wait", po::value<std::string>()->value_name("SECONDS"), "wait so long for another writer (default: 0)");
   if (command == "update" || command == "rebuild" || command == "merge" || command == "delete") {
     add("jobs", po::value<int>()->value_name("N"), "threads (default: one a processor)");
     add("memory", po::value<long>()->value_name("MIB"), "memory to use (default: 1024)");
@@ -74,25 +79,27 @@ po::options_description options_of(const std::string& command) {
     add("dry-run", "read and report, publish nothing");
     add("prune", "delete the documents of files that are gone from a given folder");
     add("reapply", "apply files again whose content was applied before");
-    add("publish-every", po::value<std::string>()->value_name("TIME"), "publish at intervals in a long load (default: 10m)");
+    add("publish-every", po::value<std::string>()->value_name("TIME"),
+        "publish at intervals in a long load (default: 10m)");
     add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never (default: auto)");
     add("report", po::value<std::string>()->value_name("FILE"), "write the report as JSON");
   }
   if (command == "merge") add("full", "merge all segments into one");
   if (command == "status") {
     add("json", "one JSON object");
-    add("max-age", po::value<std::string>()->value_name("TIME"), "exit 9 when the newest generation is older than this");
+    add("max-age", po::value<std::string>()->value_name("TIME"),
+        "exit 9 when the newest generation is older than this");
   }
   return options;
 }
 
 const Command* find_command(const std::string& name) {
-  const auto* found = std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& c) { return name == c.name; });
+  const auto* found =
+      std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command& c) { return name == c.name; });
   return found == std::end(kCommands) ? nullptr : found;
 }
 
-template <class T>
-T get(const po::variables_map& values, const char* name, T otherwise) {
+template <class T> T get(const po::variables_map& values, const char* name, T otherwise) {
   return values.count(name) ? values[name].as<T>() : otherwise;
 }
 
@@ -102,7 +109,8 @@ void read_writer_options(const po::variables_map& values, WriterOptions& writer)
   if (jobs < 0 || jobs > 256) throw_usage("--jobs: not between 1 and 256: " + std::to_string(jobs));
   writer.jobs = static_cast<unsigned>(jobs);
   const long memory = get(values, "memory", 1024L);
-  if (memory < 64 || memory > 1'000'000) throw_usage("--memory: not between 64 and 1000000 MiB: " + std::to_string(memory));
+  if (memory < 64 || memory > 1'000'000)
+    throw_usage("--memory: not between 64 and 1000000 MiB: " + std::to_string(memory));
   writer.memory_budget_bytes = static_cast<std::uint64_t>(memory) << 20;
 }
 
@@ -177,7 +185,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (values.count("max-age")) line.max_age = parse_duration("--max-age", values["max-age"].as<std::string>());
   const bool wants_arguments = line.command == "update" || line.command == "delete";
   if (wants_arguments && line.arguments.empty())
-    throw_usage(line.command == "update" ? "no input given" : "no id given", "see il2index " + line.command + " --help");
+    throw_usage(line.command == "update" ? "no input given" : "no id given",
+                "see il2index " + line.command + " --help");
   if (!wants_arguments && !line.arguments.empty())
     throw_usage("unexpected argument: " + line.arguments.front(), "see il2index " + line.command + " --help");
   return line;
@@ -188,7 +197,8 @@ std::string help_text(const std::string& command) {
   const Command* known = find_command(command);
   if (!command.empty() && !known) throw_usage("unknown command: " + command);
   if (known) {
-    out << "il2index " << known->name << " " << known->usage << "\n  " << known->summary << "\n\n" << options_of(command);
+    out << "il2index " << known->name << " " << known->usage << "\n  " << known->summary << "\n\n"
+        << options_of(command);
     return out.str();
   }
   out << "il2index keeps an index of biomedical literature for il2search.\n\nUsage:\n";

@@ -31,7 +31,8 @@ std::string lower(std::string_view text) {
 
 class Names {
  public:
-  Names(TermBag& bag, Analyzer& analyzer, const Document& document) : bag_(bag), analyzer_(analyzer), document_(document) {}
+  Names(TermBag& bag, Analyzer& analyzer, const Document& document)
+      : bag_(bag), analyzer_(analyzer), document_(document) {}
 
   void add_all() {
     add_identifiers();
@@ -234,8 +235,6 @@ bool is_heading(const Entity& entity) {
   return entity.vocabulary == "MESH";
 }
 
-void add_names(TermBag& bag, Analyzer& analyzer, const Document& document) {
-  Names(bag, analyzer, document).add_all();
-}
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document) { Names(bag, analyzer, document).add_all(); }
 
 }  // namespace il2search

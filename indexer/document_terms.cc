@@ -19,9 +19,9 @@ constexpr std::size_t kSortKeyBytes = 24;
 // How the words of one region are indexed.
 struct RegionPlan {
   Region region;
-  FieldId own_field;           // with postings of its own, or FieldId::text for none
-  bool combined;               // also in the combined list
-  std::uint32_t weight = 1;    // there
+  FieldId own_field;         // with postings of its own, or FieldId::text for none
+  bool combined;             // also in the combined list
+  std::uint32_t weight = 1;  // there
 };
 
 constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight};
@@ -57,7 +57,8 @@ struct DocumentAnalyzer::Impl {
   // Each call is one region of the token stream: phrases do not cross from one text into the next.
   void add_text(const RegionPlan& plan, std::string_view text) {
     if (text.empty()) return;
-    const std::string_view own = plan.own_field == FieldId::text ? std::string_view{} : field(plan.own_field).term_prefix;
+    const std::string_view own =
+        plan.own_field == FieldId::text ? std::string_view{} : field(plan.own_field).term_prefix;
     stem_prefix.assign(prefix::stem).append(own);
     const std::uint8_t seen = seen_in(plan.region);
     tokens.begin(plan.region);
@@ -117,7 +118,8 @@ struct DocumentAnalyzer::Impl {
       const TermBag::Entry entry = bag.entries()[i];
       if (entry.seen == 0 || entry.seen & TermBag::in_abstract) continue;
       const std::string stem(bag.term(entry).substr(prefix::stem.size()));
-      bag.add(entry.seen & TermBag::in_rest_of_tiab ? prefix::only_outside_abstract : prefix::only_outside_tiab, stem, 0);
+      bag.add(entry.seen & TermBag::in_rest_of_tiab ? prefix::only_outside_abstract : prefix::only_outside_tiab, stem,
+              0);
     }
   }
 
@@ -142,7 +144,8 @@ struct DocumentAnalyzer::Impl {
   }
 
   std::string sort_key(std::string_view text) {
-    return std::string(cut_at_character(analyzer.normalize_name(cut_at_character(text, 4 * kSortKeyBytes)), kSortKeyBytes));
+    return std::string(
+        cut_at_character(analyzer.normalize_name(cut_at_character(text, 4 * kSortKeyBytes)), kSortKeyBytes));
   }
 
   void collect_terms() {

@@ -33,9 +33,9 @@ struct DocumentTerms {
   std::vector<TermFrequency> terms;          // each term once, in no order
   std::vector<std::string_view> vocabulary;  // each surface form once: see prefix::vocabulary
   std::vector<SlotValue> values;
-  std::string tokens;                // the token stream
+  std::string tokens;  // the token stream
   StoredDocument stored;
-  std::uint64_t dropped_words = 0;   // too long to be terms
+  std::uint64_t dropped_words = 0;  // too long to be terms
 };
 
 // Where a document comes from.

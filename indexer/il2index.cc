@@ -31,7 +31,9 @@ void say(const std::string& message) { std::fprintf(stderr, "il2index: %s\n", te
 void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
 // `1 file`, `2 files`.
-std::string counted(std::uint64_t n, const std::string& noun) { return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s"); }
+std::string counted(std::uint64_t n, const std::string& noun) {
+  return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+}
 
 void say_record_error(const RecordError& error) {
   const std::string where = fmt::format("{}: record {} at byte {}", error.file, error.record, error.offset);
@@ -47,7 +49,8 @@ void say_report(const UpdateReport& report) {
   if (report.warnings > 0) line += ", " + counted(report.warnings, "warning");
   say(line);
   std::string files = counted(report.records, "record") + " from " + counted(report.files, "file");
-  if (report.files_unchanged > 0) files += fmt::format(", {} applied before and left alone", counted(report.files_unchanged, "file"));
+  if (report.files_unchanged > 0)
+    files += fmt::format(", {} applied before and left alone", counted(report.files_unchanged, "file"));
   say(fmt::format("{}; {:.1f} s; generation {}{}", files, report.seconds, report.generation,
                   report.published ? "" : " as before"));
 }
@@ -86,7 +89,8 @@ void note_in(UpdateReport& report, const RecordError& error) {
 }
 
 int run_update(CommandLine& line) {
-  const bool shown = line.progress == ProgressMode::always || (line.progress == ProgressMode::automatic && isatty(STDERR_FILENO));
+  const bool shown =
+      line.progress == ProgressMode::always || (line.progress == ProgressMode::automatic && isatty(STDERR_FILENO));
   ProgressLine progress(shown);
   UpdateOptions& options = line.update;
   std::uint64_t said = 0;
@@ -126,7 +130,8 @@ int run_status(const CommandLine& line) {
                       terminal_safe(line.index_path, false), status.generation, status.created, status.documents,
                       status.bytes, status.sources));
     for (const SegmentStatus& s : status.segments)
-      print(fmt::format("segment      {}: {} documents, {} of them dead, {} bytes\n", s.name, s.documents, s.dead, s.bytes));
+      print(fmt::format("segment      {}: {} documents, {} of them dead, {} bytes\n", s.name, s.documents, s.dead,
+                        s.bytes));
     if (status.writer_active) print("writer       active\n");
   }
   if (line.max_age && status.age_seconds > static_cast<std::uint64_t>(line.max_age->count()))
@@ -143,7 +148,8 @@ int run_check(const CommandLine& line) {
     return 0;
   }
   say(counted(faults.size(), "fault") + " found: " + line.index_path);
-  std::fputs("hint: il2index rollback serves the generation before; otherwise load the sources into a new index\n", stderr);
+  std::fputs("hint: il2index rollback serves the generation before; otherwise load the sources into a new index\n",
+             stderr);
   return exit_code(ErrorCode::index_corrupt);
 }
 
@@ -185,8 +191,9 @@ int report_failure(const Error& error) {
 
 // Xapian 1.4 throws from a destructor when a write fails while it flushes value slots. The old generation is untouched.
 [[noreturn]] void end_by_failed_write() {
-  std::fputs("il2index: stopped in the middle of a write, most likely for lack of space: the generation before is served\n",
-             stderr);
+  std::fputs(
+      "il2index: stopped in the middle of a write, most likely for lack of space: the generation before is served\n",
+      stderr);
   std::_Exit(exit_code(ErrorCode::io));
 }
 

@@ -27,12 +27,14 @@ std::set<std::string> document_ids(const std::string& text) {
 void validate(const Document& document) {
   const std::string id = terminal_safe(document.id.substr(0, 60), false);
   const auto refuse = [](const std::string& what) { throw Error(ErrorCode::invalid_argument, what); };
-  if (const std::string fault = fault_of_id(document.id); !fault.empty()) refuse("cannot add a document: " + fault + ": " + id);
+  if (const std::string fault = fault_of_id(document.id); !fault.empty())
+    refuse("cannot add a document: " + fault + ": " + id);
   if (footprint(document) > kMaxDocumentBytes) refuse("cannot add a document: it is larger than 64 MiB: " + id);
   if (!is_all_utf8(document)) refuse("cannot add a document: its text is not UTF-8: " + id);
 }
 
-UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& directory, bool published, Clock::time_point start) {
+UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& directory, bool published,
+                       Clock::time_point start) {
   UpdateReport report;
   report.generation = directory.manifest().generation;
   report.published = published;
@@ -110,7 +112,8 @@ UpdateReport IndexWriter::publish() {
   return report;
 }
 
-UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids, const WriterOptions& options) {
+UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
+                              const WriterOptions& options) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
@@ -147,7 +150,8 @@ UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& o
   UpdateReport report;
   BuildPool::Lot& lot = pool.open_lot();
   for (const SegmentEntry& entry : old)
-    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot, options.cancelled);
+    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot,
+                       options.cancelled);
   pool.close(lot);
   if (const auto built = pool.finish(lot)) {
     report.records = built->documents;

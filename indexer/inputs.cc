@@ -79,7 +79,8 @@ void order_nlm_files(std::vector<SourceFile>& files) {
   std::vector<SourceFile> numbered;
   for (const SourceFile& file : files)
     if (file.nlm_file != 0) numbered.push_back(file);
-  std::stable_sort(numbered.begin(), numbered.end(), [](const SourceFile& a, const SourceFile& b) { return a.nlm_file < b.nlm_file; });
+  std::stable_sort(numbered.begin(), numbered.end(),
+                   [](const SourceFile& a, const SourceFile& b) { return a.nlm_file < b.nlm_file; });
   auto next = numbered.begin();
   for (SourceFile& file : files)
     if (file.nlm_file != 0) file = *next++;
@@ -92,8 +93,9 @@ void verify_md5(const SourceFile& file) {
   text << in.rdbuf();
   const auto expected = parse_md5_file(text.str());
   if (expected && *expected != md5_of_file(file.path).hex)
-    throw Error(ErrorCode::broken_file, "file broken: its MD5 is not the one of " + terminal_safe(file.path, false) + ".md5: " +
-                                            terminal_safe(file.path, false),
+    throw Error(ErrorCode::broken_file,
+                "file broken: its MD5 is not the one of " + terminal_safe(file.path, false) +
+                    ".md5: " + terminal_safe(file.path, false),
                 "fetch the file again");
 }
 

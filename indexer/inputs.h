@@ -9,10 +9,10 @@
 namespace il2search {
 
 struct SourceFile {
-  std::string path;      // to open; "-" for standard input
-  std::string name;      // how the ledger knows it: the absolute path, or "-"
-  std::string file_id;   // `<name of the given root>/<path in it>`: the stem of FILE: ids
-  std::string root;      // absolute path of the folder it was found in, or empty when it was given itself
+  std::string path;     // to open; "-" for standard input
+  std::string name;     // how the ledger knows it: the absolute path, or "-"
+  std::string file_id;  // `<name of the given root>/<path in it>`: the stem of FILE: ids
+  std::string root;     // absolute path of the folder it was found in, or empty when it was given itself
   std::uint64_t size = 0;
   std::string checksum;  // XXH3-128 of its bytes; empty for standard input
   std::uint32_t nlm_file = 0;

@@ -31,7 +31,8 @@ struct Loader::Impl {
     bool read = false;
   };
 
-  Impl(BuildPool& p, std::vector<SourceToLoad> s, LoadOptions o) : pool(p), sources(std::move(s)), options(std::move(o)) {
+  Impl(BuildPool& p, std::vector<SourceToLoad> s, LoadOptions o)
+      : pool(p), sources(std::move(s)), options(std::move(o)) {
     for (std::size_t i = 0; i < sources.size(); ++i) add_to_lots(i);
   }
 
@@ -144,7 +145,8 @@ struct Loader::Impl {
     const std::lock_guard lock(mutex);
     if (problem.fatal_for_record) ++lot.result.bad;
     if (options.on_record_error)
-      options.on_record_error({problem.file, problem.record, problem.offset, problem.id, problem.message, problem.fatal_for_record});
+      options.on_record_error(
+          {problem.file, problem.record, problem.offset, problem.id, problem.message, problem.fatal_for_record});
   }
 
   void warn(const std::string& message) {

@@ -17,8 +17,9 @@ std::string time_text(double seconds) {
 
 std::string line_text(const Progress& p) {
   const double seconds = p.seconds > 0 ? p.seconds : 1e-9;
-  std::string line = fmt::format("{} records, {:.0f}/s, {:.1f} MB/s", p.records, static_cast<double>(p.records) / seconds,
-                                 static_cast<double>(p.bytes) / 1e6 / seconds);
+  std::string line =
+      fmt::format("{} records, {:.0f}/s, {:.1f} MB/s", p.records, static_cast<double>(p.records) / seconds,
+                  static_cast<double>(p.bytes) / 1e6 / seconds);
   if (p.merging) return line + ", merging";
   if (p.bytes_total == 0) return line;
   const double share = static_cast<double>(p.bytes_done) / static_cast<double>(p.bytes_total);

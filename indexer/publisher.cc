@@ -31,11 +31,14 @@ struct Publisher::Part {
 };
 
 Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled)
-    : directory_(directory), pool_(pool), cancelled_(std::move(cancelled)),
+    : directory_(directory),
+      pool_(pool),
+      cancelled_(std::move(cancelled)),
       ledger_(load_ledger(directory.path(), directory.manifest())) {
   const Manifest& manifest = directory.manifest();
   if (manifest.generation > 0 && !manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint())
-    throw Error(ErrorCode::index_incompatible, "the index was made by another version of the analyzer: " + directory.path(),
+    throw Error(ErrorCode::index_incompatible,
+                "the index was made by another version of the analyzer: " + directory.path(),
                 "il2index rebuild --index " + directory.path());
 }
 
@@ -76,7 +79,8 @@ void Publisher::publish_merged(bool full) {
 void Publisher::add_run(std::vector<Part>& all, RunPart run, ResolutionCounts& counts) {
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
-  for (const Part& part : all) older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.dead)).get());
+  for (const Part& part : all)
+    older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.dead)).get());
   std::unique_ptr<SegmentView> fresh;
   if (run.segment) fresh = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
   TombstoneTest outlived;
@@ -182,8 +186,8 @@ std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   return ids;
 }
 
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot,
-                        const std::function<bool()>& cancelled) {
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool,
+                        BuildPool::Lot& lot, const std::function<bool()>& cancelled) {
   const SegmentView view(folder, dead);
   Batch batch;
   for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {

@@ -63,7 +63,7 @@ class Publisher {
 
 // Every live document of a segment, with its origin, into a lot of the pool. Error{cancelled} when `cancelled`, which may
 // be empty, says so.
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool, BuildPool::Lot& lot,
-                        const std::function<bool()>& cancelled);
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool,
+                        BuildPool::Lot& lot, const std::function<bool()>& cancelled);
 
 }  // namespace il2search

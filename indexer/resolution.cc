@@ -11,7 +11,8 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions, const TombstoneTest& outlived)
+  Resolver(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
+           const TombstoneTest& outlived)
       : run_(run), older_(std::move(older)), deletions_(std::move(deletions)), outlived_(outlived) {
     std::stable_sort(deletions_.begin(), deletions_.end(),
                      [](const RunDeletion& a, const RunDeletion& b) { return a.id < b.id; });
@@ -138,7 +139,8 @@ class Resolver {
   }
 
   static bool is_same(const Shown& a, const Shown& b) {
-    return a.view->same_stored(a.docid, *b.view, b.docid) && a.view->precedence(a.docid) == b.view->precedence(b.docid) &&
+    return a.view->same_stored(a.docid, *b.view, b.docid) &&
+           a.view->precedence(a.docid) == b.view->precedence(b.docid) &&
            a.view->source(a.docid) == b.view->source(b.docid);
   }
 
@@ -153,9 +155,8 @@ class Resolver {
 
 Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
                        const TombstoneTest& outlived) {
-  return translating_xapian("resolving the run", [&] {
-    return Resolver(run, std::move(older), std::move(deletions), outlived).resolve();
-  });
+  return translating_xapian("resolving the run",
+                            [&] { return Resolver(run, std::move(older), std::move(deletions), outlived).resolve(); });
 }
 
 }  // namespace il2search

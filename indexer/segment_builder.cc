@@ -21,8 +21,8 @@ namespace {
 
 // No termlists: nothing that il2search does needs them, and they are a fifth of the bytes. DANGEROUS and NO_SYNC: a
 // micro-segment that is not finished is thrown away.
-constexpr int kBuildFlags = Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC |
-                            Xapian::DB_NO_TERMLIST;
+constexpr int kBuildFlags =
+    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
 void make_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0)
@@ -38,7 +38,8 @@ Xapian::Document to_xapian(const DocumentTerms& terms, std::unordered_set<std::s
   }
   for (const SlotValue& v : terms.values) document.add_value(v.slot, v.value);
   for (const std::string_view word : terms.vocabulary)
-    if (vocabulary.insert(std::string(word)).second) document.add_boolean_term(std::string(prefix::vocabulary).append(word));
+    if (vocabulary.insert(std::string(word)).second)
+      document.add_boolean_term(std::string(prefix::vocabulary).append(word));
   return document;
 }
 
@@ -101,7 +102,8 @@ void merge_record_files(const std::vector<BuiltSegment>& inputs, const std::stri
 void merge_postings(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
   translating_xapian(folder, [&] {
     Xapian::Database sources;
-    for (const BuiltSegment& input : inputs) sources.add_database(Xapian::Database(input.folder, Xapian::DB_BACKEND_GLASS));
+    for (const BuiltSegment& input : inputs)
+      sources.add_database(Xapian::Database(input.folder, Xapian::DB_BACKEND_GLASS));
     sources.compact(folder, static_cast<unsigned>(Xapian::Compactor::FULL));
   });
 }

@@ -9,7 +9,10 @@
 namespace il2search {
 
 SegmentView::SegmentView(const std::string& folder, std::vector<std::uint32_t> dead)
-    : database_(open_segment_database(folder)), heads_(folder + "/heads"), texts_(folder + "/texts"), dead_(std::move(dead)) {}
+    : database_(open_segment_database(folder)),
+      heads_(folder + "/heads"),
+      texts_(folder + "/texts"),
+      dead_(std::move(dead)) {}
 
 std::optional<std::uint32_t> SegmentView::find(const std::string& id) const {
   return translating_xapian(id, [&]() -> std::optional<std::uint32_t> {
@@ -34,10 +37,13 @@ Precedence SegmentView::precedence(std::uint32_t docid) const {
   return unpack_precedence(value_of(database_, docid, Slot::precedence));
 }
 
-std::uint32_t SegmentView::source(std::uint32_t docid) const { return unpack_u32(value_of(database_, docid, Slot::source)); }
+std::uint32_t SegmentView::source(std::uint32_t docid) const {
+  return unpack_u32(value_of(database_, docid, Slot::source));
+}
 
 bool SegmentView::same_stored(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const {
-  return heads_.record(docid) == other.heads_.record(other_docid) && texts_.record(docid) == other.texts_.record(other_docid);
+  return heads_.record(docid) == other.heads_.record(other_docid) &&
+         texts_.record(docid) == other.texts_.record(other_docid);
 }
 
 Document SegmentView::document(std::uint32_t docid) const {

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kBadFrom = 100;       // records, before --max-bad counts
+constexpr std::uint64_t kBadFrom = 100;  // records, before --max-bad counts
 constexpr std::size_t kReportedErrors = 1000;
 constexpr auto kTick = std::chrono::milliseconds(100);
 
@@ -202,11 +202,12 @@ class Update {
   }
 
   void refuse_too_many_bad() const {
-    const double percent = 100.0 * static_cast<double>(report_.bad) / static_cast<double>(std::max<std::uint64_t>(1, report_.records));
+    const double percent =
+        100.0 * static_cast<double>(report_.bad) / static_cast<double>(std::max<std::uint64_t>(1, report_.records));
     if (report_.records < kBadFrom || percent <= options_.max_bad_percent) return;
     throw Error(ErrorCode::too_many_bad_records,
-                fmt::format("too many bad records: {} of {} ({:.1f} %, allowed {:.1f} %): nothing published", report_.bad,
-                            report_.records, percent, options_.max_bad_percent),
+                fmt::format("too many bad records: {} of {} ({:.1f} %, allowed {:.1f} %): nothing published",
+                            report_.bad, report_.records, percent, options_.max_bad_percent),
                 "mend the input, or allow more with --max-bad");
   }
 
@@ -280,7 +281,8 @@ class Update {
 
 }  // namespace
 
-UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths, const UpdateOptions& options) {
+UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
+                          const UpdateOptions& options) {
   std::vector<SourceFile> files = collect_inputs(paths);
   std::optional<ScratchIndex> scratch;
   if (options.dry_run && is_nothing(index_path)) scratch.emplace();

@@ -30,29 +30,33 @@ using Strings = std::vector<std::string>;
 po::options_description visible_options() {
   po::options_description all;
   po::options_description what("What is found");
-  what.add_options()("mesh", po::value<Strings>()->value_name("ID")->composing(), "carries this MeSH heading or substance")(
+  what.add_options()("mesh", po::value<Strings>()->value_name("ID")->composing(),
+                     "carries this MeSH heading or substance")(
       "mondo", po::value<Strings>()->value_name("ID")->composing(), "carries this Mondo disease")(
       "gene", po::value<Strings>()->value_name("ID")->composing(), "carries this NCBI Gene id")(
-      "entity", po::value<Strings>()->value_name("CURIE")->composing(), "carries this entity; filters may be repeated, all must hold")(
+      "entity", po::value<Strings>()->value_name("CURIE")->composing(),
+      "carries this entity; filters may be repeated, all must hold")(
       "no-explode", "headings without their narrower ones")("since", po::value<std::string>()->value_name("DATE"),
                                                             "published on or after: 2019, 2019-06 or 2019-06-30")(
       "until", po::value<std::string>()->value_name("DATE"), "published on or before")(
-      "match", po::value<std::string>()->value_name("HOW"), "how plain words combine: auto, all or any (default: auto)")(
+      "match", po::value<std::string>()->value_name("HOW"),
+      "how plain words combine: auto, all or any (default: auto)")(
       "plain", "the whole query is plain text: no operator, field or quote");
   po::options_description shown("What is shown");
   shown.add_options()("limit", po::value<long>()->value_name("N"), "hits a page, at most 10000 (default: 10)")(
-      "offset", po::value<long>()->value_name("N"), "hits to pass over")("after", po::value<std::string>()->value_name("TOKEN"),
-                                                                        "the page behind a token")(
+      "offset", po::value<long>()->value_name("N"), "hits to pass over")(
+      "after", po::value<std::string>()->value_name("TOKEN"), "the page behind a token")(
       "sort", po::value<std::string>()->value_name("BY"), "relevance, date, title, journal or id (default: relevance)")(
       "reverse", "the other way round")("format", po::value<std::string>()->value_name("F"),
                                         "text, json, jsonl, tsv, ids or trec (default: text)")(
-      "topic", po::value<std::string>()->value_name("ID"), "first column of trec (default: 0)")("count", "the exact number of matches alone")(
-      "explain", "the stages of the query");
+      "topic", po::value<std::string>()->value_name("ID"), "first column of trec (default: 0)")(
+      "count", "the exact number of matches alone")("explain", "the stages of the query");
   po::options_description modes("Instead of a search");
   modes.add_options()("show", po::value<std::string>()->value_name("ID"), "one whole record")(
       "tokens", po::value<std::string>()->value_name("TEXT"), "how text is cut and normalised")(
-      "queries", po::value<std::string>()->value_name("FILE"), "many queries: topic<TAB>query a line")("lint", "what is wrong with the query")(
-      "fields", "the fields and tags of the query language")("version", "versions of all parts")("help,h", "this help");
+      "queries", po::value<std::string>()->value_name("FILE"), "many queries: topic<TAB>query a line")(
+      "lint", "what is wrong with the query")("fields", "the fields and tags of the query language")(
+      "version", "versions of all parts")("help,h", "this help");
   po::options_description general("General");
   general.add_options()("index", po::value<std::string>()->value_name("DIR"),
                         "the index (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)")(
@@ -71,11 +75,19 @@ Value choice(const char* option, const std::string& text, const std::array<std::
   throw_usage(std::string(option) + ": unknown: " + text, "one of " + known);
 }
 
-constexpr std::array<std::pair<const char*, Format>, 6> kFormats{{{"text", Format::text}, {"json", Format::json}, {"jsonl", Format::jsonl},
-                                                                   {"tsv", Format::tsv}, {"ids", Format::ids}, {"trec", Format::trec}}};
-constexpr std::array<std::pair<const char*, Sort>, 5> kSorts{{{"relevance", Sort::relevance}, {"date", Sort::date}, {"title", Sort::title},
-                                                               {"journal", Sort::journal}, {"id", Sort::id}}};
-constexpr std::array<std::pair<const char*, Match>, 3> kMatches{{{"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}}};
+constexpr std::array<std::pair<const char*, Format>, 6> kFormats{{{"text", Format::text},
+                                                                  {"json", Format::json},
+                                                                  {"jsonl", Format::jsonl},
+                                                                  {"tsv", Format::tsv},
+                                                                  {"ids", Format::ids},
+                                                                  {"trec", Format::trec}}};
+constexpr std::array<std::pair<const char*, Sort>, 5> kSorts{{{"relevance", Sort::relevance},
+                                                              {"date", Sort::date},
+                                                              {"title", Sort::title},
+                                                              {"journal", Sort::journal},
+                                                              {"id", Sort::id}}};
+constexpr std::array<std::pair<const char*, Match>, 3> kMatches{
+    {{"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}}};
 
 // The options that were given, with typed access.
 class Given {
@@ -90,7 +102,8 @@ class Given {
     if (!has(name)) return otherwise;
     const long value = values_[name].as<long>();
     if (value < 0 || static_cast<std::size_t>(value) > most)
-      throw_usage(std::string("--") + name + ": not between 0 and " + std::to_string(most) + ": " + std::to_string(value));
+      throw_usage(std::string("--") + name + ": not between 0 and " + std::to_string(most) + ": " +
+                  std::to_string(value));
     return static_cast<std::size_t>(value);
   }
   double real(const char* name, double otherwise) const { return has(name) ? values_[name].as<double>() : otherwise; }
@@ -124,9 +137,14 @@ SearchOptions read_search_options(const Given& given) {
 
 // Of several modes the one asked for; two at once are an error.
 Mode read_mode(const Given& given) {
-  constexpr std::array<std::pair<const char*, Mode>, 8> kModes{{{"help", Mode::help}, {"version", Mode::version}, {"fields", Mode::fields},
-                                                                 {"count", Mode::count}, {"lint", Mode::lint}, {"show", Mode::show},
-                                                                 {"tokens", Mode::tokens}, {"queries", Mode::queries}}};
+  constexpr std::array<std::pair<const char*, Mode>, 8> kModes{{{"help", Mode::help},
+                                                                {"version", Mode::version},
+                                                                {"fields", Mode::fields},
+                                                                {"count", Mode::count},
+                                                                {"lint", Mode::lint},
+                                                                {"show", Mode::show},
+                                                                {"tokens", Mode::tokens},
+                                                                {"queries", Mode::queries}}};
   Mode mode = Mode::search;
   const char* first = nullptr;
   for (const auto& [name, value] : kModes) {
@@ -181,7 +199,8 @@ std::string read_text(const std::string& path, std::size_t cap) {
   std::string text(cap + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (in.bad() || (path != "-" && !file.is_open()))
-    throw Error(ErrorCode::invalid_argument, "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
+    throw Error(ErrorCode::invalid_argument,
+                "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
   text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > cap) throw_usage("too long: " + path + ": over " + std::to_string(cap) + " bytes");
   return text;
@@ -202,7 +221,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   const bool takes_query = line.mode == Mode::search || line.mode == Mode::count || line.mode == Mode::lint;
   if (takes_query) {
     if (!given.has("word") && !given.has("file") && line.options.mesh.empty() && line.options.mondo.empty() &&
-        line.options.gene.empty() && line.options.entities.empty() && line.options.since.empty() && line.options.until.empty())
+        line.options.gene.empty() && line.options.entities.empty() && line.options.since.empty() &&
+        line.options.until.empty())
       throw_usage("no query given");
     line.query = read_query(given);
     trim_end(line.query);

@@ -74,9 +74,9 @@ std::string json_with_topic(const std::string& object, const std::string& topic)
 }
 
 std::string tsv_row(const Hit& hit) {
-  return fmt::format("{}\t{}\t{:.4f}\t{}\t{}\t{}\t{}\t{}\t{}\n", hit.rank, escaped(hit.id), hit.score, escaped(hit.title),
-                     escaped(joined(hit.authors)), escaped(hit.journal), to_string(hit.date), escaped(hit.url),
-                     escaped(joined(hit.status)));
+  return fmt::format("{}\t{}\t{:.4f}\t{}\t{}\t{}\t{}\t{}\t{}\n", hit.rank, escaped(hit.id), hit.score,
+                     escaped(hit.title), escaped(joined(hit.authors)), escaped(hit.journal), to_string(hit.date),
+                     escaped(hit.url), escaped(joined(hit.status)));
 }
 
 constexpr const char* kTsvHead = "rank\tid\tscore\ttitle\tauthors\tjournal\tdate\turl\tstatus\n";
@@ -86,7 +86,8 @@ void print_results(const Results& results, const CommandLine& line, const std::s
   const std::string column = topic.empty() ? "" : escaped(topic) + "\t";
   switch (line.format) {
     case Format::text:
-      if (!topic.empty()) print(fmt::format("== {}: {}\n", terminal_safe(topic, false), terminal_safe(results.query, false)));
+      if (!topic.empty())
+        print(fmt::format("== {}: {}\n", terminal_safe(topic, false), terminal_safe(results.query, false)));
       print(page_text(results, wants_colour()));
       return;
     case Format::json: print(json_with_topic(to_json(results), topic)); return;
@@ -210,8 +211,9 @@ int run_show(const CommandLine& line) {
 int run_tokens(const CommandLine& line) {
   print("position  kind    bytes      term                      stem\n");
   for (const TokenInfo& t : tokenize(line.query))
-    print(fmt::format("{:>8}  {:<6}  {:<9}  {:<24}  {}\n", t.position, t.kind, fmt::format("{}-{}", t.span.start, t.span.end),
-                      terminal_safe(t.term, false), terminal_safe(t.stem, false)));
+    print(fmt::format("{:>8}  {:<6}  {:<9}  {:<24}  {}\n", t.position, t.kind,
+                      fmt::format("{}-{}", t.span.start, t.span.end), terminal_safe(t.term, false),
+                      terminal_safe(t.stem, false)));
   return 0;
 }
 

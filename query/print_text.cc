@@ -73,7 +73,8 @@ std::string entities_line(const std::vector<Entity>& entities) {
 
 std::string hit_text(const Hit& hit, const Style& style) {
   const std::string title = hit.title.empty() ? hit.id : hit.title;
-  std::string text = fmt::format("{:>3}  {}\n     {}\n", hit.rank, style.bold(safe(title)), style.dim(source_line(hit)));
+  std::string text =
+      fmt::format("{:>3}  {}\n     {}\n", hit.rank, style.bold(safe(title)), style.dim(source_line(hit)));
   if (!hit.snippet.text.empty()) text += "     " + snippet_line(hit.snippet, style) + "\n";
   if (!hit.entities.empty()) text += "     " + style.dim(entities_line(hit.entities)) + "\n";
   return text + "\n";
@@ -83,7 +84,8 @@ std::string explanation_text(const Explanation& e) {
   const auto stage = [](const char* name, const std::string& text) {
     return fmt::format("{}\n{}{}", name, terminal_safe(text), text.empty() || text.back() != '\n' ? "\n\n" : "\n");
   };
-  return stage("parsed", e.tree) + stage("resolved", e.resolved) + stage("rewritten", e.rewritten) + stage("compiled", e.compiled);
+  return stage("parsed", e.tree) + stage("resolved", e.resolved) + stage("rewritten", e.rewritten) +
+         stage("compiled", e.compiled);
 }
 
 std::size_t characters(std::string_view text) {
@@ -106,7 +108,8 @@ std::string page_text(const Results& results, bool colour) {
   if (results.hits.empty()) return text + "no hits\n";
   const std::string total = (results.total_is_exact ? "" : "about ") + std::to_string(results.total);
   const std::string read_as = results.interpreted == results.query ? "" : " for " + safe(results.interpreted);
-  text += style.dim(fmt::format("{}-{} of {}{}", results.hits.front().rank, results.hits.back().rank, total, read_as)) + "\n\n";
+  text += style.dim(fmt::format("{}-{} of {}{}", results.hits.front().rank, results.hits.back().rank, total, read_as)) +
+          "\n\n";
   for (const Hit& hit : results.hits) text += hit_text(hit, style);
   return text;
 }
@@ -116,7 +119,8 @@ std::string diagnostic_text(const Diagnostic& d, std::string_view query) {
   if (!query.empty() && d.start <= query.size() && !(d.start == 0 && d.end >= query.size())) {
     const std::size_t from = character_start(query, d.start > kContextBytes ? d.start - kContextBytes : 0);
     const std::size_t to = character_start(query, std::max(d.end, d.start) + kContextBytes);
-    const std::size_t marked = std::max<std::size_t>(1, characters(query.substr(d.start, std::min(d.end, to) - d.start)));
+    const std::size_t marked =
+        std::max<std::size_t>(1, characters(query.substr(d.start, std::min(d.end, to) - d.start)));
     text += fmt::format("  {}\n  {}{}\n", safe(query.substr(from, to - from)),
                         std::string(characters(query.substr(from, d.start - from)), ' '), std::string(marked, '^'));
   }
@@ -156,7 +160,8 @@ std::string document_text(const Document& d) {
   if (d.status.expression_of_concern) line("status", "expression of concern");
   if (d.status.preprint) line("status", "preprint");
   for (const Entity& e : d.entities)
-    line("entity", fmt::format("{}{} {} {}", entity_text(e), e.major ? " *" : "", to_string(e.type), to_string(e.provenance)));
+    line("entity",
+         fmt::format("{}{} {} {}", entity_text(e), e.major ? " *" : "", to_string(e.type), to_string(e.provenance)));
   block("TL;DR", d.tldr);
   block("Contribution", d.contribution);
   std::string findings;

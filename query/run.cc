@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t kShortSearch = 1'000'000;
 
 // Documents beyond each edge of a page that are looked at for equal scores.
-constexpr std::size_t kTieMargin = 20;
+constexpr std::size_t kTieMargin = 10;
 
 constexpr Xapian::valueno slot(Slot s) { return static_cast<Xapian::valueno>(s); }
 

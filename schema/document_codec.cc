@@ -13,10 +13,13 @@ namespace il2search {
 namespace {
 
 constexpr std::uint64_t kMaxTextBytes = 256ull << 20;
-constexpr std::uint64_t kMaxRatio = 1032;  // deflate reaches no more: a claim beyond it is damage, not text to make room for
+constexpr std::uint64_t kMaxRatio =
+    1032;                  // deflate reaches no more: a claim beyond it is damage, not text to make room for
 constexpr int kLevel = 1;  // level 6 saves a tenth of the bytes and costs three times the time
 
-[[noreturn]] void throw_corrupt() { throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged"); }
+[[noreturn]] void throw_corrupt() {
+  throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged");
+}
 
 // What the text record keeps of members whose other half is in the head.
 struct Affiliation {
@@ -35,22 +38,25 @@ struct SplitMembers {
   std::vector<EntitySpans> spans;
 };
 
-template <class Struct, class Type>
-struct Numbered {
+template <class Struct, class Type> struct Numbered {
   unsigned number;
   Type Struct::*pointer;
 };
-template <class Struct, class Type>
-constexpr Numbered<Struct, Type> n(unsigned number, Type Struct::*pointer) {
+template <class Struct, class Type> constexpr Numbered<Struct, Type> n(unsigned number, Type Struct::*pointer) {
   return {number, pointer};
 }
 
 // The numbers of each struct's members: part of the index format.
 template <class T> struct Layout;
-template <> struct Layout<Date> { static constexpr auto list = std::tuple(n(1, &Date::year), n(2, &Date::month), n(3, &Date::day)); };
-template <> struct Layout<Section> { static constexpr auto list = std::tuple(n(1, &Section::label), n(2, &Section::text)); };
+template <> struct Layout<Date> {
+  static constexpr auto list = std::tuple(n(1, &Date::year), n(2, &Date::month), n(3, &Date::day));
+};
+template <> struct Layout<Section> {
+  static constexpr auto list = std::tuple(n(1, &Section::label), n(2, &Section::text));
+};
 template <> struct Layout<BodySection> {
-  static constexpr auto list = std::tuple(n(1, &BodySection::heading), n(2, &BodySection::type), n(3, &BodySection::text));
+  static constexpr auto list =
+      std::tuple(n(1, &BodySection::heading), n(2, &BodySection::type), n(3, &BodySection::text));
 };
 // Without affiliation: see SplitMembers.
 template <> struct Layout<Author> {
@@ -65,29 +71,39 @@ template <> struct Layout<PublicationType> {
   static constexpr auto list = std::tuple(n(1, &PublicationType::name), n(2, &PublicationType::id));
 };
 template <> struct Layout<Grant> {
-  static constexpr auto list = std::tuple(n(1, &Grant::number), n(2, &Grant::acronym), n(3, &Grant::agency), n(4, &Grant::country));
+  static constexpr auto list =
+      std::tuple(n(1, &Grant::number), n(2, &Grant::acronym), n(3, &Grant::agency), n(4, &Grant::country));
 };
-template <> struct Layout<Databank> { static constexpr auto list = std::tuple(n(1, &Databank::name), n(2, &Databank::accessions)); };
-template <> struct Layout<OtherId> { static constexpr auto list = std::tuple(n(1, &OtherId::type), n(2, &OtherId::value)); };
+template <> struct Layout<Databank> {
+  static constexpr auto list = std::tuple(n(1, &Databank::name), n(2, &Databank::accessions));
+};
+template <> struct Layout<OtherId> {
+  static constexpr auto list = std::tuple(n(1, &OtherId::type), n(2, &OtherId::value));
+};
 template <> struct Layout<Qualifier> {
   static constexpr auto list = std::tuple(n(1, &Qualifier::name), n(2, &Qualifier::id), n(3, &Qualifier::major));
 };
 template <> struct Layout<Span> { static constexpr auto list = std::tuple(n(1, &Span::start), n(2, &Span::end)); };
 // Without spans: see SplitMembers.
 template <> struct Layout<Entity> {
-  static constexpr auto list = std::tuple(n(1, &Entity::id), n(2, &Entity::vocabulary), n(3, &Entity::type), n(4, &Entity::name),
-                                          n(5, &Entity::aliases), n(6, &Entity::major), n(7, &Entity::qualifiers),
-                                          n(8, &Entity::mentions), n(9, &Entity::provenance));
+  static constexpr auto list = std::tuple(
+      n(1, &Entity::id), n(2, &Entity::vocabulary), n(3, &Entity::type), n(4, &Entity::name), n(5, &Entity::aliases),
+      n(6, &Entity::major), n(7, &Entity::qualifiers), n(8, &Entity::mentions), n(9, &Entity::provenance));
 };
 template <> struct Layout<Status> {
   static constexpr auto list = std::tuple(n(1, &Status::retracted), n(2, &Status::has_erratum),
                                           n(3, &Status::expression_of_concern), n(4, &Status::preprint));
 };
-template <> struct Layout<ExtraMember> { static constexpr auto list = std::tuple(n(1, &ExtraMember::name), n(2, &ExtraMember::value)); };
-template <> struct Layout<Affiliation> {
-  static constexpr auto list = std::tuple(n(1, &Affiliation::group), n(2, &Affiliation::index), n(3, &Affiliation::text));
+template <> struct Layout<ExtraMember> {
+  static constexpr auto list = std::tuple(n(1, &ExtraMember::name), n(2, &ExtraMember::value));
 };
-template <> struct Layout<EntitySpans> { static constexpr auto list = std::tuple(n(1, &EntitySpans::index), n(2, &EntitySpans::spans)); };
+template <> struct Layout<Affiliation> {
+  static constexpr auto list =
+      std::tuple(n(1, &Affiliation::group), n(2, &Affiliation::index), n(3, &Affiliation::text));
+};
+template <> struct Layout<EntitySpans> {
+  static constexpr auto list = std::tuple(n(1, &EntitySpans::index), n(2, &EntitySpans::spans));
+};
 template <> struct Layout<SplitMembers> {
   static constexpr auto list = std::tuple(n(60, &SplitMembers::affiliations), n(61, &SplitMembers::spans));
 };
@@ -97,9 +113,10 @@ template <> struct Layout<Dates> {
                                           n(5, &Dates::completed), n(6, &Dates::revised), n(7, &Dates::mesh));
 };
 
-constexpr auto kHead = std::tuple(n(1, &Document::id), n(2, &Document::pmid), n(3, &Document::pmcid), n(4, &Document::doi),
-                                  n(5, &Document::url), n(6, &Document::title), n(7, &Document::authors),
-                                  n(8, &Document::journal), n(9, &Document::entities), n(10, &Document::status));
+constexpr auto kHead =
+    std::tuple(n(1, &Document::id), n(2, &Document::pmid), n(3, &Document::pmcid), n(4, &Document::doi),
+               n(5, &Document::url), n(6, &Document::title), n(7, &Document::authors), n(8, &Document::journal),
+               n(9, &Document::entities), n(10, &Document::status));
 constexpr unsigned kPublished = 11;  // a Date of the head
 
 constexpr auto kText = std::tuple(
@@ -128,12 +145,10 @@ void put_varint(std::string& out, std::uint64_t value) {
   out.push_back(static_cast<char>(value));
 }
 
-template <class List, class T>
-void put_members(std::string& out, const List& list, const T& value);
+template <class List, class T> void put_members(std::string& out, const List& list, const T& value);
 
 // A length before bytes that are not written yet: one byte is kept free, more are made room for when needed.
-template <class Write>
-void put_sized(std::string& out, Write write) {
+template <class Write> void put_sized(std::string& out, Write write) {
   const std::size_t length_at = out.size();
   out.push_back('\0');
   write();
@@ -147,8 +162,7 @@ void put_sized(std::string& out, Write write) {
   out.replace(length_at, 1, prefix);
 }
 
-template <class T>
-void put(std::string& out, unsigned number, const T& value) {
+template <class T> void put(std::string& out, unsigned number, const T& value) {
   if constexpr (IsVector<T>::value) {
     for (const auto& element : value) put(out, number, element);
   } else if constexpr (Scalar<T>) {
@@ -164,8 +178,7 @@ void put(std::string& out, unsigned number, const T& value) {
   }
 }
 
-template <class List, class T>
-void put_members(std::string& out, const List& list, const T& value) {
+template <class List, class T> void put_members(std::string& out, const List& list, const T& value) {
   std::apply(
       [&](const auto&... member) {
         const auto one = [&](const auto& m) {
@@ -206,11 +219,9 @@ class Cursor {
   std::string_view rest_;
 };
 
-template <class List, class T>
-void get_members(Cursor cursor, const List& list, T& value);
+template <class List, class T> void get_members(Cursor cursor, const List& list, T& value);
 
-template <class T>
-void get(Cursor& cursor, bool scalar, T& value) {
+template <class T> void get(Cursor& cursor, bool scalar, T& value) {
   if constexpr (IsVector<T>::value) {
     get(cursor, scalar, value.emplace_back());
   } else if constexpr (Scalar<T>) {
@@ -229,8 +240,7 @@ void skip(Cursor& cursor, bool scalar) {
 }
 
 // Reads one member into the struct that owns the number; false when none of the list does.
-template <class List, class T>
-bool get_member(Cursor& cursor, std::uint64_t key, const List& list, T& value) {
+template <class List, class T> bool get_member(Cursor& cursor, std::uint64_t key, const List& list, T& value) {
   const auto number = key >> 1;
   const bool scalar = (key & 1) != 0;
   return std::apply(
@@ -240,8 +250,7 @@ bool get_member(Cursor& cursor, std::uint64_t key, const List& list, T& value) {
       list);
 }
 
-template <class List, class T>
-void get_members(Cursor cursor, const List& list, T& value) {
+template <class List, class T> void get_members(Cursor cursor, const List& list, T& value) {
   while (!cursor.done()) {
     const std::uint64_t key = cursor.varint();
     if (!get_member(cursor, key, list, value)) skip(cursor, (key & 1) != 0);
@@ -250,8 +259,7 @@ void get_members(Cursor cursor, const List& list, T& value) {
 
 // Splitting and joining.
 
-template <class Groups>
-void for_each_group(Groups&& document, const auto& use) {
+template <class Groups> void for_each_group(Groups&& document, const auto& use) {
   use(0u, document.authors);
   use(1u, document.editors);
   use(2u, document.investigators);
@@ -299,7 +307,8 @@ struct DocumentEncoder::Impl {
     stream.avail_in = static_cast<uInt>(bytes.size());
     stream.next_out = reinterpret_cast<Bytef*>(out.data() + begin);
     stream.avail_out = static_cast<uInt>(out.size() - begin);
-    if (::deflate(&stream, Z_FINISH) != Z_STREAM_END) throw Error(ErrorCode::invalid_argument, "document too large to store");
+    if (::deflate(&stream, Z_FINISH) != Z_STREAM_END)
+      throw Error(ErrorCode::invalid_argument, "document too large to store");
     out.resize(out.size() - stream.avail_out);
     return out;
   }

@@ -140,8 +140,7 @@ const std::vector<Flag> kFlags = {
 // clang-format on
 
 // Calls use(name) for the name and each alias of a field.
-template <class Use>
-void for_each_name(const Field& f, Use use) {
+template <class Use> void for_each_name(const Field& f, Use use) {
   use(f.name);
   std::string_view rest = f.aliases;
   while (!rest.empty()) {

@@ -58,44 +58,94 @@ inline constexpr std::string_view stem = "Z";
 inline constexpr std::string_view vocabulary = "V";
 inline constexpr std::string_view only_outside_tiab = "ZN";
 inline constexpr std::string_view only_outside_abstract = "ZM";
-inline constexpr std::string_view id = "Q";             // Q + Document::id: one document each
-inline constexpr std::string_view identifier = "I:";    // I:PMID:1, I:DOI:10.…, I:pii:…, I:isbn:…
-inline constexpr std::string_view entity = "E:";        // E:MESH:D008180
-inline constexpr std::string_view entity_major = "EM:"; // likewise, major topics only
+inline constexpr std::string_view id = "Q";                  // Q + Document::id: one document each
+inline constexpr std::string_view identifier = "I:";         // I:PMID:1, I:DOI:10.…, I:pii:…, I:isbn:…
+inline constexpr std::string_view entity = "E:";             // E:MESH:D008180
+inline constexpr std::string_view entity_major = "EM:";      // likewise, major topics only
 inline constexpr std::string_view entity_qualified = "EQ:";  // EQ:MESH:D008180/Q000188
-inline constexpr std::string_view heading = "H";        // H + normalised heading name
+inline constexpr std::string_view heading = "H";             // H + normalised heading name
 inline constexpr std::string_view heading_major = "HM:";
 inline constexpr std::string_view heading_qualified = "HQ:";  // HQ: + heading + "/" + subheading, normalised
-inline constexpr std::string_view subheading = "XSH";   // name, normalised, or XSH + id in lower case
-inline constexpr std::string_view entity_name = "N";    // any entity's name or alias, normalised
+inline constexpr std::string_view subheading = "XSH";         // name, normalised, or XSH + id in lower case
+inline constexpr std::string_view entity_name = "N";          // any entity's name or alias, normalised
 inline constexpr std::string_view gene_name = "XNG";
 inline constexpr std::string_view disease_name = "XND";
 inline constexpr std::string_view chemical_name = "XNC";
-inline constexpr std::string_view year = "Y";           // Y2025, by publication date
+inline constexpr std::string_view year = "Y";  // Y2025, by publication date
 inline constexpr std::string_view flag = "F";
-inline constexpr std::string_view extra = "XX";         // XX + member name + ":" + normalised value
+inline constexpr std::string_view extra = "XX";  // XX + member name + ":" + normalised value
 }  // namespace prefix
 
 enum class FieldId : std::uint8_t {
-  all, text, title, vernacular_title, title_abstract, abstract, keyword, tldr, contribution, key_findings, body,
-  affiliation, conflict_of_interest,
-  author, first_author, last_author, full_author, editor, investigator, personal_subject, corporate_author, orcid,
-  journal, volume, issue, page, language, place, publication_type, publication_status, grant, databank, subset,
-  mesh, major, subheading, substance, registry_number,
-  entity, gene, disease, chemical, mondo,
-  pmid, pmcid, doi, any_id, isbn, nlm_id, id,
-  date, electronic_date, entered_date, created_date, completed_date, revised_date, mesh_date,
-  flag, extra,
+  all,
+  text,
+  title,
+  vernacular_title,
+  title_abstract,
+  abstract,
+  keyword,
+  tldr,
+  contribution,
+  key_findings,
+  body,
+  affiliation,
+  conflict_of_interest,
+  author,
+  first_author,
+  last_author,
+  full_author,
+  editor,
+  investigator,
+  personal_subject,
+  corporate_author,
+  orcid,
+  journal,
+  volume,
+  issue,
+  page,
+  language,
+  place,
+  publication_type,
+  publication_status,
+  grant,
+  databank,
+  subset,
+  mesh,
+  major,
+  subheading,
+  substance,
+  registry_number,
+  entity,
+  gene,
+  disease,
+  chemical,
+  mondo,
+  pmid,
+  pmcid,
+  doi,
+  any_id,
+  isbn,
+  nlm_id,
+  id,
+  date,
+  electronic_date,
+  entered_date,
+  created_date,
+  completed_date,
+  revised_date,
+  mesh_date,
+  flag,
+  extra,
 };
 
 struct Field {
   FieldId id;
-  std::string_view name;      // the name that docs and --fields give
-  std::string_view aliases;   // others that mean the same, PubMed's tags among them, separated by '|'
+  std::string_view name;     // the name that docs and --fields give
+  std::string_view aliases;  // others that mean the same, PubMed's tags among them, separated by '|'
   FieldKind kind;
   std::string_view term_prefix;  // of its Boolean or text terms; empty for the combined list and where none are
   Slot slot;
-  RegionSet regions;          // of the token stream, where phrases of this field are looked for
+  RegionSet regions;  // of the token stream, where phrases of this field are looked for
   std::string_view description;
   std::string_view example;
 };
@@ -110,13 +160,13 @@ const Field& field(FieldId id);
 std::string_view nearest_field_name(std::string_view name);
 
 // The regions of title, abstracts and keywords: PubMed's [tiab].
-inline constexpr RegionSet kTiabRegions =
-    region_bit(Region::title) | region_bit(Region::abstract) | region_bit(Region::other_abstract) |
-    region_bit(Region::tldr) | region_bit(Region::contribution) | region_bit(Region::key_finding) |
-    region_bit(Region::keyword);
-inline constexpr RegionSet kAbstractRegions =
-    region_bit(Region::abstract) | region_bit(Region::other_abstract) | region_bit(Region::tldr) |
-    region_bit(Region::contribution) | region_bit(Region::key_finding);
+inline constexpr RegionSet kTiabRegions = region_bit(Region::title) | region_bit(Region::abstract) |
+                                          region_bit(Region::other_abstract) | region_bit(Region::tldr) |
+                                          region_bit(Region::contribution) | region_bit(Region::key_finding) |
+                                          region_bit(Region::keyword);
+inline constexpr RegionSet kAbstractRegions = region_bit(Region::abstract) | region_bit(Region::other_abstract) |
+                                              region_bit(Region::tldr) | region_bit(Region::contribution) |
+                                              region_bit(Region::key_finding);
 // What untagged words search.
 inline constexpr RegionSet kCombinedRegions =
     kTiabRegions | region_bit(Region::heading) | region_bit(Region::entity_name) | region_bit(Region::vernacular_title);

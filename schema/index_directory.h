@@ -44,8 +44,7 @@ Xapian::Database open_segment_database(const std::string& folder);
 // Xapian's exceptions, translated in one place: runs `work` and turns what it throws into Error{index_corrupt, io,
 // out_of_memory …}, naming `where`. Error and std::bad_alloc pass through.
 [[noreturn]] void throw_translated(const Xapian::Error& error, const std::string& where);
-template <class Work>
-auto translating_xapian(const std::string& where, Work work) -> decltype(work()) {
+template <class Work> auto translating_xapian(const std::string& where, Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const Xapian::Error& error) {
@@ -78,7 +77,10 @@ class Snapshot {
   // (d - 1) * n + s + 1. A new one for each call: give each thread its own. An index without documents gives an
   // empty database.
   Xapian::Database open_database() const;
-  struct Place { const Segment* segment; std::uint32_t docid; };
+  struct Place {
+    const Segment* segment;
+    std::uint32_t docid;
+  };
   Place place(Xapian::docid combined) const;
 
  private:
@@ -104,9 +106,9 @@ class IndexDirectory {
   IndexDirectory(const IndexDirectory&) = delete;
   IndexDirectory& operator=(const IndexDirectory&) = delete;
 
-  const std::string& path() const;        // absolute
-  const Manifest& manifest() const;       // of the newest generation; generation 0 when nothing is published yet
-  const std::string& tmp() const;         // absolute; on the same file system
+  const std::string& path() const;   // absolute
+  const Manifest& manifest() const;  // of the newest generation; generation 0 when nothing is published yet
+  const std::string& tmp() const;    // absolute; on the same file system
 
   // Moves a finished folder of tmp() to segments/NNNNNN, syncing every file and both folders, and returns its entry
   // (files with checksums, uuid read from its database, `documents` as given, no dead list). Not yet published.

@@ -116,9 +116,7 @@ class InputFile {
   std::size_t filled_ = 0;
 };
 
-std::string_view as_bytes(const std::uint64_t& value) {
-  return {reinterpret_cast<const char*>(&value), sizeof value};
-}
+std::string_view as_bytes(const std::uint64_t& value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
 
 }  // namespace
 
@@ -171,7 +169,8 @@ struct RecordFile::Map {
   explicit Map(const std::string& path) : path_(path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) {
-      if (errno == ENOENT || errno == ELOOP) throw Error(ErrorCode::index_corrupt, "index corrupt: missing file: " + path);
+      if (errno == ENOENT || errno == ELOOP)
+        throw Error(ErrorCode::index_corrupt, "index corrupt: missing file: " + path);
       throw_io("cannot read", path);
     }
     struct stat info {};
@@ -201,13 +200,15 @@ struct RecordFile::Map {
 RecordFile::RecordFile(const std::string& path)
     : data_(std::make_unique<Map>(path + ".data")), offsets_(std::make_unique<Map>(path + ".offsets")) {
   std::uint32_t version = 0;
-  if (offsets_->size < kHeadBytes || offsets_->size % 8 != 0 || std::memcmp(offsets_->bytes, kMagic, sizeof kMagic) != 0)
+  if (offsets_->size < kHeadBytes || offsets_->size % 8 != 0 ||
+      std::memcmp(offsets_->bytes, kMagic, sizeof kMagic) != 0)
     throw Error(ErrorCode::index_corrupt, "index corrupt: not a record file: " + offsets_->path_);
   std::memcpy(&version, offsets_->bytes + sizeof kMagic, sizeof version);
   if (version != kVersion)
     throw Error(ErrorCode::index_incompatible, "record file of another version: " + offsets_->path_);
   const std::size_t records = offsets_->size / 8 - 1;
-  if (records > UINT32_MAX) throw Error(ErrorCode::index_corrupt, "index corrupt: too many records: " + offsets_->path_);
+  if (records > UINT32_MAX)
+    throw Error(ErrorCode::index_corrupt, "index corrupt: too many records: " + offsets_->path_);
   size_ = static_cast<std::uint32_t>(records);
   std::uint64_t end = 0;
   if (size_ > 0) std::memcpy(&end, offsets_->bytes + std::size_t{8} * size_, sizeof end);

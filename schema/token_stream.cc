@@ -26,8 +26,7 @@ std::uint32_t get_u32(const char* at) {
 }
 
 // Calls use(pair) for all neighbours of all regions; `regions` is a stream behind its signature.
-template <class Use>
-void for_each_pair(std::string_view regions, Use use) {
+template <class Use> void for_each_pair(std::string_view regions, Use use) {
   const char* at = regions.data();
   const char* const end = at + regions.size();
   while (at < end) {
@@ -84,7 +83,8 @@ std::string TokenStreamWriter::signature() const {
   std::uint64_t pairs = 0;
   for_each_pair(bytes_, [&](std::uint32_t) { ++pairs; });
   if (pairs == 0) return std::string(sizeof(std::uint32_t), '\0');
-  const std::uint64_t bits = std::min(kMaxSignatureBits, std::max<std::uint64_t>(32, std::bit_ceil(pairs * kBitsPerPair)));
+  const std::uint64_t bits =
+      std::min(kMaxSignatureBits, std::max<std::uint64_t>(32, std::bit_ceil(pairs * kBitsPerPair)));
   std::vector<std::uint32_t> words(1 + bits / 32);
   words[0] = static_cast<std::uint32_t>(bits / 32);
   for_each_pair(bytes_, [&](std::uint32_t pair) {

@@ -197,8 +197,9 @@ class Compiler {
     const Xapian::Database& sample = index_.segments().front();
     const std::uint64_t documents = sample.get_doccount();
     return std::all_of(terms.begin(), terms.end(), [&](const auto& alternatives) {
-      return std::any_of(alternatives.begin(), alternatives.end(),
-                         [&](const std::string& term) { return std::uint64_t{10} * sample.get_termfreq(term) > documents; });
+      return std::any_of(alternatives.begin(), alternatives.end(), [&](const std::string& term) {
+        return std::uint64_t{10} * sample.get_termfreq(term) > documents;
+      });
     });
   }
 

@@ -22,10 +22,10 @@ std::string repeated(const std::string& piece) {
 }
 
 TEST(HostilePages, CostLinearTime) {
-  const char* pieces[] = {"(",        "()",    "([{",     ")",       ",",         "](",        "[](",   "**",
-                          "10.",      "10.1/", "PMC",     "A. ",     "Methods",   ".MethodsA", "# ",    "## A\n",
-                          "\n- **G:** ", "a,",  "(A:1|",   "a {b, ",  "\u00b7",    " and ",     "1",     "1 Jan ",
-                          "Volume3\n", "DOIs\n", "http://", "Source: ", "A B,",     " ",         "\t\n\f", "\xFF"};
+  const char* pieces[] = {"(",           "()",     "([{",     ")",        ",",       "](",        "[](",    "**",
+                          "10.",         "10.1/",  "PMC",     "A. ",      "Methods", ".MethodsA", "# ",     "## A\n",
+                          "\n- **G:** ", "a,",     "(A:1|",   "a {b, ",   "\u00b7",  " and ",     "1",      "1 Jan ",
+                          "Volume3\n",   "DOIs\n", "http://", "Source: ", "A B,",    " ",         "\t\n\f", "\xFF"};
   for (const std::string piece : pieces) {
     const std::string text = repeated(piece);
     const auto start = std::chrono::steady_clock::now();

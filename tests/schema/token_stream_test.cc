@@ -136,7 +136,8 @@ TEST(TokenStream, NonsenseEndsSomewhere) {
 }
 
 TEST(TokenStream, IsLaidOutAsTheFormatSays) {
-  EXPECT_EQ(write({{Region::abstract, {0x04030201}}}), std::string("\x00\x00\x00\x00\x02\x01\x00\x00\x01\x02\x03\x04", 12));
+  EXPECT_EQ(write({{Region::abstract, {0x04030201}}}),
+            std::string("\x00\x00\x00\x00\x02\x01\x00\x00\x01\x02\x03\x04", 12));
   EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 4), std::string("\x01\x00\x00\x00", 4));
 }
 
