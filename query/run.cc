@@ -14,8 +14,10 @@ namespace {
 // Below so many postings at most, a search ends long before any sensible time limit.
 constexpr std::uint64_t kShortSearch = 1'000'000;
 
-// Documents beyond each edge of a page that are looked at for equal scores.
-constexpr std::size_t kTieMargin = 10;
+// Documents beyond each edge of a page that are looked at for equal scores. One word gives few different scores; several
+// words seldom give the same.
+constexpr std::size_t kTieMarginOfOne = 20;
+constexpr std::size_t kTieMarginOfSeveral = 6;
 
 constexpr Xapian::valueno slot(Slot s) { return static_cast<Xapian::valueno>(s); }
 
@@ -154,11 +156,13 @@ class Runner {
   // ordered by id. Where they reach farther than that, the search is repeated with the id as second key, which costs a
   // value of each candidate.
   Page best_first() {
-    const std::size_t first = request_.offset - std::min(request_.offset, kTieMargin);
+    const bool one = compiled_.words.size() + compiled_.phrases.size() <= 1;
+    const std::size_t margin = one ? kTieMarginOfOne : kTieMarginOfSeveral;
+    const std::size_t first = request_.offset - std::min(request_.offset, margin);
     const std::size_t from = request_.offset - first;
     const std::size_t to = from + request_.limit;
-    Xapian::MSet found = match(first, to + kTieMargin);
-    const bool reaches_behind = found.size() == to + kTieMargin && equal(found, to - 1, found.size() - 1);
+    Xapian::MSet found = match(first, to + margin);
+    const bool reaches_behind = found.size() == to + margin && equal(found, to - 1, found.size() - 1);
     if (reaches_behind || (first > 0 && equal(found, 0, from))) {
       enquire_.set_sort_by_relevance_then_value(slot(Slot::id), false);
       return page(match(first, to + 1), from, request_.limit);
