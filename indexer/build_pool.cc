@@ -66,7 +66,7 @@ struct BuildPool::Impl {
     if (failure) std::rethrow_exception(failure);
   }
 
-  void set_failure(std::exception_ptr error) {
+  void set_failure(const std::exception_ptr& error) {
     const std::lock_guard lock(mutex);
     if (!failure) failure = error;
     changed.notify_all();
@@ -232,6 +232,6 @@ void BuildPool::check() {
   impl_->check();
 }
 
-void BuildPool::fail(std::exception_ptr error) { impl_->set_failure(error); }
+void BuildPool::fail(const std::exception_ptr& error) { impl_->set_failure(error); }
 
 }  // namespace il2search

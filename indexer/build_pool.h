@@ -75,7 +75,7 @@ class BuildPool {
   void check();
 
   // Makes every waiting and later call fail with this error.
-  void fail(std::exception_ptr error);
+  void fail(const std::exception_ptr& error);
 
  private:
   struct Impl;

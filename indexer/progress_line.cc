@@ -1,6 +1,8 @@
 // The progress of a load in one line: records, rates, share done, time left.
 #include "indexer/progress_line.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include <il2search/text.h>
@@ -9,7 +11,7 @@ namespace il2search {
 namespace {
 
 std::string time_text(double seconds) {
-  const auto whole = static_cast<long>(seconds + 0.5);
+  const long whole = std::lround(seconds);
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
   return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);

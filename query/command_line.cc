@@ -94,8 +94,8 @@ class Given {
  public:
   explicit Given(const po::variables_map& values) : values_(values) {}
   bool has(const char* name) const { return values_.count(name) > 0; }
-  std::string text(const char* name, std::string otherwise = {}) const {
-    return has(name) ? values_[name].as<std::string>() : std::move(otherwise);
+  std::string text(const char* name, const std::string& otherwise = {}) const {
+    return has(name) ? values_[name].as<std::string>() : otherwise;
   }
   Strings texts(const char* name) const { return has(name) ? values_[name].as<Strings>() : Strings{}; }
   std::size_t number(const char* name, std::size_t otherwise, std::size_t most) const {
