@@ -28,7 +28,7 @@ class SegmentBuilder {
   ~SegmentBuilder();
   SegmentBuilder(SegmentBuilder&&) noexcept;
 
-  // Gives the document the next docid, from 1. Terms hold no NUL and at most TermBag::kMaxTermBytes bytes, so that
+  // Gives the document the next docid, from 1. Terms hold no NUL and at most kMaxTermBytes bytes, so that
   // Xapian cannot refuse the document and with it everything since its last commit.
   void add(const DocumentTerms& document);
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "schema/field_table.h"
+
 namespace il2search {
 
 namespace {

@@ -31,9 +31,6 @@ class TermBag {
   const std::vector<Entry>& entries() const { return entries_; }
   std::string_view term(const Entry& entry) const { return {arena_.data() + entry.offset, entry.length}; }
 
-  // An id of 200 bytes fits behind its prefixes. Xapian's limit is 245 bytes.
-  static constexpr std::size_t kMaxTermBytes = 240;
-
  private:
   void grow();
 

@@ -8,11 +8,10 @@
 #include <il2search/text.h>
 
 #include "schema/document_codec.h"
+#include "schema/field_table.h"
 
 namespace il2search {
 namespace {
-
-constexpr std::size_t kMaxTermBytes = 200;
 
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });

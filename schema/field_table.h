@@ -16,6 +16,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,10 @@ enum class FieldKind : std::uint8_t {
   date,        // a value slot, and for `date` year terms
   flag,        // a word that is a filter by itself (`hasabstract`)
 };
+
+// The longest term of the index: names and identifiers are cut there, at a character, on both sides. Xapian's limit is
+// 245 bytes with every NUL counted twice.
+inline constexpr std::size_t kMaxTermBytes = 240;
 
 // Value slots. Dates are 3 bytes, big-endian, (year * 13 + month) * 32 + day: they compare as bytes.
 enum class Slot : std::uint8_t {

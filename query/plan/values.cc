@@ -11,8 +11,6 @@
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxTermBytes = 200;
-
 bool is_digits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }

@@ -8,6 +8,7 @@
 
 #include "indexer/document_limits.h"
 #include "indexer/term_bag.h"
+#include "schema/field_table.h"
 
 namespace il2search {
 namespace {
@@ -54,7 +55,7 @@ TEST(TermBag, PrefixAndTextAreOneTerm) {
 }
 
 TEST(TermBag, CutsLongTermsAtACharacter) {
-  const std::size_t room = TermBag::kMaxTermBytes - 1;
+  const std::size_t room = kMaxTermBytes - 1;
   const std::string accents = [] {
     std::string text;
     for (int i = 0; i < 200; ++i) text += "\xc3\xa9";
@@ -72,8 +73,8 @@ TEST(TermBag, CutsLongTermsAtACharacter) {
 }
 
 TEST(TermBag, HasRoomForTheLongestIdBehindItsPrefix) {
-  EXPECT_GE(TermBag::kMaxTermBytes, kMaxIdBytes + 2);
-  EXPECT_LE(TermBag::kMaxTermBytes, 245u);
+  EXPECT_GE(kMaxTermBytes, kMaxIdBytes + 2);
+  EXPECT_LE(kMaxTermBytes, 245u);
 }
 
 struct Cut {
