@@ -98,7 +98,7 @@ UpdateReport IndexWriter::publish() {
   Impl& my = *working;
   my.flush();
   my.pool.close(*my.lot);
-  RunPart part;
+  PendingRun part;
   part.segment = my.pool.finish(*my.lot);
   part.deletions = std::exchange(my.deletions, {});
   const std::uint64_t before = my.directory.manifest().generation;
@@ -118,7 +118,7 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
   IndexDirectory directory(index_path, directory_options(options, false));
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
   Publisher publisher(directory, pool, options.cancelled);
-  RunPart part;
+  PendingRun part;
   std::set<std::set<std::string>> asked;
   for (const std::string& id : ids) asked.insert(document_ids(id));
   for (const std::set<std::string>& meant : asked) {

@@ -56,7 +56,7 @@ std::vector<Publisher::Part> Publisher::parts() const {
   return parts;
 }
 
-ResolutionCounts Publisher::publish_run(RunPart run, bool ledger_changed, bool dry_run) {
+ResolutionCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool dry_run) {
   std::vector<Part> all = parts();
   ResolutionCounts counts;
   add_run(all, std::move(run), counts);
@@ -76,7 +76,7 @@ void Publisher::publish_merged(bool full) {
   if (all.size() != directory_.manifest().segments.size() || std::any_of(all.begin(), all.end(), is_new)) publish(all);
 }
 
-void Publisher::add_run(std::vector<Part>& all, RunPart run, ResolutionCounts& counts) {
+void Publisher::add_run(std::vector<Part>& all, PendingRun run, ResolutionCounts& counts) {
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
   for (const Part& part : all)

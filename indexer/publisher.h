@@ -16,7 +16,7 @@
 namespace il2search {
 
 // A run's part of the next generation, before it is published.
-struct RunPart {
+struct PendingRun {
   std::optional<BuiltSegment> segment;
   std::vector<RunDeletion> deletions;
 };
@@ -32,7 +32,7 @@ class Publisher {
 
   // Plays the run's records and deletions against the index and publishes the result when there is one, or when
   // `ledger_changed`. With dry_run it only counts.
-  ResolutionCounts publish_run(RunPart run, bool ledger_changed, bool dry_run = false);
+  ResolutionCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
   // Publishes with all segments merged into one, or as the policy asks, dead documents dropped.
   void publish_merged(bool full);
@@ -45,7 +45,7 @@ class Publisher {
  private:
   struct Part;
   std::vector<Part> parts() const;
-  void add_run(std::vector<Part>& parts, RunPart run, ResolutionCounts& counts);
+  void add_run(std::vector<Part>& parts, PendingRun run, ResolutionCounts& counts);
   void drop_dead(std::vector<Part>& parts, double share);
   void merge_parts(std::vector<Part>& parts, bool full);
   Part rebuild(const Part& part);

@@ -187,7 +187,7 @@ class Update {
   void publish(const Loader& loader, bool last) {
     refuse_too_many_bad();
     if (last) show_progress(loader, true);
-    RunPart part;
+    PendingRun part;
     if (!segments_.empty()) part.segment = pool_.merge(std::exchange(segments_, {}));
     part.deletions = std::exchange(deletions_, {});
     const bool ledger_changed = record_sources();
@@ -235,7 +235,7 @@ class Update {
 
   // Sources under a folder of this run that are not in it any more lose their documents.
   void prune(const std::set<std::string>& names, const std::set<std::string>& roots) {
-    RunPart part;
+    PendingRun part;
     std::vector<std::string> gone;
     for (const SourceEntry& source : publisher_.ledger().sources()) {
       if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;

@@ -108,6 +108,10 @@ class Search {
     // Filters alone are a query too.
     if (is_blank(text_) && !filters_.empty()) return;
     parsed_ = options_.plain ? syntax::parse_plain(text_) : syntax::parse(text_);
+    if (is_blank(text_)) {
+      parsed_.diagnostics.push_back({"empty-query", Severity::error, 0, text_.size(), "The query is empty.",
+                                     "write a word, a phrase or a filter"});
+    }
   }
 
   bool can_run() const { return parsed_.ok() && (parsed_.tree.root || (is_blank(text_) && !filters_.empty())); }

@@ -191,16 +191,16 @@ class DocumentLoader {
   // The member that a plain string means.
   void read_short(std::string text, Section& section) const { section.text = std::move(text); }
   void read_short(std::string text, BodySection& section) const { section.text = std::move(text); }
-  void read_short(std::string text, Author& author) const { author = author_from_name(text); }
+  void read_short(const std::string& text, Author& author) const { author = author_from_name(text); }
   void read_short(std::string text, Journal& journal) const { journal.title = std::move(text); }
   void read_short(std::string text, PublicationType& type) const { type.name = std::move(text); }
   void read_short(std::string text, Grant& grant) const { grant.number = std::move(text); }
   void read_short(std::string text, Databank& databank) const { databank.name = std::move(text); }
   void read_short(std::string text, Qualifier& qualifier) const { qualifier.name = std::move(text); }
-  void read_short(std::string text, Entity& entity) const {
+  void read_short(const std::string& text, Entity& entity) const {
     const std::string id = normalize_curie(text);
     const bool is_id = !vocabulary_of(id).empty() && id.find(' ') == std::string::npos;
-    (is_id ? entity.id : entity.name) = is_id ? id : std::move(text);
+    (is_id ? entity.id : entity.name) = is_id ? id : text;
   }
   template <class Struct> void read_short(const std::string& text, Struct&) const { expected("an object", Json(text)); }
 

@@ -127,7 +127,7 @@ std::optional<CurrentFile> find_current(const std::string& index_path) {
   const std::string path = index_path + "/CURRENT";
   const Descriptor file = open_regular_file(path);
   if (!file.open()) return std::nullopt;
-  const auto current = parse_current(read_all(file, path, kMaxCurrentBytes));
+  auto current = parse_current(read_all(file, path, kMaxCurrentBytes));
   if (!current) throw_corrupt(path, "it does not name a manifest");
   return current;
 }

@@ -168,7 +168,7 @@ class Faults : public testing::Test {
     const std::string index = world_->folder / "index";
     copy_base(index);
     const auto reader = Snapshot::open(index);
-    const Ending ending = test::run(under_fault(index, fault));
+    Ending ending = test::run(under_fault(index, fault));
     // Who has a generation open keeps it.
     EXPECT_EQ(reader->open_database().get_doccount(), static_cast<Xapian::doccount>(kBase));
     EXPECT_EQ(contents(*reader), world_->before);

@@ -161,8 +161,8 @@ class Publishing : public testing::Test {
   struct Run {
     explicit Run(const std::string& path)
         : directory(path, test::kCreate), pool(directory.tmp(), 2, kMemory), publisher(directory, pool, {}) {}
-    RunPart part(Batch batch) {
-      RunPart result;
+    PendingRun part(Batch batch) {
+      PendingRun result;
       BuildPool::Lot& lot = pool.open_lot();
       pool.submit(lot, std::move(batch));
       pool.close(lot);
@@ -176,7 +176,7 @@ class Publishing : public testing::Test {
 
   ResolutionCounts publish(int first, int last, const std::string& title, std::vector<RunDeletion> deletions = {}) {
     Run run(path_);
-    RunPart part = first <= last ? run.part(batch_of(first, last, title)) : RunPart{};
+    PendingRun part = first <= last ? run.part(batch_of(first, last, title)) : PendingRun{};
     part.deletions = std::move(deletions);
     return run.publisher.publish_run(std::move(part), false);
   }

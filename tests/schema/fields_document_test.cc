@@ -1,0 +1,62 @@
+// docs/fields.md says what the field table says. IL2SEARCH_WRITE_DOCS=1 writes it anew.
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include <il2search/fields.h>
+
+#include "schema/field_table.h"
+
+namespace il2search {
+namespace {
+
+std::string in_code(const std::string& text) { return "`" + text + "`"; }
+
+// A bar would end the column.
+std::string cell(std::string text) {
+  for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
+  return text;
+}
+
+std::string fields_markdown() {
+  std::string page =
+      "# Fields and tags\n\n"
+      "Every name works before a colon (`title:lupus`) and in brackets behind (`lupus[title]`); names with blanks or\n"
+      "signs in brackets alone. `il2search --fields` prints the same table.\n\n"
+      "| field | also | kind | what | example |\n|---|---|---|---|---|\n";
+  for (const FieldInfo& field : fields()) {
+    std::string aliases;
+    for (const std::string& alias : field.aliases) aliases += (aliases.empty() ? "" : ", ") + in_code(alias);
+    page += "| " + in_code(field.name) + " | " + aliases + " | " + field.kind + " | " + cell(field.description) +
+            " | " + in_code(cell(field.example)) + " |\n";
+  }
+  page +=
+      "\n## Filters\n\nThese words are filters by themselves: `lupus hasabstract`, `NOT retracted` behind a query.\n\n"
+      "| word | the record |\n|---|---|\n";
+  for (const Flag& flag : flag_table())
+    page += "| " + in_code(std::string(flag.name)) + " | " + std::string(flag.description) + " |\n";
+  return page;
+}
+
+TEST(FieldsDocument, SaysWhatTheTableSays) {
+  const std::string path = std::string(IL2SEARCH_SOURCE_DIR) + "/docs/fields.md";
+  if (std::getenv("IL2SEARCH_WRITE_DOCS")) std::ofstream(path) << fields_markdown();
+  std::stringstream page;
+  page << std::ifstream(path).rdbuf();
+  EXPECT_EQ(page.str(), fields_markdown()) << "IL2SEARCH_WRITE_DOCS=1 test_schema --gtest_filter='FieldsDocument.*'";
+}
+
+TEST(FieldTable, ExamplesNameTheirField) {
+  for (const FieldInfo& field : fields()) {
+    EXPECT_FALSE(field.description.empty()) << field.name;
+    EXPECT_FALSE(field.example.empty()) << field.name;
+    EXPECT_EQ(find_field(field.name)->name, field.name);
+    for (const std::string& alias : field.aliases) EXPECT_EQ(find_field(alias)->name, field.name) << alias;
+  }
+}
+
+}  // namespace
+}  // namespace il2search
