@@ -352,11 +352,17 @@ class Compiler {
   Part compile(const Group& group, const Node&) {
     std::vector<Part> parts;
     parts.reserve(group.children.size());
+    // What only ranks has no place where nothing is ranked. It would cost time, and worse: an AND_MAYBE within an AND
+    // behind AND_NOT makes Xapian 1.4 lose matches of that AND.
+    if (group.op == Op::maybe && !ranked_) return part(group.children.front(), top_);
     const bool top = top_;
+    const bool ranked = ranked_;
     for (std::size_t i = 0; i < group.children.size(); ++i) {
       const bool required = group.op == Op::all || (group.op != Op::any && i == 0);
+      ranked_ = ranked && !(group.op == Op::without && i > 0);
       parts.push_back(part(group.children[i], top && required));
     }
+    ranked_ = ranked;
     switch (group.op) {
       case Op::all: return all(std::move(parts));
       case Op::any: return any(std::move(parts));
@@ -399,6 +405,7 @@ class Compiler {
   syntax::Problems& problems_;
   std::vector<Slot> slots_said_;
   bool top_ = false;
+  bool ranked_ = true;  // not behind a NOT
   Compiled out_;
 };
 

@@ -21,6 +21,7 @@ void SegmentSource::init(const Xapian::Database& database) {
   if (segment_ == nullptr) throw Error(ErrorCode::index_corrupt, "index corrupt: a segment has an unknown uuid");
   docid_ = 0;
   at_end_ = false;
+  missed_ = false;
 }
 
 Xapian::PostingSource* DeadSource::clone() const { return make_for_xapian<DeadSource>(snapshot()); }
@@ -59,8 +60,9 @@ bool PhraseSource::matches(Xapian::docid docid) {
 }
 
 bool PhraseSource::check(Xapian::docid docid, double) {
-  set_docid(docid);
-  return matches(docid);
+  const bool holds = matches(docid);
+  stand_at(docid, holds);
+  return holds;
 }
 
 Xapian::docid PhraseSource::first_from(Xapian::docid docid) {

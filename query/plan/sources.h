@@ -3,6 +3,7 @@
 // or touched by that thread alone.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,7 +27,8 @@ class SegmentSource : public Xapian::PostingSource {
   bool at_end() const override { return at_end_; }
   void next(double) override { move_to(docid_ + 1); }
   void skip_to(Xapian::docid docid, double) override {
-    if (docid > docid_) move_to(docid);
+    if (missed_) move_to(std::max(docid, docid_ + 1));
+    else if (docid > docid_) move_to(docid);
   }
   void init(const Xapian::Database& segment) override;
 
@@ -39,12 +41,17 @@ class SegmentSource : public Xapian::PostingSource {
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
   const Segment& segment() const { return *segment_; }
   std::size_t segment_number() const { return static_cast<std::size_t>(segment_ - snapshot_->segments().data()); }
-  void set_docid(Xapian::docid docid) { docid_ = docid; }
+  // For check(): stands at a docid that the source holds or not; from the latter, skip_to() has to move on.
+  void stand_at(Xapian::docid docid, bool holds) {
+    docid_ = docid;
+    missed_ = !holds;
+  }
 
  private:
   void move_to(Xapian::docid docid) {
     const Xapian::docid found = first_from(docid);
     at_end_ = found == 0;
+    missed_ = false;
     docid_ = at_end_ ? docid : found;
   }
 
@@ -52,6 +59,7 @@ class SegmentSource : public Xapian::PostingSource {
   const Segment* segment_ = nullptr;
   Xapian::docid docid_ = 0;
   bool at_end_ = false;
+  bool missed_ = false;  // docid_ is one that check() found missing
 };
 
 // The documents that this generation no longer shows.
