@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "schema/field_table.h"
 
@@ -33,9 +32,8 @@ void TermBag::add(std::string_view prefix, std::string_view text, std::uint32_t 
   text = cut_at_character(text, kMaxTermBytes - prefix.size());
   const std::size_t offset = arena_.size();
   const std::size_t length = prefix.size() + text.size();
-  arena_.resize(offset + length);
-  std::memcpy(arena_.data() + offset, prefix.data(), prefix.size());
-  std::memcpy(arena_.data() + offset + prefix.size(), text.data(), text.size());
+  arena_.insert(arena_.end(), prefix.begin(), prefix.end());
+  arena_.insert(arena_.end(), text.begin(), text.end());
   const std::string_view term(arena_.data() + offset, length);
   const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
 

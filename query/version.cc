@@ -14,7 +14,8 @@ std::vector<std::pair<std::string, std::string>> component_versions() {
   return {{"il2search", IL2SEARCH_VERSION},
           {"index format", std::to_string(kFormatVersion)},
           {"analyzer", analyzer_fingerprint()},
-          {"xapian", Xapian::version_string()}};
+          {"xapian", Xapian::version_string()},
+          {"icu", icu_version()}};
 }
 
 }  // namespace il2search

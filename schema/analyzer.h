@@ -85,4 +85,7 @@ std::vector<std::string> canonical_prefixes(std::string_view prefix);
 // fingerprint cut text alike. 32 hexadecimal digits. Computed once a process.
 const std::string& analyzer_fingerprint();
 
+// The version of ICU that is running, "72.1".
+std::string icu_version();
+
 }  // namespace il2search

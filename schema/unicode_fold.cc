@@ -6,6 +6,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
+#include <unicode/uversion.h>
+
+#include "schema/analyzer.h"
 
 #include <stdexcept>
 
@@ -290,6 +293,14 @@ std::string fold_unicode(std::string_view text) {
   Folded folded;
   fold_unicode(text, 0, folded);
   return folded.bytes;
+}
+
+std::string icu_version() {
+  UVersionInfo version;
+  char text[U_MAX_VERSION_STRING_LENGTH];
+  u_getVersion(version);
+  u_versionToString(version, text);
+  return text;
 }
 
 }  // namespace il2search
