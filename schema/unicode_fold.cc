@@ -8,11 +8,10 @@
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
-#include "schema/analyzer.h"
-
 #include <stdexcept>
 
 #include "base/utf8.h"
+#include "schema/analyzer.h"
 #include "schema/lexicon.h"
 
 namespace il2search {
