@@ -117,14 +117,13 @@ class Compiler {
             weighted};
   }
 
-  // BM25 counts a term that the query says n times 2n / (1 + n) times (its k3 is 1). A synonym has no such count, so
-  // the factor is spelt out.
+  // Of several terms for one word Xapian keeps no count: the factor is what BM25 gives a count with k3 = 1.
   Part repeated(const Terms& terms) {
-    Part part = any_term(terms.terms, terms.weighted);
-    if (terms.times > 1 && part.weighted) {
-      const double factor = 2.0 * terms.times / (1.0 + terms.times);
-      part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
-    }
+    if (terms.times == 1 || !terms.weighted) return any_term(terms.terms, terms.weighted);
+    if (terms.terms.size() == 1) return {Xapian::Query(terms.terms.front(), terms.times), true};
+    Part part = any_term(terms.terms, true);
+    const double factor = 2.0 * terms.times / (1.0 + terms.times);
+    if (part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
     return part;
   }
 
