@@ -156,14 +156,14 @@ Node ValuePlanner::person(const Field& f, const Value& value) {
   std::string name = analyzer_.normalize_author(value.text);
   if (!full) name = join_initials(name);
   Terms terms;
-  if (value.truncated) {
-    terms.beginnings.push_back(term(prefix, name));
-  } else if (value.quoted && value.text.find(',') == std::string_view::npos) {
-    terms.terms.push_back(term(prefix, name));
-  } else if (!full && name.find(' ') != std::string::npos) {
-    terms.beginnings.push_back(term(prefix, name));
+  const bool exact = value.quoted && value.text.find(',') == std::string_view::npos;
+  const bool with_initials = !full && name.find(' ') != std::string::npos;
+  if (value.truncated || (with_initials && !exact)) {
     // The blank may also stand inside a last name (van der Berg): then other initials follow after another one, which
     // the same beginning covers.
+    terms.beginnings.push_back(term(prefix, name));
+  } else if (exact) {
+    terms.terms.push_back(term(prefix, name));
   } else {
     terms.terms.push_back(term(prefix, name));
     terms.beginnings.push_back(term(prefix, name + " "));

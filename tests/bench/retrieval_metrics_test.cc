@@ -67,7 +67,7 @@ class JudgedCollectionTest : public testing::Test {
   JudgedCollectionTest() : folder_(std::filesystem::temp_directory_path() / "il2test-XXXXXX") {
     if (::mkdtemp(folder_.data()) == nullptr) throw std::runtime_error("no folder");
   }
-  ~JudgedCollectionTest() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   std::string file(const std::string& name, const std::string& content) const {
     std::ofstream(folder_ + "/" + name) << content;

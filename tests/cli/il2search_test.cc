@@ -47,7 +47,7 @@ class Il2search : public ::testing::Test {
     return test::run_program(std::move(words), options);
   }
   static std::string file(const std::string& name, const std::string& content) {
-    const std::string path = (index_->folder() / name).string();
+    std::string path = (index_->folder() / name).string();
     std::ofstream(path, std::ios::binary) << content;
     return path;
   }

@@ -15,7 +15,6 @@ namespace il2search {
 namespace {
 
 using ::testing::Contains;
-using ::testing::Not;
 
 struct FileOutcome {
   std::vector<Document> documents;

@@ -87,7 +87,7 @@ TEST(DocumentTerms, StreamHoldsTheWordsOfEachTextInOrder) {
   document.abstract = {{"AIM", "Cells"}, {"", "Cells"}};
   document.keywords = {"lupus", "renal flare"};
   const Terms terms = terms_of(document);
-  const auto run = [](Region region, std::vector<std::string> words) {
+  const auto run = [](Region region, const std::vector<std::string>& words) {
     std::vector<std::uint32_t> hashes;
     for (const std::string& word : words) hashes.push_back(word_hash(word));
     return std::pair(region, hashes);
