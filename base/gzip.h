@@ -1,4 +1,4 @@
-// Input bytes: a file or standard input, gunzipped where its content is gzip. Used by corpus/source.cc.
+// Input bytes: a file or standard input, gunzipped where its content is gzip. Used by base/byte_source.cc.
 #pragma once
 
 #include <cstdint>

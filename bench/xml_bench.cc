@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "corpus/memory_source.h"
+#include "base/memory_source.h"
 #include "corpus/pubmed_xml.h"
 
 namespace {

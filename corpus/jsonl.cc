@@ -6,7 +6,7 @@
 
 #include <il2search/error.h>
 
-#include "corpus/line_reader.h"
+#include "base/line_reader.h"
 #include "corpus/page_text.h"
 #include "corpus/record_id.h"
 #include "schema/document_json.h"

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/utf8.h"
-#include "corpus/line_reader.h"
+#include "base/line_reader.h"
 #include "corpus/medline_record.h"
 #include "corpus/pubmed_fields.h"
 

@@ -14,6 +14,8 @@
 
 #include <il2search/document.h>
 
+#include "base/byte_source.h"
+
 namespace il2search {
 
 // Something wrong with one record; reading goes on behind it.
@@ -52,23 +54,6 @@ class Reader {
   // Bytes of the uncompressed stream read so far: for progress, places and rates.
   virtual std::uint64_t bytes_read() const = 0;
 };
-
-// A stream of uncompressed bytes. peek() looks ahead without consuming.
-class ByteSource {
- public:
-  virtual ~ByteSource() = default;
-  // Up to `capacity` bytes into `buffer`; 0 at the end. Throws Error{io, path_missing, broken_file}.
-  virtual std::size_t read(char* buffer, std::size_t capacity) = 0;
-  // The first bytes of the stream (at most 64 KiB), before or after read() was called.
-  virtual std::string_view head() = 0;
-  // Bytes of the file as it lies on the disk consumed so far, for progress.
-  virtual std::uint64_t compressed_bytes_read() const = 0;
-};
-
-// Opens a file, or standard input for "-"; gzip (several members too) is recognised by content and opened
-// transparently; over 64 MiB of output the ratio may not pass 200:1. Truncation, a failed checksum and trailing
-// garbage are Error{broken_file}.
-std::unique_ptr<ByteSource> open_source(const std::string& path);
 
 struct ReaderOptions {
   std::string file;     // how problems name the file

@@ -141,7 +141,7 @@ std::vector<std::string> IndexCheck::run() {
     holds(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
   }
   for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
-  for (const VocabularyEntry& vocabulary : manifest.vocabularies) check_files(vocabulary.files);
+  if (manifest.vocabulary) check_files(manifest.vocabulary->files);
   return std::move(findings_);
 }
 

@@ -52,7 +52,12 @@ IndexStatus index_status(const std::string& index_path) {
   status.created = manifest.created;
   status.age_seconds = age_in_seconds(manifest.created);
   status.sources = manifest.sources;
-  for (const VocabularyEntry& vocabulary : manifest.vocabularies) status.vocabularies.push_back(vocabulary.name);
+  if (manifest.vocabulary) {
+    for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
+      status.vocabularies.push_back(
+          {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
+    status.retag_needed = status.documents > 0 && manifest.tagged_with != manifest.vocabulary->hash;
+  }
   status.analyzer_fingerprint = manifest.analyzer_fingerprint;
   status.format_version = manifest.format_version;
   status.writer_active = writer_active(path);

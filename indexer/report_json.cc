@@ -15,12 +15,19 @@ Json error_json(const RecordError& error) {
           {"id", error.id},     {"message", error.message}, {"skipped", error.skipped}};
 }
 
+Json vocabulary_json(const VocabularyStatus& v) {
+  return {{"name", v.name},   {"version", v.version}, {"source", v.source},    {"concepts", v.concepts},
+          {"names", v.names}, {"edges", v.edges},     {"mappings", v.mappings}};
+}
+
 }  // namespace
 
 std::string to_json(const IndexStatus& status) {
   Json segments = Json::array();
   for (const SegmentStatus& s : status.segments)
     segments.push_back({{"name", s.name}, {"documents", s.documents}, {"dead", s.dead}, {"bytes", s.bytes}});
+  Json vocabularies = Json::array();
+  for (const VocabularyStatus& v : status.vocabularies) vocabularies.push_back(vocabulary_json(v));
   return dump({{"generation", status.generation},
                {"documents", status.documents},
                {"segments", segments},
@@ -28,7 +35,8 @@ std::string to_json(const IndexStatus& status) {
                {"created", status.created},
                {"age_seconds", status.age_seconds},
                {"sources", status.sources},
-               {"vocabularies", status.vocabularies},
+               {"vocabularies", vocabularies},
+               {"retag_needed", status.retag_needed},
                {"analyzer", status.analyzer_fingerprint},
                {"format_version", status.format_version},
                {"writer_active", status.writer_active}});

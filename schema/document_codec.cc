@@ -90,6 +90,12 @@ template <> struct Layout<Entity> {
       n(1, &Entity::id), n(2, &Entity::vocabulary), n(3, &Entity::type), n(4, &Entity::name), n(5, &Entity::aliases),
       n(6, &Entity::major), n(7, &Entity::qualifiers), n(8, &Entity::mentions), n(9, &Entity::provenance));
 };
+template <> struct Layout<RelationArgument> {
+  static constexpr auto list = std::tuple(n(1, &RelationArgument::id), n(2, &RelationArgument::role));
+};
+template <> struct Layout<Relation> {
+  static constexpr auto list = std::tuple(n(1, &Relation::type), n(2, &Relation::arguments));
+};
 template <> struct Layout<Status> {
   static constexpr auto list = std::tuple(n(1, &Status::retracted), n(2, &Status::has_erratum),
                                           n(3, &Status::expression_of_concern), n(4, &Status::preprint));
@@ -128,7 +134,7 @@ constexpr auto kText = std::tuple(
     n(20, &Document::publication_status), n(21, &Document::record_status), n(22, &Document::indexing_method),
     n(23, &Document::keywords), n(24, &Document::grants), n(25, &Document::databanks), n(26, &Document::subsets),
     n(27, &Document::conflict_of_interest), n(28, &Document::publication_country), n(29, &Document::references),
-    n(30, &Document::extra));
+    n(30, &Document::extra), n(31, &Document::relations));
 
 template <class T>
 concept Scalar = std::is_integral_v<T> || std::is_enum_v<T>;

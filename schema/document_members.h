@@ -89,6 +89,15 @@ template <> struct Members<Entity> {
       member("provenance", &Entity::provenance, true));
 };
 
+template <> struct Members<RelationArgument> {
+  static constexpr auto list = std::tuple(member("id", &RelationArgument::id), member("role", &RelationArgument::role));
+};
+
+template <> struct Members<Relation> {
+  static constexpr auto list =
+      std::tuple(member("type", &Relation::type, true), member("arguments", &Relation::arguments));
+};
+
 // Written as the list of the names that hold; read as an object too.
 template <> struct Members<Status> {
   static constexpr auto list = std::tuple(
@@ -116,7 +125,8 @@ template <> struct Members<Document> {
       member("grants", &Document::grants), member("databanks", &Document::databanks),
       member("subsets", &Document::subsets), member("conflict_of_interest", &Document::conflict_of_interest),
       member("publication_country", &Document::publication_country), member("entities", &Document::entities),
-      member("status", &Document::status), member("references", &Document::references));
+      member("relations", &Document::relations), member("status", &Document::status),
+      member("references", &Document::references));
 };
 
 // Calls visit(member) for each member of T, in order.

@@ -5,6 +5,7 @@
 //   INDEX/LEDGER-000042                indexer/ledger.h
 //   INDEX/segments/000017/             postlist.glass iamglass … and the record files heads, texts, tokens
 //   INDEX/segments/000017.dead.000042  docids that generation 42 no longer shows
+//   INDEX/vocabulary/<hash>/           the compiled vocabulary: vocabulary/vocabulary.h
 //   INDEX/LOCK                         flock of the writer
 //   INDEX/tmp/                         the writer's unfinished work; emptied when the lock is taken
 //
@@ -71,6 +72,8 @@ class Snapshot {
   const std::string& path() const;  // absolute
   const Manifest& manifest() const;
   const std::vector<Segment>& segments() const;
+  // The folder of the compiled vocabulary, its files checked for their sizes; empty when none is loaded.
+  const std::string& vocabulary_folder() const;
   const Segment* segment_by_uuid(const std::string& uuid) const;
 
   // All segments as one database, shards in the order of segments(): docid d of segment s (from 0) of n is
@@ -113,6 +116,10 @@ class IndexDirectory {
   // Moves a finished folder of tmp() to segments/NNNNNN, syncing every file and both folders, and returns its entry
   // (files with checksums, uuid read from its database, `documents` as given, no dead list). Not yet published.
   SegmentEntry adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents);
+
+  // Likewise a compiled vocabulary, to vocabulary/<hash>/; its parts are the caller's to fill in. Not for a hash that the
+  // manifest names: the same content is there already.
+  VocabularyEntry adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash);
 
   // Writes segments/NAME.dead.<next generation>; an empty list removes the entry's dead list.
   void set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids);

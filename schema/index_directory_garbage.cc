@@ -42,9 +42,7 @@ void add_names(const Manifest& manifest, std::set<std::string>& names) {
     names.insert("segments/" + segment.name);
     if (segment.dead_list) names.insert(segment.dead_list->path);
   }
-  for (const VocabularyEntry& vocabulary : manifest.vocabularies) {
-    for (const FileEntry& file : vocabulary.files) names.insert(file.path.substr(0, file.path.find('/', 11)));
-  }
+  if (manifest.vocabulary) names.insert("vocabulary/" + manifest.vocabulary->hash);
 }
 
 // Everything that a manifest of the folder needs, or nothing when one of them cannot be read: then it is not known

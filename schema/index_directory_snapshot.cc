@@ -57,6 +57,13 @@ std::vector<Segment> open_segments(const std::string& index_path, const Manifest
   return segments;
 }
 
+// The folder of the compiled vocabulary, or "" when there is none.
+std::string check_vocabulary(const std::string& index_path, const Manifest& manifest) {
+  if (!manifest.vocabulary) return {};
+  for (const FileEntry& file : manifest.vocabulary->files) check_file(index_path, file);
+  return index_path + "/vocabulary/" + manifest.vocabulary->hash;
+}
+
 }  // namespace
 
 bool Segment::is_dead(std::uint32_t docid) const { return std::binary_search(dead.begin(), dead.end(), docid); }
@@ -65,6 +72,7 @@ struct Snapshot::Impl {
   std::string path;
   HeldManifest held;
   std::vector<Segment> segments;
+  std::string vocabulary_folder;
 };
 
 namespace {
@@ -88,7 +96,8 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, co
     try {
       if (!options.any_fingerprint) check_fingerprint(path, held.manifest);
       std::vector<Segment> segments = open_segments(path, held.manifest);
-      auto impl = std::make_unique<Impl>(Impl{path, std::move(held), std::move(segments)});
+      std::string vocabulary = check_vocabulary(path, held.manifest);
+      auto impl = std::make_unique<Impl>(Impl{path, std::move(held), std::move(segments), std::move(vocabulary)});
       return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
     } catch (const Error&) {
       // Where locks are not supported, a generation can be removed while it is being opened.
@@ -103,6 +112,7 @@ Snapshot::~Snapshot() = default;
 const std::string& Snapshot::path() const { return impl_->path; }
 const Manifest& Snapshot::manifest() const { return impl_->held.manifest; }
 const std::vector<Segment>& Snapshot::segments() const { return impl_->segments; }
+const std::string& Snapshot::vocabulary_folder() const { return impl_->vocabulary_folder; }
 
 const Segment* Snapshot::segment_by_uuid(const std::string& uuid) const {
   const auto found = std::find_if(impl_->segments.begin(), impl_->segments.end(),

@@ -170,6 +170,22 @@ SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std
   return entry;
 }
 
+VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash) {
+  VocabularyEntry entry;
+  entry.hash = hash;
+  const std::string vocabularies = impl_->path + "/vocabulary";
+  ensure_folder(vocabularies);
+  take_mode_of(vocabularies, folder_in_tmp);
+  sync_tree(folder_in_tmp);
+  entry.files = describe_files(folder_in_tmp, "vocabulary/" + hash);
+  const std::string folder = vocabularies + "/" + hash;
+  remove_tree(folder);
+  rename_path(folder_in_tmp, folder);
+  sync_folder(vocabularies);
+  sync_folder(impl_->path);
+  return entry;
+}
+
 void IndexDirectory::set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids) {
   const std::string bytes = encode_dead(sorted_docids, entry.documents);
   entry.dead = static_cast<std::uint32_t>(sorted_docids.size());
@@ -204,9 +220,7 @@ void IndexDirectory::Impl::check_files(const Manifest& next) const {
     std::for_each(segment.files.begin(), segment.files.end(), check);
     if (segment.dead_list) check(*segment.dead_list);
   }
-  for (const VocabularyEntry& vocabulary : next.vocabularies) {
-    std::for_each(vocabulary.files.begin(), vocabulary.files.end(), check);
-  }
+  if (next.vocabulary) std::for_each(next.vocabulary->files.begin(), next.vocabulary->files.end(), check);
   if (next.ledger) check(*next.ledger);
 }
 

@@ -34,8 +34,15 @@ Json to_json(const SegmentEntry& segment) {
   return json;
 }
 
+Json to_json(const VocabularyPartEntry& part) {
+  return {{"name", part.name},   {"version", part.version}, {"source", part.source},    {"concepts", part.concepts},
+          {"names", part.names}, {"edges", part.edges},     {"mappings", part.mappings}};
+}
+
 Json to_json(const VocabularyEntry& vocabulary) {
-  return {{"name", vocabulary.name}, {"version", vocabulary.version}, {"files", to_json(vocabulary.files)}};
+  Json parts = Json::array();
+  for (const VocabularyPartEntry& part : vocabulary.parts) parts.push_back(to_json(part));
+  return {{"hash", vocabulary.hash}, {"parts", std::move(parts)}, {"files", to_json(vocabulary.files)}};
 }
 
 // Reads the members of one manifest and says of the first that is wrong which one it is.
@@ -64,6 +71,7 @@ class ManifestReader {
   FileEntry file_in_root(const Json& json, std::string_view prefix) const;
   std::vector<FileEntry> files(const Json& json, const std::string& folder) const;
   SegmentEntry segment(const Json& json) const;
+  VocabularyPartEntry vocabulary_part(const Json& json) const;
   VocabularyEntry vocabulary(const Json& json) const;
   std::vector<std::pair<std::string, std::string>> versions(const Json& json) const;
 
@@ -173,12 +181,26 @@ SegmentEntry ManifestReader::segment(const Json& json) const {
   return entry;
 }
 
+VocabularyPartEntry ManifestReader::vocabulary_part(const Json& json) const {
+  VocabularyPartEntry part;
+  part.name = text(json, "name");
+  part.version = text(json, "version");
+  part.source = text(json, "source");
+  part.concepts = number(json, "concepts");
+  part.names = number(json, "names");
+  part.edges = number(json, "edges");
+  part.mappings = number(json, "mappings");
+  return part;
+}
+
 VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
-  VocabularyEntry entry{text(json, "name"), text(json, "version"), {}};
-  for (const Json& item : list(json, "files")) {
-    entry.files.push_back(file(item));
-    check(entry.files.back().path.compare(0, 11, "vocabulary/") == 0, "unexpected path: " + entry.files.back().path);
-  }
+  VocabularyEntry entry;
+  entry.hash = text(json, "hash");
+  check(!entry.hash.empty() && entry.hash.size() <= kChecksumDigits &&
+            std::all_of(entry.hash.begin(), entry.hash.end(), is_hex_digit),
+        "the hash of the vocabulary is none");
+  for (const Json& item : list(json, "parts")) entry.parts.push_back(vocabulary_part(item));
+  entry.files = files(json, "vocabulary/" + entry.hash + "/");
   return entry;
 }
 
@@ -219,7 +241,8 @@ Manifest ManifestReader::read(const Json& json) const {
     manifest.segments.push_back(segment(item));
     check(names.insert(manifest.segments.back().name).second, "a segment is named twice");
   }
-  for (const Json& item : list(json, "vocabularies")) manifest.vocabularies.push_back(vocabulary(item));
+  if (json.contains("vocabulary")) manifest.vocabulary = vocabulary(json["vocabulary"]);
+  if (json.contains("tagged_with")) manifest.tagged_with = text(json, "tagged_with");
   if (json.contains("ledger")) manifest.ledger = file_in_root(json["ledger"], "LEDGER-");
   if (json.contains("previous")) manifest.previous = file_in_root(json["previous"], "MANIFEST-");
   manifest.versions = versions(json);
@@ -245,7 +268,7 @@ std::uint64_t Manifest::bytes() const {
   for (const SegmentEntry& segment : segments) {
     sum += total_size(segment.files) + (segment.dead_list ? segment.dead_list->size : 0);
   }
-  for (const VocabularyEntry& vocabulary : vocabularies) sum += total_size(vocabulary.files);
+  if (vocabulary) sum += total_size(vocabulary->files);
   return sum;
 }
 
@@ -257,10 +280,10 @@ std::string manifest_to_json(const Manifest& manifest) {
             {"next_segment", manifest.next_segment},
             {"sources", manifest.sources},
             {"segments", Json::array()},
-            {"vocabularies", Json::array()},
             {"versions", Json::object()}};
   for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
-  for (const VocabularyEntry& vocabulary : manifest.vocabularies) json["vocabularies"].push_back(to_json(vocabulary));
+  if (manifest.vocabulary) json["vocabulary"] = to_json(*manifest.vocabulary);
+  if (!manifest.tagged_with.empty()) json["tagged_with"] = manifest.tagged_with;
   for (const auto& [name, version] : manifest.versions) json["versions"][name] = version;
   if (manifest.ledger) json["ledger"] = to_json(*manifest.ledger);
   if (manifest.previous) json["previous"] = to_json(*manifest.previous);

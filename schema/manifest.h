@@ -35,9 +35,23 @@ struct SegmentEntry {
   bool operator==(const SegmentEntry&) const = default;
 };
 
+// What one kind of vocabulary file gave the compiled vocabulary: for information and for replacing it.
+struct VocabularyPartEntry {
+  std::string name;     // "mesh", "mondo", "obo-hp"
+  std::string version;  // as the source gives it
+  std::string source;   // name of the file
+  std::uint64_t concepts = 0;
+  std::uint64_t names = 0;
+  std::uint64_t edges = 0;
+  std::uint64_t mappings = 0;
+
+  bool operator==(const VocabularyPartEntry&) const = default;
+};
+
+// The compiled vocabulary of a generation: the folder vocabulary/<hash>/.
 struct VocabularyEntry {
-  std::string name;  // "mesh"
-  std::string version;
+  std::string hash;  // of its content
+  std::vector<VocabularyPartEntry> parts;
   std::vector<FileEntry> files;
 
   bool operator==(const VocabularyEntry&) const = default;
@@ -51,7 +65,8 @@ struct Manifest {
   std::uint64_t next_segment = 1;
   std::vector<SegmentEntry> segments;  // oldest first
   std::optional<FileEntry> ledger;
-  std::vector<VocabularyEntry> vocabularies;
+  std::optional<VocabularyEntry> vocabulary;
+  std::string tagged_with;  // hash of the vocabulary that all documents were tagged with; empty: none, or several
   std::vector<std::pair<std::string, std::string>> versions;  // for information: library -> version
   std::optional<FileEntry> previous;  // the manifest of the generation served before, to roll back to
   std::uint64_t sources = 0;

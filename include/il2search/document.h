@@ -174,6 +174,23 @@ struct Entity {
   bool operator==(const Entity&) const = default;
 };
 
+// What an entity of a relation does in it: id is a CURIE, or the source's own mark where there is none; role is the
+// source's word ("Chemical", "Disease"), or empty.
+struct RelationArgument {
+  std::string id;
+  std::string role;
+
+  bool operator==(const RelationArgument&) const = default;
+};
+
+// A statement of the source about entities of the document ("CID" of a chemical and a disease).
+struct Relation {
+  std::string type;
+  std::vector<RelationArgument> arguments;
+
+  bool operator==(const Relation&) const = default;
+};
+
 struct Status {
   bool retracted = false;
   bool has_erratum = false;
@@ -234,6 +251,7 @@ struct Document {
   std::string publication_country;
 
   std::vector<Entity> entities;
+  std::vector<Relation> relations;
   Status status;
   std::vector<std::string> references;  // ids of what it cites: `PMID:…`, `DOI:…`
   std::vector<ExtraMember> extra;

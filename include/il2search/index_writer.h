@@ -25,6 +25,7 @@ struct WriterOptions {
   std::uint64_t memory_budget_bytes = 1ull << 30;
   std::chrono::milliseconds lock_wait{0};  // how long to wait for another writer before Error{locked}
   std::function<bool()> cancelled;         // asked often; true ends the work with Error{cancelled}
+  bool tag = true;                         // documents get entities by the tagger, where vocabularies are loaded
 };
 
 // How far a load is; sent at most ten times a second, from one thread at a time.
@@ -95,6 +96,10 @@ IL2SEARCH_EXPORT UpdateReport delete_documents(const std::string& index_path, co
 // Indexes every document again from its stored form, after a change of the analyzer.
 IL2SEARCH_EXPORT UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options = {});
 
+// Tags every document again with the present vocabularies, from its stored form, and indexes it again: what a fresh load
+// would give. Without vocabularies it takes the tags away.
+IL2SEARCH_EXPORT UpdateReport retag_index(const std::string& index_path, const WriterOptions& options = {});
+
 // Merges segments, all into one with `full`, and drops dead documents.
 IL2SEARCH_EXPORT UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options = {});
 
@@ -136,6 +141,18 @@ struct SegmentStatus {
   std::uint64_t bytes = 0;
 };
 
+// A part of the vocabularies: what one kind of file gave.
+struct VocabularyStatus {
+  // "mesh", "mesh-supplementary", "mesh-qualifiers", "mesh-trees", "mondo", "obo-hp", "gene", "sssom-…"
+  std::string name;
+  std::string version;  // as the source gives it
+  std::string source;   // name of the file
+  std::uint64_t concepts = 0;
+  std::uint64_t names = 0;     // labels and synonyms
+  std::uint64_t edges = 0;     // parents; tree numbers of MeSH
+  std::uint64_t mappings = 0;  // cross references and rows of mapping sets
+};
+
 struct IndexStatus {
   std::uint64_t generation = 0;
   std::uint64_t documents = 0;
@@ -144,7 +161,8 @@ struct IndexStatus {
   std::string created;  // of the generation: 2026-11-21T03:00:00Z
   std::uint64_t age_seconds = 0;
   std::uint64_t sources = 0;
-  std::vector<std::string> vocabularies;
+  std::vector<VocabularyStatus> vocabularies;
+  bool retag_needed = false;  // documents are there that were tagged without the present vocabularies
   std::string analyzer_fingerprint;
   unsigned format_version = 0;
   bool writer_active = false;

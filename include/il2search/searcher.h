@@ -22,6 +22,7 @@
 #include <il2search/document.h>
 #include <il2search/error.h>
 #include <il2search/export.h>
+#include <il2search/vocabulary.h>
 
 namespace il2search {
 
@@ -34,13 +35,18 @@ enum class Sort { relevance, date, title, journal, id };
 struct SearchOptions {
   // What is found.
   Match match = Match::automatic;
-  bool plain = false;             // the query is plain text: no operator, field or quote is recognised in it
-  bool explode = true;            // headings include their narrower ones, where a vocabulary is loaded
-  std::vector<std::string> mesh;  // filters on ids: all must hold (CURIE or bare id)
+  bool plain = false;                // the query is plain text: no operator, field or quote is recognised in it
+  bool explode = true;               // headings and concepts include their narrower ones, where a vocabulary is loaded
+  std::uint32_t explode_levels = 0;  // only so many levels of them; 0: all
+  bool close_matches = false;        // concepts also stand for their close, broad, narrow and related matches elsewhere
+  bool map = true;                   // runs of plain words also find the documents of concepts that are called so
+  std::vector<std::string> mesh;     // filters on ids: all must hold (CURIE or bare id)
   std::vector<std::string> mondo;
   std::vector<std::string> gene;
-  std::vector<std::string> entities;  // any CURIE
-  std::string since;                  // "2019", "2019-06", "2019-06-30": publication date, inclusive; empty: open
+  std::vector<std::string> entities;   // any CURIE
+  std::vector<Provenance> provenance;  // of every entity asked for, here and in the query; empty: any
+  std::uint32_t min_mentions = 0;      // likewise: so many mentions at least
+  std::string since;                   // "2019", "2019-06", "2019-06-30": publication date, inclusive; empty: open
   std::string until;
 
   // Which part of it is shown, in which order. Equal ranks are ordered by id, bytewise.
@@ -102,6 +108,44 @@ struct IL2SEARCH_EXPORT Results {
   bool has_errors() const;  // some diagnostic is an error: nothing was searched
 };
 
+// A concept in a list: a parent, a child, the other side of a mapping, a completion.
+struct ConceptSummary {
+  std::string id;
+  std::string label;  // empty when the concept is not loaded
+  EntityType type = EntityType::other;
+  std::uint64_t documents = 0;      // that carry it, or what stands for it in another vocabulary
+  std::uint64_t all_documents = 0;  // likewise with its narrower concepts
+};
+
+struct MappedConcept {
+  ConceptSummary other;
+  MappingPredicate predicate = MappingPredicate::exact;
+  std::string source;
+};
+
+// A concept and where it stands: what `--concept` shows.
+struct ConceptView {
+  Concept data;
+  std::uint64_t documents = 0;
+  std::uint64_t all_documents = 0;
+  // Every way from the top of its tree down to it, without itself; at most 20, shortest first.
+  std::vector<std::vector<ConceptSummary>> paths;
+  std::vector<ConceptSummary> children;  // by label
+  std::size_t descendants = 0;
+  std::vector<MappedConcept> mappings;  // those that other concepts say of it included
+};
+
+struct Completion {
+  std::string name;  // the label or synonym that begins so
+  NameScope scope = NameScope::label;
+  ConceptSummary found;
+};
+
+struct CompletionOptions {
+  std::size_t limit = 10;  // at most 1,000
+  std::string vocabulary;  // "MESH"; empty: all
+};
+
 // One part of the index as it is served, for `status`-like displays.
 struct IndexInfo {
   std::uint64_t generation = 0;
@@ -139,6 +183,13 @@ class IL2SEARCH_EXPORT Searcher {
   // The whole document with this id (any spelling that normalize_curie() knows, or a PMID, PMCID or DOI alone).
   // A document's other identifiers find it too; when several documents share one, the first by id.
   std::optional<Document> find(std::string_view id) const;
+
+  // The concepts that an id (any spelling that normalize_curie() knows) or a name stands for, labels before synonyms;
+  // empty when there is none, or no vocabulary is loaded. Counts cost a walk over their postings.
+  std::vector<ConceptView> find_concepts(std::string_view id_or_name) const;
+
+  // Names of concepts that begin so, for input fields: shortest first, each concept once. About a millisecond.
+  std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options = {}) const;
 
   // Goes over to the newest generation, if there is a newer one; returns whether there was. Searches that run meanwhile
   // finish on the old one.

@@ -21,7 +21,9 @@ Manifest sample() {
   segment.dead_list = FileEntry{"segments/000017.dead.000042", 8, kSum};
   manifest.segments = {{"000003", "3-2-1", 5, 0, {{"segments/000003/heads.data", 7, kSum}}, {}}, segment};
   manifest.ledger = FileEntry{"LEDGER-000042", 11, kSum};
-  manifest.vocabularies = {{"mesh", "2026", {{"vocabulary/abc/iamglass", 83, kSum}}}};
+  manifest.vocabulary = VocabularyEntry{
+      "abc", {{"mesh", "2026", "desc2026.xml", 29351, 153253, 60050, 0}}, {{"vocabulary/abc/iamglass", 83, kSum}}};
+  manifest.tagged_with = "abc";
   manifest.versions = {{"xapian", "1.4.22"}};
   manifest.previous = FileEntry{"MANIFEST-000041", 99, kSum};
   manifest.sources = 3;

@@ -1,9 +1,7 @@
 // open_source(): a path -> the ByteSource that readers read.
-#include <memory>
-#include <string>
+#include "base/byte_source.h"
 
 #include "base/gzip.h"
-#include "corpus/reader.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Lines out of a byte stream: the text formats' first hop after the source.
-#include "corpus/line_reader.h"
+#include "base/line_reader.h"
 
 #include <algorithm>
 

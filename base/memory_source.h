@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "corpus/reader.h"
+#include "base/byte_source.h"
 
 namespace il2search {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/reader.h"
+#include "base/byte_source.h"
 
 namespace il2search {
 
