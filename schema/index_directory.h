@@ -109,9 +109,10 @@ class IndexDirectory {
   IndexDirectory(const IndexDirectory&) = delete;
   IndexDirectory& operator=(const IndexDirectory&) = delete;
 
-  const std::string& path() const;   // absolute
-  const Manifest& manifest() const;  // of the newest generation; generation 0 when nothing is published yet
-  const std::string& tmp() const;    // absolute; on the same file system
+  const std::string& path() const;        // absolute
+  const Manifest& manifest() const;       // of the newest generation; generation 0 when nothing is published yet
+  const std::string& tmp() const;         // absolute; on the same file system
+  std::string vocabulary_folder() const;  // of the newest generation; empty when no vocabulary is loaded
 
   // Moves a finished folder of tmp() to segments/NNNNNN, syncing every file and both folders, and returns its entry
   // (files with checksums, uuid read from its database, `documents` as given, no dead list). Not yet published.

@@ -154,6 +154,11 @@ const std::string& IndexDirectory::path() const { return impl_->path; }
 const Manifest& IndexDirectory::manifest() const { return impl_->manifest; }
 const std::string& IndexDirectory::tmp() const { return impl_->tmp; }
 
+std::string IndexDirectory::vocabulary_folder() const {
+  const auto& vocabulary = impl_->manifest.vocabulary;
+  return vocabulary ? impl_->path + "/vocabulary/" + vocabulary->hash : std::string{};
+}
+
 SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents) {
   SegmentEntry entry;
   entry.name = padded(impl_->next_segment++);
