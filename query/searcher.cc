@@ -138,7 +138,11 @@ IndexInfo Searcher::info() const {
     snapshot = impl_->snapshot;
   }
   const Manifest& manifest = snapshot->manifest();
-  return {manifest.generation, manifest.live_documents(), snapshot->segments().size(), manifest.created};
+  IndexInfo info{manifest.generation, manifest.live_documents(), snapshot->segments().size(), manifest.created, {}};
+  if (manifest.vocabulary) {
+    for (const VocabularyPartEntry& part : manifest.vocabulary->parts) info.vocabularies.push_back(part.name);
+  }
+  return info;
 }
 
 }  // namespace il2search

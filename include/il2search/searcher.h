@@ -132,18 +132,19 @@ struct ConceptView {
   std::vector<std::vector<ConceptSummary>> paths;
   std::vector<ConceptSummary> children;  // by label
   std::size_t descendants = 0;
-  std::vector<MappedConcept> mappings;  // those that other concepts say of it included
+  std::vector<MappedConcept> mappings;     // those that other concepts say of it included
+  std::vector<ConceptSummary> successors;  // of an obsolete one: what stands for it now, followed to live concepts
 };
 
 struct Completion {
   std::string name;  // the label or synonym that begins so
   NameScope scope = NameScope::label;
-  ConceptSummary found;
+  ConceptSummary found;  // without all_documents, which would take longer to count than a letter to type
 };
 
 struct CompletionOptions {
   std::size_t limit = 10;  // at most 1,000
-  std::string vocabulary;  // "MESH"; empty: all
+  std::string vocabulary;  // "MESH", in any spelling that normalize_curie() knows; empty: all
 };
 
 // One part of the index as it is served, for `status`-like displays.
@@ -152,6 +153,8 @@ struct IndexInfo {
   std::uint64_t documents = 0;
   std::size_t segments = 0;
   std::string created;  // 2026-11-21T03:00:00Z
+  // The vocabulary parts that are loaded, "mesh", "obo-hp"; empty: concepts and completion find nothing.
+  std::vector<std::string> vocabularies;
 };
 
 // Where the programs look for an index when none is named: $IL2SEARCH_INDEX, else $XDG_DATA_HOME/il2search/index, else
@@ -184,12 +187,17 @@ class IL2SEARCH_EXPORT Searcher {
   // A document's other identifiers find it too; when several documents share one, the first by id.
   std::optional<Document> find(std::string_view id) const;
 
-  // The concepts that an id (any spelling that normalize_curie() knows) or a name stands for, labels before synonyms;
-  // empty when there is none, or no vocabulary is loaded. Counts cost a walk over their postings.
+  // The concepts that an id (any spelling that normalize_curie() knows, or a MeSH number alone) or a name stands for, at
+  // most 20: of a name, those that it fits best (labels before synonyms). An id that is not loaded stands for the
+  // concepts that say they mean it. Empty when there is none, or no vocabulary is loaded. Counts cost a walk over their
+  // postings. Error{timed_out} after 30 s.
   std::vector<ConceptView> find_concepts(std::string_view id_or_name) const;
 
   // Names of concepts that begin so, for input fields: shortest first, each concept once. About a millisecond.
   std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options = {}) const;
+
+  // Names of concepts that a mistyped one may have meant, nearest first; likewise.
+  std::vector<Completion> suggest(std::string_view name, const CompletionOptions& options = {}) const;
 
   // Goes over to the newest generation, if there is a newer one; returns whether there was. Searches that run meanwhile
   // finish on the old one.
