@@ -7,12 +7,12 @@
 
 #include <il2search/error.h>
 
+#include "base/text_encoding.h"
 #include "corpus/content_signs.h"
 #include "corpus/page_text.h"
 #include "corpus/paper_md.h"
 #include "corpus/portal_text.h"
 #include "corpus/reader.h"
-#include "corpus/text_encoding.h"
 
 namespace il2search {
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "base/blanks.h"
 #include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
 
 namespace il2search {
 namespace {

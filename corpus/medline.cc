@@ -4,8 +4,9 @@
 
 #include <utility>
 
-#include "base/utf8.h"
+#include "base/blanks.h"
 #include "base/line_reader.h"
+#include "base/utf8.h"
 #include "corpus/medline_record.h"
 #include "corpus/pubmed_fields.h"
 

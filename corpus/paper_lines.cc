@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "base/blanks.h"
 #include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
 
 namespace il2search {
 

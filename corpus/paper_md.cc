@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.h"
 #include "corpus/glued_labels.h"
 #include "corpus/page_text.h"
 #include "corpus/paper_entities.h"
 #include "corpus/paper_lines.h"
 #include "corpus/paper_preamble.h"
-#include "corpus/pubmed_fields.h"
 #include "corpus/whole_text.h"
 
 namespace il2search {

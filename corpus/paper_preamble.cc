@@ -8,6 +8,7 @@
 
 #include <il2search/text.h>
 
+#include "base/blanks.h"
 #include "corpus/page_text.h"
 #include "corpus/pubmed_fields.h"
 #include "schema/person_name.h"

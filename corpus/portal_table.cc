@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/blanks.h"
 #include "corpus/page_text.h"
 #include "corpus/pubmed_fields.h"
 

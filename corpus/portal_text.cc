@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.h"
 #include "corpus/glued_labels.h"
 #include "corpus/page_text.h"
 #include "corpus/portal_table.h"
-#include "corpus/pubmed_fields.h"
 #include "corpus/whole_text.h"
 #include "schema/person_name.h"
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/blanks.h"
 #include "base/utf8.h"
 
 namespace il2search {
@@ -15,27 +16,8 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxPmidDigits = 10;
 constexpr std::size_t kMaxDoiBytes = 190;  // an id has at most 200 bytes, "DOI:" included
 
-bool is_blank(char c) { return kBlanks.find(c) != std::string_view::npos; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view trim(std::string_view text) {
-  const std::size_t start = text.find_first_not_of(kBlanks);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kBlanks) - start + 1);
-}
-
-// Without an early way out, so that the compiler looks at many bytes at once: nearly every text is squeezed already.
-// `text` ends with no blank.
-bool is_squeezed(std::string_view text) {
-  unsigned found = 0;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    const char c = text[i];
-    const unsigned other_blank = unsigned{c == '\t'} | unsigned{c == '\n'} | unsigned{c == '\r'};
-    found |= other_blank | (unsigned{c == ' '} & unsigned{text[i + 1] == ' '});
-  }
-  return found == 0;
-}
 
 std::size_t count_digits(std::string_view text) {
   return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
@@ -96,21 +78,6 @@ template <typename T> bool recently_added(const std::vector<T>& list, const T& v
 
 }  // namespace
 
-std::string squeeze_blanks(std::string_view text) {
-  text = trim(text);
-  if (is_squeezed(text)) return std::string(text);
-  std::string result;
-  result.reserve(text.size());
-  for (const char c : text) {
-    if (!is_blank(c)) {
-      result += c;
-    } else if (result.back() != ' ') {
-      result += ' ';
-    }
-  }
-  return result;
-}
-
 std::string to_lower_ascii(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(), lower);
@@ -118,7 +85,7 @@ std::string to_lower_ascii(std::string_view text) {
 }
 
 std::string clean_doi(std::string_view text) {
-  std::string doi = to_lower_ascii(trim(text));
+  std::string doi = to_lower_ascii(trim_blanks(text));
   constexpr std::string_view kPrefixes[] = {"https://", "http://", "www.", "dx.doi.org/", "doi.org/", "doi:"};
   for (const std::string_view prefix : kPrefixes) {
     if (starts_with(doi, prefix)) doi.erase(0, prefix.size());
@@ -148,7 +115,7 @@ std::string clean_orcid(std::string_view text) {
 }
 
 std::string clean_pmcid(std::string_view text) {
-  text = trim(text);
+  text = trim_blanks(text);
   if (text.size() >= 3 && lower(text[0]) == 'p' && lower(text[1]) == 'm' && lower(text[2]) == 'c')
     text.remove_prefix(3);
   const std::size_t digits = count_digits(text);
@@ -158,7 +125,7 @@ std::string clean_pmcid(std::string_view text) {
 }
 
 std::string clean_pmid(std::string_view text) {
-  text = trim(text);
+  text = trim_blanks(text);
   if (text.empty() || count_digits(text) != text.size()) return {};
   text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
   return text.size() <= kMaxPmidDigits ? std::string(text) : std::string();

@@ -14,9 +14,6 @@ namespace il2search {
 inline constexpr std::size_t kMaxRecordElements = 1'000'000;
 inline constexpr std::size_t kMaxRecordFields = 500'000;
 
-// Without blanks at either end, and every run of blanks, tabs and line breaks inside as one blank.
-std::string squeeze_blanks(std::string_view text);
-
 // A to Z in lower case, all else unchanged.
 std::string to_lower_ascii(std::string_view text);
 

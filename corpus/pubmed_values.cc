@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/blanks.h"
 #include "corpus/pubmed_fields.h"
 #include "corpus/pubmed_record.h"
 

@@ -10,6 +10,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/blanks.h"
 #include "base/xml.h"
 #include "corpus/pubmed_elements.h"
 #include "corpus/pubmed_fields.h"

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/blanks.h"
 #include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
 #include "corpus/whole_text.h"
 
 namespace il2search {

@@ -9,9 +9,9 @@
 
 #include <il2search/error.h>
 
+#include "base/text_encoding.h"
 #include "corpus/page_text.h"
 #include "corpus/record_id.h"
-#include "corpus/text_encoding.h"
 
 namespace il2search {
 namespace {

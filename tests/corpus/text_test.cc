@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "base/text_encoding.h"
 #include "corpus/record_id.h"
-#include "corpus/text_encoding.h"
 #include "corpus/text_reader.h"
 #include "read_all.h"
 

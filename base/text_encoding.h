@@ -1,4 +1,4 @@
-// The encoding of pages and plain text: UTF-8, or what is left of Windows-1252.
+// The encoding of pages, plain text and lines: UTF-8, or what is left of Windows-1252.
 #pragma once
 
 #include <cstddef>

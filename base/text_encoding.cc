@@ -1,5 +1,5 @@
 // Windows-1252 as far as it differs from Latin-1: the 32 bytes 80 to 9F.
-#include "corpus/text_encoding.h"
+#include "base/text_encoding.h"
 
 #include <algorithm>
 #include <array>
