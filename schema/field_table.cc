@@ -91,6 +91,10 @@ const std::vector<Field> kTable = {
   {FieldId::disease, "disease", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "diseases by CURIE or name", "disease:SLE"},
   {FieldId::chemical, "chemical", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "chemicals by CURIE or name", "chemical:rapamycin"},
   {FieldId::mondo, "mondo", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "diseases by MONDO id or name", "mondo:0007915"},
+  {FieldId::tagged, "tagged", "", FieldKind::entity, "ET:", Slot::none, bit(Region::entity_name),
+   "entities that il2search's own tagger found, by CURIE or name", "tagged:NCBIGene:3558"},
+  {FieldId::annotated, "annotated", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name),
+   "entities that the source gives, by CURIE or name", "annotated:MESH:D008180"},
 
   // Identifiers.
   {FieldId::pmid, "pmid", "uid", FieldKind::identifier, "I:", Slot::none, 0, "PubMed id", "29768149[pmid]"},
@@ -118,6 +122,14 @@ const std::vector<Field> kTable = {
   // Filters.
   {FieldId::flag, "filter", "flag", FieldKind::flag, "F", Slot::none, 0, "properties of a record; the words also stand alone", "hasabstract[filter]"},
   {FieldId::extra, "x", "", FieldKind::identifier, "XX", Slot::none, 0, "members of a JSONL record that have no field of their own: x.NAME", "x.cohort:alpha"},
+
+  // Settings.
+  {FieldId::explode, "explode", "", FieldKind::setting, "", Slot::none, 0,
+   "how many levels of narrower concepts count as a concept, in the whole query; 0 for none", "explode:2"},
+  {FieldId::min_mentions, "min_mentions", "", FieldKind::setting, "", Slot::none, 0,
+   "how often a document must mention an entity that is asked for", "min_mentions:2"},
+  {FieldId::provenance, "provenance", "", FieldKind::setting, "", Slot::none, 0,
+   "how a document came to carry an entity that is asked for: indexed, annotated, tagged, listed", "provenance:tagged,annotated"},
 };
 
 const std::vector<Flag> kFlags = {
@@ -185,6 +197,7 @@ const char* to_string(FieldKind kind) {
     case FieldKind::heading: return "heading";
     case FieldKind::date: return "date";
     case FieldKind::flag: return "flag";
+    case FieldKind::setting: return "setting";
   }
   return "text";
 }

@@ -34,6 +34,7 @@ enum class FieldKind : std::uint8_t {
   heading,     // MeSH headings, with subheadings
   date,        // a value slot, and for `date` year terms
   flag,        // a word that is a filter by itself (`hasabstract`)
+  setting,     // matches nothing: says how the whole query is meant (`explode:2`)
 };
 
 // The longest term of the index: names and identifiers are cut there, at a character, on both sides. Xapian's limit is
@@ -88,8 +89,9 @@ enum class FieldId : std::uint8_t {
   affiliation, conflict_of_interest, author, first_author, last_author, full_author, editor, investigator,
   personal_subject, corporate_author, orcid, journal, volume, issue, page, language, place, publication_type,
   publication_status, grant, databank, subset, mesh, major, subheading, substance, registry_number, entity, gene,
-  disease, chemical, mondo, pmid, pmcid, doi, any_id, isbn, nlm_id, id, date, electronic_date, entered_date,
+  disease, chemical, mondo, tagged, annotated, pmid, pmcid, doi, any_id, isbn, nlm_id, id, date, electronic_date, entered_date,
   created_date, completed_date, revised_date, mesh_date, flag, extra,
+  explode, min_mentions, provenance,
 };
 // clang-format on
 

@@ -11,7 +11,7 @@ namespace il2search {
 struct FieldInfo {
   std::string name;                  // `title`: for title:lupus and lupus[title]
   std::vector<std::string> aliases;  // other names that mean the same, PubMed's tags among them
-  std::string kind;                  // "text", "name", "person", "identifier", "entity", "date", "flag"
+  std::string kind;                  // "text", "name", "person", "identifier", "entity", "date", "flag", "setting"
   std::string description;
   std::string example;
 };

@@ -24,6 +24,12 @@ IndexView::IndexView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::
   });
 }
 
+const Vocabulary* IndexView::vocabulary() {
+  const std::string& folder = snapshot_->vocabulary_folder();
+  if (vocabulary_ == nullptr && !folder.empty()) vocabulary_ = std::make_unique<const Vocabulary>(folder);
+  return vocabulary_.get();
+}
+
 bool IndexView::exists(const std::string& term) const {
   return std::any_of(segments_.begin(), segments_.end(),
                      [&](const Xapian::Database& s) { return s.term_exists(term); });

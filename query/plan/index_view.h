@@ -1,4 +1,5 @@
-// IndexView: one thread's view of one generation: its databases, its Analyzer, and what was looked up before.
+// IndexView: one thread's view of one generation: its databases, its Analyzer, its vocabulary, and what was looked up
+// before.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "schema/analyzer.h"
 #include "schema/field_table.h"
 #include "schema/index_directory.h"
+#include "vocabulary/vocabulary.h"
 
 namespace il2search::plan {
 
@@ -27,6 +29,10 @@ class IndexView {
   const Xapian::Database& database() const { return database_; }               // all segments
   const std::vector<Xapian::Database>& segments() const { return segments_; }  // in the snapshot's order
   Analyzer& analyzer() { return analyzer_; }
+
+  // The compiled vocabularies of this generation, or nullptr where none is loaded. The first call opens them: under a
+  // millisecond. Error{index_corrupt, index_incompatible, io}.
+  const Vocabulary* vocabulary();
 
   std::uint32_t documents() const { return documents_; }  // dead ones included
   std::uint32_t dead_documents() const { return dead_; }
@@ -49,6 +55,7 @@ class IndexView {
   std::vector<Xapian::Database> segments_;
   Xapian::Database database_;
   Analyzer analyzer_;
+  std::unique_ptr<const Vocabulary> vocabulary_;  // once it was asked for
   std::uint32_t documents_ = 0;
   std::uint32_t dead_ = 0;
   std::unordered_map<std::string, std::vector<std::uint32_t>> families_;
