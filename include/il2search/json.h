@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <il2search/diagnostic.h>
@@ -20,5 +21,9 @@ IL2SEARCH_EXPORT std::string to_json(const Document& document);
 IL2SEARCH_EXPORT std::string to_json(const Results& results);
 IL2SEARCH_EXPORT std::string to_json(const Hit& hit);
 IL2SEARCH_EXPORT std::string to_json(const std::vector<Diagnostic>& diagnostics);
+
+// Likewise what `il2search --concept` and `--complete` print: {"concepts": […]} and {"complete": "…", "completions": […]}.
+IL2SEARCH_EXPORT std::string to_json(const std::vector<ConceptView>& concepts);
+IL2SEARCH_EXPORT std::string to_json(std::string_view beginning, const std::vector<Completion>& completions);
 
 }  // namespace il2search
