@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <il2search/vocabulary.h>
@@ -25,9 +26,13 @@ struct MappingRow {
 // A row of mtrees: the heading by name or, where the file gives it, by id.
 struct TreeRow {
   std::string heading;
-  std::string id;
+  std::string id;  // "MESH:D001829", or empty
   std::string tree_number;
 };
+
+// MeSH's ASCII files give the headings of a supplementary concept by name, not by id: Concept::mapped_to then holds this
+// prefix and the name ("name:Benzilates"), and the compiler puts the id of the heading with that label in its place.
+inline constexpr std::string_view kHeadingByName = "name:";
 
 struct VocabularyPart {
   std::string name;  // what it replaces: "mesh", "mesh-supplementary", "obo-hp", "sssom-mondo_exactmatch_mesh" …:
