@@ -1,0 +1,130 @@
+// MeshPartBuilder: the checks that a record of MeSH passes in whatever format it came.
+#include "vocabulary/mesh_part.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "vocabulary/mesh_types.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::string_view kMeshPrefix = "MESH:";
+
+const char* mesh_part_name(MeshKind kind) {
+  switch (kind) {
+    case MeshKind::descriptor: return "mesh";
+    case MeshKind::supplementary: return "mesh-supplementary";
+    case MeshKind::qualifier: return "mesh-qualifiers";
+  }
+  return "mesh";
+}
+
+// Each text once, in the order of its first appearance, under its nearest scope: NameScope is ordered so.
+std::vector<ConceptName> distinct_mesh_names(std::vector<ConceptName> names, const std::string& label) {
+  std::vector<ConceptName> kept;
+  kept.reserve(names.size());  // the map's views stay valid
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (ConceptName& name : names) {
+    if (name.text.empty() || name.text == label) continue;
+    const auto known = places.find(name.text);
+    if (known != places.end()) {
+      NameScope& scope = kept[known->second].scope;
+      scope = std::min(scope, name.scope);
+      continue;
+    }
+    kept.push_back(std::move(name));
+    places.emplace(kept.back().text, kept.size() - 1);
+  }
+  kept.shrink_to_fit();
+  return kept;
+}
+
+std::vector<std::string> distinct_texts(std::vector<std::string> texts) {
+  std::unordered_set<std::string> seen;
+  const auto is_known = [&](const std::string& text) { return !seen.insert(text).second; };
+  texts.erase(std::remove_if(texts.begin(), texts.end(), is_known), texts.end());
+  return texts;
+}
+
+}  // namespace
+
+void MeshPartBuilder::begin(MeshKind kind, std::string version) {
+  kind_ = kind;
+  part_.name = mesh_part_name(kind);
+  part_.version = std::move(version);
+  part_.source = mesh_source_name(report_.options());
+}
+
+void MeshPartBuilder::add(MeshRecord record, const PartPlace& place) {
+  if (!is_sound(record, place)) return;
+  std::vector<std::string> headings = sound_headings(record, place);
+  Concept concept_;
+  concept_.id = "MESH:" + record.ui;
+  concept_.vocabulary = "MESH";
+  concept_.tree_numbers = sound_tree_numbers(record, place);
+  concept_.type = kind_ == MeshKind::descriptor ? mesh_type(concept_.tree_numbers) : record.type;
+  concept_.names = distinct_mesh_names(std::move(record.names), record.label);
+  concept_.label = std::move(record.label);
+  concept_.mapped_to = std::move(headings);
+  concept_.definition = std::move(record.definition);
+  part_.concepts.push_back(std::move(concept_));
+}
+
+bool MeshPartBuilder::is_sound(const MeshRecord& record, const PartPlace& place) {
+  std::string why;
+  if (record.ui.empty()) {
+    why = "the record has no UI";
+  } else if (!is_mesh_ui(record.ui)) {
+    why = "the record's UI is none of MeSH: " + quoted_input(record.ui);
+  } else if (record.label.empty()) {
+    why = "the record has no name";
+  } else if (!ids_.insert(record.ui).second) {
+    why = "the UI stands in the file already; the first record with it is kept";
+  }
+  if (why.empty()) return true;
+  report_.left_out(place, is_mesh_ui(record.ui) ? "MESH:" + record.ui : "", why);
+  return false;
+}
+
+std::vector<std::string> MeshPartBuilder::sound_tree_numbers(MeshRecord& record, const PartPlace& place) const {
+  std::vector<std::string> sound;
+  for (std::string& number : record.tree_numbers) {
+    if (is_mesh_tree_number(number)) {
+      sound.push_back(std::move(number));
+    } else {
+      report_.warn(place, "MESH:" + record.ui, "no tree number, left out: " + quoted_input(number));
+    }
+  }
+  return distinct_texts(std::move(sound));
+}
+
+std::vector<std::string> MeshPartBuilder::sound_headings(MeshRecord& record, const PartPlace& place) const {
+  std::vector<std::string> sound;
+  for (std::string& heading : record.mapped_to) {
+    const std::string_view id = heading;
+    const bool by_name = id.starts_with(kHeadingByName) && id.size() > kHeadingByName.size();
+    if (by_name || (id.starts_with(kMeshPrefix) && is_mesh_ui(id.substr(kMeshPrefix.size())))) {
+      sound.push_back(std::move(heading));
+    } else {
+      report_.warn(place, "MESH:" + record.ui, "no heading to map to, left out: " + quoted_input(heading));
+    }
+  }
+  return distinct_texts(std::move(sound));
+}
+
+VocabularyPart MeshPartBuilder::take() {
+  if (part_.concepts.empty()) report_.broken("no sound record of MeSH");
+  return std::move(part_);
+}
+
+std::string mesh_source_name(const PartOptions& options) {
+  return options.file.substr(options.file.find_last_of('/') + 1);
+}
+
+std::string mesh_file_year(const PartOptions& options) { return mesh_year(mesh_source_name(options)); }
+
+}  // namespace il2search

@@ -1,0 +1,128 @@
+// Elements -> MeshRecord.
+//
+// Left out on purpose: registry numbers (CAS, UNII) and the chemical names of CAS, which nobody writes in a text and
+// which are no mappings to a vocabulary; see-also references; indexing hints; qualifiers of mapped headings.
+#include "vocabulary/mesh_record.h"
+
+#include <unordered_map>
+#include <utility>
+
+#include "vocabulary/mesh_types.h"
+
+namespace il2search {
+namespace {
+
+using M = MeshElement;
+
+bool is_record_element(M element) {
+  return element == M::descriptor_record || element == M::supplemental_record || element == M::qualifier_record;
+}
+
+bool is_record_ui(M element) {
+  return element == M::descriptor_ui || element == M::supplemental_record_ui || element == M::qualifier_ui;
+}
+
+bool is_record_name(M element) {
+  return element == M::descriptor_name || element == M::supplemental_record_name || element == M::qualifier_name;
+}
+
+}  // namespace
+
+void MeshXmlRecord::begin(MeshKind kind, const XmlAttributes& attributes) {
+  *this = MeshXmlRecord();
+  kind_ = kind;
+  if (kind == MeshKind::supplementary) record_.type = mesh_class_type(attributes.get("SCRClass"));
+}
+
+void MeshXmlRecord::start(const MeshPath& path, const XmlAttributes& attributes) {
+  switch (path.up(0)) {
+    case M::concept_record:
+      concepts_.emplace_back();
+      concepts_.back().preferred = attributes.get("PreferredConceptYN") == "Y";
+      break;
+    case M::concept_relation:
+      relations_.emplace_back();
+      relations_.back().second_to_first = mesh_relation_scope(attributes.get("RelationName"));
+      break;
+    case M::term:
+      if (!concepts_.empty())
+        concepts_.back().terms.push_back({"", is_mesh_abbreviation(attributes.get("LexicalTag"))});
+      break;
+    default: break;
+  }
+}
+
+void MeshXmlRecord::value(const MeshPath& path, std::string text) {
+  const M element = path.up(0);
+  const M parent = path.up(1);
+  if (parent == M::term) return term_value(element, std::move(text));
+  if (is_record_element(parent)) {
+    if (is_record_ui(element)) record_.ui = std::move(text);
+    if (element == M::note) note_ = std::move(text);
+  } else if (element == M::string) {
+    if (is_record_name(parent) && is_record_element(path.up(2))) record_.label = std::move(text);
+  } else if (element == M::tree_number) {
+    if (is_record_element(path.up(2))) record_.tree_numbers.push_back(std::move(text));
+  } else if (element == M::descriptor_ui) {
+    if (parent == M::descriptor_referred_to && path.up(2) == M::heading_mapped_to) heading_value(std::move(text));
+  } else if (parent == M::concept_record && !concepts_.empty()) {
+    if (element == M::concept_ui) concepts_.back().ui = std::move(text);
+    if (element == M::scope_note) concepts_.back().scope_note = std::move(text);
+  } else if (parent == M::concept_relation && !relations_.empty()) {
+    if (element == M::concept_1_ui) relations_.back().first = std::move(text);
+    if (element == M::concept_2_ui) relations_.back().second = std::move(text);
+  }
+}
+
+void MeshXmlRecord::term_value(M element, std::string text) {
+  if (concepts_.empty() || concepts_.back().terms.empty()) return;
+  std::vector<Term>& terms = concepts_.back().terms;
+  if (element == M::string) {
+    terms.back().text = std::move(text);
+  } else if (element == M::abbreviation && kind_ == MeshKind::qualifier) {
+    record_.names.push_back({std::move(text), NameScope::abbreviation});  // the two letters of a subheading
+  }
+}
+
+// A star before the UI says that the heading is a main point, which matters to indexers alone.
+void MeshXmlRecord::heading_value(std::string text) {
+  if (text.starts_with('*')) text.erase(0, 1);
+  record_.mapped_to.push_back("MESH:" + text);
+}
+
+const MeshXmlRecord::ConceptOfRecord* MeshXmlRecord::preferred_concept() const {
+  for (const ConceptOfRecord& candidate : concepts_) {
+    if (candidate.preferred) return &candidate;
+  }
+  return concepts_.empty() ? nullptr : &concepts_.front();
+}
+
+// A concept whose relation to the preferred one is not given is related: were it the same, its terms would stand there.
+void MeshXmlRecord::add_names(const ConceptOfRecord& preferred) {
+  std::unordered_map<std::string_view, NameScope> scopes;
+  for (const Relation& relation : relations_) {
+    if (relation.first == preferred.ui) scopes.emplace(relation.second, relation.second_to_first);
+    if (relation.second == preferred.ui) scopes.emplace(relation.first, inverse_mesh_scope(relation.second_to_first));
+  }
+  for (ConceptOfRecord& concept_ : concepts_) {
+    const bool own = &concept_ == &preferred || concept_.preferred;
+    const auto known = scopes.find(concept_.ui);
+    const NameScope scope = known != scopes.end() ? known->second : NameScope::related;
+    for (Term& term : concept_.terms) {
+      const NameScope own_scope = term.abbreviation ? NameScope::abbreviation : NameScope::exact;
+      record_.names.push_back({std::move(term.text), own ? own_scope : scope});
+    }
+  }
+}
+
+MeshRecord MeshXmlRecord::take() {
+  const ConceptOfRecord* preferred = preferred_concept();
+  if (preferred != nullptr) {
+    record_.definition = preferred->scope_note;
+    add_names(*preferred);
+  }
+  if (record_.definition.empty()) record_.definition = std::move(note_);
+  return std::exchange(record_, {});
+}
+
+}  // namespace il2search

@@ -1,0 +1,97 @@
+// read_mesh_trees(): the places of headings in MeSH's trees. Lines -> rows -> part.
+//
+//   mtrees:  Breast;A01.236
+//   table:   Tree Number <tab> Desc Ui <tab> Term, with that line as its head
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "base/blanks.h"
+#include "vocabulary/mesh_lines.h"
+#include "vocabulary/mesh_part.h"
+#include "vocabulary/mesh_types.h"
+#include "vocabulary/part.h"
+#include "vocabulary/part_report.h"
+
+namespace il2search {
+namespace {
+
+// The text before the first tab, which is taken away with it.
+std::string_view take_column(std::string_view& line) {
+  const std::size_t tab = line.find('\t');
+  const std::string_view column = trim_blanks(line.substr(0, tab));
+  line.remove_prefix(tab == std::string_view::npos ? line.size() : tab + 1);
+  return column;
+}
+
+TreeRow row_of_table(std::string_view line) {
+  TreeRow row;
+  row.tree_number = take_column(line);
+  row.id = take_column(line);
+  row.heading = squeeze_blanks(line);
+  return row;
+}
+
+// Headings may hold a semicolon, tree numbers do not.
+TreeRow row_of_mtrees(std::string_view line) {
+  const std::size_t semicolon = line.rfind(';');
+  if (semicolon == std::string_view::npos) return {squeeze_blanks(line), "", ""};
+  return {squeeze_blanks(line.substr(0, semicolon)), "", std::string(trim_blanks(line.substr(semicolon + 1)))};
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+class MeshTreesReader {
+ public:
+  MeshTreesReader(ByteSource& source, const PartOptions& options) : report_(options), lines_(source, report_) {}
+
+  VocabularyPart read() {
+    part_.name = "mesh-trees";
+    part_.source = mesh_source_name(report_.options());
+    part_.version = mesh_file_year(report_.options());
+    for (bool first = true; lines_.next(); first = false) {
+      const bool is_table = lines_.text().find('\t') != std::string_view::npos;
+      if (first && is_table && !has_digit(lines_.text())) continue;  // the table's head
+      add(is_table ? row_of_table(lines_.text()) : row_of_mtrees(lines_.text()));
+    }
+    if (part_.tree_numbers.empty()) report_.broken("no row of MeSH's trees");
+    return std::move(part_);
+  }
+
+ private:
+  void add(TreeRow row) {
+    const std::string why = fault(row);
+    if (!why.empty()) return report_.left_out(lines_.place(), "", why);
+    if (!row.id.empty()) row.id.insert(0, "MESH:");
+    part_.tree_numbers.push_back(std::move(row));
+  }
+
+  // Why the row cannot be taken; empty when it can.
+  std::string fault(const TreeRow& row) {
+    if (row.tree_number.empty()) return "the line is no row of a heading and a tree number";
+    if (!is_mesh_tree_number(row.tree_number)) return "no tree number: " + quoted_input(row.tree_number);
+    if (!row.id.empty() && !is_mesh_ui(row.id)) return "no UI of MeSH: " + quoted_input(row.id);
+    if (row.id.empty() && row.heading.empty()) return "a tree number without a heading: " + row.tree_number;
+    if (!seen_.insert(row.tree_number).second)
+      return "the tree number stands in the file already; its first row is kept: " + row.tree_number;
+    return {};
+  }
+
+  PartReport report_;
+  MeshLines lines_;
+  VocabularyPart part_;
+  std::unordered_set<std::string> seen_;
+};
+
+}  // namespace
+
+VocabularyPart read_mesh_trees(ByteSource& source, const PartOptions& options) {
+  return MeshTreesReader(source, options).read();
+}
+
+}  // namespace il2search
