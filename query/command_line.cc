@@ -54,6 +54,9 @@ po::options_description visible_options() {
   po::options_description modes("Instead of a search");
   modes.add_options()("show", po::value<std::string>()->value_name("ID"), "one whole record")(
       "tokens", po::value<std::string>()->value_name("TEXT"), "how text is cut and normalised")(
+      "concept", po::value<std::string>()->value_name("ID|NAME"), "a concept of the vocabularies and its neighbours")(
+      "complete", po::value<std::string>()->value_name("PREFIX"), "names of concepts that begin so")(
+      "vocabulary", po::value<std::string>()->value_name("V"), "complete from this vocabulary alone: MESH, MONDO …")(
       "queries", po::value<std::string>()->value_name("FILE"), "many queries: topic<TAB>query a line")(
       "lint", "what is wrong with the query")("fields", "the fields and tags of the query language")(
       "version", "versions of all parts")("help,h", "this help");
@@ -137,14 +140,16 @@ SearchOptions read_search_options(const Given& given) {
 
 // Of several modes the one asked for; two at once are an error.
 Mode read_mode(const Given& given) {
-  constexpr std::array<std::pair<const char*, Mode>, 8> kModes{{{"help", Mode::help},
-                                                                {"version", Mode::version},
-                                                                {"fields", Mode::fields},
-                                                                {"count", Mode::count},
-                                                                {"lint", Mode::lint},
-                                                                {"show", Mode::show},
-                                                                {"tokens", Mode::tokens},
-                                                                {"queries", Mode::queries}}};
+  constexpr std::array<std::pair<const char*, Mode>, 10> kModes{{{"help", Mode::help},
+                                                                 {"version", Mode::version},
+                                                                 {"fields", Mode::fields},
+                                                                 {"count", Mode::count},
+                                                                 {"lint", Mode::lint},
+                                                                 {"show", Mode::show},
+                                                                 {"tokens", Mode::tokens},
+                                                                 {"concept", Mode::concepts},
+                                                                 {"complete", Mode::complete},
+                                                                 {"queries", Mode::queries}}};
   Mode mode = Mode::search;
   const char* first = nullptr;
   for (const auto& [name, value] : kModes) {
@@ -167,6 +172,14 @@ std::string read_query(const Given& given) {
   std::string query;
   for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
   return query;
+}
+
+// What only fits hits, and what only fits concepts.
+void check_concept_options(const Given& given, const CommandLine& line) {
+  const bool of_concepts = line.mode == Mode::concepts || line.mode == Mode::complete;
+  if (of_concepts && line.format != Format::text && line.format != Format::json)
+    throw_usage("--concept and --complete have no format " + given.text("format"), "one of text, json");
+  if (given.has("vocabulary") && line.mode != Mode::complete) throw_usage("--vocabulary goes with --complete alone");
 }
 
 po::variables_map parse_options(const Strings& words) {
@@ -216,6 +229,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   line.index_path = given.text("index", default_index_path());
   if (line.index_path.empty()) throw_usage("--index: empty path");
   line.topic = given.text("topic", "0");
+  line.vocabulary = given.text("vocabulary");
+  check_concept_options(given, line);
   line.options = read_search_options(given);
   line.queries = given.text("queries");
   const bool takes_query = line.mode == Mode::search || line.mode == Mode::count || line.mode == Mode::lint;
@@ -227,10 +242,12 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     line.query = read_query(given);
     trim_end(line.query);
   } else if (given.has("word") || given.has("file")) {
-    throw_usage("unexpected query beside --show, --tokens, --queries, --fields or --version");
+    throw_usage("unexpected query beside --show, --tokens, --concept, --complete, --queries, --fields or --version");
   }
   if (line.mode == Mode::show) line.query = given.text("show");
   if (line.mode == Mode::tokens) line.query = given.text("tokens");
+  if (line.mode == Mode::concepts) line.query = given.text("concept");
+  if (line.mode == Mode::complete) line.query = given.text("complete");
   return line;
 }
 

@@ -9,16 +9,17 @@
 
 namespace il2search {
 
-enum class Mode { search, count, lint, queries, show, tokens, fields, version, help };
+enum class Mode { search, count, lint, queries, show, tokens, concepts, complete, fields, version, help };
 enum class Format { text, json, jsonl, tsv, ids, trec };
 
 struct CommandLine {
   Mode mode = Mode::search;
   Format format = Format::text;
   std::string index_path;
-  std::string query;    // of search, count and lint; the id of show; the text of tokens
-  std::string queries;  // a file with topic<TAB>query a line, "-" for standard input
-  std::string topic;    // first column of trec
+  std::string query;       // of search, count and lint; the argument of show, tokens, concepts and complete
+  std::string queries;     // a file with topic<TAB>query a line, "-" for standard input
+  std::string topic;       // first column of trec
+  std::string vocabulary;  // of complete; empty: all
   SearchOptions options;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/entity_names.h"
 #include "schema/document_codec.h"
 
 namespace il2search {
@@ -33,6 +34,13 @@ Hit to_hit(Document&& document, bool entities) {
   return hit;
 }
 
+std::vector<Entity> with_known_names(std::vector<Entity> entities, plan::IndexView& index) {
+  const Vocabulary* vocabulary = entities.empty() ? nullptr : index.vocabulary();
+  if (vocabulary == nullptr) return entities;
+  for (Entity& entity : entities) entity = with_known_names(std::move(entity), *vocabulary, index.analyzer());
+  return entities;
+}
+
 Hit make_hit(const RankedDocument& found, const HitOptions& options, const plan::IndexView& index) {
   const Snapshot::Place place = index.snapshot()->place(found.docid);
   const std::string_view head = place.segment->heads.record(place.docid);
@@ -47,12 +55,13 @@ Hit make_hit(const RankedDocument& found, const HitOptions& options, const plan:
 }  // namespace
 
 std::vector<Hit> make_hits(const std::vector<RankedDocument>& documents, const HitOptions& options,
-                           const plan::IndexView& index) {
+                           plan::IndexView& index) {
   std::vector<Hit> hits;
   hits.reserve(documents.size());
   for (const RankedDocument& found : documents) {
     hits.push_back(make_hit(found, options, index));
     hits.back().score = found.score;
+    hits.back().entities = with_known_names(std::move(hits.back().entities), index);
   }
   if (options.equal_by_id) {
     const auto before = [](const Hit& a, const Hit& b) {

@@ -18,6 +18,7 @@
 #include <il2search/version.h>
 
 #include "query/command_line.h"
+#include "query/print_concept.h"
 #include "query/print_text.h"
 
 namespace {
@@ -25,6 +26,7 @@ namespace {
 using namespace il2search;
 
 constexpr std::size_t kMaxQueriesFile = 64u << 20;
+constexpr std::size_t kNearMisses = 5;
 
 // Standard output is gone (`il2search … | head`): the program ends quietly.
 struct ClosedPipe {};
@@ -58,6 +60,14 @@ std::string joined(const std::vector<std::string>& parts) {
   std::string out;
   for (const std::string& part : parts) out += (out.empty() ? "" : "; ") + part;
   return out;
+}
+
+std::string completions_text(const std::vector<Completion>& completions) {
+  std::string text;
+  for (const Completion& c : completions)
+    text += fmt::format("{}\t{}\t{}\t{}\t{}\n", escaped(c.name), escaped(c.found.id), to_string(c.found.type),
+                        c.found.documents, escaped(c.found.label));
+  return text;
 }
 
 // TREC's columns are parted by blanks, so an id may hold none.
@@ -208,6 +218,35 @@ int run_show(const CommandLine& line) {
   return 0;
 }
 
+// Says what was not found and what would help. Returns the exit code.
+int say_no_concept(const Searcher& searcher, const std::string& message, const std::string& hint) {
+  say(message);
+  const bool loaded = !searcher.info().vocabularies.empty();
+  const std::string help = loaded ? hint : "no vocabulary is loaded: il2index vocabulary loads them";
+  if (!help.empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(help, false).c_str());
+  return exit_code(ErrorCode::not_found);
+}
+
+int run_concepts(const CommandLine& line) {
+  const Searcher searcher(line.index_path);
+  const std::vector<ConceptView> concepts = searcher.find_concepts(line.query);
+  if (line.format == Format::json) print(to_json(concepts) + "\n");
+  else print(concepts_text(concepts, wants_colour()));
+  if (!concepts.empty()) return 0;
+  return say_no_concept(searcher, "no such concept: " + line.query,
+                        suggestions_text(searcher.suggest(line.query, {kNearMisses, ""})));
+}
+
+int run_complete(const CommandLine& line) {
+  const Searcher searcher(line.index_path);
+  const CompletionOptions options{line.options.limit, line.vocabulary};
+  const std::vector<Completion> completions = searcher.complete(line.query, options);
+  if (line.format == Format::json) print(to_json(line.query, completions) + "\n");
+  else print(completions_text(completions));
+  if (!completions.empty()) return 0;
+  return say_no_concept(searcher, "no name begins so: " + line.query, "");
+}
+
 int run_tokens(const CommandLine& line) {
   print("position  kind    bytes      term                      stem\n");
   for (const TokenInfo& t : tokenize(line.query))
@@ -241,6 +280,8 @@ int run(const CommandLine& line) {
     case Mode::queries: return run_queries(line);
     case Mode::show: return run_show(line);
     case Mode::tokens: return run_tokens(line);
+    case Mode::concepts: return run_concepts(line);
+    case Mode::complete: return run_complete(line);
     case Mode::fields: return run_fields();
     case Mode::version: return run_version();
     case Mode::help: print(help_text()); return 0;

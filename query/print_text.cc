@@ -7,6 +7,8 @@
 
 #include <il2search/text.h>
 
+#include "query/text_style.h"
+
 namespace il2search {
 namespace {
 
@@ -15,17 +17,6 @@ constexpr std::size_t kShownEntities = 8;
 constexpr std::size_t kContextBytes = 60;  // of a query on either side of a fault
 
 std::string safe(std::string_view text) { return terminal_safe(text, false); }
-
-class Style {
- public:
-  explicit Style(bool colour) : colour_(colour) {}
-  std::string bold(const std::string& text) const { return colour_ ? "\033[1m" + text + "\033[0m" : text; }
-  std::string marked(const std::string& text) const { return colour_ ? "\033[1;33m" + text + "\033[0m" : text; }
-  std::string dim(const std::string& text) const { return colour_ ? "\033[2m" + text + "\033[0m" : text; }
-
- private:
-  bool colour_;
-};
 
 std::string authors_text(const std::vector<std::string>& authors) {
   std::string text;
@@ -46,7 +37,7 @@ std::string source_line(const Hit& hit) {
   return safe(line);
 }
 
-std::string snippet_line(const Snippet& snippet, const Style& style) {
+std::string snippet_line(const Snippet& snippet, const TextStyle& style) {
   std::string line;
   std::size_t at = 0;
   for (const Span& mark : snippet.highlights) {
@@ -63,15 +54,18 @@ std::string entity_text(const Entity& entity) {
   return entity.id.empty() ? entity.name : entity.name + " (" + entity.id + ")";
 }
 
+// Those of our own tagger carry a mark: they are guesses, if good ones.
 std::string entities_line(const std::vector<Entity>& entities) {
-  std::string line;
-  for (std::size_t i = 0; i < std::min(entities.size(), kShownEntities); ++i)
-    line += (i > 0 ? ", " : "") + entity_text(entities[i]);
+  std::string line = "entities: ";
+  for (std::size_t i = 0; i < std::min(entities.size(), kShownEntities); ++i) {
+    line += (i > 0 ? ", " : "") + std::string(entities[i].provenance == Provenance::tagged ? "~" : "");
+    line += entity_text(entities[i]);
+  }
   if (entities.size() > kShownEntities) line += fmt::format(" and {} more", entities.size() - kShownEntities);
   return safe(line);
 }
 
-std::string hit_text(const Hit& hit, const Style& style) {
+std::string hit_text(const Hit& hit, const TextStyle& style) {
   const std::string title = hit.title.empty() ? hit.id : hit.title;
   std::string text =
       fmt::format("{:>3}  {}\n     {}\n", hit.rank, style.bold(safe(title)), style.dim(source_line(hit)));
@@ -102,7 +96,7 @@ std::size_t character_start(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string page_text(const Results& results, bool colour) {
-  const Style style(colour);
+  const TextStyle style(colour);
   std::string text;
   if (results.explanation) text += explanation_text(*results.explanation);
   if (results.hits.empty()) return text + "no hits\n";

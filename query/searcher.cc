@@ -7,6 +7,7 @@
 #include <new>
 #include <utility>
 
+#include "query/concepts.h"
 #include "query/find_document.h"
 #include "query/plan/index_view.h"
 #include "query/search.h"
@@ -117,6 +118,18 @@ void Searcher::for_each_match(std::string_view query, const SearchOptions& optio
 
 std::optional<Document> Searcher::find(std::string_view id) const {
   return impl_->with_view([&](plan::IndexView& index) { return find_document(id, index); });
+}
+
+std::vector<ConceptView> Searcher::find_concepts(std::string_view id_or_name) const {
+  return impl_->with_view([&](plan::IndexView& index) { return il2search::find_concepts(id_or_name, index); });
+}
+
+std::vector<Completion> Searcher::complete(std::string_view beginning, const CompletionOptions& options) const {
+  return impl_->with_view([&](plan::IndexView& index) { return il2search::complete(beginning, options, index); });
+}
+
+std::vector<Completion> Searcher::suggest(std::string_view name, const CompletionOptions& options) const {
+  return impl_->with_view([&](plan::IndexView& index) { return il2search::suggest(name, options, index); });
 }
 
 bool Searcher::refresh() {

@@ -1,0 +1,184 @@
+// From what was typed to concepts, and from concepts to what is shown of them.
+#include "query/concepts.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "query/concept_counts.h"
+#include "query/concept_ways.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxConcepts = 20;
+constexpr std::size_t kMaxWays = 20;
+constexpr std::size_t kCountedChildren = 200;
+constexpr std::size_t kMaxCompletions = 1'000;
+constexpr std::size_t kMaxTyped = 1'024;  // bytes; longer than any name
+constexpr std::chrono::seconds kTimeLimit{30};
+
+std::string_view without_outer_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// The identifiers that a text may be. A MeSH number needs no vocabulary before it.
+std::vector<std::string> curies_of(std::string_view typed) {
+  std::vector<std::string> curies{normalize_curie(typed)};
+  const bool has_number =
+      typed.size() > 1 && std::all_of(typed.begin() + 1, typed.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (has_number) curies.push_back(normalize_curie("MESH:" + std::string(typed)));
+  return curies;
+}
+
+bool is_document_id(std::string_view curie) {
+  return curie.starts_with("PMID:") || curie.starts_with("PMCID:") || curie.starts_with("DOI:");
+}
+
+// What an id stands for: the concept itself, else those that say they mean it.
+std::vector<ConceptNumber> numbers_by_id(std::string_view typed, const Vocabulary& vocabulary) {
+  std::vector<ConceptNumber> numbers;
+  for (const std::string& curie : curies_of(typed)) {
+    if (const ConceptNumber number = vocabulary.find(curie); number != 0) return {number};
+    for (const BridgeMatch& match : vocabulary.matches_of_foreign(curie)) numbers.push_back(match.number);
+  }
+  std::erase(numbers, ConceptNumber{0});
+  return numbers;
+}
+
+// The concepts that a name fits best. One that is obsolete only counts where no other has the name.
+std::vector<ConceptNumber> numbers_by_name(std::string_view typed, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  std::vector<ConceptNumber> numbers;
+  const std::vector<NameMatch> matches = vocabulary.find_name(typed, analyzer);
+  for (const NameMatch& match : matches) {
+    const NameMatch& best = matches.front();
+    const bool as_good =
+        match.scope == best.scope && vocabulary.head(match.number).obsolete == vocabulary.head(best.number).obsolete;
+    if (as_good) numbers.push_back(match.number);
+  }
+  return numbers;
+}
+
+std::vector<ConceptNumber> numbers_for(std::string_view typed, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  if (typed.empty() || typed.size() > kMaxTyped || is_document_id(normalize_curie(typed))) return {};
+  std::vector<ConceptNumber> numbers = numbers_by_id(typed, vocabulary);
+  if (numbers.empty()) numbers = numbers_by_name(typed, vocabulary, analyzer);
+  if (numbers.size() > kMaxConcepts) numbers.resize(kMaxConcepts);
+  return numbers;
+}
+
+std::vector<ConceptSummary> children_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptCounts& counts) {
+  std::vector<std::pair<std::string_view, ConceptNumber>> by_label;
+  for (const ConceptNumber child : vocabulary.children(number)) {
+    by_label.emplace_back(vocabulary.head(child).label, child);
+  }
+  std::sort(by_label.begin(), by_label.end());
+  std::vector<ConceptSummary> children;
+  for (const auto& [label, child] : by_label) {
+    const bool counted = children.size() < kCountedChildren;
+    children.push_back(counted ? counts.with_all_documents(child) : counts.uncounted(child));
+  }
+  return children;
+}
+
+std::vector<std::vector<ConceptSummary>> paths_to(ConceptNumber number, const Vocabulary& vocabulary,
+                                                  ConceptCounts& counts) {
+  std::vector<std::vector<ConceptSummary>> paths;
+  for (const ConceptWay& way : ways_to(number, vocabulary, kMaxWays)) {
+    std::vector<ConceptSummary>& path = paths.emplace_back();
+    for (const ConceptNumber step : way) path.push_back(counts.with_all_documents(step));
+  }
+  return paths;
+}
+
+std::vector<MappedConcept> mappings_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptCounts& counts) {
+  std::vector<MappedConcept> mappings;
+  for (const BridgeMatch& match : vocabulary.matches(number, true)) {
+    mappings.push_back({match.number != 0 ? counts.with_all_documents(match.number) : counts.foreign(match.id),
+                        match.predicate, match.source});
+  }
+  return mappings;
+}
+
+ConceptView view_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptCounts& counts) {
+  ConceptView view;
+  view.data = vocabulary.full_concept(number);
+  const ConceptSummary self = counts.with_all_documents(number);
+  view.documents = self.documents;
+  view.all_documents = self.all_documents;
+  view.paths = paths_to(number, vocabulary, counts);
+  view.children = children_of(number, vocabulary, counts);
+  view.descendants = vocabulary.descendants(number).size();
+  view.mappings = mappings_of(number, vocabulary, counts);
+  if (view.data.obsolete) {
+    for (const ConceptNumber successor : vocabulary.successors(number)) {
+      view.successors.push_back(counts.with_all_documents(successor));
+    }
+  }
+  return view;
+}
+
+// "mesh" -> "MESH", "gene" -> "NCBIGene": the prefix that normalize_curie() gives to ids of every shape.
+std::string canonical_vocabulary(const std::string& typed) {
+  for (const char* id : {":D000001", ":0000001", ":1"}) {
+    const std::string curie = normalize_curie(typed + id);
+    if (curie != typed + id) return curie.substr(0, curie.find(':'));
+  }
+  return typed;
+}
+
+void check_completion_options(const CompletionOptions& options) {
+  if (options.limit > kMaxCompletions) {
+    throw Error(ErrorCode::invalid_argument, "limit over " + std::to_string(kMaxCompletions) + " names");
+  }
+}
+
+// What of names is shown: both kinds of lookup give the same.
+template <class Lookup>
+std::vector<Completion> completions(std::string_view typed, const CompletionOptions& options, plan::IndexView& index,
+                                    Lookup lookup) {
+  check_completion_options(options);
+  const std::string_view text = without_outer_blanks(typed);
+  const Vocabulary* vocabulary = index.vocabulary();
+  if (vocabulary == nullptr || text.empty() || text.size() > kMaxTyped) return {};
+  ConceptCounts counts(index, *vocabulary, kTimeLimit);
+  std::vector<Completion> found;
+  for (NameCompletion& name : lookup(*vocabulary, text, canonical_vocabulary(options.vocabulary))) {
+    found.push_back({std::move(name.name), name.scope, counts.with_documents(name.number)});
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<ConceptView> find_concepts(std::string_view id_or_name, plan::IndexView& index) {
+  const Vocabulary* vocabulary = index.vocabulary();
+  if (vocabulary == nullptr) return {};
+  ConceptCounts counts(index, *vocabulary, kTimeLimit);
+  std::vector<ConceptView> concepts;
+  for (const ConceptNumber number : numbers_for(without_outer_blanks(id_or_name), *vocabulary, index.analyzer())) {
+    concepts.push_back(view_of(number, *vocabulary, counts));
+  }
+  return concepts;
+}
+
+std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options, plan::IndexView& index) {
+  return completions(beginning, options, index,
+                     [&](const Vocabulary& vocabulary, std::string_view text, const std::string& of) {
+                       return vocabulary.complete(text, options.limit, index.analyzer(), of);
+                     });
+}
+
+std::vector<Completion> suggest(std::string_view name, const CompletionOptions& options, plan::IndexView& index) {
+  return completions(name, options, index,
+                     [&](const Vocabulary& vocabulary, std::string_view text, const std::string& of) {
+                       return vocabulary.suggest(text, options.limit, index.analyzer(), of);
+                     });
+}
+
+}  // namespace il2search

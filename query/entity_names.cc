@@ -1,0 +1,45 @@
+// Ids to labels, headings to ids.
+#include "query/entity_names.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <il2search/text.h>
+
+namespace il2search {
+namespace {
+
+// Some sources repeat the id where a name should be, with or without its vocabulary.
+bool is_unnamed(const Entity& entity) {
+  const std::string_view local = std::string_view(entity.id).substr(entity.id.find(':') + 1);
+  return entity.name.empty() || entity.name == local || normalize_curie(entity.name) == entity.id;
+}
+
+// 0 when several are called so: a guess would be shown as a fact.
+ConceptNumber heading_called(const std::string& name, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  const std::vector<NameMatch> matches = vocabulary.find_name(name, analyzer, "MESH");
+  if (matches.empty() || (matches.front().scope != NameScope::label && matches.front().scope != NameScope::exact)) {
+    return 0;
+  }
+  const bool ambiguous = matches.size() > 1 && matches[1].scope == matches[0].scope;
+  return ambiguous ? 0 : matches.front().number;
+}
+
+}  // namespace
+
+Entity with_known_names(Entity entity, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  if (entity.id.empty() && entity.provenance == Provenance::indexed && !entity.name.empty()) {
+    if (const ConceptNumber number = heading_called(entity.name, vocabulary, analyzer); number != 0) {
+      entity.id = vocabulary.id(number);
+      entity.vocabulary = "MESH";
+    }
+  } else if (!entity.id.empty() && is_unnamed(entity)) {
+    const ConceptNumber number = vocabulary.find(entity.id);
+    if (number != 0 && !vocabulary.head(number).label.empty()) entity.name = vocabulary.head(number).label;
+  }
+  return entity;
+}
+
+}  // namespace il2search
