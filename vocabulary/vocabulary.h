@@ -100,15 +100,16 @@ class Vocabulary {
   // What stands for an obsolete concept: replaced_by, followed to live ones. Empty when nothing does.
   std::vector<ConceptNumber> successors(ConceptNumber number) const;
 
-  // Names that begin with this text (normalised), shortest first, each concept once, at most `limit`.
+  // Names of live concepts that begin with this text (normalised), shortest first, each concept once, at most `limit`.
   std::vector<NameCompletion> complete(std::string_view beginning, std::size_t limit, Analyzer& analyzer,
                                        std::string_view vocabulary = {}) const;
   // Known names near a mistyped one, nearest first, at most `limit`.
   std::vector<NameCompletion> suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
                                       std::string_view vocabulary = {}) const;
 
- private:
   struct Impl;
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

@@ -1,0 +1,190 @@
+// Compiling: parts -> one table of concepts -> hierarchy and mappings -> files.
+#include "vocabulary/compiler.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "base/checksum.h"
+#include "schema/analyzer.h"
+#include "schema/record_file.h"
+#include "vocabulary/concept_codec.h"
+#include "vocabulary/hierarchy.h"
+#include "vocabulary/mapping_resolver.h"
+#include "vocabulary/merge_parts.h"
+#include "vocabulary/name_index.h"
+#include "vocabulary/part_codec.h"
+#include "vocabulary/store_format.h"
+
+namespace il2search {
+namespace {
+
+// Pairs of a concept and one below it. MeSH has 2 million; a chain of a million concepts would have no end.
+constexpr std::uint64_t kMaxPairs = 100'000'000;
+constexpr ConceptNumber kCheckEvery = 4096;
+
+void make_vocabulary_folder(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0777) != 0)
+    throw Error(ErrorCode::io,
+                "cannot make folder: " + terminal_safe(folder, false) + ": " + std::generic_category().message(errno));
+}
+
+void sort_parts(std::vector<VocabularyPart>& parts) {
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
+}
+
+// Parents by id, as the hierarchy has them. What a supplementary concept maps to is said elsewhere.
+void put_parents(ConceptTable& table, const Hierarchy& hierarchy) {
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    Concept& data = table.at(n);
+    data.parents.clear();
+    for (const ConceptNumber parent : hierarchy.parents(n)) {
+      const std::string& id = table.at(parent).id;
+      if (std::find(data.mapped_to.begin(), data.mapped_to.end(), id) == data.mapped_to.end())
+        data.parents.push_back(id);
+    }
+  }
+}
+
+class VocabularyWriter {
+ public:
+  VocabularyWriter(ConceptTable& table, std::string folder, std::function<void()> checkpoint)
+      : table_(table), folder_(std::move(folder)), checkpoint_(std::move(checkpoint)) {}
+
+  void write_hierarchy(Hierarchy& hierarchy) {
+    write_places(hierarchy);
+    std::vector<std::vector<ConceptNumber>> ancestors(std::size_t{table_.size()} + 1);
+    std::uint64_t pairs = 0;
+    write_records(kConceptDescendants, [&](ConceptNumber n) {
+      const std::vector<Descendant> below = hierarchy.descendants(n);
+      for (const Descendant& d : below) ancestors[d.number].push_back(n);
+      pairs += below.size();
+      if (pairs > kMaxPairs) throw Error(ErrorCode::broken_file, "the hierarchy of the vocabularies is too deep");
+      return encode_descendants(below);
+    });
+    write_records(kConceptLinks, [&](ConceptNumber n) {
+      return encode_numbers(hierarchy.parents(n)) + encode_numbers(hierarchy.children(n)) +
+             encode_numbers(std::exchange(ancestors[n], {}));
+    });
+  }
+
+  void write_concepts() {
+    const std::vector<std::vector<BridgeMatch>> matches = collect_matches(table_);
+    write_records(kConceptMatches, [&](ConceptNumber n) { return encode_matches(matches[n]); });
+    write_records(kConceptHeads, [&](ConceptNumber n) { return encode_concept_head(table_.at(n)); });
+    write_records(kConceptRecords, [&](ConceptNumber n) {
+      std::string bytes;
+      put_concept(bytes, table_.at(n));
+      return bytes;
+    });
+    NameIndexWriter names(folder_);
+    write_records(kConceptNames, [&](ConceptNumber n) { return names.add(table_.at(n), matches[n]); });
+    checkpoint_();
+    names.finish();
+  }
+
+ private:
+  void write_places(const Hierarchy& hierarchy) {
+    RecordFileWriter writer(folder_ + "/" + kTreePlaces);
+    for (const TreePlace& place : hierarchy.places()) {
+      std::string bytes;
+      put_number(bytes, place.number);
+      bytes += place.tree_number;
+      writer.append(bytes);
+    }
+    writer.finish();
+  }
+
+  template <class Encode> void write_records(const std::string& name, Encode encode) {
+    RecordFileWriter writer(folder_ + "/" + name);
+    for (ConceptNumber n = 1; n <= table_.size(); ++n) {
+      if (n % kCheckEvery == 0) checkpoint_();
+      writer.append(encode(n));
+    }
+    writer.finish();
+  }
+
+  ConceptTable& table_;
+  std::string folder_;
+  std::function<void()> checkpoint_;
+};
+
+std::vector<std::string> part_files_in(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    std::string name = entry->path().filename().string();
+    if (name.starts_with(kPartFilePrefix)) names.push_back(std::move(name));
+  }
+  if (failed)
+    throw Error(ErrorCode::index_corrupt,
+                "index corrupt: " + terminal_safe(folder, false) + ": it cannot be read: " + failed.message());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace
+
+void compile_vocabulary(std::vector<VocabularyPart> parts, const std::string& folder, const CompileOptions& options) {
+  const auto checkpoint = [&] {
+    if (options.cancelled && options.cancelled()) throw Error(ErrorCode::cancelled, "stopped: nothing was published");
+  };
+  make_vocabulary_folder(folder);
+  sort_parts(parts);
+  for (const VocabularyPart& part : parts) {
+    checkpoint();
+    write_part_file(part, folder + "/" + std::string(kPartFilePrefix) + part.name);
+  }
+  WarningLog log(options.on_warning);
+  ConceptTable table = merge_parts(parts, log, checkpoint);
+  resolve_mappings(table, parts, log);
+  parts.clear();
+  checkpoint();
+  VocabularyWriter writer(table, folder, checkpoint);
+  {
+    Hierarchy hierarchy(table, log);
+    writer.write_hierarchy(hierarchy);
+    put_parents(table, hierarchy);
+  }
+  writer.write_concepts();
+  log.finish();
+}
+
+std::vector<VocabularyPart> read_compiled_parts(const std::string& folder) {
+  std::vector<VocabularyPart> parts;
+  for (const std::string& name : part_files_in(folder)) {
+    VocabularyPart part = read_part_file(folder + "/" + name);
+    if (name != std::string(kPartFilePrefix) + part.name)
+      throw Error(ErrorCode::index_corrupt,
+                  "index corrupt: " + terminal_safe(folder + "/" + name, false) + ": it holds another part");
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
+std::string content_hash(const std::vector<VocabularyPart>& parts) {
+  std::vector<std::string> hashes;
+  for (const VocabularyPart& part : parts) {
+    Xxh3 hash;
+    for_each_part_record(part, [&](std::string_view record) { hash.update(record); });
+    hashes.push_back(hash.hex());
+  }
+  std::sort(hashes.begin(), hashes.end());
+  // What the parts are compiled to depends on these, too.
+  Xxh3 all;
+  all.update(kVocabularyFormat);
+  all.update(analyzer_fingerprint());
+  for (const std::string& hash : hashes) all.update(hash);
+  return all.hex();
+}
+
+}  // namespace il2search

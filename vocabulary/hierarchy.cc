@@ -1,0 +1,171 @@
+// Building the hierarchy and walking it downwards.
+#include "vocabulary/hierarchy.h"
+
+#include <algorithm>
+#include <string>
+
+namespace il2search {
+namespace {
+
+std::uint32_t depth_of(std::string_view tree_number) {
+  return static_cast<std::uint32_t>(std::count(tree_number.begin(), tree_number.end(), '.'));
+}
+
+void sort_unique(std::vector<ConceptNumber>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+// A concept on the way of a depth-first search, and which of its edges comes next.
+struct OpenConcept {
+  ConceptNumber number = 0;
+  std::size_t next = 0;
+};
+
+std::string describe_cycle(const ConceptTable& table, const std::vector<OpenConcept>& way, ConceptNumber closing) {
+  constexpr std::size_t kShownIds = 10;
+  const auto first = std::find_if(way.begin(), way.end(), [&](const OpenConcept& c) { return c.number == closing; });
+  std::string text = "cycle of is_a: ";
+  std::size_t shown = 0;
+  for (auto c = first; c != way.end() && shown < kShownIds; ++c, ++shown) text += table.at(c->number).id + " -> ";
+  if (static_cast<std::size_t>(way.end() - first) > kShownIds) text += "… -> ";
+  return text + table.at(closing).id + "; the last step is left out";
+}
+
+}  // namespace
+
+Hierarchy::Hierarchy(const ConceptTable& table, WarningLog& log)
+    : table_(table),
+      down_(std::size_t{table.size()} + 1),
+      parents_(down_.size()),
+      children_(down_.size()),
+      visited_(down_.size(), 0) {
+  collect_places();
+  add_edges(log);
+  add_tree_parents();
+  for (std::vector<ConceptNumber>& numbers : parents_) sort_unique(numbers);
+  for (ConceptNumber n = 1; n <= table.size(); ++n)
+    for (const ConceptNumber parent : parents_[n]) children_[parent].push_back(n);
+}
+
+void Hierarchy::collect_places() {
+  for (ConceptNumber n = 1; n <= table_.size(); ++n)
+    for (const std::string& tree_number : table_.at(n).tree_numbers) places_.push_back({tree_number, n});
+  std::sort(places_.begin(), places_.end(), [](const TreePlace& a, const TreePlace& b) {
+    return a.tree_number != b.tree_number ? a.tree_number < b.tree_number : a.number < b.number;
+  });
+}
+
+void Hierarchy::add_edges(WarningLog& log) {
+  Edges up(down_.size());
+  for (ConceptNumber n = 1; n <= table_.size(); ++n) {
+    const Concept& data = table_.at(n);
+    for (const std::string& id : data.parents) {
+      const ConceptNumber parent = table_.find(id);
+      if (parent != 0) up[n].push_back(parent);
+      else log.note("parents that are not loaded", data.id + ": its parent " + id + " is not loaded");
+    }
+    sort_unique(up[n]);
+  }
+  break_cycles(up, log);
+  for (ConceptNumber n = 1; n <= table_.size(); ++n) {
+    for (const std::string& id : table_.at(n).mapped_to) {
+      const ConceptNumber heading = table_.find(id);
+      // A supplementary concept ends its branch: below it there is nothing.
+      if (heading != 0 && table_.at(heading).mapped_to.empty()) up[n].push_back(heading);
+    }
+    sort_unique(up[n]);
+    for (const ConceptNumber parent : up[n]) down_[parent].push_back(n);
+  }
+  parents_ = std::move(up);
+}
+
+// A depth-first search over all edges; one that leads back to a concept on the way is taken out.
+void Hierarchy::break_cycles(Edges& up, WarningLog& log) {
+  enum class State : std::uint8_t { unseen, open, done };
+  std::vector<State> state(up.size(), State::unseen);
+  std::vector<OpenConcept> way;
+  for (ConceptNumber root = 1; root <= table_.size(); ++root) {
+    if (state[root] != State::unseen) continue;
+    way.push_back({root, 0});
+    state[root] = State::open;
+    while (!way.empty()) {
+      const OpenConcept here = way.back();
+      std::vector<ConceptNumber>& edges = up[here.number];
+      if (here.next == edges.size()) {
+        state[here.number] = State::done;
+        way.pop_back();
+        continue;
+      }
+      const ConceptNumber parent = edges[here.next];
+      if (state[parent] == State::open) {
+        log.note("cycles of is_a", describe_cycle(table_, way, parent));
+        edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(here.next));
+        continue;
+      }
+      ++way.back().next;
+      if (state[parent] == State::done) continue;
+      state[parent] = State::open;
+      way.push_back({parent, 0});
+    }
+  }
+}
+
+// The parent of a place is what stands at the longest beginning of its tree number that exists.
+void Hierarchy::add_tree_parents() {
+  const auto before = [](const TreePlace& place, std::string_view wanted) { return place.tree_number < wanted; };
+  for (const TreePlace& place : places_) {
+    std::string_view above = place.tree_number;
+    for (std::size_t dot = above.rfind('.'); dot != std::string_view::npos; dot = above.rfind('.')) {
+      above = above.substr(0, dot);
+      auto found = std::lower_bound(places_.begin(), places_.end(), above, before);
+      if (found == places_.end() || found->tree_number != above) continue;
+      for (; found != places_.end() && found->tree_number == above; ++found)
+        if (found->number != place.number) parents_[place.number].push_back(found->number);
+      break;
+    }
+  }
+}
+
+std::vector<Descendant> Hierarchy::below_in_trees(ConceptNumber number) const {
+  std::vector<Descendant> below;
+  for (const std::string& tree_number : table_.at(number).tree_numbers) {
+    const std::uint32_t depth = depth_of(tree_number);
+    const auto [first, last] =
+        find_subtree(places_.size(), tree_number, [&](std::size_t i) { return places_[i].tree_number; });
+    for (std::size_t i = first; i < last; ++i) {
+      const std::uint32_t level = depth_of(places_[i].tree_number) - depth;
+      if (level > 0) below.push_back({places_[i].number, level});
+    }
+  }
+  std::sort(below.begin(), below.end(), [](const Descendant& a, const Descendant& b) { return a.level < b.level; });
+  return below;
+}
+
+// Level by level: what the trees put there, and what hangs on the level above.
+std::vector<Descendant> Hierarchy::descendants(ConceptNumber number) {
+  const std::vector<Descendant> in_trees = below_in_trees(number);
+  auto next_in_trees = in_trees.begin();
+  ++walk_;
+  visited_[number] = walk_;
+  std::vector<Descendant> found;
+  const auto meet = [&](ConceptNumber n, std::uint32_t level) {
+    if (visited_[n] == walk_) return;
+    visited_[n] = walk_;
+    found.push_back({n, level});
+  };
+  std::vector<ConceptNumber> above{number};
+  for (std::uint32_t level = 1; !above.empty() || next_in_trees != in_trees.end(); ++level) {
+    const std::size_t before = found.size();
+    for (; next_in_trees != in_trees.end() && next_in_trees->level == level; ++next_in_trees)
+      meet(next_in_trees->number, level);
+    for (const ConceptNumber n : above)
+      for (const ConceptNumber child : down_[n]) meet(child, level);
+    above.clear();
+    for (std::size_t i = before; i < found.size(); ++i) above.push_back(found[i].number);
+  }
+  std::sort(found.begin(), found.end(), [](const Descendant& a, const Descendant& b) { return a.number < b.number; });
+  return found;
+}
+
+}  // namespace il2search

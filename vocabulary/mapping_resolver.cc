@@ -1,0 +1,102 @@
+// Mapping sets against cross references, and both directions of what is left.
+#include "vocabulary/mapping_resolver.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+namespace il2search {
+namespace {
+
+constexpr std::string_view kSetPrefix = "sssom-";
+
+// What mapping sets know: pairs of an id and the vocabulary that they map it into.
+class MappedPairs {
+ public:
+  void add(std::string_view a, std::string_view b) {
+    pairs_.insert(key(a, vocabulary_of(b)));
+    pairs_.insert(key(b, vocabulary_of(a)));
+  }
+  bool has(std::string_view id, std::string_view vocabulary) const { return pairs_.contains(key(id, vocabulary)); }
+
+ private:
+  static std::string key(std::string_view id, std::string_view vocabulary) {
+    std::string text(id);
+    text += '\n';
+    text += vocabulary;
+    return text;
+  }
+  std::unordered_set<std::string> pairs_;
+};
+
+std::string set_name(const VocabularyPart& part) {
+  return part.name.starts_with(kSetPrefix) ? part.name.substr(kSetPrefix.size()) : part.name;
+}
+
+void drop_known_better(ConceptTable& table, const MappedPairs& pairs) {
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    Concept& data = table.at(n);
+    std::erase_if(data.mappings, [&](const ConceptMapping& mapping) {
+      return mapping.predicate == MappingPredicate::xref &&
+             (pairs.has(data.id, vocabulary_of(mapping.id)) || pairs.has(mapping.id, data.vocabulary));
+    });
+  }
+}
+
+void add_row(ConceptTable& table, const MappingRow& row, const std::string& source, WarningLog& log) {
+  if (const ConceptNumber subject = table.find(row.subject); subject != 0) {
+    table.at(subject).mappings.push_back({row.object, row.predicate, source});
+  } else if (const ConceptNumber object = table.find(row.object); object != 0) {
+    table.at(object).mappings.push_back({row.subject, inverse(row.predicate), source});
+  } else {
+    log.count("rows of " + source + " map between concepts that are not loaded");
+  }
+}
+
+// Of two that name one id, the one that says more.
+bool is_closer(const BridgeMatch& a, const BridgeMatch& b) {
+  if (a.id != b.id) return a.id < b.id;
+  if (a.predicate != b.predicate) return a.predicate < b.predicate;
+  return a.source < b.source;
+}
+
+}  // namespace
+
+MappingPredicate inverse(MappingPredicate predicate) noexcept {
+  if (predicate == MappingPredicate::broad) return MappingPredicate::narrow;
+  if (predicate == MappingPredicate::narrow) return MappingPredicate::broad;
+  return predicate;
+}
+
+void resolve_mappings(ConceptTable& table, const std::vector<VocabularyPart>& parts, WarningLog& log) {
+  MappedPairs pairs;
+  for (const VocabularyPart& part : parts)
+    for (const MappingRow& row : part.mappings) pairs.add(row.subject, row.object);
+  drop_known_better(table, pairs);
+  for (const VocabularyPart& part : parts) {
+    const std::string source = set_name(part);
+    for (const MappingRow& row : part.mappings) add_row(table, row, source, log);
+  }
+}
+
+std::vector<std::vector<BridgeMatch>> collect_matches(const ConceptTable& table) {
+  std::vector<std::vector<BridgeMatch>> matches(std::size_t{table.size()} + 1);
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    const Concept& data = table.at(n);
+    if (data.obsolete) continue;
+    for (const ConceptMapping& mapping : data.mappings) {
+      const ConceptNumber other = table.find(mapping.id);
+      if (other == n || (other != 0 && table.at(other).obsolete)) continue;
+      matches[n].push_back({mapping.id, other, mapping.predicate, mapping.source});
+      if (other != 0) matches[other].push_back({data.id, n, inverse(mapping.predicate), mapping.source});
+    }
+  }
+  for (std::vector<BridgeMatch>& list : matches) {
+    std::sort(list.begin(), list.end(), is_closer);
+    const auto same_id = [](const BridgeMatch& a, const BridgeMatch& b) { return a.id == b.id; };
+    list.erase(std::unique(list.begin(), list.end(), same_id), list.end());
+  }
+  return matches;
+}
+
+}  // namespace il2search

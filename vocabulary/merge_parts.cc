@@ -1,0 +1,186 @@
+// From parts to a table of concepts, each once.
+#include "vocabulary/merge_parts.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <unordered_set>
+
+#include "schema/analyzer.h"
+#include "vocabulary/mesh_types.h"
+#include "vocabulary/name_key.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::string_view kMesh = "MESH";
+constexpr std::string_view kByName = "name:";
+
+template <class T> void unite(std::vector<T>& into, std::vector<T>&& more) {
+  for (T& element : more)
+    if (std::find(into.begin(), into.end(), element) == into.end()) into.push_back(std::move(element));
+}
+
+// Names each once, by their text, with the best scope; without the label. In order.
+void tidy_names(Concept& data) {
+  std::unordered_map<std::string_view, std::size_t> seen;
+  std::vector<bool> stays(data.names.size(), true);
+  for (std::size_t i = 0; i < data.names.size(); ++i) {
+    ConceptName& name = data.names[i];
+    const auto [first, fresh] = seen.emplace(name.text, i);
+    stays[i] = fresh && !name.text.empty() && name.text != data.label;
+    if (!fresh) data.names[first->second].scope = std::min(data.names[first->second].scope, name.scope);
+  }
+  std::vector<ConceptName> names;
+  for (std::size_t i = 0; i < stays.size(); ++i)
+    if (stays[i]) names.push_back(std::move(data.names[i]));
+  data.names = std::move(names);
+}
+
+void merge_concept(Concept& into, Concept&& more) {
+  if (into.label.empty()) into.label = std::move(more.label);
+  else if (!more.label.empty() && more.label != into.label) into.names.push_back({more.label, NameScope::exact});
+  if (into.type == EntityType::other) into.type = more.type;
+  if (into.definition.empty()) into.definition = std::move(more.definition);
+  // Live in one source is live: what one has retired, another may still carry.
+  into.obsolete = into.obsolete && more.obsolete;
+  into.names.insert(into.names.end(), std::make_move_iterator(more.names.begin()),
+                    std::make_move_iterator(more.names.end()));
+  unite(into.parents, std::move(more.parents));
+  unite(into.tree_numbers, std::move(more.tree_numbers));
+  unite(into.mapped_to, std::move(more.mapped_to));
+  unite(into.mappings, std::move(more.mappings));
+  unite(into.replaced_by, std::move(more.replaced_by));
+  unite(into.consider, std::move(more.consider));
+}
+
+ConceptTable unite_parts(std::vector<VocabularyPart>& parts, WarningLog& log) {
+  std::vector<Concept*> all;
+  for (VocabularyPart& part : parts)
+    for (Concept& data : part.concepts) all.push_back(&data);
+  std::stable_sort(all.begin(), all.end(), [](const Concept* a, const Concept* b) { return a->id < b->id; });
+  std::vector<Concept> merged;
+  merged.reserve(all.size());
+  for (Concept* data : all) {
+    if (merged.empty() || merged.back().id != data->id) {
+      merged.push_back(std::move(*data));
+    } else {
+      log.count("concepts are given by several files and were united");
+      merge_concept(merged.back(), std::move(*data));
+    }
+  }
+  for (VocabularyPart& part : parts) part.concepts = {};
+  for (Concept& data : merged) tidy_names(data);
+  return ConceptTable(std::move(merged));
+}
+
+// MeSH headings by label: as it is written, and by key where that finds nothing.
+class HeadingNames {
+ public:
+  explicit HeadingNames(const ConceptTable& table) : table_(table) {
+    for (ConceptNumber n = 1; n <= table.size(); ++n)
+      if (is_heading(table.at(n))) exact_.emplace(table.at(n).label, n);
+  }
+
+  ConceptNumber find(std::string_view label) {
+    if (const auto found = exact_.find(label); found != exact_.end()) return found->second;
+    if (keys_.empty()) index_keys();
+    const auto found = keys_.find(name_key(label, analyzer_));
+    return found == keys_.end() ? 0 : found->second;
+  }
+
+ private:
+  // Descriptors and qualifiers; supplementary concepts are named like substances and are nobody's heading.
+  static bool is_heading(const Concept& data) {
+    return data.vocabulary == kMesh && !data.id.starts_with("MESH:C") && !data.label.empty();
+  }
+
+  // An entry term that is another heading's label loses against it.
+  void index_keys() {
+    for (const auto& [label, number] : exact_) keys_.emplace(name_key(label, analyzer_), number);
+    for (const auto& [label, number] : exact_)
+      for (const ConceptName& name : table_.at(number).names)
+        if (name.scope == NameScope::exact) keys_.emplace(name_key(name.text, analyzer_), number);
+  }
+
+  const ConceptTable& table_;
+  Analyzer analyzer_;
+  std::unordered_map<std::string_view, ConceptNumber> exact_;
+  std::unordered_map<std::string, ConceptNumber> keys_;
+};
+
+void attach_tree_numbers(const std::vector<VocabularyPart>& parts, ConceptTable& table, HeadingNames& names,
+                         WarningLog& log) {
+  std::unordered_set<ConceptNumber> named;
+  for (const VocabularyPart& part : parts) {
+    for (const TreeRow& row : part.tree_numbers) {
+      ConceptNumber number = table.find(row.id);
+      if (number == 0) number = names.find(row.heading);
+      if (number == 0) {
+        log.note("tree numbers of headings that are not loaded",
+                 part.source + ": no heading " + row.heading + " for tree number " + row.tree_number);
+        continue;
+      }
+      std::vector<std::string>& numbers = table.at(number).tree_numbers;
+      if (named.insert(number).second) numbers.clear();
+      if (std::find(numbers.begin(), numbers.end(), row.tree_number) == numbers.end())
+        numbers.push_back(row.tree_number);
+    }
+  }
+  for (const ConceptNumber number : named) {
+    std::vector<std::string>& numbers = table.at(number).tree_numbers;
+    std::sort(numbers.begin(), numbers.end());
+  }
+}
+
+// Headings that supplementary concepts name, as ids; those that are not loaded go.
+void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log) {
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    Concept& data = table.at(n);
+    std::vector<std::string> ids;
+    for (const std::string& heading : data.mapped_to) {
+      const ConceptNumber found = heading.starts_with(kByName)
+                                      ? names.find(std::string_view(heading).substr(kByName.size()))
+                                      : table.find(heading);
+      if (found == 0) log.note("headings mapped to that are not loaded", data.id + ": no heading " + heading);
+      else if (found != n && std::find(ids.begin(), ids.end(), table.at(found).id) == ids.end())
+        ids.push_back(table.at(found).id);
+    }
+    data.mapped_to = std::move(ids);
+  }
+}
+
+// Trees are walked by the order of their numbers, which holds for what has their form.
+void drop_odd_tree_numbers(ConceptTable& table, WarningLog& log) {
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    std::erase_if(table.at(n).tree_numbers, [&](const std::string& tree_number) {
+      if (is_mesh_tree_number(tree_number)) return false;
+      log.note("tree numbers that are none", table.at(n).id + ": no tree number: " + tree_number);
+      return true;
+    });
+  }
+}
+
+void type_headings(ConceptTable& table) {
+  for (ConceptNumber n = 1; n <= table.size(); ++n) {
+    Concept& data = table.at(n);
+    if (data.type == EntityType::other && data.vocabulary == kMesh && !data.tree_numbers.empty())
+      data.type = mesh_type(data.tree_numbers);
+  }
+}
+
+}  // namespace
+
+ConceptTable merge_parts(std::vector<VocabularyPart>& parts, WarningLog& log, const std::function<void()>& checkpoint) {
+  ConceptTable table = unite_parts(parts, log);
+  checkpoint();
+  HeadingNames names(table);
+  attach_tree_numbers(parts, table, names, log);
+  checkpoint();
+  drop_odd_tree_numbers(table, log);
+  resolve_headings(table, names, log);
+  type_headings(table);
+  return table;
+}
+
+}  // namespace il2search

@@ -1,0 +1,102 @@
+// Writing names into Xapian.
+#include "vocabulary/name_index.h"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include <xapian.h>
+#include <xxhash.h>
+
+#include "schema/analyzer.h"
+#include "schema/index_directory.h"
+#include "vocabulary/name_key.h"
+#include "vocabulary/store_format.h"
+
+namespace il2search {
+namespace {
+
+// As for segments: a folder that is not finished is thrown away, and nobody asks for the terms of a document.
+constexpr int kNameIndexFlags =
+    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
+
+// Words that are worth a suggestion: numbers and short forms are near everything.
+bool is_spelling_word(std::string_view word) {
+  constexpr std::size_t kShortest = 4;
+  constexpr std::size_t kLongest = 32;
+  return word.size() >= kShortest && word.size() <= kLongest &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+}  // namespace
+
+std::string key_hash(std::string_view term) {
+  const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
+  std::string bytes;
+  for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(hash >> shift));
+  return bytes;
+}
+
+struct NameIndexWriter::Impl {
+  explicit Impl(const std::string& path)
+      : folder(path),
+        database(translating_xapian(path, [&] { return Xapian::WritableDatabase(path, kNameIndexFlags); })) {}
+
+  void note_words(std::string_view key) {
+    longest = std::max(longest, words_of_key(key));
+    while (!key.empty()) {
+      const std::size_t blank = key.find(' ');
+      const std::string_view word = key.substr(0, blank);
+      if (is_spelling_word(word)) ++words[std::string(word)];
+      key.remove_prefix(blank == std::string_view::npos ? key.size() : blank + 1);
+    }
+  }
+
+  std::string folder;
+  Xapian::WritableDatabase database;
+  Analyzer analyzer;
+  std::unordered_map<std::string, Xapian::termcount> words;
+  std::uint32_t longest = 0;
+};
+
+NameIndexWriter::NameIndexWriter(const std::string& folder) : impl_(std::make_unique<Impl>(folder)) {}
+NameIndexWriter::~NameIndexWriter() = default;
+
+std::string NameIndexWriter::add(const Concept& data, const std::vector<BridgeMatch>& matches) {
+  Impl& my = *impl_;
+  std::map<std::string, NameScope> keys;
+  std::string hashes;
+  const auto add_name = [&](const std::string& text, NameScope scope) {
+    const std::string key = name_key(text, my.analyzer);
+    hashes += key_hash(bounded_term(kNameTerm, key));
+    if (key.empty()) return;
+    const auto [at, fresh] = keys.emplace(key, scope);
+    if (fresh) my.note_words(key);
+    else at->second = std::min(at->second, scope);
+  };
+  add_name(data.label, NameScope::label);
+  for (const ConceptName& name : data.names) add_name(name.text, name.scope);
+  translating_xapian(my.folder, [&] {
+    Xapian::Document document;
+    for (const auto& [key, scope] : keys)
+      document.add_term(bounded_term(kNameTerm, key), static_cast<Xapian::termcount>(scope) + 1);
+    for (const BridgeMatch& match : matches)
+      if (match.number == 0) document.add_boolean_term(bounded_term(kMappingTerm, match.id));
+    my.database.add_document(document);
+  });
+  return hashes;
+}
+
+void NameIndexWriter::finish() {
+  Impl& my = *impl_;
+  translating_xapian(my.folder, [&] {
+    for (const auto& [word, count] : my.words) my.database.add_spelling(word, count);
+    my.database.set_metadata(kFormatKey, std::string(kVocabularyFormat));
+    my.database.set_metadata(kAnalyzerKey, analyzer_fingerprint());
+    my.database.set_metadata(kLongestNameKey, std::to_string(my.longest));
+    my.database.commit();
+    my.database.close();
+  });
+}
+
+}  // namespace il2search

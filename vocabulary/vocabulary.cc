@@ -1,0 +1,203 @@
+// Vocabulary: lookup in the mapped record files and in the database of names. Completion and suggestions stand in
+// vocabulary_names.cc.
+#include "vocabulary/vocabulary.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "vocabulary/concept_codec.h"
+#include "vocabulary/hierarchy.h"
+#include "vocabulary/mapping_resolver.h"
+#include "vocabulary/name_key.h"
+#include "vocabulary/store_format.h"
+#include "vocabulary/vocabulary_impl.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxSuccessorSteps = 1000;
+
+RecordFile open_record_file(const std::string& folder, const std::string& name, std::uint32_t records) {
+  RecordFile file(folder + "/" + name);
+  if (file.size() != records)
+    throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(folder + "/" + name, false) +
+                                              ": it does not hold a record for every concept");
+  return file;
+}
+
+std::string checked_metadata(const Xapian::Database& names, const std::string& folder) {
+  if (names.get_metadata(kFormatKey) != kVocabularyFormat)
+    throw Error(ErrorCode::index_incompatible, "vocabularies in another format: " + terminal_safe(folder, false),
+                "`il2index vocabulary` loads their files again");
+  if (names.get_metadata(kAnalyzerKey) != analyzer_fingerprint())
+    throw Error(
+        ErrorCode::index_incompatible,
+        "the names of the vocabularies were cut by another version of the analyzer: " + terminal_safe(folder, false),
+        "`il2index rebuild` compiles them again");
+  return names.get_metadata(kLongestNameKey);
+}
+
+}  // namespace
+
+Vocabulary::Impl::Impl(const std::string& path)
+    : folder(path),
+      heads(path + "/" + kConceptHeads),
+      concepts(open_record_file(path, kConceptRecords, heads.size())),
+      names(open_record_file(path, kConceptNames, heads.size())),
+      links(open_record_file(path, kConceptLinks, heads.size())),
+      down(open_record_file(path, kConceptDescendants, heads.size())),
+      matches(open_record_file(path, kConceptMatches, heads.size())),
+      places(path + "/" + kTreePlaces),
+      database(open_segment_database(path)) {
+  const std::string longest = translating_xapian(path, [&] {
+    std::string metadata = checked_metadata(database, path);
+    if (database.get_doccount() != heads.size()) throw_vocabulary_damaged();
+    return metadata;
+  });
+  std::from_chars(longest.data(), longest.data() + longest.size(), longest_name);
+}
+
+ConceptHead Vocabulary::Impl::head(ConceptNumber number) const { return decode_concept_head(heads.record(number)); }
+
+ConceptNumber Vocabulary::Impl::first_at_least(std::string_view curie) const {
+  ConceptNumber low = 1;
+  ConceptNumber high = heads.size() + 1;
+  while (low < high) {
+    const ConceptNumber middle = low + (high - low) / 2;
+    if (head(middle).id < curie) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+NumberRange Vocabulary::Impl::range_of(std::string_view vocabulary) const {
+  if (vocabulary.empty()) return {1, heads.size() + 1};
+  // ';' is what follows ':'.
+  return {first_at_least(std::string(vocabulary) + ':'), first_at_least(std::string(vocabulary) + ';')};
+}
+
+std::vector<NameMatch> Vocabulary::Impl::concepts_of_term(const std::string& term, NumberRange range) const {
+  std::vector<NameMatch> found;
+  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
+    if (*posting < range.begin || *posting >= range.end) continue;
+    const Xapian::termcount scope = posting.get_wdf() - 1;
+    if (scope > static_cast<Xapian::termcount>(NameScope::related)) throw_vocabulary_damaged();
+    found.push_back({*posting, static_cast<NameScope>(scope)});
+  }
+  if (found.size() > 1) {
+    const auto rank = [&](const NameMatch& m) { return std::make_tuple(head(m.number).obsolete, m.scope, m.number); };
+    std::sort(found.begin(), found.end(), [&](const NameMatch& a, const NameMatch& b) { return rank(a) < rank(b); });
+  }
+  return found;
+}
+
+Vocabulary::Vocabulary(const std::string& folder) : impl_(std::make_unique<Impl>(folder)) {}
+Vocabulary::~Vocabulary() = default;
+
+std::uint32_t Vocabulary::size() const { return impl_->heads.size(); }
+
+ConceptNumber Vocabulary::find(std::string_view curie) const {
+  const ConceptNumber number = impl_->first_at_least(curie);
+  return number <= size() && impl_->head(number).id == curie ? number : 0;
+}
+
+std::string_view Vocabulary::id(ConceptNumber number) const { return impl_->head(number).id; }
+ConceptHead Vocabulary::head(ConceptNumber number) const { return impl_->head(number); }
+
+Concept Vocabulary::full_concept(ConceptNumber number) const { return impl_->full(number); }
+
+Concept Vocabulary::Impl::full(ConceptNumber number) const {
+  VocabularyCursor cursor(concepts.record(number));
+  return get_concept(cursor);
+}
+
+std::vector<NameMatch> Vocabulary::find_name(std::string_view name, Analyzer& analyzer,
+                                             std::string_view vocabulary) const {
+  const std::string key = name_key(name, analyzer);
+  if (key.empty()) return {};
+  return translating_xapian(impl_->folder, [&] {
+    return impl_->concepts_of_term(bounded_term(kNameTerm, key), impl_->range_of(vocabulary));
+  });
+}
+
+std::uint32_t Vocabulary::longest_name() const { return impl_->longest_name; }
+
+std::vector<ConceptNumber> Vocabulary::Impl::link(ConceptNumber number, unsigned which) const {
+  VocabularyCursor cursor(links.record(number));
+  for (unsigned i = 0; i < which; ++i) get_numbers(cursor, heads.size());
+  return get_numbers(cursor, heads.size());
+}
+
+std::vector<ConceptNumber> Vocabulary::parents(ConceptNumber number) const { return impl_->link(number, 0); }
+std::vector<ConceptNumber> Vocabulary::children(ConceptNumber number) const { return impl_->link(number, 1); }
+std::vector<ConceptNumber> Vocabulary::ancestors(ConceptNumber number) const { return impl_->link(number, 2); }
+
+std::vector<Descendant> Vocabulary::descendants(ConceptNumber number, std::uint32_t levels) const {
+  return decode_descendants(impl_->down.record(number), levels, size());
+}
+
+std::vector<ConceptNumber> Vocabulary::in_tree(std::string_view tree_number) const {
+  if (tree_number.empty()) return {};
+  const auto place = [&](std::size_t i) {
+    VocabularyCursor cursor(impl_->places.record(static_cast<std::uint32_t>(i + 1)));
+    const auto number = static_cast<ConceptNumber>(cursor.number_up_to(size()));
+    return TreePlace{cursor.rest(), number};
+  };
+  const auto [first, last] =
+      find_subtree(impl_->places.size(), tree_number, [&](std::size_t i) { return place(i).tree_number; });
+  std::vector<ConceptNumber> numbers;
+  for (std::size_t i = first; i < last; ++i) numbers.push_back(place(i).number);
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+namespace {
+
+bool is_equivalence(MappingPredicate predicate) {
+  return predicate == MappingPredicate::exact || predicate == MappingPredicate::xref;
+}
+
+}  // namespace
+
+std::vector<BridgeMatch> Vocabulary::matches(ConceptNumber number, bool close_too) const {
+  std::vector<BridgeMatch> found = decode_matches(impl_->matches.record(number), size());
+  if (!close_too) std::erase_if(found, [](const BridgeMatch& match) { return !is_equivalence(match.predicate); });
+  return found;
+}
+
+std::vector<BridgeMatch> Vocabulary::matches_of_foreign(std::string_view curie, bool close_too) const {
+  const std::string term = bounded_term(kMappingTerm, curie);
+  std::vector<BridgeMatch> found;
+  translating_xapian(impl_->folder, [&] {
+    const Xapian::Database& database = impl_->database;
+    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting)
+      for (BridgeMatch& match : matches(*posting, close_too))
+        if (match.id == curie)
+          found.push_back({std::string(id(*posting)), *posting, inverse(match.predicate), std::move(match.source)});
+  });
+  return found;
+}
+
+std::vector<ConceptNumber> Vocabulary::successors(ConceptNumber number) const {
+  std::vector<ConceptNumber> live;
+  std::vector<ConceptNumber> seen{number};
+  for (std::size_t next = 0; next < seen.size() && next < kMaxSuccessorSteps; ++next) {
+    if (seen[next] != number && !head(seen[next]).obsolete) {
+      live.push_back(seen[next]);
+      continue;
+    }
+    for (const std::string& curie : full_concept(seen[next]).replaced_by) {
+      const ConceptNumber successor = find(curie);
+      if (successor != 0 && std::find(seen.begin(), seen.end(), successor) == seen.end()) seen.push_back(successor);
+    }
+  }
+  std::sort(live.begin(), live.end());
+  return live;
+}
+
+}  // namespace il2search

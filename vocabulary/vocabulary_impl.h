@@ -1,0 +1,49 @@
+// What an opened vocabulary holds. For vocabulary.cc and vocabulary_names.cc alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+#include "schema/index_directory.h"
+#include "schema/record_file.h"
+#include "vocabulary/vocabulary.h"
+
+namespace il2search {
+
+// Concepts [begin, end).
+struct NumberRange {
+  ConceptNumber begin = 0;
+  ConceptNumber end = 0;
+};
+
+struct Vocabulary::Impl {
+  explicit Impl(const std::string& path);
+
+  ConceptHead head(ConceptNumber number) const;
+  Concept full(ConceptNumber number) const;
+  // The first concept whose id is not below `curie`; size + 1 when there is none.
+  ConceptNumber first_at_least(std::string_view curie) const;
+  NumberRange range_of(std::string_view vocabulary) const;
+  // The concepts of a name's term in the order that find_name() promises. Throws Xapian's exceptions.
+  std::vector<NameMatch> concepts_of_term(const std::string& term, NumberRange range) const;
+  // 0 parents, 1 children, 2 ancestors.
+  std::vector<ConceptNumber> link(ConceptNumber number, unsigned which) const;
+  // The name of a concept that gave it this term, as it is written.
+  std::string name_of_term(ConceptNumber number, std::string_view term) const;
+
+  std::string folder;
+  RecordFile heads;
+  RecordFile concepts;
+  RecordFile names;
+  RecordFile links;
+  RecordFile down;
+  RecordFile matches;
+  RecordFile places;
+  Xapian::Database database;
+  std::uint32_t longest_name = 0;
+};
+
+}  // namespace il2search

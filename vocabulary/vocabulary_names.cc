@@ -1,0 +1,192 @@
+// Completion of names and suggestions for mistyped ones.
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+#include "vocabulary/name_index.h"
+#include "vocabulary/name_key.h"
+#include "vocabulary/store_format.h"
+#include "vocabulary/vocabulary_impl.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxBeginningBytes = 500;
+constexpr std::size_t kMaxSuggestedBytes = 200;
+constexpr std::size_t kMaxTermsWalked = 2000;  // that begin so: a letter alone is the beginning of 100,000 names
+constexpr std::size_t kMaxWordsVaried = 4;     // of a mistyped name, in all combinations
+constexpr unsigned kSpellingDistance = 2;
+
+std::vector<std::string> words_of(std::string_view key) {
+  std::vector<std::string> words;
+  while (!key.empty()) {
+    const std::size_t blank = key.find(' ');
+    words.emplace_back(key.substr(0, blank));
+    key.remove_prefix(blank == std::string_view::npos ? key.size() : blank + 1);
+  }
+  return words;
+}
+
+std::string joined_words(const std::vector<std::string>& words) {
+  std::string key;
+  for (const std::string& word : words) {
+    if (!key.empty()) key += ' ';
+    key += word;
+  }
+  return key;
+}
+
+// Terms of names that a beginning may grow to. The last word is unfinished, so it stands for itself and not for its
+// singular; as a whole word it counts, too.
+std::vector<std::string> beginnings_of_terms(std::string_view normalized, bool last_is_whole) {
+  const std::string key = fold_normalized_name(normalized);
+  std::vector<std::string> beginnings{std::string(1, kNameTerm) + key + ' '};
+  if (last_is_whole) return beginnings;
+  const std::size_t blank = normalized.rfind(' ');
+  const std::string_view last = blank == std::string_view::npos ? normalized : normalized.substr(blank + 1);
+  std::string before = fold_normalized_name(blank == std::string_view::npos ? "" : normalized.substr(0, blank));
+  if (!before.empty()) before += ' ';
+  for (const std::string& prefix : canonical_prefixes(last))
+    beginnings.push_back(std::string(1, kNameTerm) + before + prefix);
+  return beginnings;
+}
+
+// Throws Xapian's exceptions.
+std::vector<std::string> terms_beginning(const Xapian::Database& database, std::string_view normalized,
+                                         bool last_is_whole) {
+  std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
+  for (const std::string& beginning : beginnings_of_terms(normalized, last_is_whole)) {
+    std::size_t walked = 0;
+    for (auto term = database.allterms_begin(beginning); term != database.allterms_end(beginning); ++term) {
+      if (++walked > kMaxTermsWalked) break;
+      terms.push_back(*term);
+    }
+  }
+  const auto shorter = [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  };
+  std::sort(terms.begin(), terms.end(), shorter);
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+// Names of concepts, each concept once, up to a number of them.
+class NameCollector {
+ public:
+  NameCollector(const Vocabulary::Impl& vocabulary, NumberRange range, std::size_t limit)
+      : vocabulary_(vocabulary), range_(range), limit_(limit) {}
+
+  bool full() const { return found_.size() >= limit_; }
+
+  // The live concepts of terms of one length: better scopes first. Throws Xapian's exceptions.
+  template <class Terms> void add(const Terms& terms) {
+    struct Candidate {
+      NameMatch match;
+      std::string_view term;
+    };
+    std::vector<Candidate> candidates;
+    for (const std::string& term : terms)
+      for (const NameMatch& match : vocabulary_.concepts_of_term(term, range_))
+        if (!vocabulary_.head(match.number).obsolete) candidates.push_back({match, term});
+    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.match.scope, a.match.number) < std::tie(b.match.scope, b.match.number);
+    });
+    for (const Candidate& c : candidates) {
+      if (full()) return;
+      if (!seen_.insert(c.match.number).second) continue;
+      found_.push_back({vocabulary_.name_of_term(c.match.number, c.term), c.match.number, c.match.scope});
+    }
+  }
+
+  std::vector<NameCompletion> take() { return std::move(found_); }
+
+ private:
+  const Vocabulary::Impl& vocabulary_;
+  NumberRange range_;
+  std::size_t limit_;
+  std::vector<NameCompletion> found_;
+  std::unordered_set<ConceptNumber> seen_;
+};
+
+// Terms sorted by length, a length at a time until there are enough.
+void collect_by_length(const std::vector<std::string>& terms, NameCollector& names) {
+  for (auto first = terms.begin(); first != terms.end() && !names.full();) {
+    const auto last = std::find_if(first, terms.end(), [&](const std::string& t) { return t.size() != first->size(); });
+    names.add(std::vector<std::string>(first, last));
+    first = last;
+  }
+}
+
+// The word that the dictionary has instead, or the word itself.
+std::string respelled(const Xapian::Database& database, const std::string& word) {
+  std::string better = database.get_spelling_suggestion(word, kSpellingDistance);
+  if (better.empty() && word.size() > 2 && word.ends_with('s')) better = word.substr(0, word.size() - 1);
+  return better.empty() ? word : better;
+}
+
+// Keys near a mistyped one: fewer words changed first.
+std::vector<std::string> near_keys(const Xapian::Database& database, const std::vector<std::string>& words) {
+  std::vector<std::string> better;
+  std::vector<std::size_t> changed;
+  for (const std::string& word : words) {
+    better.push_back(respelled(database, word));
+    if (better.back() != word && changed.size() < kMaxWordsVaried) changed.push_back(better.size() - 1);
+  }
+  std::vector<std::pair<int, std::string>> keys;
+  for (unsigned chosen = 1; chosen < 1u << changed.size(); ++chosen) {
+    std::vector<std::string> varied = words;
+    int count = 0;
+    for (std::size_t i = 0; i < changed.size(); ++i) {
+      if ((chosen >> i & 1u) == 0) continue;
+      varied[changed[i]] = better[changed[i]];
+      ++count;
+    }
+    keys.emplace_back(count, joined_words(varied));
+  }
+  if (words != better) keys.emplace_back(static_cast<int>(words.size()), joined_words(better));
+  std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> sorted;
+  for (auto& [count, key] : keys) sorted.push_back(std::move(key));
+  return sorted;
+}
+
+}  // namespace
+
+std::string Vocabulary::Impl::name_of_term(ConceptNumber number, std::string_view term) const {
+  const std::string wanted = key_hash(term);
+  const std::string_view hashes = names.record(number);
+  Concept data = full(number);
+  for (std::size_t i = 0; (i + 1) * kKeyHashBytes <= hashes.size() && i <= data.names.size(); ++i)
+    if (hashes.substr(i * kKeyHashBytes, kKeyHashBytes) == wanted)
+      return std::move(i == 0 ? data.label : data.names[i - 1].text);
+  return std::move(data.label);
+}
+
+std::vector<NameCompletion> Vocabulary::complete(std::string_view beginning, std::size_t limit, Analyzer& analyzer,
+                                                 std::string_view vocabulary) const {
+  if (beginning.size() > kMaxBeginningBytes) return {};
+  const std::string normalized = analyzer.normalize_name(beginning);
+  if (normalized.empty()) return {};
+  return translating_xapian(impl_->folder, [&] {
+    NameCollector names(*impl_, impl_->range_of(vocabulary), limit);
+    collect_by_length(terms_beginning(impl_->database, normalized, beginning.ends_with(' ')), names);
+    return names.take();
+  });
+}
+
+std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
+                                                std::string_view vocabulary) const {
+  if (name.size() > kMaxSuggestedBytes) return {};
+  const std::vector<std::string> words = words_of(name_key(name, analyzer));
+  if (words.empty()) return {};
+  return translating_xapian(impl_->folder, [&] {
+    NameCollector names(*impl_, impl_->range_of(vocabulary), limit);
+    const std::vector<std::string> keys = near_keys(impl_->database, words);
+    for (const std::string& key : keys) names.add(std::vector<std::string>{bounded_term(kNameTerm, key)});
+    // No name reads so; then what begins so.
+    if (!names.full() && !keys.empty()) collect_by_length(terms_beginning(impl_->database, keys.back(), false), names);
+    return names.take();
+  });
+}
+
+}  // namespace il2search
