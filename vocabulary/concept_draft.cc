@@ -1,0 +1,229 @@
+// What a file says of a concept -> Concept.
+#include "vocabulary/concept_draft.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <il2search/text.h>
+
+#include "base/blanks.h"
+#include "base/utf8.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxIdentifierBytes = 200;
+constexpr std::size_t kMaxNameBytes = 1000;
+constexpr std::size_t kMaxDefinitionBytes = 20000;
+constexpr std::size_t kMaxListLength = 2000;
+
+struct PrefixType {
+  std::string_view prefix;
+  EntityType type;
+};
+constexpr std::array<PrefixType, 15> kPrefixTypes = {{{"MONDO", EntityType::disease},
+                                                      {"DOID", EntityType::disease},
+                                                      {"Orphanet", EntityType::disease},
+                                                      {"ORDO", EntityType::disease},
+                                                      {"OMIM", EntityType::disease},
+                                                      {"HP", EntityType::disease},
+                                                      {"CL", EntityType::cell_type},
+                                                      {"CHEBI", EntityType::chemical},
+                                                      {"UBERON", EntityType::anatomy},
+                                                      {"NCBITaxon", EntityType::species},
+                                                      {"CVCL", EntityType::cell_line},
+                                                      {"CLO", EntityType::cell_line},
+                                                      {"NCBIGene", EntityType::gene},
+                                                      {"HGNC", EntityType::gene},
+                                                      {"DBSNP", EntityType::variant}}};
+
+constexpr std::array<std::string_view, 3> kLiterature = {"PMID", "PMCID", "DOI"};
+constexpr std::array<std::string_view, 6> kAddressPrefixes = {"http", "https", "ftp", "mailto", "urn", "file"};
+
+bool is_control_or_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
+bool is_word_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+bool is_prefix_character(char c) { return is_word_character(c) || c == '-' || c == '.'; }
+char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+template <class List> bool holds(const List& list, std::string_view text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+bool is_curie(std::string_view text) {
+  if (text.size() > kMaxIdentifierBytes) return false;
+  const std::string_view prefix = curie_prefix(text);
+  if (prefix.empty() || prefix.size() + 1 == text.size()) return false;
+  const std::string_view local = text.substr(prefix.size() + 1);
+  return std::all_of(prefix.begin(), prefix.end(), is_prefix_character) && !holds(kAddressPrefixes, prefix) &&
+         local.find(':') == std::string_view::npos && std::none_of(local.begin(), local.end(), is_control_or_blank) &&
+         is_valid_utf8(local);
+}
+
+// "http://www.orpha.net/ORDO/Orphanet_558" -> "Orphanet:558"; empty when the address does not end so.
+std::string curie_of_address(std::string_view text) {
+  if (!text.starts_with("http://") && !text.starts_with("https://")) return {};
+  const std::string_view last = text.substr(text.find_last_of("/#=") + 1);
+  const std::size_t mark = last.rfind('_');
+  if (mark == std::string_view::npos || mark == 0) return {};
+  return std::string(last.substr(0, mark)) + ":" + std::string(last.substr(mark + 1));
+}
+
+// "MGI:MGI:88052" -> "MGI:88052".
+std::string_view without_twice_given_prefix(std::string_view text) {
+  const std::string_view prefix = curie_prefix(text);
+  if (prefix.empty()) return text;
+  const std::string_view local = text.substr(prefix.size() + 1);
+  return curie_prefix(local) == prefix ? local : text;
+}
+
+// One blank for each run of blanks and control characters, none at the ends.
+std::string squeeze_controls(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  bool gap = false;
+  for (const char c : text) {
+    if (is_control_or_blank(c)) {
+      gap = !result.empty();
+      continue;
+    }
+    if (gap) result += ' ';
+    gap = false;
+    result += c;
+  }
+  return result;
+}
+
+// Of two scopes that a file gives to one name: the closer one; that it is an abbreviation says more than `exact`.
+NameScope closer(NameScope a, NameScope b) {
+  if (std::min(a, b) == NameScope::exact && std::max(a, b) == NameScope::abbreviation) return NameScope::abbreviation;
+  return std::min(a, b);
+}
+
+}  // namespace
+
+std::string_view curie_prefix(std::string_view curie) {
+  const std::size_t colon = curie.find(':');
+  return colon == std::string_view::npos ? std::string_view{} : curie.substr(0, colon);
+}
+
+bool same_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return small_letter(x) == small_letter(y); });
+}
+
+std::string canonical_id(std::string_view text) {
+  constexpr std::string_view kSeries = "OMIMPS:";
+  const std::string_view written = without_twice_given_prefix(trim_blanks(text));
+  if (written.empty() || written.size() > 2 * kMaxIdentifierBytes) return {};
+  // A phenotypic series shares its number with an entry that is another thing.
+  if (written.starts_with(kSeries)) return canonical_id("OMIM:PS" + std::string(written.substr(kSeries.size())));
+  std::string id = normalize_curie(written);
+  if (!is_curie(id)) id = normalize_curie(curie_of_address(written));
+  return is_curie(id) ? id : std::string();
+}
+
+EntityType entity_type_of_prefix(std::string_view prefix) {
+  for (const PrefixType& row : kPrefixTypes) {
+    if (row.prefix == prefix) return row.type;
+  }
+  return EntityType::other;
+}
+
+void ConceptDraft::begin(const PartPlace& place) {
+  place_ = place;
+  draft_ = Concept{};
+  replaced_bytes_ = false;
+  overfull_ = false;
+}
+
+std::string ConceptDraft::clean(std::string_view text) {
+  if (is_valid_utf8(text)) return squeeze_controls(text);
+  if (!replaced_bytes_) warn("bytes that are not UTF-8 were replaced");
+  replaced_bytes_ = true;
+  return squeeze_controls(replace_invalid_utf8(text));
+}
+
+template <class List> bool ConceptDraft::has_room(const List& list, std::string_view what) {
+  if (list.size() < kMaxListLength) return true;
+  if (!overfull_) left_out("over " + std::to_string(kMaxListLength) + " " + std::string(what) + ", the rest left out");
+  overfull_ = true;
+  return false;
+}
+
+void ConceptDraft::set_id(std::string_view curie) {
+  draft_.id = curie;
+  draft_.vocabulary = curie_prefix(curie);
+  draft_.type = entity_type_of_prefix(draft_.vocabulary);
+}
+
+void ConceptDraft::set_label(std::string_view text) {
+  std::string label = clean(text);
+  if (label.size() > kMaxNameBytes) {
+    left_out("a name is over " + std::to_string(kMaxNameBytes) + " bytes: " + quoted_input(label));
+  } else if (!label.empty()) {
+    draft_.label = std::move(label);
+  }
+}
+
+void ConceptDraft::set_definition(std::string_view text) {
+  std::string definition = clean(text);
+  if (definition.size() > kMaxDefinitionBytes) {
+    left_out("a definition is over " + std::to_string(kMaxDefinitionBytes) + " bytes");
+  } else if (!definition.empty()) {
+    draft_.definition = std::move(definition);
+  }
+}
+
+void ConceptDraft::add_name(std::string_view text, NameScope scope) {
+  std::string name = clean(text);
+  if (name.empty()) return;
+  if (name.size() > kMaxNameBytes) {
+    return left_out("a name is over " + std::to_string(kMaxNameBytes) + " bytes: " + quoted_input(name));
+  }
+  for (ConceptName& known : draft_.names) {
+    if (known.text != name) continue;
+    known.scope = closer(known.scope, scope);
+    return;
+  }
+  if (has_room(draft_.names, "names")) draft_.names.push_back({std::move(name), scope});
+}
+
+void ConceptDraft::add_id(std::vector<std::string>& to, std::string_view id, std::string_view what) {
+  std::string canonical = canonical_id(id);
+  if (canonical.empty()) return left_out(std::string(what) + " is no identifier: " + quoted_input(id));
+  if (!holds(to, canonical) && has_room(to, "identifiers")) to.push_back(std::move(canonical));
+}
+
+void ConceptDraft::add_parent(std::string_view id) { add_id(draft_.parents, id, "a parent"); }
+void ConceptDraft::add_replacement(std::string_view id) { add_id(draft_.replaced_by, id, "a replacement"); }
+void ConceptDraft::add_consideration(std::string_view id) { add_id(draft_.consider, id, "what to consider"); }
+
+void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) {
+  std::string canonical = canonical_id(id);
+  if (canonical.empty() || holds(kLiterature, curie_prefix(canonical))) return;
+  for (ConceptMapping& known : draft_.mappings) {
+    if (known.id != canonical) continue;
+    // A cross reference that does not say what it is yields to a statement that does.
+    if (known.predicate == predicate || predicate == MappingPredicate::xref) return;
+    if (known.predicate == MappingPredicate::xref) {
+      known.predicate = predicate;
+      return;
+    }
+  }
+  if (has_room(draft_.mappings, "mappings")) draft_.mappings.push_back({std::move(canonical), predicate, {}});
+}
+
+Concept ConceptDraft::take() {
+  const std::string& id = draft_.id;
+  std::erase_if(draft_.names, [this](const ConceptName& name) { return name.text == draft_.label; });
+  std::erase_if(draft_.mappings, [&id](const ConceptMapping& mapping) { return mapping.id == id; });
+  std::erase(draft_.parents, id);
+  std::erase(draft_.replaced_by, id);
+  std::erase(draft_.consider, id);
+  return std::exchange(draft_, Concept{});
+}
+
+}  // namespace il2search

@@ -1,0 +1,213 @@
+// read_obo(): OBO 1.2 and 1.4 -> VocabularyPart.
+//
+//   OboLines -> tag -> ConceptDraft -> OntologyPart
+//
+// Stanzas other than [Term] are skipped, and so are tags that say nothing that a Concept holds; of the relations between
+// terms only is_a is taken.
+#include <array>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "base/blanks.h"
+#include "vocabulary/concept_draft.h"
+#include "vocabulary/obo_lines.h"
+#include "vocabulary/ontology_part.h"
+#include "vocabulary/ontology_words.h"
+#include "vocabulary/part.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxSynonymTypes = 1000;
+
+class OboReader {
+ public:
+  OboReader(ByteSource& source, const PartOptions& options)
+      : report_(options), lines_(source, options.record_bytes), draft_(report_), ontology_(report_) {}
+
+  VocabularyPart read() {
+    while (lines_.next()) {
+      report_.check_cancelled();
+      take_line();
+    }
+    finish_term();
+    ontology_.set_version(version_);
+    return ontology_.take();
+  }
+
+ private:
+  enum class Section { header, term, other };
+  using TakeTag = void (OboReader::*)(const OboTag&);
+  struct TagRow {
+    std::string_view name;
+    TakeTag take;
+  };
+
+  void take_line() {
+    if (lines_.cut()) return report_too_long("the line");
+    const std::string_view text = lines_.text();
+    if (text.empty() || text.front() == '!') return;
+    if (text.front() == '[') return begin_stanza(text);
+    if (section_ == Section::other || too_large_) return;
+    const OboTag tag = split_obo_tag(text);
+    if (tag.name.empty()) return left_out("the line is no tag: " + quoted_input(text));
+    if (section_ == Section::header) return take_header(tag);
+    stanza_bytes_ += lines_.bytes();
+    if (stanza_bytes_ > report_.options().record_bytes) {
+      too_large_ = true;
+      return report_too_long("the term");
+    }
+    take_tag(tag);
+  }
+
+  void report_too_long(std::string_view what) {
+    left_out(std::string(what) + " is over " + std::to_string(report_.options().record_bytes) + " bytes");
+  }
+
+  void begin_stanza(std::string_view text) {
+    finish_term();
+    const std::string_view name = text.substr(0, text.find(']') + 1);
+    section_ = name == "[Term]" ? Section::term : Section::other;
+    start_ = lines_.place();
+    stanza_bytes_ = 0;
+    too_large_ = false;
+    merged_.clear();
+    draft_.begin(start_);
+    if (text.find(']') == std::string_view::npos) left_out("the stanza's name is not closed: " + quoted_input(text));
+  }
+
+  void finish_term() {
+    if (section_ != Section::term || too_large_) return;
+    draft_.at(start_);
+    if (draft_.id().empty()) return draft_.left_out("the term has no identifier");
+    Concept term = draft_.take();
+    for (std::string& id : merged_) ontology_.add_alternative(std::move(id), term.id, start_);
+    ontology_.add(std::move(term), start_);
+  }
+
+  void take_header(const OboTag& tag) {
+    if (tag.name == "ontology") ontology_.set_name(tag.value);
+    if (tag.name == "data-version") version_ = tag.value;
+    // The header's date is that of the last save: it stands in where there is no version.
+    if (tag.name == "date" && version_.empty()) version_ = tag.value;
+    if (tag.name == "synonymtypedef" && abbreviations_.size() < kMaxSynonymTypes) {
+      const std::string_view type = obo_word(tag.value);
+      if (is_abbreviation_type(tag.value)) abbreviations_.emplace(type);
+    }
+  }
+
+  void take_tag(const OboTag& tag) {
+    static constexpr std::array<TagRow, 16> kTags = {{{"synonym", &OboReader::take_synonym},
+                                                      {"xref", &OboReader::take_xref},
+                                                      {"is_a", &OboReader::take_parent},
+                                                      {"id", &OboReader::take_id},
+                                                      {"name", &OboReader::take_name},
+                                                      {"def", &OboReader::take_definition},
+                                                      {"property_value", &OboReader::take_property},
+                                                      {"alt_id", &OboReader::take_alternative},
+                                                      {"is_obsolete", &OboReader::take_obsolete},
+                                                      {"replaced_by", &OboReader::take_replacement},
+                                                      {"consider", &OboReader::take_consideration},
+                                                      {"exact_synonym", &OboReader::take_synonym},
+                                                      {"narrow_synonym", &OboReader::take_synonym},
+                                                      {"broad_synonym", &OboReader::take_synonym},
+                                                      {"related_synonym", &OboReader::take_synonym},
+                                                      {"use_term", &OboReader::take_consideration}}};
+    draft_.at(lines_.place());
+    for (const TagRow& row : kTags) {
+      if (row.name == tag.name) return (this->*row.take)(tag);
+    }
+  }
+
+  void take_id(const OboTag& tag) {
+    const std::string id = canonical_id(plain(obo_word(tag.value)));
+    if (id.empty()) return left_out("the identifier is none: " + quoted_input(tag.value));
+    if (!draft_.id().empty()) return left_out("a second identifier in one term: " + quoted_input(tag.value));
+    draft_.set_id(id);
+  }
+
+  void take_name(const OboTag& tag) { draft_.set_label(plain(tag.value)); }
+
+  void take_definition(const OboTag& tag) {
+    const OboQuoted quoted = obo_quoted(tag.value);
+    if (quoted.closed) draft_.set_definition(plain(quoted.text));
+    else left_out("a definition without quotation marks: " + quoted_input(tag.value));
+  }
+
+  // synonym: "text" SCOPE TYPE [xrefs]; older files have the scope in the tag's name, or none, which is RELATED.
+  void take_synonym(const OboTag& tag) {
+    const OboQuoted quoted = obo_quoted(tag.value);
+    if (!quoted.closed) return left_out("a synonym without quotation marks: " + quoted_input(tag.value));
+    const std::string_view words = quoted.rest.substr(0, quoted.rest.find('['));
+    const std::string_view first = obo_word(words);
+    std::string_view type = trim_blanks(words.substr(first.size()));
+    std::optional<NameScope> scope = name_scope_of(tag.name != "synonym" ? tag.name : first);
+    if (tag.name == "synonym" && !scope && !first.empty()) {
+      draft_.warn("the synonym's scope is none of EXACT, NARROW, BROAD, RELATED: " + quoted_input(first));
+    }
+    type = obo_word(type);
+    if (scope == NameScope::exact && (abbreviations_.contains(std::string(type)) || is_abbreviation_type(type))) {
+      scope = NameScope::abbreviation;
+    }
+    draft_.add_name(plain(quoted.text), scope.value_or(NameScope::related));
+  }
+
+  void take_xref(const OboTag& tag) {
+    if (const auto predicate = xref_predicate(tag.modifiers)) {
+      draft_.add_mapping(plain(obo_word(tag.value)), *predicate);
+    }
+  }
+
+  void take_parent(const OboTag& tag) {
+    if (tag.value.empty()) left_out("an is_a without an identifier");
+    else draft_.add_parent(plain(obo_word(tag.value)));
+  }
+
+  // property_value: skos:exactMatch MESH:D008180, the value also as an address or in quotation marks.
+  void take_property(const OboTag& tag) {
+    const std::string_view property = obo_word(tag.value);
+    const std::string_view rest = trim_blanks(tag.value.substr(property.size()));
+    const OboQuoted quoted = obo_quoted(rest);
+    const std::string value = plain(quoted.closed ? quoted.text : obo_word(rest));
+    if (const auto predicate = mapping_predicate_of(property)) draft_.add_mapping(value, *predicate);
+    else if (is_replacement_property(property)) draft_.add_replacement(value);
+  }
+
+  void take_alternative(const OboTag& tag) {
+    std::string id = canonical_id(plain(obo_word(tag.value)));
+    if (id.empty()) left_out("an alternative identifier is none: " + quoted_input(tag.value));
+    else merged_.push_back(std::move(id));
+  }
+
+  void take_obsolete(const OboTag& tag) { draft_.set_obsolete(tag.value == "true"); }
+  void take_replacement(const OboTag& tag) { draft_.add_replacement(plain(obo_word(tag.value))); }
+  void take_consideration(const OboTag& tag) { draft_.add_consideration(plain(obo_word(tag.value))); }
+
+  std::string plain(std::string_view written) {
+    OboText text = obo_text(written);
+    if (text.unknown_escape) draft_.warn("an unknown escape stays as it is written: " + quoted_input(written));
+    return std::move(text.text);
+  }
+
+  void left_out(const std::string& message) { report_.left_out(lines_.place(), draft_.id(), message); }
+
+  PartReport report_;
+  OboLines lines_;
+  ConceptDraft draft_;
+  OntologyPart ontology_;
+  Section section_ = Section::header;
+  PartPlace start_;
+  std::uint64_t stanza_bytes_ = 0;
+  bool too_large_ = false;  // up to the end of the stanza
+  std::string version_;
+  std::unordered_set<std::string> abbreviations_;
+  std::vector<std::string> merged_;  // alternative ids of the term
+};
+
+}  // namespace
+
+VocabularyPart read_obo(ByteSource& source, const PartOptions& options) { return OboReader(source, options).read(); }
+
+}  // namespace il2search

@@ -1,0 +1,191 @@
+// Which terms of a file are the ontology's own, what it is called, and what became of merged terms.
+#include "vocabulary/ontology_part.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/blanks.h"
+#include "base/utf8.h"
+#include "vocabulary/concept_draft.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxVersionBytes = 100;
+constexpr std::size_t kMaxPartNameBytes = 80;
+constexpr std::size_t kMaxNeighbours = 2000;
+
+bool has_neighbour(const std::vector<std::string>& neighbours, const std::string& id) {
+  return std::find(neighbours.begin(), neighbours.end(), id) != neighbours.end();
+}
+
+std::string lowered_name(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  }
+  return result;
+}
+
+// "hp" of "hp", "hp/hp-base", "hp.obo" and "http://purl.obolibrary.org/obo/hp.owl".
+std::string stem_of_ontology(std::string_view text) {
+  constexpr std::string_view kFoundry = "/obo/";
+  text = trim_blanks(text);
+  if (const std::size_t at = text.find(kFoundry); at != std::string_view::npos) {
+    text.remove_prefix(at + kFoundry.size());
+  } else if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos) {
+    text.remove_prefix(text.find_last_of("/#") + 1);
+  }
+  text = text.substr(0, text.find('/'));
+  for (const std::string_view ending : {".obo", ".owl", ".json"}) {
+    if (text.ends_with(ending)) text.remove_suffix(ending.size());
+  }
+  return lowered_name(part_name_of(text));
+}
+
+}  // namespace
+
+std::string release_of(std::string_view version) {
+  constexpr std::string_view kReleases = "releases/";
+  version = trim_blanks(version);
+  if (const std::size_t at = version.find(kReleases); at != std::string_view::npos) {
+    version.remove_prefix(at + kReleases.size());
+    version = version.substr(0, version.find('/'));
+  }
+  // Cut before the repair, so that half a character at the end is replaced too.
+  std::string result = replace_invalid_utf8(version.substr(0, kMaxVersionBytes));
+  for (char& c : result) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = ' ';
+  }
+  return result;
+}
+
+std::string part_name_of(std::string_view text) {
+  std::string name;
+  for (const char c : text.substr(0, kMaxPartNameBytes)) {
+    const bool fits =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    if (fits) name += c;
+    else if (name.empty() || name.back() != '_') name += '_';
+  }
+  return name;
+}
+
+void OntologyPart::set_name(std::string_view ontology) {
+  if (name_.empty()) name_ = stem_of_ontology(ontology);
+}
+
+void OntologyPart::set_version(std::string_view version) {
+  if (part_.version.empty()) part_.version = release_of(version);
+}
+
+void OntologyPart::add(Concept term, const PartPlace& place) {
+  if (!ids_.emplace(term.id, part_.concepts.size()).second) {
+    return report_.left_out(place, term.id, "the identifier was given before: the second term is left out");
+  }
+  part_.concepts.push_back(std::move(term));
+  places_.push_back(place);
+}
+
+void OntologyPart::add_alternative(std::string alternative, const std::string& id, const PartPlace& place) {
+  if (alternative != id) alternatives_.push_back({std::move(alternative), id, place});
+}
+
+void OntologyPart::add_parent(const std::string& id, const std::string& parent) {
+  const auto found = ids_.find(id);
+  if (found == ids_.end() || id == parent) return;
+  std::vector<std::string>& parents = part_.concepts[found->second].parents;
+  if (has_neighbour(parents, parent)) return;
+  if (parents.size() < kMaxNeighbours) parents.push_back(parent);
+  else report_.left_out(places_[found->second], id, "over " + std::to_string(kMaxNeighbours) + " parents: " + parent);
+}
+
+// A document may carry the id of a term that was merged: it stays known, as obsolete and replaced.
+void OntologyPart::add_alternatives() {
+  for (Alternative& merged : alternatives_) {
+    const auto [found, is_new] = ids_.emplace(merged.id, part_.concepts.size());
+    if (is_new) {
+      Concept term;
+      term.id = merged.id;
+      term.vocabulary = curie_prefix(merged.id);
+      term.type = entity_type_of_prefix(term.vocabulary);
+      term.obsolete = true;
+      part_.concepts.push_back(std::move(term));
+      places_.push_back(merged.place);
+    }
+    Concept& term = part_.concepts[found->second];
+    if (!term.obsolete) {
+      report_.warn(merged.place, merged.of, merged.id + " is an alternative identifier and a term by itself");
+    } else if (term.replaced_by.size() >= kMaxNeighbours) {
+      report_.left_out(merged.place, merged.id,
+                       "over " + std::to_string(kMaxNeighbours) + " terms hold it as alternative");
+    } else if (!has_neighbour(term.replaced_by, merged.of)) {
+      term.replaced_by.push_back(std::move(merged.of));
+    }
+  }
+  alternatives_.clear();
+}
+
+// The prefix that is the ontology's name, else the most frequent one.
+std::string OntologyPart::own_prefix() const {
+  std::map<std::string, std::size_t, std::less<>> counts;
+  for (const Concept& term : part_.concepts) {
+    const auto found = counts.find(term.vocabulary);
+    if (found != counts.end()) ++found->second;
+    else counts.emplace(term.vocabulary, 1);
+  }
+  const auto named =
+      std::find_if(counts.begin(), counts.end(), [this](const auto& c) { return same_ignoring_case(c.first, name_); });
+  if (named != counts.end()) return named->first;
+  const auto most =
+      std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? std::string() : most->first;
+}
+
+// Terms without a name are looked at here and not earlier: merged files hold bare terms of other ontologies by the
+// thousand, and those are no problem.
+void OntologyPart::keep_own_terms(const std::string& prefix) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < part_.concepts.size(); ++i) {
+    Concept& term = part_.concepts[i];
+    if (term.vocabulary != prefix) {
+      ++foreign_terms_;
+    } else if (term.label.empty() && !term.obsolete) {
+      report_.left_out(places_[i], term.id, "the term has no name");
+    } else {
+      if (kept != i) part_.concepts[kept] = std::move(term);
+      ++kept;
+    }
+  }
+  part_.concepts.resize(kept);
+}
+
+void OntologyPart::drop_foreign_parents(const std::string& prefix) {
+  for (Concept& term : part_.concepts) {
+    foreign_parents_ +=
+        std::erase_if(term.parents, [&prefix](const std::string& parent) { return curie_prefix(parent) != prefix; });
+  }
+}
+
+VocabularyPart OntologyPart::take() {
+  add_alternatives();
+  const std::string prefix = own_prefix();
+  keep_own_terms(prefix);
+  drop_foreign_parents(prefix);
+  if (foreign_terms_ + foreign_parents_ > 0) {
+    report_.warn({}, "",
+                 std::to_string(foreign_terms_) + " terms of other ontologies than " + prefix + " and " +
+                     std::to_string(foreign_parents_) + " is_a to such terms were left out");
+  }
+  if (part_.concepts.empty()) report_.broken("the file holds no term of an ontology");
+  if (name_.empty()) name_ = lowered_name(part_name_of(prefix));
+  part_.name = prefix == "MONDO" ? "mondo" : "obo-" + name_;
+  for (Concept& term : part_.concepts) {
+    for (ConceptMapping& mapping : term.mappings) mapping.source = part_.name;
+  }
+  ids_.clear();
+  places_.clear();
+  return std::move(part_);
+}
+
+}  // namespace il2search

@@ -1,0 +1,98 @@
+// read_part(): which kinds take which formats, and the choice of the reader by what the file holds.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "vocabulary/format_signs.h"
+#include "vocabulary/part.h"
+
+namespace il2search {
+namespace {
+
+struct PartFormat {
+  std::string_view kind;
+  std::string_view format;
+  VocabularyPart (*read)(ByteSource& source, const PartOptions& options);
+};
+constexpr std::array<PartFormat, 10> kPartFormats = {{{"mesh", "mesh-xml", read_mesh_xml},
+                                                      {"mesh", "mesh-ascii", read_mesh_ascii},
+                                                      {"mesh-trees", "mesh-trees", read_mesh_trees},
+                                                      {"mondo", "obo", read_obo},
+                                                      {"mondo", "obographs", read_obographs},
+                                                      {"obo", "obo", read_obo},
+                                                      {"obo", "obographs", read_obographs},
+                                                      {"gene", "gene-info", read_gene_info},
+                                                      {"gene", "hgnc", read_hgnc},
+                                                      {"sssom", "sssom", read_sssom}}};
+
+// "obo=PATH or mondo=PATH": the kinds that take the format.
+std::string kinds_that_take(std::string_view format) {
+  std::string kinds;
+  for (const PartFormat& row : kPartFormats) {
+    if (row.format == format) kinds += (kinds.empty() ? "" : " or ") + std::string(row.kind) + "=PATH";
+  }
+  return kinds;
+}
+
+std::string formats_of_kind(const std::string& kind) {
+  std::string formats;
+  for (const PartFormat& row : kPartFormats) {
+    if (row.kind == kind) formats += (formats.empty() ? "" : " or ") + name_of_vocabulary_format(row.format);
+  }
+  return formats;
+}
+
+[[noreturn]] void refuse_content(const std::string& kind, const std::string& path, const std::string& format,
+                                 std::string_view head) {
+  const std::string sign = format.empty() ? describe_unknown_content(head) : name_of_vocabulary_format(format);
+  const std::string what = "not of the kind " + kind + ", this looks like " + sign + ": " + terminal_safe(path, false);
+  throw Error(ErrorCode::unknown_format, what,
+              format.empty() ? kind + " takes " + formats_of_kind(kind) : "use " + kinds_that_take(format));
+}
+
+void check_kind(const std::string& kind) {
+  const std::vector<std::string>& kinds = vocabulary_kinds();
+  if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return;
+  std::string known;
+  for (const std::string& name : kinds) known += (known.empty() ? "" : ", ") + name;
+  throw Error(ErrorCode::invalid_argument, "there is no kind of vocabulary " + terminal_safe("\"" + kind + "\"", false),
+              "the kinds are " + known);
+}
+
+const PartFormat& choose_format(const std::string& kind, const std::string& path, ByteSource& source) {
+  const std::string_view head = source.head();
+  const std::string format = detect_vocabulary_format(head);
+  const auto row = std::find_if(kPartFormats.begin(), kPartFormats.end(), [&](const PartFormat& candidate) {
+    return candidate.kind == kind && candidate.format == format;
+  });
+  if (row == kPartFormats.end()) refuse_content(kind, path, format, head);
+  return *row;
+}
+
+}  // namespace
+
+const std::vector<std::string>& vocabulary_kinds() {
+  static const std::vector<std::string> kinds = {"mesh", "mesh-trees", "mondo", "obo", "gene", "sssom"};
+  return kinds;
+}
+
+VocabularyPart read_part(const std::string& kind, const std::string& path, const PartOptions& options) {
+  check_kind(kind);
+  PartOptions named = options;
+  if (named.file.empty()) named.file = path;
+  const std::unique_ptr<ByteSource> source = open_source(path);
+  VocabularyPart part = choose_format(kind, path, *source).read(*source, named);
+  // The kind names one ontology, and the content decides which one this is.
+  if (kind == "mondo" && part.name != kind) {
+    throw Error(ErrorCode::unknown_format, "not Mondo but another ontology: " + terminal_safe(path, false),
+                "use obo=PATH");
+  }
+  part.source = terminal_safe(std::filesystem::path(path).filename().string(), false);
+  return part;
+}
+
+}  // namespace il2search

@@ -1,0 +1,124 @@
+// Lines -> fields, by the heading's names.
+#include "vocabulary/table_rows.h"
+
+#include <algorithm>
+
+#include "base/blanks.h"
+#include "vocabulary/concept_draft.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxColumns = 1000;
+
+}  // namespace
+
+void TableFields::keep(std::string_view field) {
+  ++count_;
+  if (fields_.size() < kMaxColumns) fields_.push_back(field);
+}
+
+void TableFields::split(std::string_view line, TableShape shape) {
+  fields_.clear();
+  unquoted_.clear();
+  unquoted_.reserve(shape.quotes ? kMaxColumns : 0);  // fields_ point into its strings
+  count_ = 0;
+  for (std::size_t at = 0; at <= line.size();) {
+    if (shape.quotes && at < line.size() && line[at] == '"') {
+      const std::size_t end = take_quoted(line, at, shape.separator);
+      if (end != std::string_view::npos) {
+        at = end + 1;
+        continue;
+      }
+    }
+    const std::size_t end = std::min(line.find(shape.separator, at), line.size());
+    keep(line.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+// The end of a field in quotation marks, which is kept; npos where it is none.
+std::size_t TableFields::take_quoted(std::string_view line, std::size_t at, char separator) {
+  bool doubled = false;
+  std::size_t close = line.find('"', at + 1);
+  while (close != std::string_view::npos && line.substr(close + 1, 1) == "\"") {
+    doubled = true;
+    close = line.find('"', close + 2);
+  }
+  if (close == std::string_view::npos) return close;
+  const std::size_t end = close + 1;
+  if (end < line.size() && line[end] != separator) return std::string_view::npos;
+  const std::string_view inside = line.substr(at + 1, close - at - 1);
+  if (!doubled || unquoted_.size() >= kMaxColumns) {
+    keep(inside);
+    return end;
+  }
+  std::string& text = unquoted_.emplace_back();
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    text += inside[i];
+    if (inside[i] == '"') ++i;
+  }
+  keep(text);
+  return end;
+}
+
+TableRows::TableRows(ByteSource& source, PartReport& report)
+    : report_(report), lines_(source, report.options().record_bytes) {}
+
+// The next line that is not blank and not over the cap.
+bool TableRows::next_line() {
+  while (have_line_ || lines_.next(line_)) {
+    if (!have_line_) place_ = {place_.record + 1, line_.offset};
+    have_line_ = false;
+    report_.check_cancelled();
+    if (line_.cut) {
+      report_.left_out(place_, "", "the line is over " + std::to_string(report_.options().record_bytes) + " bytes");
+    } else if (!trim_blanks(line_.text).empty()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool TableRows::next_comment() {
+  if (!next_line()) return false;
+  have_line_ = !line_.text.starts_with('#');
+  return !have_line_;
+}
+
+bool TableRows::read_heading(TableShape shape) {
+  shape_ = shape;
+  if (!next_line()) return false;
+  std::string_view text = line_.text;
+  if (text.starts_with('#')) text.remove_prefix(1);
+  if (shape_.separator == '\0') shape_.separator = text.find('\t') != std::string_view::npos ? '\t' : ',';
+  fields_.split(text, shape_);
+  heading_.clear();
+  for (std::size_t i = 0; i < fields_.kept(); ++i) heading_.emplace_back(trim_blanks(fields_[i]));
+  return true;
+}
+
+std::size_t TableRows::column(std::string_view name) const {
+  for (std::size_t i = 0; i < heading_.size(); ++i) {
+    if (same_ignoring_case(heading_[i], name)) return i;
+  }
+  return npos;
+}
+
+bool TableRows::fits() {
+  fields_.split(line_.text, shape_);
+  if (fields_.size() == heading_.size()) return true;
+  report_.left_out(place_, "",
+                   "the line has " + std::to_string(fields_.size()) + " columns, the heading has " +
+                       std::to_string(heading_.size()));
+  return false;
+}
+
+bool TableRows::next() {
+  while (next_line()) {
+    if (fits()) return true;
+  }
+  return false;
+}
+
+}  // namespace il2search
