@@ -1,0 +1,151 @@
+#include "vocabulary/tag_matcher.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace il2search {
+namespace {
+
+constexpr std::uint32_t kMaxWalk = 24;  // words of one name, optional ones counted
+
+bool is_negation(std::string_view part) { return part == "non" || part == "anti" || part == "un"; }
+
+bool is_index(std::string_view part) {
+  return part.size() == 1 || std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+constexpr std::size_t kTypes = std::tuple_size_v<TagMeanings>;
+
+std::size_t slot_of_type(EntityType type) {
+  return type == EntityType::disease ? 0 : type == EntityType::chemical ? 1 : 2;
+}
+
+// The forms of a run of words, each made when it is first asked for.
+class MentionForms {
+ public:
+  MentionForms(std::span<const TagWord> words, std::string_view text) : words_(words), text_(text) {}
+
+  // How far the run is from a name: nothing when it is another name.
+  std::optional<std::uint32_t> distance(const TagEntry& entry) {
+    return (entry.flags & kTagSymbol) != 0 ? symbol_distance(entry) : name_distance(entry);
+  }
+
+ private:
+  std::optional<std::uint32_t> symbol_distance(const TagEntry& entry) {
+    if (written_.empty()) written_ = written_name(words_, text_);
+    if (((entry.flags ^ written_form(written_)) & kTagExactMask) == 0) return 0;
+    if ((entry.flags & kTagWritten) != 0) return std::nullopt;
+    if (capital_form(written_) != entry.form || !may_be_symbol(written_)) return std::nullopt;
+    return 1;
+  }
+
+  std::optional<std::uint32_t> name_distance(const TagEntry& entry) {
+    if (!surface_) surface_ = surface_form(words_);
+    if (*surface_ == entry.form) return ((entry.flags ^ exact_form(words_)) & kTagExactMask) == 0 ? 0 : 5;
+    if ((entry.flags & kTagSurface) != 0 || words_.size() == 1) return std::nullopt;
+    return 100;
+  }
+
+  std::span<const TagWord> words_;
+  std::string_view text_;
+  std::string written_;
+  std::optional<std::uint32_t> surface_;
+};
+
+}  // namespace
+
+bool means_something(const TagMeanings& meanings) noexcept {
+  return std::any_of(meanings.begin(), meanings.end(), [](const auto& concepts) { return !concepts.empty(); });
+}
+
+bool TagMatcher::may_begin(std::uint32_t at) const {
+  if (words_[at].gap == TagGap::none) return false;
+  return words_[at].gap != TagGap::link || at == 0 || !is_negation(words_[at - 1].part);
+}
+
+bool TagMatcher::may_end(std::uint32_t last) const {
+  if (last >= words_.size()) return true;
+  if (words_[last].gap == TagGap::none) return false;
+  return words_[last].gap != TagGap::link || !is_index(words_[last].part);
+}
+
+TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWord> words) const {
+  MentionForms forms(words, text_);
+  std::array<std::uint32_t, kTypes> best;
+  best.fill(UINT32_MAX);
+  TagMeanings meanings;
+  for (const TagEntry& entry : dictionary_.entries_from(first_entry)) {
+    const auto distance = forms.distance(entry);
+    if (!distance) continue;
+    const std::size_t type = slot_of_type(dictionary_.type(entry.concept_index));
+    const std::uint32_t rank = (entry.flags & kTagRankMask) + *distance;
+    auto& concepts = meanings[type];
+    if (rank < best[type]) concepts.clear();
+    best[type] = std::min(best[type], rank);
+    if (rank == best[type]) concepts.push_back(entry.concept_index);
+  }
+  // A disease is nothing else; a hormone is a gene and a chemical.
+  if (!meanings[0].empty()) meanings[1].clear(), meanings[2].clear();
+  for (auto& concepts : meanings) {
+    std::sort(concepts.begin(), concepts.end());
+    concepts.erase(std::unique(concepts.begin(), concepts.end()), concepts.end());
+  }
+  return meanings;
+}
+
+TagMeanings TagMatcher::meaning(std::span<const TagWord> words) const {
+  std::uint64_t run = kNoWords;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0 && is_optional_word(words[i].part)) continue;
+    run = add_word(run, words[i].key);
+  }
+  const TagLookup found = dictionary_.look_up(run);
+  return found.entries == 0 ? TagMeanings{} : best_of(found.entries, words);
+}
+
+TagMatch TagMatcher::longest_at(std::uint32_t first, std::uint32_t last, const TagShortForms& short_forms) const {
+  struct Hit {
+    std::uint32_t end;
+    std::uint32_t entries;
+    std::uint64_t run;
+  };
+  std::array<Hit, kMaxWalk> hits;
+  std::size_t count = 0;
+  std::uint64_t run = kNoWords;
+  for (std::uint32_t at = first; at < last && at < first + kMaxWalk; ++at) {
+    if (at > first && words_[at].gap >= TagGap::comma) break;
+    if (at > first && is_optional_word(words_[at].part)) continue;
+    run = add_word(run, words_[at].key);
+    const TagLookup found = dictionary_.look_up(run);
+    const bool is_short_form = !short_forms.empty() && short_forms.contains(run);
+    if ((found.entries != 0 || is_short_form) && may_end(at + 1)) hits[count++] = {at + 1, found.entries, run};
+    if (!found.prefix && (short_forms.empty() || at >= first + 4)) break;
+  }
+  while (count > 0) {
+    const Hit& hit = hits[--count];
+    const auto words = words_.subspan(first, hit.end - first);
+    const auto own = short_forms.find(hit.run);
+    if (own != short_forms.end() && own->second.written == written_form(written_name(words, text_))) {
+      return {first, hit.end, own->second.meanings};
+    }
+    if (hit.entries == 0) continue;
+    if (auto meanings = best_of(hit.entries, words); means_something(meanings)) return {first, hit.end, std::move(meanings)};
+  }
+  return {first, first, {}};
+}
+
+std::vector<TagMatch> TagMatcher::match(std::uint32_t first, std::uint32_t last, const TagShortForms& short_forms) const {
+  std::vector<TagMatch> matches;
+  for (std::uint32_t at = first; at < last;) {
+    TagMatch match{at, at, {}};
+    if (may_begin(at)) match = longest_at(at, last, short_forms);
+    at = std::max(match.last, at + 1);
+    if (means_something(match.meanings)) matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
+}  // namespace il2search

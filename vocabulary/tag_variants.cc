@@ -1,0 +1,72 @@
+#include "vocabulary/tag_variants.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxTurnedPieces = 5;
+constexpr std::array<std::string_view, 7> kAdditions = {
+    ", NOS", " NOS", ", unspecified", " (disease)", " (disorder)", " (finding)", " (diagnosis)"};
+
+std::string_view without_additions(std::string_view name) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view addition : kAdditions) {
+      if (name.size() <= addition.size() || !name.ends_with(addition)) continue;
+      name.remove_suffix(addition.size());
+      again = true;
+    }
+  }
+  return name;
+}
+
+// "Lupus Erythematosus, Systemic" -> "Systemic Lupus Erythematosus"; "" when there is nothing to turn.
+std::string turned(std::string_view name) {
+  std::vector<std::string_view> pieces;
+  for (std::string_view rest = name;;) {
+    const std::size_t comma = rest.find(", ");
+    pieces.push_back(rest.substr(0, comma));
+    if (comma == std::string_view::npos) break;
+    rest.remove_prefix(comma + 2);
+    if (pieces.size() > kMaxTurnedPieces) return {};
+  }
+  if (pieces.size() < 2) return {};
+  std::string result;
+  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+    if (!result.empty()) result += ' ';
+    result += *piece;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<std::string> name_variants(std::string_view name, EntityType type) {
+  std::vector<std::string> variants{std::string(name)};
+  const auto add = [&](std::string variant) {
+    if (!variant.empty() && std::find(variants.begin(), variants.end(), variant) == variants.end())
+      variants.push_back(std::move(variant));
+  };
+  const std::string_view plain = without_additions(name);
+  add(std::string(plain));
+  if (type != EntityType::gene) add(turned(plain));
+  return variants;
+}
+
+bool is_short_symbol(std::string_view name) {
+  if (name.empty() || name.size() > 6) return false;
+  std::size_t capitals = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto c = static_cast<unsigned char>(name[i]);
+    if (std::isspace(c) != 0) return false;
+    if (std::isupper(c) != 0) ++capitals;
+  }
+  return capitals > 1 || name.size() <= 3;
+}
+
+bool is_short_word(std::string_view name) { return name.size() <= 4 && name.find(' ') == std::string_view::npos; }
+
+}  // namespace il2search

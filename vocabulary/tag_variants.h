@@ -1,0 +1,23 @@
+// The ways a name of a vocabulary is written in running text.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <il2search/document.h>
+
+namespace il2search {
+
+// The name itself first, then what it is with its commas turned ("Nephritis, Lupus" -> "Lupus Nephritis"), without
+// additions like ", NOS" or " (disorder)". At most a handful.
+std::vector<std::string> name_variants(std::string_view name, EntityType type);
+
+// A name of one short word in capitals, or with a capital behind its first letter: an abbreviation, which means
+// something else in small letters.
+bool is_short_symbol(std::string_view name);
+
+// One word of at most four letters.
+bool is_short_word(std::string_view name);
+
+}  // namespace il2search

@@ -1,0 +1,76 @@
+// TagWords: a text or a name -> the words that the tagger compares.
+//
+// Names and texts pass through the same object, so that what it makes equal is found: the analyzer's parts, by their
+// stems, with Roman numerals as digits and a few pairs of words that mean the same in names of diseases ("disorder",
+// "disease"). What a word was before that is kept beside it, for rules that need it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "schema/analyzer.h"
+
+namespace il2search {
+
+// What stands between a word and the one before it.
+enum class TagGap : std::uint8_t {
+  none,     // nothing: both are parts of one run (p53)
+  link,     // punctuation without blanks (IL-2)
+  blank,    // blanks, perhaps with a hyphen
+  comma,    // a comma and blanks: only a list goes on behind it
+  barrier,  // punctuation with blanks, a line break, a word too long to be one: no name goes on behind it
+};
+
+struct TagWord {
+  std::uint64_t key = 0;   // equal words have equal keys
+  std::string_view part;   // the analyzer's canonical part
+  std::uint32_t start = 0;  // bytes [start, end) of the text
+  std::uint32_t end = 0;
+  TagGap gap = TagGap::barrier;
+};
+
+// Hash of a run of words, built word by word.
+inline constexpr std::uint64_t kNoWords = 0x9E3779B97F4A7C15ull;
+constexpr std::uint64_t add_word(std::uint64_t run, std::uint64_t key) {
+  const std::uint64_t mixed = (run ^ key) * 0xBF58476D1CE4E5B9ull;
+  return (mixed ^ mixed >> 31) * 0x94D049BB133111EBull;
+}
+
+// A word that names have or leave out as they like: it is skipped within them.
+bool is_optional_word(std::string_view part) noexcept;
+
+// Not safe from two threads at once.
+class TagWords {
+ public:
+  TagWords();
+
+  // Valid until the next call. Linear in the text.
+  const std::vector<TagWord>& cut(std::string_view text);
+
+ private:
+  std::uint64_t key(std::string_view part, std::string_view stem) const;
+
+  Analyzer analyzer_;
+  std::vector<TagWord> words_;
+};
+
+// The hash of a run of words with plurals folded but not stemmed, optional words left out.
+std::uint32_t surface_form(std::span<const TagWord> words);
+// Likewise, with plurals as they are.
+std::uint32_t exact_form(std::span<const TagWord> words);
+
+// A run of words as it stands in the text, without what stands between them.
+std::string written_name(std::span<const TagWord> words, std::string_view text);
+std::uint32_t written_form(std::string_view written_name);
+// Likewise, all in capitals.
+std::uint32_t capital_form(std::string_view written_name);
+
+// Whether a run written so may be a symbol that is registered in other case: all capitals, or with a digit, or with a
+// capital behind its first letter (p53, Bcl-2, mTOR). "Was" and "cat" may not.
+bool may_be_symbol(std::string_view written_name);
+
+}  // namespace il2search
