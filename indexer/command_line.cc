@@ -24,13 +24,24 @@ struct Command {
 constexpr Command kCommands[] = {
     {"update", "[options] PATH...", "add, replace and delete documents as files say; creates the index"},
     {"delete", "[options] ID...", "delete documents by id"},
+    {"vocabulary", "[options] KIND=PATH...", "load vocabularies, or replace what such a file gave before"},
     {"rebuild", "[options]", "index again from the stored documents"},
+    {"retag", "[options]", "find entities again with the present vocabularies, in the stored documents"},
     {"merge", "[options]", "merge segments and drop dead documents"},
     {"status", "[options]", "what the index holds"},
     {"check", "[options]", "verify every checksum, then Xapian's own check"},
     {"gc", "[options]", "remove files that no kept generation needs"},
     {"rollback", "[options]", "serve the generation before the present one again"},
 };
+
+constexpr const char* kVocabularyKinds =
+    "\nKinds:\n"
+    "  mesh        descriptors, supplementary concepts and qualifiers, in XML or ASCII\n"
+    "  mesh-trees  tree numbers of MeSH (mtrees)\n"
+    "  mondo       Mondo, as OBO or obographs JSON\n"
+    "  obo         any other ontology in these formats\n"
+    "  gene        NCBI gene_info or HGNC\n"
+    "  sssom       a mapping set\n";
 
 [[noreturn]] void throw_usage(const std::string& message, const std::string& hint = "see il2index --help") {
   throw Error(ErrorCode::invalid_argument, terminal_safe(message, false), hint);
@@ -62,11 +73,12 @@ po::options_description options_of(const std::string& command) {
   add("index", po::value<std::string>()->value_name("DIR"),
       "the index folder (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)");
   add("help,h", "this help");
-  const bool writes = command == "update" || command == "delete" || command == "rebuild" || command == "merge" ||
-                      command == "gc" || command == "rollback";
+  const bool builds =
+      command == "update" || command == "delete" || command == "rebuild" || command == "retag" || command == "merge";
+  const bool writes = builds || command == "gc" || command == "rollback" || command == "vocabulary";
   if (writes)
     add("wait", po::value<std::string>()->value_name("SECONDS"), "wait so long for another writer (default: 0)");
-  if (command == "update" || command == "rebuild" || command == "merge" || command == "delete") {
+  if (builds) {
     add("jobs", po::value<int>()->value_name("N"), "threads (default: one a processor)");
     add("memory", po::value<long>()->value_name("MIB"), "memory to use (default: 1024)");
   }
@@ -75,6 +87,8 @@ po::options_description options_of(const std::string& command) {
         "auto, pubmed-xml, medline, paper-md, portal-text, text or jsonl (default: auto)");
     add("max-bad", po::value<double>()->value_name("PERCENT"),
         "publish nothing when more records than this are bad, from 100 records up (default: 1)");
+    add("tag", po::value<std::string>()->value_name("WHETHER"),
+        "on or off: find entities in texts with the loaded vocabularies (default: on)");
     add("keep-partial", "keep the records before the break of a broken file");
     add("dry-run", "read and report, publish nothing");
     add("prune", "delete the documents of files that are gone from a given folder");
@@ -84,6 +98,7 @@ po::options_description options_of(const std::string& command) {
     add("progress", po::value<std::string>()->value_name("WHEN"), "auto, always or never (default: auto)");
     add("report", po::value<std::string>()->value_name("FILE"), "write the report as JSON");
   }
+  if (command == "vocabulary") add("json", "the report as one JSON object");
   if (command == "merge") add("full", "merge all segments into one");
   if (command == "status") {
     add("json", "one JSON object");
@@ -121,8 +136,14 @@ ProgressMode parse_progress(const std::string& text) {
   throw_usage("--progress: not auto, always or never: " + text);
 }
 
+bool parse_switch(const std::string& option, const std::string& text) {
+  if (text != "on" && text != "off") throw_usage(option + ": not on or off: " + text);
+  return text == "on";
+}
+
 void read_update_options(const po::variables_map& values, CommandLine& line) {
   UpdateOptions& update = line.update;
+  update.writer.tag = parse_switch("--tag", get<std::string>(values, "tag", "on"));
   update.format = get<std::string>(values, "format", "auto");
   update.max_bad_percent = get(values, "max-bad", 1.0);
   if (!(update.max_bad_percent >= 0 && update.max_bad_percent <= 100)) throw_usage("--max-bad: not between 0 and 100");
@@ -150,6 +171,18 @@ po::variables_map parse_options(const std::string& command, const std::vector<st
     throw_usage(error.what(), "see il2index " + command + " --help");
   }
   return values;
+}
+
+// KIND=PATH. Which kinds there are, the library says.
+std::vector<VocabularyFile> parse_vocabularies(const std::vector<std::string>& arguments) {
+  std::vector<VocabularyFile> files;
+  for (const std::string& argument : arguments) {
+    const std::size_t equals = argument.find('=');
+    if (equals == std::string::npos || equals == 0 || equals + 1 == argument.size())
+      throw_usage("not KIND=PATH: " + argument, "for instance mesh=desc2026.gz; see il2index vocabulary --help");
+    files.push_back({argument.substr(0, equals), argument.substr(equals + 1)});
+  }
+  return files;
 }
 
 }  // namespace
@@ -183,9 +216,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   line.json = values.count("json") > 0;
   line.full = values.count("full") > 0;
   if (values.count("max-age")) line.max_age = parse_duration("--max-age", values["max-age"].as<std::string>());
-  const bool wants_arguments = line.command == "update" || line.command == "delete";
+  if (line.command == "vocabulary") line.vocabularies = parse_vocabularies(line.arguments);
+  const bool wants_arguments = line.command == "update" || line.command == "delete" || line.command == "vocabulary";
   if (wants_arguments && line.arguments.empty())
-    throw_usage(line.command == "update" ? "no input given" : "no id given",
+    throw_usage(line.command == "delete" ? "no id given" : "no input given",
                 "see il2index " + line.command + " --help");
   if (!wants_arguments && !line.arguments.empty())
     throw_usage("unexpected argument: " + line.arguments.front(), "see il2index " + line.command + " --help");
@@ -199,11 +233,12 @@ std::string help_text(const std::string& command) {
   if (known) {
     out << "il2index " << known->name << " " << known->usage << "\n  " << known->summary << "\n\n"
         << options_of(command);
+    if (command == "vocabulary") out << kVocabularyKinds;
     return out.str();
   }
   out << "il2index keeps an index of biomedical literature for il2search.\n\nUsage:\n";
   for (const Command& c : kCommands)
-    out << "  il2index " << c.name << std::string(10 - std::string_view(c.name).size(), ' ') << c.summary << "\n";
+    out << "  il2index " << c.name << std::string(12 - std::string_view(c.name).size(), ' ') << c.summary << "\n";
   out << "\n  il2index COMMAND --help   the options of a command\n  il2index --version        versions of all parts\n"
          "\nExample:\n  il2index update --index lupus papers/ pubmed26n1335.xml.gz\n";
   return out.str();

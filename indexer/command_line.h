@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <il2search/index_writer.h>
+#include <il2search/vocabulary.h>
 
 namespace il2search {
 
@@ -16,6 +17,7 @@ struct CommandLine {
   std::string command;  // "update", "help", "version" …
   std::string index_path;
   std::vector<std::string> arguments;  // paths or ids
+  std::vector<VocabularyFile> vocabularies;
   UpdateOptions update;
   ProgressMode progress = ProgressMode::automatic;
   std::string report_path;

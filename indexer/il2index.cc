@@ -15,6 +15,7 @@
 #include <il2search/searcher.h>
 #include <il2search/text.h>
 #include <il2search/version.h>
+#include <il2search/vocabulary.h>
 
 #include "indexer/command_line.h"
 #include "indexer/progress_line.h"
@@ -121,6 +122,38 @@ int run_update(CommandLine& line) {
   return 0;
 }
 
+constexpr std::uint64_t kMostRecordErrors = 100;
+
+std::string table_of(const std::vector<VocabularyStatus>& parts) {
+  std::string table;
+  for (const VocabularyStatus& p : parts)
+    table += terminal_safe(fmt::format("vocabulary   {}: {} concepts, {} names, {} edges, {} mappings; {}{}{}", p.name,
+                                       p.concepts, p.names, p.edges, p.mappings, p.source,
+                                       p.version.empty() ? "" : ", ", p.version),
+                           false) +
+             "\n";
+  return table;
+}
+
+int run_vocabulary(const CommandLine& line) {
+  VocabularyOptions options;
+  options.writer = line.update.writer;
+  options.on_warning = [](const std::string& text) { say("warning: " + text); };
+  std::uint64_t said = 0;
+  options.on_record_error = [&](const RecordError& error) {
+    if (++said <= kMostRecordErrors) say_record_error(error);
+    if (said == kMostRecordErrors) say("there is more to say about records; only its number follows");
+  };
+  const VocabularyReport report = load_vocabularies(line.index_path, line.vocabularies, options);
+  print(line.json ? to_json(report) + "\n" : table_of(report.parts));
+  say(fmt::format("{} skipped as bad, {}; {:.1f} s; generation {}{}", counted(report.bad, "record"),
+                  counted(report.warnings, "warning"), report.seconds, report.generation,
+                  report.published ? "" : " as before"));
+  if (report.retag_needed)
+    std::fputs("hint: il2index retag gives the documents the entities that these vocabularies name\n", stderr);
+  return 0;
+}
+
 int run_status(const CommandLine& line) {
   const IndexStatus status = index_status(line.index_path);
   if (line.json) {
@@ -132,6 +165,8 @@ int run_status(const CommandLine& line) {
     for (const SegmentStatus& s : status.segments)
       print(fmt::format("segment      {}: {} documents, {} of them dead, {} bytes\n", s.name, s.documents, s.dead,
                         s.bytes));
+    print(table_of(status.vocabularies));
+    if (status.retag_needed) print("tags         of other vocabularies; il2index retag renews them\n");
     if (status.writer_active) print("writer       active\n");
   }
   if (line.max_age && status.age_seconds > static_cast<std::uint64_t>(line.max_age->count()))
@@ -173,8 +208,10 @@ int run(CommandLine& line) {
   if (line.command == "help") return print(help_text(line.arguments.empty() ? "" : line.arguments.front())), 0;
   if (line.command == "version") return run_version();
   if (line.command == "update") return run_update(line);
+  if (line.command == "vocabulary") return run_vocabulary(line);
   if (line.command == "delete") return said(delete_documents(line.index_path, line.arguments, writer));
   if (line.command == "rebuild") return said(rebuild_index(line.index_path, writer));
+  if (line.command == "retag") return said(retag_index(line.index_path, writer));
   if (line.command == "merge") return said(merge_index(line.index_path, line.full, writer));
   if (line.command == "status") return run_status(line);
   if (line.command == "check") return run_check(line);

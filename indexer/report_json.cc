@@ -20,14 +20,18 @@ Json vocabulary_json(const VocabularyStatus& v) {
           {"names", v.names}, {"edges", v.edges},     {"mappings", v.mappings}};
 }
 
+Json vocabularies_json(const std::vector<VocabularyStatus>& parts) {
+  Json all = Json::array();
+  for (const VocabularyStatus& part : parts) all.push_back(vocabulary_json(part));
+  return all;
+}
+
 }  // namespace
 
 std::string to_json(const IndexStatus& status) {
   Json segments = Json::array();
   for (const SegmentStatus& s : status.segments)
     segments.push_back({{"name", s.name}, {"documents", s.documents}, {"dead", s.dead}, {"bytes", s.bytes}});
-  Json vocabularies = Json::array();
-  for (const VocabularyStatus& v : status.vocabularies) vocabularies.push_back(vocabulary_json(v));
   return dump({{"generation", status.generation},
                {"documents", status.documents},
                {"segments", segments},
@@ -35,7 +39,7 @@ std::string to_json(const IndexStatus& status) {
                {"created", status.created},
                {"age_seconds", status.age_seconds},
                {"sources", status.sources},
-               {"vocabularies", vocabularies},
+               {"vocabularies", vocabularies_json(status.vocabularies)},
                {"retag_needed", status.retag_needed},
                {"analyzer", status.analyzer_fingerprint},
                {"format_version", status.format_version},
@@ -60,6 +64,16 @@ std::string to_json(const UpdateReport& report) {
                {"bytes", report.bytes},
                {"seconds", report.seconds},
                {"errors", errors}});
+}
+
+std::string to_json(const VocabularyReport& report) {
+  return dump({{"generation", report.generation},
+               {"published", report.published},
+               {"vocabularies", vocabularies_json(report.parts)},
+               {"skipped", report.bad},
+               {"warnings", report.warnings},
+               {"retag_needed", report.retag_needed},
+               {"seconds", report.seconds}});
 }
 
 }  // namespace il2search

@@ -22,6 +22,7 @@
 #include "vocabulary/name_index.h"
 #include "vocabulary/part_codec.h"
 #include "vocabulary/store_format.h"
+#include "vocabulary/tagger.h"
 
 namespace il2search {
 namespace {
@@ -84,6 +85,10 @@ class VocabularyWriter {
       std::string bytes;
       put_concept(bytes, table_.at(n));
       return bytes;
+    });
+    write_tag_dictionary(table_.all(), folder_ + "/" + kTagDictionaryFile, [this] {
+      checkpoint_();
+      return false;
     });
     NameIndexWriter names(folder_);
     write_records(kConceptNames, [&](ConceptNumber n) { return names.add(table_.at(n), matches[n]); });

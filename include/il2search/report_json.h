@@ -5,11 +5,13 @@
 
 #include <il2search/export.h>
 #include <il2search/index_writer.h>
+#include <il2search/vocabulary.h>
 
 namespace il2search {
 
 // One object on one line, members as in the struct.
 IL2SEARCH_EXPORT std::string to_json(const IndexStatus& status);
 IL2SEARCH_EXPORT std::string to_json(const UpdateReport& report);
+IL2SEARCH_EXPORT std::string to_json(const VocabularyReport& report);
 
 }  // namespace il2search

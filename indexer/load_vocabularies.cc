@@ -1,0 +1,134 @@
+// load_vocabularies(): files -> parts, beside those that the index has -> the next generation.
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+#include <il2search/vocabulary.h>
+
+#include "base/byte_source.h"
+#include "indexer/ledger.h"
+#include "indexer/vocabulary_publisher.h"
+#include "schema/analyzer.h"
+#include "vocabulary/part.h"
+
+namespace il2search {
+namespace {
+
+using LoadClock = std::chrono::steady_clock;
+
+class VocabularyLoad {
+ public:
+  VocabularyLoad(const std::string& index_path, const VocabularyOptions& options)
+      : options_(options), directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}) {
+    const Manifest& manifest = directory_.manifest();
+    if (!manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint()) {
+      const std::string shown = terminal_safe(directory_.path(), false);
+      throw Error(ErrorCode::index_incompatible, "the index was made by another version of the analyzer: " + shown,
+                  "il2index rebuild --index " + shown);
+    }
+  }
+
+  VocabularyReport run(const std::vector<VocabularyFile>& files) {
+    for (const VocabularyFile& file : files) read(file);
+    keep_other_parts();
+    const std::string hash = content_hash(parts_);
+    const auto& served = directory_.manifest().vocabulary;
+    if (!served || served->hash != hash) publish();
+    return report();
+  }
+
+ private:
+  void read(const VocabularyFile& file) {
+    PartOptions options;
+    options.file = file.path;
+    options.on_problem = [this](const RecordError& error) {
+      ++(error.skipped ? report_.bad : report_.warnings);
+      if (options_.on_record_error) options_.on_record_error(error);
+    };
+    options.cancelled = options_.writer.cancelled;
+    VocabularyPart part = read_part(file.kind, file.path, options);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (parts_[i].name != part.name) continue;
+      throw Error(ErrorCode::invalid_argument, "two files of one run are both " + part.name + ": " +
+                                                   terminal_safe(paths_[i], false) + " and " +
+                                                   terminal_safe(file.path, false));
+    }
+    parts_.push_back(std::move(part));
+    paths_.push_back(file.path);
+  }
+
+  // What other runs loaded stays, but for the parts that this one brings.
+  void keep_other_parts() {
+    const auto& served = directory_.manifest().vocabulary;
+    if (!served) return;
+    for (VocabularyPart& old : read_compiled_parts(directory_.path() + "/vocabulary/" + served->hash)) {
+      const bool replaced =
+          std::any_of(parts_.begin(), parts_.end(), [&](const VocabularyPart& part) { return part.name == old.name; });
+      if (!replaced) parts_.push_back(std::move(old));
+    }
+    std::sort(parts_.begin(), parts_.end(),
+              [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
+  }
+
+  void publish() {
+    CompileOptions options;
+    options.cancelled = options_.writer.cancelled;
+    options.on_warning = [this](const std::string& message) {
+      ++report_.warnings;
+      if (options_.on_warning) options_.on_warning(message);
+    };
+    Manifest next = directory_.manifest();
+    next.vocabulary = compile_for(directory_, std::move(parts_), options);
+    if (next.live_documents() == 0) next.tagged_with = next.vocabulary->hash;
+    if (!next.ledger) next.ledger = directory_.write_ledger(Ledger().to_bytes());
+    directory_.publish(std::move(next));
+    directory_.collect_garbage();
+    report_.published = true;
+  }
+
+  VocabularyReport report() {
+    const Manifest& manifest = directory_.manifest();
+    report_.generation = manifest.generation;
+    for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
+      report_.parts.push_back(
+          {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
+    report_.retag_needed = manifest.live_documents() > 0 && manifest.tagged_with != manifest.vocabulary->hash;
+    report_.seconds = std::chrono::duration<double>(LoadClock::now() - start_).count();
+    return std::move(report_);
+  }
+
+  LoadClock::time_point start_ = LoadClock::now();
+  const VocabularyOptions& options_;
+  IndexDirectory directory_;
+  std::vector<VocabularyPart> parts_;
+  std::vector<std::string> paths_;  // of the parts of this run
+  VocabularyReport report_;
+};
+
+// Before a folder is made for an index: what can be seen to be wrong without reading it.
+void check_vocabulary_files(const std::vector<VocabularyFile>& files) {
+  if (files.empty()) throw Error(ErrorCode::invalid_argument, "no vocabulary given");
+  const std::vector<std::string>& kinds = vocabulary_kinds();
+  for (const VocabularyFile& file : files) {
+    if (std::find(kinds.begin(), kinds.end(), file.kind) != kinds.end()) {
+      open_source(file.path);
+      continue;
+    }
+    std::string all;
+    for (const std::string& kind : kinds) all += (all.empty() ? "" : ", ") + kind;
+    throw Error(ErrorCode::invalid_argument, "unknown kind of vocabulary: " + terminal_safe(file.kind, false),
+                "one of " + all);
+  }
+}
+
+}  // namespace
+
+VocabularyReport load_vocabularies(const std::string& index_path, const std::vector<VocabularyFile>& files,
+                                   const VocabularyOptions& options) {
+  check_vocabulary_files(files);
+  return VocabularyLoad(index_path, options).run(files);
+}
+
+}  // namespace il2search
