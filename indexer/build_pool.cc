@@ -12,6 +12,8 @@
 
 #include <il2search/error.h>
 
+#include "indexer/entity_linker.h"
+
 namespace il2search {
 namespace {
 
@@ -36,6 +38,7 @@ class BuildPool::Lot {
     std::size_t built = 0;
     std::optional<BuiltSegment> merged;
   };
+  TagDocuments tagging = TagDocuments::no;
   std::size_t submitted = 0;  // batches
   std::size_t working = 0;    // batches submitted and not built, and merges under way
   bool closed = false;
@@ -49,8 +52,9 @@ struct BuildPool::Impl {
     Batch batch;
   };
 
-  Impl(std::string folder, unsigned threads, std::uint64_t memory)
+  Impl(std::string folder, unsigned threads, std::uint64_t memory, const std::string& vocabulary_folder)
       : tmp(std::move(folder)),
+        vocabulary(open_shared_vocabulary(vocabulary_folder)),
         jobs(threads),
         in_flight_limit(memory / 4),
         batch_limit(std::min<std::uint64_t>(16u << 20, memory / (16 * std::uint64_t{threads}))) {}
@@ -72,8 +76,23 @@ struct BuildPool::Impl {
     changed.notify_all();
   }
 
-  void work() {
+  // What one thread turns documents into postings with.
+  struct Worker {
+    explicit Worker(const SharedVocabulary& shared) : linker(shared) {}
     DocumentAnalyzer analyzer;
+    EntityLinker linker;
+  };
+
+  void work() {
+    try {
+      Worker worker(vocabulary);
+      work(worker);
+    } catch (...) {
+      set_failure(std::current_exception());
+    }
+  }
+
+  void work(Worker& worker) {
     std::unique_lock lock(mutex);
     for (;;) {
       changed.wait(lock, [&] { return stopping || failure || !queue.empty(); });
@@ -81,21 +100,19 @@ struct BuildPool::Impl {
       Task task = std::move(queue.front());
       queue.pop_front();
       lock.unlock();
-      try {
-        run(task, analyzer);
-      } catch (...) {
-        set_failure(std::current_exception());
-        return;
-      }
+      run(task, worker);
       lock.lock();
       --task.lot->working;
       changed.notify_all();
     }
   }
 
-  void run(Task& task, DocumentAnalyzer& analyzer) {
+  void run(Task& task, Worker& worker) {
     SegmentBuilder builder(next_folder());
-    for (OriginatedDocument& d : task.batch.documents) builder.add(analyzer.document_terms(d.document, d.origin));
+    for (OriginatedDocument& d : task.batch.documents) {
+      if (task.lot->tagging == TagDocuments::yes) worker.linker.tag(d.document);
+      builder.add(worker.analyzer.document_terms(d.document, d.origin, &worker.linker));
+    }
     const std::uint64_t bytes = task.batch.bytes;
     task.batch.documents = {};
     const BuiltSegment built = builder.finish();
@@ -129,6 +146,7 @@ struct BuildPool::Impl {
   }
 
   std::string tmp;
+  SharedVocabulary vocabulary;
   unsigned jobs;
   std::uint64_t in_flight_limit;
   std::uint64_t batch_limit;
@@ -143,9 +161,10 @@ struct BuildPool::Impl {
   std::vector<std::thread> workers;
 };
 
-BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes)
+BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
+                     const std::string& vocabulary_folder)
     : impl_(std::make_unique<Impl>(std::move(tmp), jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency()),
-                                   memory_budget_bytes)) {
+                                   memory_budget_bytes, vocabulary_folder)) {
   for (unsigned i = 0; i < impl_->jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
 }
 
@@ -164,9 +183,11 @@ bool BuildPool::is_full(const Batch& batch) const {
   return batch.documents.size() >= Batch::kDocuments || batch.bytes >= impl_->batch_limit;
 }
 
-BuildPool::Lot& BuildPool::open_lot() {
+BuildPool::Lot& BuildPool::open_lot(TagDocuments tagging) {
   const std::lock_guard lock(impl_->mutex);
-  return *impl_->lots.emplace_back(std::make_unique<Lot>());
+  Lot& lot = *impl_->lots.emplace_back(std::make_unique<Lot>());
+  lot.tagging = tagging;
+  return lot;
 }
 
 void BuildPool::submit(Lot& lot, Batch batch) {

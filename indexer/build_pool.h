@@ -1,7 +1,7 @@
 // BuildPool: the threads that turn documents into segments. Batches of one lot become micro-segments side by side, in
 // any order, and are merged in the order in which they were submitted, so that docids follow the input.
 //
-//   reader thread(s): submit(lot, batch) …        workers: document_terms -> SegmentBuilder -> merge
+//   reader thread(s): submit(lot, batch) …        workers: tag -> document_terms -> SegmentBuilder -> merge
 //   coordinator:      finish(lot) -> BuiltSegment
 // A Xapian object never crosses a thread: a worker opens, fills and closes each database itself.
 #pragma once
@@ -36,12 +36,16 @@ struct Batch {
   static constexpr std::size_t kDocuments = 800;
 };
 
+enum class TagDocuments { no, yes };
+
 class BuildPool {
  public:
   // Works below the folder `tmp`, with `jobs` threads (0: one a processor). The documents that wait or are worked on
   // take a quarter of the memory budget at most (one batch always may); what is built of them takes about as much again
   // for each thread's batch.
-  BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes);
+  // vocabulary_folder: of the compiled vocabulary that tags documents and knows headings; empty: none.
+  BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
+            const std::string& vocabulary_folder = {});
   // Stops the workers and waits for them; unfinished work is dropped.
   ~BuildPool();
   BuildPool(const BuildPool&) = delete;
@@ -52,8 +56,8 @@ class BuildPool {
   unsigned jobs() const;
   bool is_full(const Batch& batch) const;
 
-  // The pool owns its lots; finish() ends them.
-  Lot& open_lot();
+  // The pool owns its lots; finish() ends them. Documents of a lot are tagged anew, or indexed as they are.
+  Lot& open_lot(TagDocuments tagging = TagDocuments::no);
 
   // Takes the next batch of a lot; blocks while too much is in flight. One thread at a time may submit to one lot.
   // Rethrows what made a worker fail.

@@ -6,6 +6,7 @@
 
 #include <il2search/text.h>
 
+#include "indexer/entity_linker.h"
 #include "indexer/languages.h"
 #include "schema/field_table.h"
 
@@ -31,8 +32,8 @@ std::string lower(std::string_view text) {
 
 class Names {
  public:
-  Names(TermBag& bag, Analyzer& analyzer, const Document& document)
-      : bag_(bag), analyzer_(analyzer), document_(document) {}
+  Names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker)
+      : bag_(bag), analyzer_(analyzer), document_(document), linker_(linker) {}
 
   void add_all() {
     add_identifiers();
@@ -151,17 +152,26 @@ class Names {
   void add_entities() {
     for (const Entity& entity : document_.entities) {
       add_entity_id(entity);
+      if (entity.provenance == Provenance::tagged) continue;  // found by id alone: its names are the vocabulary's
       if (is_heading(entity)) add_heading(entity);
       if (entity.provenance != Provenance::indexed || entity.type != EntityType::other) add_entity_names(entity);
     }
   }
 
   void add_entity_id(const Entity& entity) {
-    if (entity.id.empty()) return;
-    boolean(prefix::entity, entity.id);
-    if (entity.major) boolean(prefix::entity_major, entity.id);
+    const std::string id = id_of(entity);
+    if (id.empty()) return;
+    boolean(prefix::entity, id);
+    if (entity.provenance == Provenance::tagged) boolean(prefix::entity_tagged, id);
+    if (entity.major) boolean(prefix::entity_major, id);
     for (const Qualifier& q : entity.qualifiers)
-      if (!q.id.empty()) boolean(prefix::entity_qualified, entity.id + "/" + q.id);
+      if (!q.id.empty()) boolean(prefix::entity_qualified, id + "/" + q.id);
+  }
+
+  // PubMed's tagged format has headings and substances without ids; a loaded vocabulary knows them by name.
+  std::string id_of(const Entity& entity) {
+    if (!entity.id.empty() || linker_ == nullptr || entity.provenance != Provenance::indexed) return entity.id;
+    return std::string(linker_->heading_id(entity.name));
   }
 
   void add_heading(const Entity& entity) {
@@ -226,6 +236,7 @@ class Names {
   TermBag& bag_;
   Analyzer& analyzer_;
   const Document& document_;
+  EntityLinker* linker_;
 };
 
 }  // namespace
@@ -235,6 +246,8 @@ bool is_heading(const Entity& entity) {
   return entity.vocabulary == "MESH";
 }
 
-void add_names(TermBag& bag, Analyzer& analyzer, const Document& document) { Names(bag, analyzer, document).add_all(); }
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker) {
+  Names(bag, analyzer, document, linker).add_all();
+}
 
 }  // namespace il2search

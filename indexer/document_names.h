@@ -8,8 +8,10 @@
 
 namespace il2search {
 
-// Adds every term that is compared whole. `analyzer` normalises names.
-void add_names(TermBag& bag, Analyzer& analyzer, const Document& document);
+class EntityLinker;
+
+// Adds every term that is compared whole. `analyzer` normalises names; `linker` knows the ids of headings and may be null.
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker = nullptr);
 
 // Whether an entity is indexed as a subject heading (by name too): a curator's heading, or any MeSH concept that is not
 // merely a substance of the chemical list.

@@ -104,7 +104,9 @@ struct DocumentAnalyzer::Impl {
     add_text(kConflict, d.conflict_of_interest);
   }
 
+  // What a tagger found is in the text already; its labels are ours and not the document's words.
   void add_entity_words(const Entity& entity) {
+    if (entity.provenance == Provenance::tagged) return;
     const RegionPlan& plan = entity.provenance == Provenance::indexed ? kHeading : kEntityName;
     add_text(plan, entity.name);
     for (const std::string& alias : entity.aliases) add_text(kEntityName, alias);
@@ -160,7 +162,8 @@ DocumentAnalyzer::DocumentAnalyzer() : impl_(std::make_unique<Impl>()) {}
 DocumentAnalyzer::~DocumentAnalyzer() = default;
 DocumentAnalyzer::DocumentAnalyzer(DocumentAnalyzer&&) noexcept = default;
 
-const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin) {
+const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin,
+                                                      EntityLinker* linker) {
   Impl& my = *impl_;
   const std::uint64_t dropped_before = my.analyzer.dropped();
   my.bag.clear();
@@ -168,7 +171,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   my.add_words(document);
   my.result.dropped_words = my.analyzer.dropped() - dropped_before;
   my.add_markers();
-  add_names(my.bag, my.analyzer, document);
+  add_names(my.bag, my.analyzer, document, linker);
   my.add_values(document, origin);
   my.collect_terms();
   my.result.tokens = my.tokens.take();

@@ -48,14 +48,16 @@ struct Origin {
 inline constexpr std::uint32_t kTitleWeight = 3;
 
 // Not safe from two threads at once; make one a thread.
+class EntityLinker;
+
 class DocumentAnalyzer {
  public:
   DocumentAnalyzer();
   ~DocumentAnalyzer();
   DocumentAnalyzer(DocumentAnalyzer&&) noexcept;
 
-  // About 40 microseconds for a PubMed record with abstract.
-  const DocumentTerms& document_terms(const Document& document, const Origin& origin);
+  // About 40 microseconds for a PubMed record with abstract. `linker` gives headings without id theirs; it may be null.
+  const DocumentTerms& document_terms(const Document& document, const Origin& origin, EntityLinker* linker = nullptr);
 
  private:
   struct Impl;

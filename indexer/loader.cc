@@ -64,7 +64,7 @@ struct Loader::Impl {
   void read_lot(Lot& lot) {
     {
       const std::lock_guard lock(mutex);
-      lot.built = &pool.open_lot();
+      lot.built = &pool.open_lot(options.tagging);
     }
     for (std::size_t source = lot.first; source < lot.last && !stopping; ++source) read_source(lot, source);
     flush(lot);

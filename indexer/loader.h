@@ -24,6 +24,7 @@ struct LoadOptions {
   std::string format = "auto";
   bool keep_partial = false;
   unsigned readers = 1;
+  TagDocuments tagging = TagDocuments::no;
   std::function<void(const RecordError&)> on_record_error;  // from one thread at a time
   std::function<void(const std::string&)> on_warning;       // likewise
 };

@@ -52,8 +52,9 @@ class Update {
   Update(const std::string& index_path, const UpdateOptions& options)
       : options_(options),
         directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}),
-        pool_(directory_.tmp(), options.writer.jobs, options.writer.memory_budget_bytes),
-        publisher_(directory_, pool_, options.writer.cancelled) {
+        pool_(directory_.tmp(), options.writer.jobs, options.writer.memory_budget_bytes,
+              directory_.vocabulary_folder()),
+        publisher_(directory_, pool_, options.writer.cancelled, tagging()) {
     report_.generation = directory_.manifest().generation;
   }
 
@@ -73,6 +74,11 @@ class Update {
   }
 
  private:
+  // Without vocabulary, what a source's documents carry is left alone.
+  TagDocuments tagging() const {
+    return options_.writer.tag && directory_.manifest().vocabulary ? TagDocuments::yes : TagDocuments::no;
+  }
+
   // The files that are new or changed, each once, with their numbers in the ledger.
   std::vector<SourceToLoad> choose_sources(std::vector<SourceFile> files) {
     std::vector<SourceToLoad> sources;
@@ -129,6 +135,7 @@ class Update {
     load_options.format = options_.format;
     load_options.keep_partial = options_.keep_partial;
     load_options.readers = std::max(1u, pool_.jobs() / 4);
+    load_options.tagging = tagging();
     load_options.on_record_error = [this](const RecordError& error) { note(error); };
     load_options.on_warning = [this](const std::string& message) { warn(message); };
     Loader loader(pool_, std::move(sources), std::move(load_options));
