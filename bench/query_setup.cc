@@ -10,8 +10,6 @@
 #include <fstream>
 #include <stdexcept>
 #include <string>
-#include <utility>
-#include <variant>
 #include <vector>
 
 #include <il2search/index_writer.h>
@@ -19,7 +17,7 @@
 #include "bench/plain_table.h"
 #include "bench/plain_xapian.h"
 #include "bench/query_samples.h"
-#include "corpus/reader.h"
+#include "bench/slices.h"
 
 namespace {
 
@@ -57,25 +55,6 @@ void build_plain_in_slices(const std::vector<PlainRecord>& records, const std::s
 }
 
 // A run for each slice of the records: each publishes a segment.
-void index_in_slices(const std::vector<std::string>& files, std::size_t records, const std::string& index) {
-  il2search::IndexWriter writer(index);
-  const std::size_t slice = slice_of(records);
-  std::size_t added = 0;
-  for (const std::string& file : files) {
-    il2search::ReaderOptions options;
-    options.file = file;
-    options.file_id = file;
-    const auto reader = il2search::open_reader(file, "auto", options);
-    while (auto record = reader->next()) {
-      auto* document = std::get_if<il2search::Document>(&*record);
-      if (document == nullptr) continue;
-      writer.add(std::move(*document));
-      if (++added % slice == 0) writer.publish();
-    }
-  }
-  writer.publish();
-}
-
 void set_up(const std::string& folder, const std::vector<std::string>& files) {
   std::filesystem::create_directories(folder);
   const std::string table = folder + "/table.tsv";
@@ -85,7 +64,7 @@ void set_up(const std::string& folder, const std::vector<std::string>& files) {
   build_plain_database(folder + "/plain-one", table);
   build_plain_in_slices(records, std::filesystem::absolute(folder).string() + "/plain-eight");
   il2search::update_index(folder + "/one", files);
-  index_in_slices(files, size.records, folder + "/eight");
+  index_in_slices(files, slice_of(size.records), folder + "/eight");
   for (const char* name : {"one", "eight"}) {
     const auto status = il2search::index_status(folder + "/" + name);
     std::printf("%-5s %llu documents in %zu segments\n", name, static_cast<unsigned long long>(status.documents),

@@ -1,7 +1,8 @@
 // How good the ranking is: judged collections, with the defaults of the library, beside plain Xapian.
 //
-//   retrieval_bench [--run FILE] CORPUS TOPICS QRELS [CORPUS TOPICS QRELS]…
+//   retrieval_bench [--run=FILE] [--vocabulary=KIND=PATH]… CORPUS TOPICS QRELS [CORPUS TOPICS QRELS]…
 //
+// With vocabularies the documents are tagged, and each topic is searched twice: without and with term mapping.
 // Each corpus (any known format) is indexed into a folder of its own with update_index(); each topic with a judgment is
 // searched as plain text, any word, 1,000 documents deep: what `il2search --plain --match any --format trec` does.
 // retrieval_metrics.h defines the figures. --run writes our rankings in TREC's format.
@@ -11,11 +12,13 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include <il2search/index_writer.h>
 #include <il2search/searcher.h>
+#include <il2search/vocabulary.h>
 
 #include "bench/judged_collection.h"
 #include "bench/measure.h"
@@ -46,11 +49,21 @@ template <class Search> Run run_topics(const JudgedCollection& collection, Searc
   return run;
 }
 
-Run run_library(const JudgedCollection& collection, const std::string& index) {
+struct Settings {
+  std::string run_path;
+  std::vector<il2search::VocabularyFile> vocabularies;
+};
+
+void make_index(const JudgedCollection& collection, const Settings& settings, const std::string& index) {
+  if (!settings.vocabularies.empty()) il2search::load_vocabularies(index, settings.vocabularies);
   il2search::update_index(index, {collection.corpus});
+}
+
+Run run_library(const JudgedCollection& collection, const std::string& index, bool map) {
   const il2search::Searcher searcher(index);
   il2search::SearchOptions options;
   options.plain = true;
+  options.map = map;
   options.match = il2search::Match::any;
   options.limit = kDepth;
   options.snippets = false;
@@ -98,31 +111,51 @@ void write_run(const Run& run, const std::string& path) {
   }
 }
 
-void measure(const JudgedCollection& collection, const std::string& run_path) {
+void measure(const JudgedCollection& collection, const Settings& settings) {
   const WorkFolder work;
   std::printf("%s\n", collection.corpus.c_str());
-  const Run ours = run_library(collection, work.path("index"));
+  make_index(collection, settings, work.path("index"));
+  Run ours = run_library(collection, work.path("index"), false);
   print("il2search", collection, ours);
+  if (!settings.vocabularies.empty()) {
+    ours = run_library(collection, work.path("index"), true);
+    print("+ mapping", collection, ours);
+  }
   print("plain", collection, run_plain(collection, work.path("plain")));
-  if (!run_path.empty()) write_run(ours, run_path);
+  if (!settings.run_path.empty()) write_run(ours, settings.run_path);
+}
+
+// Takes the options from among the words.
+Settings take_settings(std::vector<std::string>& words) {
+  Settings settings;
+  std::erase_if(words, [&](const std::string& word) {
+    constexpr std::string_view kRun = "--run=";
+    constexpr std::string_view kVocabulary = "--vocabulary=";
+    if (word.starts_with(kRun)) settings.run_path = word.substr(kRun.size());
+    else if (word.starts_with(kVocabulary)) {
+      const auto equals = word.find('=', kVocabulary.size());
+      settings.vocabularies.push_back(
+          {word.substr(kVocabulary.size(), equals - kVocabulary.size()), word.substr(equals + 1)});
+    }
+    return word.starts_with("--");
+  });
+  return settings;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::vector<std::string> paths(argv + 1, argv + argc);
-  std::string run_path;
-  if (paths.size() > 1 && paths[0] == "--run") {
-    run_path = paths[1];
-    paths.erase(paths.begin(), paths.begin() + 2);
-  }
+  const Settings settings = take_settings(paths);
   if (paths.empty() || paths.size() % 3 != 0) {
-    std::fprintf(stderr, "usage: retrieval_bench [--run FILE] CORPUS TOPICS QRELS [CORPUS TOPICS QRELS]...\n");
+    std::fprintf(stderr,
+                 "usage: retrieval_bench [--run=FILE] [--vocabulary=KIND=PATH]... CORPUS TOPICS QRELS [CORPUS TOPICS "
+                 "QRELS]...\n");
     return 2;
   }
   try {
     for (std::size_t i = 0; i < paths.size(); i += 3)
-      measure(read_collection(paths[i], paths[i + 1], paths[i + 2]), run_path);
+      measure(read_collection(paths[i], paths[i + 1], paths[i + 2]), settings);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "retrieval_bench: %s\n", error.what());
     return 1;

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval (all of them).
+# run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval
+# vocabularies (all of them).
 # The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med. ROUNDS (3) is for indexing.
 set -euo pipefail
 bin=${1:?usage: run.sh BUILD_FOLDER [SECTION...]}/bin
 shift
-sections=" ${*:-reading analysis indexing queries process retrieval} "
+sections=" ${*:-reading analysis indexing queries process retrieval vocabularies} "
 data=${IL2SEARCH_TEST_DATA:-}
 if [ ! -d "$data/simulated" ]; then
   echo "run.sh: IL2SEARCH_TEST_DATA must name the folder with the test data (simulated/, retrieval/): '${data}'" >&2
@@ -13,6 +14,9 @@ fi
 records=$data/simulated/sim-base.xml.gz
 work=$(mktemp -d "${TMPDIR:-/tmp}/il2bench-XXXXXX")
 trap 'rm -rf "$work"' EXIT
+
+vocabularies=("mesh=$data/mesh/desc2019.xml.gz" "mondo=$data/mondo/mondo.obo.gz"
+  "sssom=$data/mondo/mondo_exactmatch_mesh.sssom.tsv" "gene=$data/genes/Homo_sapiens.gene_info.gz")
 
 wanted() { [[ $sections == *" $1 "* ]]; }
 title() { printf '\n== %s\n' "$*"; }
@@ -58,4 +62,12 @@ if wanted retrieval; then
   title 'ranking: any word of a plain text, beside plain Xapian'
   r=$data/retrieval
   "$bin/retrieval_bench" "$r"/scifact/{corpus.jsonl.gz,train.topics.tsv,train.qrels} "$r"/med/{corpus.jsonl.gz,topics.tsv,qrels}
+  title 'ranking with vocabularies: documents tagged, words of the query mapped to concepts'
+  "$bin/retrieval_bench" "${vocabularies[@]/#/--vocabulary=}" "$r"/scifact/{corpus.jsonl.gz,train.topics.tsv,train.qrels} \
+    "$r"/med/{corpus.jsonl.gz,topics.tsv,qrels}
+fi
+
+if wanted vocabularies; then
+  title 'vocabularies: loading, tagging while indexing, explosion'
+  "$bin/vocabulary_bench" --rounds "${ROUNDS:-3}" "${vocabularies[@]}" "$records"
 fi
