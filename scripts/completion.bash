@@ -7,10 +7,11 @@ _il2search() {
     --sort) words="relevance date title journal id" ;;
     --match) words="auto all any" ;;
     --format) words="text json jsonl tsv ids trec" ;;
+    --vocabulary) words="MESH MONDO NCBIGene" ;;
     *)
       [[ $word == -* ]] && words="--index --limit --offset --after --sort --reverse --mesh --mondo --gene --entity
-        --no-explode --since --until --match --plain --format --topic --count --show --tokens --queries --explain --lint
-        --timeout --fields --version --help -f"
+        --no-explode --since --until --match --plain --format --topic --count --show --tokens --concept --complete
+        --vocabulary --queries --explain --lint --timeout --fields --version --help -f"
       ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

@@ -130,7 +130,7 @@ struct ConceptView {
   std::uint64_t all_documents = 0;
   // Every way from the top of its tree down to it, without itself; at most 20, shortest first.
   std::vector<std::vector<ConceptSummary>> paths;
-  std::vector<ConceptSummary> children;  // by label
+  std::vector<ConceptSummary> children;  // by label; the documents of the first 200 are counted
   std::size_t descendants = 0;
   std::vector<MappedConcept> mappings;     // those that other concepts say of it included
   std::vector<ConceptSummary> successors;  // of an obsolete one: what stands for it now, followed to live concepts
