@@ -1,0 +1,233 @@
+// Tables of type words, and the many spellings of identifiers in annotated corpora.
+#include "corpus/annotation_ids.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
+
+#include <il2search/text.h>
+
+#include "corpus/page_text.h"
+#include "corpus/pubmed_fields.h"
+#include "corpus/record_id.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxIdsOfAnnotation = 1000;
+
+struct AnnotationWord {
+  std::string_view word;  // small letters alone
+  EntityType type;
+};
+
+constexpr std::array<AnnotationWord, 60> kAnnotationWords = {{
+    {"disease", EntityType::disease},
+    {"diseases", EntityType::disease},
+    {"diseaseorphenotypicfeature", EntityType::disease},
+    {"specificdisease", EntityType::disease},
+    {"diseaseclass", EntityType::disease},
+    {"compositemention", EntityType::disease},
+    {"modifier", EntityType::disease},
+    {"phenotype", EntityType::disease},
+    {"symptom", EntityType::disease},
+    {"disorder", EntityType::disease},
+    {"chemical", EntityType::chemical},
+    {"chemicals", EntityType::chemical},
+    {"chemicalentity", EntityType::chemical},
+    {"drug", EntityType::chemical},
+    {"compound", EntityType::chemical},
+    {"substance", EntityType::chemical},
+    {"gene", EntityType::gene},
+    {"genes", EntityType::gene},
+    {"protein", EntityType::gene},
+    {"geneorgeneproduct", EntityType::gene},
+    {"geneprotein", EntityType::gene},
+    {"familyname", EntityType::gene},
+    {"domainmotif", EntityType::gene},
+    {"species", EntityType::species},
+    {"organism", EntityType::species},
+    {"organismtaxon", EntityType::species},
+    {"genus", EntityType::species},
+    {"strain", EntityType::species},
+    {"cellline", EntityType::cell_line},
+    {"celltype", EntityType::cell_type},
+    {"cell", EntityType::cell_type},
+    {"cells", EntityType::cell_type},
+    {"variant", EntityType::variant},
+    {"sequencevariant", EntityType::variant},
+    {"mutation", EntityType::variant},
+    {"mutations", EntityType::variant},
+    {"dnamutation", EntityType::variant},
+    {"proteinmutation", EntityType::variant},
+    {"othermutation", EntityType::variant},
+    {"snp", EntityType::variant},
+    {"dnaallele", EntityType::variant},
+    {"proteinallele", EntityType::variant},
+    {"dnaacidchange", EntityType::variant},
+    {"proteinacidchange", EntityType::variant},
+    {"acidchange", EntityType::variant},
+    {"copynumbervariant", EntityType::variant},
+    {"chromosome", EntityType::variant},
+    {"genomicregion", EntityType::variant},
+    {"anatomy", EntityType::anatomy},
+    {"anatomicalentity", EntityType::anatomy},
+    {"bodypart", EntityType::anatomy},
+    {"organ", EntityType::anatomy},
+    {"tissue", EntityType::anatomy},
+    {"procedure", EntityType::procedure},
+    {"labproc", EntityType::procedure},
+    {"medproc", EntityType::procedure},
+    {"intervention", EntityType::procedure},
+    {"phenotypicfeature", EntityType::disease},
+    {"taxon", EntityType::species},
+    {"smallmolecule", EntityType::chemical},
+}};
+
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool all_ascii_digits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+bool means_none(std::string_view text) {
+  return text.empty() || text == "-" || text == "-1" || equals_ignoring_case(text, "none") ||
+         equals_ignoring_case(text, "null") || equals_ignoring_case(text, "nan");
+}
+
+// Without blanks, footnote signs and "(Tax:9606)" around it.
+std::string_view bare_identifier(std::string_view text) {
+  text = trimmed(text);
+  while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '*' || text.back() == '^' || text.back() == ' ')) text.remove_suffix(1);
+  if (const std::size_t tax = text.rfind("(Tax:"); tax != std::string_view::npos && text.back() == ')') {
+    text = trimmed(text.substr(0, tax));
+  }
+  return text;
+}
+
+std::vector<std::string_view> split_identifier(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> pieces;
+  std::size_t start = 0;
+  while (start <= text.size() && pieces.size() < kMaxIdsOfAnnotation) {
+    const std::size_t end = std::min(text.find_first_of(separators, start), text.size());
+    pieces.push_back(bare_identifier(text.substr(start, end - start)));
+    start = end + 1;
+  }
+  std::erase_if(pieces, means_none);
+  return pieces;
+}
+
+bool is_rs_number(std::string_view text) {
+  const Behind behind = behind_ignoring_case(text, "rs");
+  return behind.found && all_ascii_digits(behind.rest);
+}
+
+// The value of `key` in "tmVar:p|SUB|V|600|E;HGVS:p.V600E;RS#:113488022".
+std::string_view keyed_value(std::string_view text, std::string_view key) {
+  for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
+    if (at != 0 && text[at - 1] != ';' && text[at - 1] != ' ') continue;
+    const std::string_view value = text.substr(at + key.size());
+    return trimmed(value.substr(0, value.find(';')));
+  }
+  return {};
+}
+
+// A variant's own notation holds the signs that separate ids elsewhere: only a list of rs numbers is one.
+std::vector<AnnotationId> variant_ids(std::string_view text) {
+  const std::vector<std::string_view> pieces = split_identifier(text, "|,;");
+  if (!pieces.empty() && std::all_of(pieces.begin(), pieces.end(), is_rs_number)) {
+    std::vector<AnnotationId> ids;
+    for (const std::string_view piece : pieces) ids.push_back({normalize_curie(piece), std::string(piece)});
+    return ids;
+  }
+  if (const std::string_view number = keyed_value(text, "RS#:"); all_ascii_digits(number)) {
+    const std::string mark = "rs" + std::string(number);
+    return {{normalize_curie(mark), mark}};
+  }
+  for (const std::string_view key : {"HGVS:", "tmVar:"}) {
+    if (const std::string_view name = keyed_value(text, key); !name.empty()) return {{"", std::string(name)}};
+  }
+  const std::string curie = normalize_curie(text);
+  if (curie.starts_with("DBSNP:")) return {{curie, std::string(text)}};
+  return {{"", std::string(text)}};
+}
+
+// D008180, C564766: MeSH has six or nine digits; C and seven digits is a concept of the UMLS.
+std::string lettered_curie(std::string_view text) {
+  const std::string_view digits = text.substr(1);
+  if ((text[0] != 'D' && text[0] != 'C') || !all_ascii_digits(digits) || digits.size() < 5 || digits.size() > 9)
+    return {};
+  return (text[0] == 'C' && digits.size() == 7 ? "UMLS:" : "MESH:") + std::string(text);
+}
+
+// A number: of the vocabulary that the type implies, else of the one before it ("OMIM:1,2").
+std::string numbered_curie(EntityType type, std::string_view digits, const std::string& before) {
+  if (type == EntityType::gene) return normalize_curie("NCBIGene:" + std::string(digits));
+  if (type == EntityType::species) return normalize_curie("NCBITaxon:" + std::string(digits));
+  return before.empty() ? std::string() : normalize_curie(before + ":" + std::string(digits));
+}
+
+std::string to_curie(EntityType type, std::string_view piece, const std::string& before) {
+  if (all_ascii_digits(piece)) return numbered_curie(type, piece, before);
+  if (std::string found = lettered_curie(piece); !found.empty()) return found;
+  std::string curie = normalize_curie(piece);
+  return curie.size() <= kMaxIdBytes && !curie_prefix(curie).empty() ? curie : std::string();
+}
+
+}  // namespace
+
+EntityType annotation_type(std::string_view word) {
+  std::string plain = to_lower_ascii(word);
+  std::erase_if(plain, [](char c) { return c == ' ' || c == '_' || c == '-' || c == '/'; });
+  const auto* const found = std::find_if(kAnnotationWords.begin(), kAnnotationWords.end(),
+                                         [&](const AnnotationWord& row) { return row.word == plain; });
+  return found == kAnnotationWords.end() ? EntityType::other : found->type;
+}
+
+std::string curie_prefix(std::string_view curie) {
+  const std::size_t colon = curie.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 20 || colon + 1 == curie.size()) return {};
+  const bool plain = std::all_of(curie.begin(), curie.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+  const std::string_view prefix = curie.substr(0, colon);
+  const bool named = !is_ascii_digit(prefix[0]) && std::all_of(prefix.begin(), prefix.end(), [](char c) {
+    return is_ascii_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_';
+  });
+  return plain && named ? std::string(prefix) : std::string();
+}
+
+std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view identifier) {
+  const std::string_view text = bare_identifier(identifier);
+  if (means_none(text)) return {};
+  if (type == EntityType::variant || text.starts_with("tmVar:")) return variant_ids(text);
+  std::vector<AnnotationId> ids;
+  std::string before;
+  for (const std::string_view piece : split_identifier(text, "|,;+")) {
+    const std::string curie = to_curie(type, piece, before);
+    if (!curie.empty()) before = curie_prefix(curie);
+    ids.push_back({curie, std::string(piece)});
+  }
+  return ids;
+}
+
+void set_source_id(Document& document, std::string_view identifier) {
+  const std::string_view text = trimmed(identifier);
+  const std::string id = all_ascii_digits(text) ? "PMID:" + clean_pmid(text) : normalize_curie(text);
+  const auto local = [&](std::string_view prefix) { return std::string(std::string_view(id).substr(prefix.size())); };
+  if (id.starts_with("PMID:") && !clean_pmid(local("PMID:")).empty()) {
+    document.pmid = clean_pmid(local("PMID:"));
+  } else if (id.starts_with("PMCID:") && !clean_pmcid(local("PMCID:")).empty()) {
+    document.pmcid = clean_pmcid(local("PMCID:"));
+  } else if (id.starts_with("DOI:10.")) {
+    document.doi = local("DOI:");
+  } else {
+    const std::string own = all_ascii_digits(text) ? std::string(text) : id;
+    const bool sound =
+        !own.empty() && own.size() <= kMaxIdBytes && own != "-" &&
+        std::none_of(own.begin(), own.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (sound) document.id = own;
+  }
+}
+
+}  // namespace il2search

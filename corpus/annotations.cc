@@ -1,0 +1,263 @@
+// Mentions are gathered under their identifiers, then names are chosen and relations resolved.
+#include "corpus/annotations.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+#include <il2search/text.h>
+
+#include "base/blanks.h"
+#include "corpus/annotation_ids.h"
+#include "corpus/page_text.h"
+#include "corpus/pubmed_fields.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxAliases = 20;
+constexpr std::size_t kMaxEntityMentions = 500'000;  // an annotation counts once for each of its identifiers
+constexpr std::size_t kMaxArguments = 500'000;
+constexpr std::size_t kMaxRememberedDocuments = 100'000;
+
+std::string quoted(std::string_view text) { return "\"" + terminal_safe(text.substr(0, 60), false) + "\""; }
+
+// One kind of oddity: how often, and the first example.
+struct Oddity {
+  std::size_t count = 0;
+  std::string first;
+
+  void add(const std::string& example) {
+    if (count++ == 0) first = example;
+  }
+  void report(std::vector<std::string>& warnings, const std::string& what) const {
+    if (count > 0) warnings.push_back(std::to_string(count) + " " + what + ", the first " + first);
+  }
+};
+
+struct GatheredName {
+  std::size_t count = 0;
+  std::size_t order = 0;  // of its first mention
+};
+
+struct GatheredEntity {
+  Entity entity;
+  std::map<std::string, GatheredName> names;
+  std::vector<std::string> marks;  // identifiers without vocabulary
+};
+
+// What an identifier or a mark of the source stands for in relations.
+struct Referent {
+  std::vector<std::string> ids;  // CURIEs, or the source's own marks
+  std::string role;
+};
+
+class EntityGatherer {
+ public:
+  EntityGatherer(Document& document, const AnnotatedSource& source) : document_(document), source_(source) {}
+
+  AnnotationOutcome run() {
+    find_mentions();
+    for (const std::size_t i : in_order_of_text()) {
+      if (!outcome_.fault.empty()) return std::move(outcome_);
+      add(source_.annotations[i], found_[i]);
+    }
+    for (const SourceRelation& relation : source_.relations) relation_marks_.insert(relation.mark);
+    for (const SourceRelation& relation : source_.relations) add_relation(relation);
+    if (!outcome_.fault.empty()) return std::move(outcome_);
+    for (GatheredEntity& gathered : gathered_) document_.entities.push_back(finished(gathered));
+    outcome_.warnings = source_.warnings;
+    moved_.report(outcome_.warnings, "annotations stand beside their offsets");
+    lost_.report(outcome_.warnings, "annotations are not where their offsets say, kept without their place");
+    nameless_.report(outcome_.warnings, "annotations have neither identifier nor text and are left out");
+    unknown_.report(outcome_.warnings, "arguments of relations are what no annotation has");
+    return std::move(outcome_);
+  }
+
+ private:
+  void find_mentions() {
+    std::vector<SourceMention> mentions;
+    mentions.reserve(source_.annotations.size());
+    for (const SourceAnnotation& annotation : source_.annotations) mentions.push_back(annotation.mention);
+    const MentionFinder finder(source_.pieces, mentions);
+    found_.reserve(mentions.size());
+    for (const SourceMention& mention : mentions) found_.push_back(finder.find(mention));
+  }
+
+  // Files of one document in different formats list its annotations in different orders.
+  std::vector<std::size_t> in_order_of_text() const {
+    const auto place = [&](std::size_t i) {
+      if (found_[i].spans.empty()) return std::pair(source_.pieces.size(), std::size_t{0});
+      return std::pair(found_[i].spans.front().piece, found_[i].spans.front().start);
+    };
+    std::vector<std::size_t> order(found_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+    return order;
+  }
+
+  std::string text_of(const SourceAnnotation& annotation, const FoundMention& found) const {
+    std::string text = squeeze_blanks(annotation.mention.text);
+    for (const PieceSpan& span : annotation.mention.text.empty() ? found.spans : std::vector<PieceSpan>()) {
+      const std::string_view part = source_.pieces[span.piece].text;
+      text.append(text.empty() ? "" : " ").append(squeeze_blanks(part.substr(span.start, span.end - span.start)));
+    }
+    return text;
+  }
+
+  void add(const SourceAnnotation& annotation, const FoundMention& found) {
+    const std::string text = text_of(annotation, found);
+    if (found.moved) moved_.add(quoted(text));
+    if (found.spans.empty()) lost_.add(quoted(text));
+    const EntityType type = annotation_type(annotation.type);
+    std::vector<AnnotationId> ids = annotation_ids(type, annotation.identifier);
+    remember(annotation, ids, text);
+    if (ids.empty() && text.empty()) return nameless_.add("of type " + quoted(annotation.type));
+    if (ids.empty()) ids.emplace_back();
+    mentions_ += ids.size();
+    if (mentions_ > kMaxEntityMentions) {
+      outcome_.fault = "the annotations name over " + std::to_string(kMaxEntityMentions) + " identifiers";
+      return;
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      const bool own_part = ids.size() > 1 && annotation.parts.size() == ids.size();
+      const std::string part = own_part ? squeeze_blanks(annotation.parts[i]) : std::string();
+      add_mention(entity_for(ids[i], type, text), part.empty() ? text : part, found);
+    }
+  }
+
+  GatheredEntity& entity_for(const AnnotationId& id, EntityType type, const std::string& text) {
+    const std::string own = !id.id.empty() ? "i" + id.id : !id.mark.empty() ? "m" + id.mark : "t" + text;
+    const auto [place, added] = places_.emplace(std::string(to_string(type)) + '\n' + own, gathered_.size());
+    if (!added) return gathered_[place->second];
+    GatheredEntity& gathered = gathered_.emplace_back();
+    gathered.entity.id = id.id;
+    gathered.entity.vocabulary = curie_prefix(id.id);
+    gathered.entity.type = type;
+    gathered.entity.provenance = Provenance::annotated;
+    if (id.id.empty() && !id.mark.empty()) gathered.marks.push_back(id.mark);
+    return gathered;
+  }
+
+  void add_mention(GatheredEntity& gathered, const std::string& name, const FoundMention& found) {
+    ++gathered.entity.mentions;
+    for (const PieceSpan& span : found.spans) {
+      const std::optional<std::size_t> base = source_.pieces[span.piece].base;
+      if (base) gathered.entity.spans.push_back({*base + span.start, *base + span.end});
+    }
+    if (name.empty()) return;
+    GatheredName& known = gathered.names[name];
+    if (known.count++ == 0) known.order = gathered.names.size();
+  }
+
+  // The first annotation with an identifier says what it is.
+  void remember(const SourceAnnotation& annotation, const std::vector<AnnotationId>& ids, const std::string& text) {
+    Referent whole{{}, annotation.type};
+    for (const AnnotationId& id : ids) {
+      const std::string& own = id.id.empty() ? id.mark : id.id;
+      whole.ids.push_back(own);
+      by_identifier_.emplace(id.mark, Referent{{own}, annotation.type});
+      by_identifier_.emplace(own, Referent{{own}, annotation.type});
+    }
+    if (whole.ids.empty()) whole.ids.push_back(text);
+    if (!ids.empty()) by_identifier_.emplace(trimmed(annotation.identifier), whole);
+    if (!annotation.mark.empty()) by_mark_.emplace(annotation.mark, whole);
+  }
+
+  void add_relation(const SourceRelation& source) {
+    Relation relation;
+    relation.type = source.type;
+    for (const RelationEnd& end : source.ends) {
+      const Referent referent = end.mark.empty() ? referent_of_identifier(end) : referent_of_mark(end);
+      for (const std::string& id : referent.ids) relation.arguments.push_back({id, referent.role});
+    }
+    arguments_ += relation.arguments.size();
+    if (arguments_ > kMaxArguments) {
+      outcome_.fault = "the relations have over " + std::to_string(kMaxArguments) + " arguments";
+    } else if (!relation.arguments.empty()) {
+      document_.relations.push_back(std::move(relation));
+    } else {
+      unknown_.add("of type " + quoted(source.type));
+    }
+  }
+
+  // A relation may join relations: then its own mark stands for it.
+  Referent referent_of_mark(const RelationEnd& end) {
+    const auto found = by_mark_.find(end.mark);
+    if (found == by_mark_.end()) {
+      if (!relation_marks_.contains(end.mark)) unknown_.add(quoted(end.mark));
+      return {{end.mark}, end.role};
+    }
+    return {found->second.ids, end.role.empty() ? found->second.role : end.role};
+  }
+
+  Referent referent_of_identifier(const RelationEnd& end) {
+    std::string role = end.role;
+    std::string_view identifier = trimmed(end.identifier);
+    const std::size_t bar = identifier.find('|');
+    if (bar != std::string_view::npos && annotation_type(identifier.substr(0, bar)) != EntityType::other) {
+      if (role.empty()) role = identifier.substr(0, bar);
+      identifier = trimmed(identifier.substr(bar + 1));
+    }
+    if (const auto found = by_identifier_.find(std::string(identifier)); found != by_identifier_.end()) {
+      return {found->second.ids, role.empty() ? found->second.role : role};
+    }
+    Referent referent{{}, role};
+    for (const AnnotationId& id : annotation_ids(annotation_type(role), identifier)) {
+      referent.ids.push_back(id.id.empty() ? id.mark : id.id);
+      if (!by_identifier_.contains(referent.ids.back())) unknown_.add(quoted(id.mark));
+    }
+    return referent;
+  }
+
+  static Entity finished(GatheredEntity& gathered) {
+    std::vector<std::pair<std::string, GatheredName>> names(gathered.names.begin(), gathered.names.end());
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+      return a.second.count != b.second.count ? a.second.count > b.second.count : a.second.order < b.second.order;
+    });
+    Entity entity = std::move(gathered.entity);
+    if (!names.empty()) entity.name = names.front().first;
+    for (const std::string& mark : gathered.marks) {
+      if (entity.name.empty()) entity.name = mark;
+      else if (!gathered.names.contains(mark)) entity.aliases.push_back(mark);
+    }
+    for (std::size_t i = 1; i < names.size() && entity.aliases.size() < kMaxAliases; ++i) {
+      entity.aliases.push_back(names[i].first);
+    }
+    return entity;
+  }
+
+  Document& document_;
+  const AnnotatedSource& source_;
+  AnnotationOutcome outcome_;
+  std::vector<FoundMention> found_;  // of each annotation
+  std::vector<GatheredEntity> gathered_;
+  std::unordered_map<std::string, std::size_t> places_;  // type and identifier -> place in gathered_
+  std::unordered_map<std::string, Referent> by_identifier_;
+  std::unordered_map<std::string, Referent> by_mark_;
+  std::unordered_set<std::string> relation_marks_;
+  std::size_t mentions_ = 0;
+  std::size_t arguments_ = 0;
+  Oddity moved_;
+  Oddity lost_;
+  Oddity nameless_;
+  Oddity unknown_;
+};
+
+}  // namespace
+
+AnnotationOutcome add_annotations(Document& document, const AnnotatedSource& source) {
+  return EntityGatherer(document, source).run();
+}
+
+bool SeenDocuments::add(const std::string& id) {
+  const std::size_t hash = std::hash<std::string>()(id);
+  if (hashes_.size() >= kMaxRememberedDocuments) return hashes_.contains(hash);
+  return !hashes_.insert(hash).second;
+}
+
+}  // namespace il2search

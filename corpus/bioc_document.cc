@@ -1,0 +1,212 @@
+// Identifiers, journal, authors, annotations and relations of a BioC document; its texts are in bioc_passages.cc.
+#include "corpus/bioc_document.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <il2search/text.h>
+
+#include "base/blanks.h"
+#include "corpus/annotation_ids.h"
+#include "corpus/bioc_passages.h"
+#include "corpus/page_text.h"
+#include "corpus/pubmed_fields.h"
+#include "schema/person_name.h"
+
+namespace il2search {
+namespace {
+
+constexpr std::size_t kMaxBiocAuthors = 10'000;
+
+bool is_all_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool is_reference(const BiocPassage& passage) {
+  return to_lower_ascii(infon(passage.infons, "type")).starts_with("ref") ||
+         equals_ignoring_case(infon(passage.infons, "section_type"), "ref");
+}
+
+// The infon of the document, else of the first passage that has it: the front.
+std::string front_infon(const BiocDocument& source, std::string_view key) {
+  if (const std::string_view own = infon(source.infons, key); !trimmed(own).empty()) return squeeze_blanks(own);
+  for (const BiocPassage& passage : source.passages) {
+    if (is_reference(passage)) continue;
+    if (const std::string_view found = infon(passage.infons, key); !trimmed(found).empty()) {
+      return squeeze_blanks(found);
+    }
+  }
+  return {};
+}
+
+std::string front_infon(const BiocDocument& source, std::string_view key, std::string_view other_key) {
+  std::string value = front_infon(source, key);
+  return value.empty() ? front_infon(source, other_key) : value;
+}
+
+// A collection of PMC names its documents by PMC numbers without the letters.
+void set_identifiers(Document& document, const BiocDocument& source) {
+  document.pmid = clean_pmid(front_infon(source, "article-id_pmid", "pmid"));
+  document.pmcid = clean_pmcid(front_infon(source, "article-id_pmc", "pmcid"));
+  document.doi = clean_doi(front_infon(source, "article-id_doi", "doi"));
+  const std::string_view id = trimmed(source.id);
+  if (id.empty()) return;
+  const bool number_of_pmc =
+      is_all_digits(id) && (document.pmcid == "PMC" + std::string(id) ||
+                            (document.pmid.empty() && equals_ignoring_case(trimmed(source.source), "pmc")));
+  Document named;
+  set_source_id(named, number_of_pmc ? "PMC" + std::string(id) : std::string(id));
+  if (document.pmid.empty()) document.pmid = named.pmid;
+  if (document.pmcid.empty()) document.pmcid = named.pmcid;
+  if (document.doi.empty()) document.doi = named.doi;
+  document.id = named.id;
+}
+
+// The id as it must be once the texts are known: see the header. A name of the source gives way to identifiers.
+void set_identity(Document& document) {
+  if (!document.pmcid.empty() && (!document.body.empty() || document.pmid.empty())) {
+    document.id = "PMCID:" + document.pmcid;
+  } else if (!document.pmid.empty()) {
+    document.id = "PMID:" + document.pmid;
+  } else if (!document.doi.empty() && document.doi.size() < 196) {
+    document.id = "DOI:" + document.doi;
+  }
+}
+
+// "Immunity; 2019 Mar 19; 50(3) 569-75" names more than the journal.
+void set_journal(Document& document, const BiocDocument& source) {
+  const std::string journal = front_infon(source, "journal", "journal-title");
+  const std::size_t semicolon = journal.find("; ");
+  const bool dated = semicolon != std::string::npos && semicolon + 6 <= journal.size() &&
+                     is_all_digits(std::string_view(journal).substr(semicolon + 2, 4));
+  document.journal.title = dated ? journal.substr(0, semicolon) : journal;
+  document.volume = front_infon(source, "volume");
+  document.issue = front_infon(source, "issue");
+  document.pages = front_infon(source, "fpage");
+  if (const std::string last = front_infon(source, "lpage"); !last.empty() && last != document.pages) {
+    document.pages.append(document.pages.empty() ? "" : "-").append(last);
+  }
+  document.dates.published = find_date(front_infon(source, "date").substr(0, 10));
+  if (!document.dates.published.known()) document.dates.published = find_date(front_infon(source, "year"));
+}
+
+// "surname:Humrich;given-names:Jens Y"
+Author author_of_infon(std::string_view value) {
+  Author author;
+  while (!value.empty()) {
+    const std::string_view part = value.substr(0, value.find(';'));
+    value.remove_prefix(std::min(part.size() + 1, value.size()));
+    if (part.starts_with("surname:")) author.last = squeeze_blanks(part.substr(8));
+    if (part.starts_with("given-names:")) author.fore = squeeze_blanks(part.substr(12));
+  }
+  author.initials = initials_of(author.fore);
+  return author;
+}
+
+void set_authors(Document& document, const BiocDocument& source) {
+  const auto add = [&](Author author) {
+    const bool named = !author.last.empty() || !author.collective.empty();
+    if (named && document.authors.size() < kMaxBiocAuthors) document.authors.push_back(std::move(author));
+  };
+  std::string line = front_infon(source, "authors");
+  while (!line.empty()) {
+    const std::string name = line.substr(0, line.find(','));
+    line.erase(0, name.size() + 1);
+    if (!trimmed(name).empty()) add(author_from_name(trimmed(name)));
+  }
+  if (!document.authors.empty()) return;
+  for (const BiocPassage& passage : source.passages) {
+    if (is_reference(passage)) continue;
+    for (const auto& [key, value] : passage.infons) {
+      if (key.starts_with("name_")) add(author_of_infon(value));
+    }
+  }
+}
+
+// The identifier of an annotation: the infon of that name, else one whose key is a vocabulary ("NCBI Gene": "3558").
+std::string identifier_of(const BiocInfons& infons) {
+  if (const std::string_view own = infon(infons, "identifier"); !own.empty()) return std::string(own);
+  for (const auto& [key, value] : infons) {
+    const std::string_view id = trimmed(value);
+    if (equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
+    const std::string curie = normalize_curie(key + ":" + std::string(id));
+    if (curie != key + ":" + std::string(id) || key == "MESH") return curie;
+  }
+  return {};
+}
+
+std::vector<SourceAnnotation> annotations_of(BiocPassage& passage, std::size_t first_piece) {
+  std::vector<SourceAnnotation> annotations;
+  annotations.reserve(passage.annotations.size());
+  for (BiocAnnotation& annotation : passage.annotations) {
+    SourceAnnotation& added = annotations.emplace_back();
+    added.mark = std::move(annotation.id);
+    added.type = infon(annotation.infons, "type");
+    added.identifier = identifier_of(annotation.infons);
+    added.mention = {std::move(annotation.text), std::move(annotation.locations), first_piece + annotation.sentence};
+  }
+  return annotations;
+}
+
+// Ends of a relation stand in its infons (entity1, role1, or a type of entity as key), else in its nodes.
+SourceRelation relation_of(const BiocRelation& relation) {
+  SourceRelation added;
+  added.mark = relation.id;
+  added.type = infon(relation.infons, "type");
+  if (added.type.empty()) added.type = infon(relation.infons, "relation");
+  for (const auto& [key, value] : relation.infons) {
+    const bool numbered = (key.starts_with("entity") && is_all_digits(std::string_view(key).substr(6))) ||
+                          (key.starts_with("role") && is_all_digits(std::string_view(key).substr(4)));
+    if (numbered) added.ends.push_back({value, "", ""});
+    else if (annotation_type(key) != EntityType::other) added.ends.push_back({value, "", key});
+  }
+  if (!added.ends.empty()) return added;
+  for (const BiocNode& node : relation.nodes) added.ends.push_back({"", node.refid, node.role});
+  return added;
+}
+
+AnnotatedSource annotated_source(BiocDocument& source, BiocTexts texts) {
+  AnnotatedSource annotated;
+  annotated.pieces = std::move(texts.pieces);
+  annotated.warnings = std::move(source.warnings);
+  if (source.bad_numbers > 0) {
+    annotated.warnings.push_back(std::to_string(source.bad_numbers) + " offsets or lengths are no numbers");
+  }
+  for (std::size_t i = 0; i < source.passages.size(); ++i) {
+    for (SourceAnnotation& annotation : annotations_of(source.passages[i], texts.first_pieces[i])) {
+      annotated.annotations.push_back(std::move(annotation));
+    }
+  }
+  for (const BiocRelation& relation : source.relations) annotated.relations.push_back(relation_of(relation));
+  return annotated;
+}
+
+}  // namespace
+
+std::string_view infon(const BiocInfons& infons, std::string_view key) {
+  const auto found =
+      std::find_if(infons.begin(), infons.end(), [&](const auto& one) { return equals_ignoring_case(one.first, key); });
+  return found == infons.end() ? std::string_view() : std::string_view(found->second);
+}
+
+BiocOutcome bioc_to_document(BiocDocument source) {
+  BiocOutcome outcome;
+  Document document;
+  set_identifiers(document, source);
+  BiocTexts texts = add_bioc_texts(document, source.passages);
+  set_identity(document);
+  set_journal(document, source);
+  set_authors(document, source);
+  const bool has_text = !document.title.empty() || !document.abstract.empty() || !document.body.empty();
+  if (!has_text) {
+    outcome.fault = "the document has no text";
+    return outcome;
+  }
+  AnnotationOutcome annotations = add_annotations(document, annotated_source(source, std::move(texts)));
+  outcome.fault = std::move(annotations.fault);
+  outcome.warnings = std::move(annotations.warnings);
+  if (outcome.fault.empty()) outcome.document = std::move(document);
+  return outcome;
+}
+
+}  // namespace il2search
