@@ -52,14 +52,16 @@ UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& dir
 struct IndexWriter::Impl {
   Impl(const std::string& path, const WriterOptions& options)
       : directory(path, directory_options(options, true)),
-        pool(directory.tmp(), options.jobs, options.memory_budget_bytes),
-        publisher(directory, pool, options.cancelled),
-        lot(&pool.open_lot()) {}
+        pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
+        tagging(options.tag && directory.manifest().vocabulary ? TagDocuments::yes : TagDocuments::no),
+        publisher(directory, pool, options.cancelled, tagging),
+        lot(&pool.open_lot(tagging)) {}
 
   void flush() { pool.submit(*lot, std::exchange(batch, Batch{})); }
 
   IndexDirectory directory;
   BuildPool pool;
+  TagDocuments tagging;
   Publisher publisher;
   BuildPool::Lot* lot;
   Batch batch;
@@ -107,7 +109,7 @@ UpdateReport IndexWriter::publish() {
   report.records = my.documents;
   my.documents = 0;
   my.start = Clock::now();
-  my.lot = &my.pool.open_lot();
+  my.lot = &my.pool.open_lot(my.tagging);
   impl_ = std::move(working);
   return report;
 }
@@ -141,14 +143,17 @@ UpdateReport merge_index(const std::string& index_path, bool full, const WriterO
   return report_of({}, directory, publisher.published(), start);
 }
 
-UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options) {
+namespace {
+
+// Every document from its stored form, as it is or tagged anew.
+UpdateReport index_again(const std::string& index_path, const WriterOptions& options, TagDocuments tagging) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
+  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Manifest next = directory.manifest();
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   UpdateReport report;
-  BuildPool::Lot& lot = pool.open_lot();
+  BuildPool::Lot& lot = pool.open_lot(tagging);
   for (const SegmentEntry& entry : old)
     resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot,
                        options.cancelled);
@@ -159,6 +164,7 @@ UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& o
   }
   const Ledger ledger = load_ledger(directory.path(), directory.manifest());
   next.ledger = directory.write_ledger(ledger.to_bytes());
+  if (tagging == TagDocuments::yes) next.tagged_with = next.vocabulary ? next.vocabulary->hash : std::string{};
   directory.publish(std::move(next));
   directory.collect_garbage();
   report.generation = directory.manifest().generation;
@@ -166,6 +172,16 @@ UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& o
   report.replaced = report.records;
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
+}
+
+}  // namespace
+
+UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options) {
+  return index_again(index_path, options, TagDocuments::no);
+}
+
+UpdateReport retag_index(const std::string& index_path, const WriterOptions& options) {
+  return index_again(index_path, options, TagDocuments::yes);
 }
 
 }  // namespace il2search
