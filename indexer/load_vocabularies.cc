@@ -33,6 +33,8 @@ class VocabularyLoad {
   VocabularyReport run(const std::vector<VocabularyFile>& files) {
     for (const VocabularyFile& file : files) read(file);
     keep_other_parts();
+    std::sort(parts_.begin(), parts_.end(),
+              [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
     const std::string hash = content_hash(parts_);
     const auto& served = directory_.manifest().vocabulary;
     if (!served || served->hash != hash) publish();
@@ -68,8 +70,6 @@ class VocabularyLoad {
           std::any_of(parts_.begin(), parts_.end(), [&](const VocabularyPart& part) { return part.name == old.name; });
       if (!replaced) parts_.push_back(std::move(old));
     }
-    std::sort(parts_.begin(), parts_.end(),
-              [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
   }
 
   void publish() {

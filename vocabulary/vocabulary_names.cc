@@ -5,6 +5,7 @@
 
 #include "vocabulary/name_index.h"
 #include "vocabulary/name_key.h"
+#include "vocabulary/near_words.h"
 #include "vocabulary/store_format.h"
 #include "vocabulary/vocabulary_impl.h"
 
@@ -14,8 +15,10 @@ namespace {
 constexpr std::size_t kMaxBeginningBytes = 500;
 constexpr std::size_t kMaxSuggestedBytes = 200;
 constexpr std::size_t kMaxTermsWalked = 2000;  // that begin so: a letter alone is the beginning of 100,000 names
-constexpr std::size_t kMaxWordsVaried = 4;     // of a mistyped name, in all combinations
-constexpr unsigned kSpellingDistance = 2;
+constexpr std::size_t kMaxSuggestedWords = 12;
+constexpr std::size_t kMaxNearWords = 8;  // that a word of a mistyped name may have been meant to be
+constexpr std::size_t kMaxNearKeys = 200;
+constexpr std::size_t kShortestRespelled = 3;  // a beginning that has another spelling: shorter ones have too many
 
 std::vector<std::string> words_of(std::string_view key) {
   std::vector<std::string> words;
@@ -46,8 +49,9 @@ std::vector<std::string> beginnings_of_terms(std::string_view normalized, bool l
   const std::string_view last = blank == std::string_view::npos ? normalized : normalized.substr(blank + 1);
   std::string before = fold_normalized_name(blank == std::string_view::npos ? "" : normalized.substr(0, blank));
   if (!before.empty()) before += ' ';
-  for (const std::string& prefix : canonical_prefixes(last))
-    beginnings.push_back(std::string(1, kNameTerm) + before + prefix);
+  std::vector<std::string> prefixes{std::string(last)};
+  if (last.size() >= kShortestRespelled) prefixes = canonical_prefixes(last);
+  for (const std::string& prefix : prefixes) beginnings.push_back(std::string(1, kNameTerm) + before + prefix);
   return beginnings;
 }
 
@@ -76,6 +80,7 @@ class NameCollector {
   NameCollector(const Vocabulary::Impl& vocabulary, NumberRange range, std::size_t limit)
       : vocabulary_(vocabulary), range_(range), limit_(limit) {}
 
+  bool empty() const { return found_.empty(); }
   bool full() const { return found_.size() >= limit_; }
 
   // The live concepts of terms of one length: better scopes first. Throws Xapian's exceptions.
@@ -117,37 +122,32 @@ void collect_by_length(const std::vector<std::string>& terms, NameCollector& nam
   }
 }
 
-// The word that the dictionary has instead, or the word itself.
-std::string respelled(const Xapian::Database& database, const std::string& word) {
-  std::string better = database.get_spelling_suggestion(word, kSpellingDistance);
-  if (better.empty() && word.size() > 2 && word.ends_with('s')) better = word.substr(0, word.size() - 1);
-  return better.empty() ? word : better;
-}
+struct NearKey {
+  std::vector<std::string> words;
+  unsigned distance = 0;  // the sum of its words'
+};
 
-// Keys near a mistyped one: fewer words changed first.
-std::vector<std::string> near_keys(const Xapian::Database& database, const std::vector<std::string>& words) {
-  std::vector<std::string> better;
-  std::vector<std::size_t> changed;
+// Names near a mistyped one, word by word, nearest first; the name itself is not among them. Only so many are kept on the
+// way: each word multiplies them.
+std::vector<NearKey> near_keys(const Xapian::Database& database, const std::vector<std::string>& words) {
+  std::vector<NearKey> keys{{}};
   for (const std::string& word : words) {
-    better.push_back(respelled(database, word));
-    if (better.back() != word && changed.size() < kMaxWordsVaried) changed.push_back(better.size() - 1);
-  }
-  std::vector<std::pair<int, std::string>> keys;
-  for (unsigned chosen = 1; chosen < 1u << changed.size(); ++chosen) {
-    std::vector<std::string> varied = words;
-    int count = 0;
-    for (std::size_t i = 0; i < changed.size(); ++i) {
-      if ((chosen >> i & 1u) == 0) continue;
-      varied[changed[i]] = better[changed[i]];
-      ++count;
+    std::vector<NearKey> longer;
+    for (const NearWord& near : near_words(database, word, kMaxNearWords)) {
+      for (const NearKey& key : keys) {
+        NearKey next = key;
+        next.words.push_back(near.word);
+        next.distance += near.distance;
+        longer.push_back(std::move(next));
+      }
     }
-    keys.emplace_back(count, joined_words(varied));
+    const auto nearer = [](const NearKey& a, const NearKey& b) { return a.distance < b.distance; };
+    std::stable_sort(longer.begin(), longer.end(), nearer);
+    if (longer.size() > kMaxNearKeys) longer.resize(kMaxNearKeys);
+    keys = std::move(longer);
   }
-  if (words != better) keys.emplace_back(static_cast<int>(words.size()), joined_words(better));
-  std::stable_sort(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> sorted;
-  for (auto& [count, key] : keys) sorted.push_back(std::move(key));
-  return sorted;
+  std::erase_if(keys, [](const NearKey& key) { return key.distance == 0; });
+  return keys;
 }
 
 }  // namespace
@@ -178,13 +178,17 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
                                                 std::string_view vocabulary) const {
   if (name.size() > kMaxSuggestedBytes) return {};
   const std::vector<std::string> words = words_of(name_key(name, analyzer));
-  if (words.empty()) return {};
+  if (words.empty() || words.size() > kMaxSuggestedWords) return {};
   return translating_xapian(impl_->folder, [&] {
     NameCollector names(*impl_, impl_->range_of(vocabulary), limit);
-    const std::vector<std::string> keys = near_keys(impl_->database, words);
-    for (const std::string& key : keys) names.add(std::vector<std::string>{bounded_term(kNameTerm, key)});
-    // No name reads so; then what begins so.
-    if (!names.full() && !keys.empty()) collect_by_length(terms_beginning(impl_->database, keys.back(), false), names);
+    const std::vector<NearKey> keys = near_keys(impl_->database, words);
+    for (const NearKey& key : keys) {
+      if (names.full()) break;
+      names.add(std::vector<std::string>{bounded_term(kNameTerm, joined_words(key.words))});
+    }
+    // No name reads so; then what begins as the nearest words do.
+    if (names.empty() && !keys.empty())
+      collect_by_length(terms_beginning(impl_->database, joined_words(keys.front().words), true), names);
     return names.take();
   });
 }
