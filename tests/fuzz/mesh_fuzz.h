@@ -1,0 +1,63 @@
+// What the fuzz targets of MeSH's readers share: any bytes are read to their end, with caps so small that small inputs
+// reach them. No crash, no leak, errors only as Error; concepts with sound ids and names, nothing in them that is not
+// UTF-8, no name twice; no problem without a message.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include <il2search/error.h>
+#include <il2search/text.h>
+
+#include "base/memory_source.h"
+#include "base/utf8.h"
+#include "vocabulary/mesh_types.h"
+#include "vocabulary/part.h"
+
+namespace il2search::fuzz {
+
+inline void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+inline void check_concept(const Concept& heading) {
+  require(heading.id == normalize_curie(heading.id) && heading.vocabulary == "MESH");
+  require(!heading.label.empty() && is_valid_utf8(heading.label) && is_valid_utf8(heading.definition));
+  std::set<std::string> texts = {heading.label};
+  for (const ConceptName& name : heading.names) {
+    require(!name.text.empty() && is_valid_utf8(name.text) && texts.insert(name.text).second);
+    require(name.scope != NameScope::label);
+  }
+  for (const std::string& number : heading.tree_numbers) require(is_mesh_tree_number(number));
+  for (const std::string& id : heading.mapped_to) require(id.starts_with("MESH:") || id.starts_with(kHeadingByName));
+}
+
+inline int read_mesh_bytes(VocabularyPart (*read)(ByteSource&, const PartOptions&), const std::uint8_t* data,
+                           std::size_t size) {
+  PartOptions options;
+  options.file = "fuzz";
+  options.record_bytes = 8192;
+  options.on_problem = [](const RecordError& problem) { require(!problem.message.empty()); };
+  MemorySource source(std::string(reinterpret_cast<const char*>(data), size));
+  try {
+    const VocabularyPart part = read(source, options);
+    require(!part.concepts.empty() || !part.tree_numbers.empty());
+    std::set<std::string> ids;
+    for (const Concept& heading : part.concepts) {
+      check_concept(heading);
+      require(ids.insert(heading.id).second);
+    }
+    for (const TreeRow& row : part.tree_numbers) {
+      require(is_mesh_tree_number(row.tree_number) && is_valid_utf8(row.heading));
+      require(!row.heading.empty() || row.id == normalize_curie(row.id));
+    }
+  } catch (const Error& error) {
+    require(is_valid_utf8(error.what()));
+  }
+  return 0;
+}
+
+}  // namespace il2search::fuzz
