@@ -16,6 +16,8 @@
 #include "schema/index_directory_dead.h"
 #include "schema/index_directory_files.h"
 #include "schema/record_file.h"
+#include "vocabulary/compiler.h"
+#include "vocabulary/vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -38,8 +40,10 @@ class IndexCheck {
   bool check_files(const std::vector<FileEntry>& entries);
   void check_previous(const Manifest& manifest);
   void check_segment(const SegmentEntry& segment);
-  void check_strangers(const SegmentEntry& segment);
+  void check_strangers(const std::string& folder, const std::vector<FileEntry>& files);
   void check_counts(const SegmentEntry& segment, const std::string& folder);
+  void check_xapian(const std::string& name, const std::vector<FileEntry>& files);
+  void check_vocabulary(const VocabularyEntry& vocabulary);
 
   std::string path_;
   const std::function<void(const std::string&)>& on_progress_;
@@ -82,10 +86,9 @@ void IndexCheck::check_previous(const Manifest& manifest) {
 }
 
 // Xapian opens tables by name: one that the manifest does not know could stand in for what is meant to be absent.
-void IndexCheck::check_strangers(const SegmentEntry& segment) {
-  const std::string folder = "segments/" + segment.name;
+void IndexCheck::check_strangers(const std::string& folder, const std::vector<FileEntry>& files) {
   for (const std::string& name : names_in(path_ + "/" + folder)) {
-    const bool known = std::any_of(segment.files.begin(), segment.files.end(),
+    const bool known = std::any_of(files.begin(), files.end(),
                                    [&](const FileEntry& file) { return file.path == folder + "/" + name; });
     if (!known) find(folder + "/" + name, "it does not belong to the index");
   }
@@ -113,18 +116,39 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
 void IndexCheck::check_segment(const SegmentEntry& segment) {
   const std::string name = "segments/" + segment.name;
   const std::string folder = path_ + "/" + name;
-  check_strangers(segment);
+  check_strangers(name, segment.files);
   if (segment.dead_list && check_file(*segment.dead_list)) {
     holds(segment.dead_list->path, [&] { read_dead_list(path_, segment); });
   }
   // Of files that are damaged, a reader of their contents has nothing more to say.
   if (!check_files(segment.files)) return;
   check_counts(segment, folder);
+  check_xapian(name, segment.files);
+}
+
+void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEntry>& files) {
   if (on_progress_) on_progress_(name);
   std::uint64_t bytes = 0;
-  for (const FileEntry& file : segment.files) bytes += file.size;
-  const std::string finding = check_database(folder, bytes);
+  for (const FileEntry& file : files) bytes += file.size;
+  const std::string finding = check_database(path_ + "/" + name, bytes);
   if (!finding.empty()) find(name, finding);
+}
+
+// Opening compares the files with each other. The parts are what a rebuild needs; that the vocabulary itself is of
+// another version is no damage.
+void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
+  const std::string name = "vocabulary/" + vocabulary.hash;
+  check_strangers(name, vocabulary.files);
+  if (!check_files(vocabulary.files)) return;
+  holds(name, [&] {
+    try {
+      const Vocabulary opens(path_ + "/" + name);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::index_incompatible) throw;
+    }
+    read_compiled_parts(path_ + "/" + name);
+  });
+  check_xapian(name, vocabulary.files);
 }
 
 std::vector<std::string> IndexCheck::run() {
@@ -141,7 +165,7 @@ std::vector<std::string> IndexCheck::run() {
     holds(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
   }
   for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
-  if (manifest.vocabulary) check_files(manifest.vocabulary->files);
+  if (manifest.vocabulary) check_vocabulary(*manifest.vocabulary);
   return std::move(findings_);
 }
 

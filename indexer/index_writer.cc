@@ -7,6 +7,7 @@
 #include <il2search/text.h>
 
 #include "indexer/publisher.h"
+#include "indexer/vocabulary_publisher.h"
 #include "schema/analyzer.h"
 
 namespace il2search {
@@ -149,8 +150,11 @@ namespace {
 UpdateReport index_again(const std::string& index_path, const WriterOptions& options, TagDocuments tagging) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Manifest next = directory.manifest();
+  // Names and documents must be cut by one analyzer.
+  next.vocabulary = present_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
+  const std::string vocabulary = next.vocabulary ? directory.path() + "/vocabulary/" + next.vocabulary->hash : "";
+  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   UpdateReport report;
   BuildPool::Lot& lot = pool.open_lot(tagging);
