@@ -62,16 +62,16 @@ void MeshPartBuilder::begin(MeshKind kind, std::string version) {
 void MeshPartBuilder::add(MeshRecord record, const PartPlace& place) {
   if (!is_sound(record, place)) return;
   std::vector<std::string> headings = sound_headings(record, place);
-  Concept concept_;
-  concept_.id = "MESH:" + record.ui;
-  concept_.vocabulary = "MESH";
-  concept_.tree_numbers = sound_tree_numbers(record, place);
-  concept_.type = kind_ == MeshKind::descriptor ? mesh_type(concept_.tree_numbers) : record.type;
-  concept_.names = distinct_mesh_names(std::move(record.names), record.label);
-  concept_.label = std::move(record.label);
-  concept_.mapped_to = std::move(headings);
-  concept_.definition = std::move(record.definition);
-  part_.concepts.push_back(std::move(concept_));
+  Concept sound;
+  sound.id = "MESH:" + record.ui;
+  sound.vocabulary = "MESH";
+  sound.tree_numbers = sound_tree_numbers(record, place);
+  sound.type = kind_ == MeshKind::descriptor ? mesh_type(sound.tree_numbers) : record.type;
+  sound.names = distinct_mesh_names(std::move(record.names), record.label);
+  sound.label = std::move(record.label);
+  sound.mapped_to = std::move(headings);
+  sound.definition = std::move(record.definition);
+  part_.concepts.push_back(std::move(sound));
 }
 
 bool MeshPartBuilder::is_sound(const MeshRecord& record, const PartPlace& place) {

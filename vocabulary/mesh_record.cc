@@ -52,42 +52,41 @@ void MeshXmlRecord::start(const MeshPath& path, const XmlAttributes& attributes)
   }
 }
 
-void MeshXmlRecord::value(const MeshPath& path, std::string text) {
+void MeshXmlRecord::value(const MeshPath& path, const std::string& text) {
   const M element = path.up(0);
   const M parent = path.up(1);
-  if (parent == M::term) return term_value(element, std::move(text));
+  if (parent == M::term) return term_value(element, text);
   if (is_record_element(parent)) {
-    if (is_record_ui(element)) record_.ui = std::move(text);
-    if (element == M::note) note_ = std::move(text);
+    if (is_record_ui(element)) record_.ui = text;
+    if (element == M::note) note_ = text;
   } else if (element == M::string) {
-    if (is_record_name(parent) && is_record_element(path.up(2))) record_.label = std::move(text);
+    if (is_record_name(parent) && is_record_element(path.up(2))) record_.label = text;
   } else if (element == M::tree_number) {
-    if (is_record_element(path.up(2))) record_.tree_numbers.push_back(std::move(text));
+    if (is_record_element(path.up(2))) record_.tree_numbers.push_back(text);
   } else if (element == M::descriptor_ui) {
-    if (parent == M::descriptor_referred_to && path.up(2) == M::heading_mapped_to) heading_value(std::move(text));
+    if (parent == M::descriptor_referred_to && path.up(2) == M::heading_mapped_to) heading_value(text);
   } else if (parent == M::concept_record && !concepts_.empty()) {
-    if (element == M::concept_ui) concepts_.back().ui = std::move(text);
-    if (element == M::scope_note) concepts_.back().scope_note = std::move(text);
+    if (element == M::concept_ui) concepts_.back().ui = text;
+    if (element == M::scope_note) concepts_.back().scope_note = text;
   } else if (parent == M::concept_relation && !relations_.empty()) {
-    if (element == M::concept_1_ui) relations_.back().first = std::move(text);
-    if (element == M::concept_2_ui) relations_.back().second = std::move(text);
+    if (element == M::concept_1_ui) relations_.back().first = text;
+    if (element == M::concept_2_ui) relations_.back().second = text;
   }
 }
 
-void MeshXmlRecord::term_value(M element, std::string text) {
+void MeshXmlRecord::term_value(M element, const std::string& text) {
   if (concepts_.empty() || concepts_.back().terms.empty()) return;
   std::vector<Term>& terms = concepts_.back().terms;
   if (element == M::string) {
-    terms.back().text = std::move(text);
+    terms.back().text = text;
   } else if (element == M::abbreviation && kind_ == MeshKind::qualifier) {
-    record_.names.push_back({std::move(text), NameScope::abbreviation});  // the two letters of a subheading
+    record_.names.push_back({text, NameScope::abbreviation});  // the two letters of a subheading
   }
 }
 
 // A star before the UI says that the heading is a main point, which matters to indexers alone.
-void MeshXmlRecord::heading_value(std::string text) {
-  if (text.starts_with('*')) text.erase(0, 1);
-  record_.mapped_to.push_back("MESH:" + text);
+void MeshXmlRecord::heading_value(const std::string& text) {
+  record_.mapped_to.push_back("MESH:" + text.substr(text.starts_with('*') ? 1 : 0));
 }
 
 const MeshXmlRecord::ConceptOfRecord* MeshXmlRecord::preferred_concept() const {
@@ -104,11 +103,11 @@ void MeshXmlRecord::add_names(const ConceptOfRecord& preferred) {
     if (relation.first == preferred.ui) scopes.emplace(relation.second, relation.second_to_first);
     if (relation.second == preferred.ui) scopes.emplace(relation.first, inverse_mesh_scope(relation.second_to_first));
   }
-  for (ConceptOfRecord& concept_ : concepts_) {
-    const bool own = &concept_ == &preferred || concept_.preferred;
-    const auto known = scopes.find(concept_.ui);
+  for (ConceptOfRecord& one : concepts_) {
+    const bool own = &one == &preferred || one.preferred;
+    const auto known = scopes.find(one.ui);
     const NameScope scope = known != scopes.end() ? known->second : NameScope::related;
-    for (Term& term : concept_.terms) {
+    for (Term& term : one.terms) {
       const NameScope own_scope = term.abbreviation ? NameScope::abbreviation : NameScope::exact;
       record_.names.push_back({std::move(term.text), own ? own_scope : scope});
     }

@@ -25,7 +25,7 @@ class MeshXmlRecord {
   void begin(MeshKind kind, const XmlAttributes& attributes);
   // path.up(0) began or, with its text, ended. The record's own element is not handed in.
   void start(const MeshPath& path, const XmlAttributes& attributes);
-  void value(const MeshPath& path, std::string text);
+  void value(const MeshPath& path, const std::string& text);
   // As far as it is known: for messages.
   const std::string& ui() const { return record_.ui; }
   // The record, which is empty afterwards.
@@ -48,8 +48,8 @@ class MeshXmlRecord {
     std::string second;
   };
 
-  void term_value(MeshElement element, std::string text);
-  void heading_value(std::string text);
+  void term_value(MeshElement element, const std::string& text);
+  void heading_value(const std::string& text);
   const ConceptOfRecord* preferred_concept() const;
   void add_names(const ConceptOfRecord& preferred);
 
