@@ -19,6 +19,8 @@ namespace po = boost::program_options;
 
 constexpr std::size_t kMaxLimit = 10'000;
 constexpr std::size_t kMaxQueryFile = 1 << 20;
+constexpr std::size_t kMaxLevels = 1'000;
+constexpr std::size_t kMaxMentions = 1'000'000;
 constexpr long kMaxTimeoutSeconds = 86'400;
 
 [[noreturn]] void throw_usage(const std::string& message, const std::string& hint = "see il2search --help") {
@@ -36,8 +38,13 @@ po::options_description visible_options() {
       "gene", po::value<Strings>()->value_name("ID")->composing(), "carries this NCBI Gene id")(
       "entity", po::value<Strings>()->value_name("CURIE")->composing(),
       "carries this entity; filters may be repeated, all must hold")(
-      "no-explode", "headings without their narrower ones")("since", po::value<std::string>()->value_name("DATE"),
-                                                            "published on or after: 2019, 2019-06 or 2019-06-30")(
+      "no-explode", "headings and concepts without their narrower ones")(
+      "explode", po::value<long>()->value_name("N"), "with so many levels of narrower ones (default: all)")(
+      "close", "concepts also by their close, broad, narrow and related matches in other vocabularies")(
+      "provenance", po::value<Strings>()->value_name("HOW")->composing(),
+      "entities that are tagged, annotated, indexed or listed; several joined by commas")(
+      "min-mentions", po::value<long>()->value_name("N"), "entities that a document mentions so often at least")(
+      "since", po::value<std::string>()->value_name("DATE"), "published on or after: 2019, 2019-06 or 2019-06-30")(
       "until", po::value<std::string>()->value_name("DATE"), "published on or before")(
       "match", po::value<std::string>()->value_name("HOW"),
       "how plain words combine: auto, all or any (default: auto)")(
@@ -115,13 +122,40 @@ class Given {
   const po::variables_map& values_;
 };
 
+constexpr std::array<std::pair<const char*, Provenance>, 4> kProvenances{{{"indexed", Provenance::indexed},
+                                                                          {"annotated", Provenance::annotated},
+                                                                          {"tagged", Provenance::tagged},
+                                                                          {"listed", Provenance::listed}}};
+
+std::vector<Provenance> read_provenance(const Strings& lists) {
+  std::vector<Provenance> all;
+  for (const std::string& list : lists) {
+    std::istringstream words(list);
+    for (std::string word; std::getline(words, word, ',');) all.push_back(choice("--provenance", word, kProvenances));
+  }
+  if (!lists.empty() && all.empty()) throw_usage("--provenance: empty");
+  return all;
+}
+
+// --no-explode and --explode 0 say the same.
+bool read_explode(const Given& given) {
+  const bool none = given.has("explode") && given.number("explode", 0, kMaxLevels) == 0;
+  if (given.has("no-explode") && given.has("explode") && !none)
+    throw_usage("--explode and --no-explode do not go together");
+  return !given.has("no-explode") && !none;
+}
+
 SearchOptions read_search_options(const Given& given) {
   SearchOptions options;
   options.mesh = given.texts("mesh");
   options.mondo = given.texts("mondo");
   options.gene = given.texts("gene");
   options.entities = given.texts("entity");
-  options.explode = !given.has("no-explode");
+  options.explode = read_explode(given);
+  options.explode_levels = static_cast<std::uint32_t>(given.number("explode", 0, kMaxLevels));
+  options.close_matches = given.has("close");
+  options.provenance = read_provenance(given.texts("provenance"));
+  options.min_mentions = static_cast<std::uint32_t>(given.number("min-mentions", 0, kMaxMentions));
   options.since = given.text("since");
   options.until = given.text("until");
   options.match = choice("--match", given.text("match", "auto"), kMatches);

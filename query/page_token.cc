@@ -24,9 +24,13 @@ std::string checksum_of(std::string_view query, const SearchOptions& options) {
   add(all, options.until);
   for (const int number :
        {static_cast<int>(options.match), static_cast<int>(options.plain), static_cast<int>(options.explode),
-        static_cast<int>(options.sort), static_cast<int>(options.reverse)}) {
+        static_cast<int>(options.sort), static_cast<int>(options.reverse), static_cast<int>(options.close_matches),
+        static_cast<int>(options.map)}) {
     all += std::to_string(number);
   }
+  add(all, std::to_string(options.explode_levels));
+  add(all, std::to_string(options.min_mentions));
+  for (const Provenance provenance : options.provenance) add(all, to_string(provenance));
   return xxh3_hex(all).substr(0, kChecksumDigits);
 }
 

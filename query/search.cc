@@ -15,6 +15,7 @@
 #include "query/plan/dates.h"
 #include "query/plan/resolve.h"
 #include "query/plan/rewrite.h"
+#include "query/plan/settings.h"
 #include "query/run.h"
 #include "query/snippet.h"
 #include "query/syntax/parser.h"
@@ -52,6 +53,18 @@ struct Filters {
   }
   bool empty() const { return ids.empty() && !since.known() && !until.known(); }
 };
+
+// What holds for every entity of the query: the options, unless the query says otherwise.
+plan::SubjectOptions subject_options(const SearchOptions& options, const plan::Settings& settings) {
+  plan::SubjectOptions out;
+  if (options.explode_levels > 0) out.levels = options.explode_levels;
+  if (!options.explode) out.levels = 0;
+  out.levels = settings.levels.value_or(out.levels);
+  for (const Provenance provenance : options.provenance) out.demand.provenance |= plan::provenance_bit(provenance);
+  if (settings.provenance != 0) out.demand.provenance = settings.provenance;
+  out.demand.mentions = settings.mentions.value_or(options.min_mentions);
+  return out;
+}
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos; }
 
@@ -106,15 +119,33 @@ class Search {
  private:
   void parse() {
     // Filters alone are a query too.
+    subjects_ = subject_options(options_, {});
     if (is_blank(text_) && !filters_.empty()) return;
     parsed_ = options_.plain ? syntax::parse_plain(text_) : syntax::parse(text_);
-    if (is_blank(text_)) {
+    if (parsed_.tree.root) take_settings(*parsed_.tree.root);
+    subjects_ = subject_options(options_, settings_);
+    if (is_blank(text_) || (only_settings_ && filters_.empty())) {
       parsed_.diagnostics.push_back({"empty-query", Severity::error, 0, text_.size(), "The query is empty.",
                                      "write a word, a phrase or a filter"});
     }
   }
 
-  bool can_run() const { return parsed_.ok() && (parsed_.tree.root || (is_blank(text_) && !filters_.empty())); }
+  void take_settings(const syntax::Node& root) {
+    root_ = &root;
+    if (!plan::has_settings(root)) return;
+    syntax::Problems problems;
+    plan::WithoutSettings taken = plan::take_settings(root, problems);
+    std::vector<Diagnostic> said = problems.take();
+    std::move(said.begin(), said.end(), std::back_inserter(parsed_.diagnostics));
+    settings_ = taken.settings;
+    rest_ = std::move(taken.root);
+    root_ = rest_ ? &*rest_ : nullptr;
+    only_settings_ = !rest_;
+  }
+
+  bool can_run() const {
+    return parsed_.ok() && (root_ != nullptr || ((is_blank(text_) || only_settings_) && !filters_.empty()));
+  }
 
   PageRequest page_request() const {
     PageRequest request{options_.offset, options_.limit, options_.sort, options_.reverse, options_.exact_total};
@@ -129,19 +160,27 @@ class Search {
     problems_ = {};
     compiled_.reset();
     match_ = match;
+    plan::ConceptFinder finder([this] { return index_.vocabulary(); }, {options_.close_matches, options_.explain},
+                               index_.analyzer(), budget_, problems_);
     std::vector<plan::Node> parts;
-    if (parsed_.tree.root) {
-      parts.push_back(plan::resolve(*parsed_.tree.root, {match, options_.plain}, index_.analyzer(), problems_));
+    if (root_ != nullptr) {
+      parts.push_back(plan::resolve(*root_, {match, options_.plain, subjects_}, finder, index_.analyzer(), problems_));
     }
-    add_filters(parts);
+    add_filters(parts, finder);
     plan::Node resolved = plan::all_of(std::move(parts));
-    if (options_.explain) explanation_.resolved = plan::print(resolved);
+    if (options_.explain) explanation_.resolved = explained(resolved, finder);
     plan_ = plan::rewrite(std::move(resolved));
     if (options_.explain) explanation_.rewritten = plan::print(plan_);
     if (problems_.any_error()) return false;
     compiled_ = plan::compile(plan_, text_, index_, budget_, problems_);
     if (options_.explain) explanation_.compiled = description();
     return true;
+  }
+
+  static std::string explained(const plan::Node& resolved, plan::ConceptFinder& finder) {
+    std::string out = plan::print(resolved);
+    for (const std::string& note : finder.take_notes()) out += "\n" + note;
+    return out;
   }
 
   // Phrases that every match must hold are no part of Xapian's query; they are listed behind it.
@@ -154,9 +193,9 @@ class Search {
   }
 
   // Filters have no place in the query; what is said of them has the span of nothing.
-  void add_filters(std::vector<plan::Node>& parts) {
+  void add_filters(std::vector<plan::Node>& parts, plan::ConceptFinder& finder) {
     for (const Filters::Id& id : filters_.ids) {
-      parts.push_back(plan::resolve_filter(id.field, *id.value, index_.analyzer(), problems_));
+      parts.push_back(plan::resolve_filter(id.field, *id.value, subjects_, finder, index_.analyzer(), problems_));
     }
     if (filters_.since.known() || filters_.until.known()) {
       parts.emplace_back(plan::DateRange{Slot::published, filters_.since, filters_.until, true});
@@ -168,10 +207,9 @@ class Search {
   }
 
   bool may_relax() const {
-    if (options_.match != Match::automatic || !parsed_.tree.root || !compiled_) return false;
-    const syntax::Node& root = *parsed_.tree.root;
-    const auto* run = std::get_if<syntax::WordRun>(&root.value);
-    return run != nullptr && !root.field && run->words.size() > 1;
+    if (options_.match != Match::automatic || root_ == nullptr || !compiled_) return false;
+    const auto* run = std::get_if<syntax::WordRun>(&root_->value);
+    return run != nullptr && !root_->field && run->words.size() > 1;
   }
 
   // No document has all the words: those with some of them are shown instead, if there are any.
@@ -182,8 +220,7 @@ class Search {
       return;
     }
     page = std::move(relaxed);
-    problems_.notice("match-any", parsed_.tree.root->span,
-                     "No document has all of these words; these have some of them.",
+    problems_.notice("match-any", root_->span, "No document has all of these words; these have some of them.",
                      "join words with OR, or search with --match all");
   }
 
@@ -228,12 +265,12 @@ class Search {
     return std::move(explanation_);
   }
 
-  // The query language's text for what was searched, filters included.
+  // The query language's text for what was searched, filters and settings included.
   std::string interpreted() const {
-    std::string out = parsed_.tree.root ? interpreted_words() : std::string();
-    const auto* boolean = parsed_.tree.root ? std::get_if<syntax::Boolean>(&parsed_.tree.root->value) : nullptr;
+    std::string out = root_ != nullptr ? interpreted_words() : std::string();
+    const auto* boolean = root_ != nullptr ? std::get_if<syntax::Boolean>(&root_->value) : nullptr;
     const bool group = (boolean != nullptr && boolean->op != syntax::Operator::and_) || match_ == Match::any;
-    if (group && !filters_.empty() && !out.empty()) out = "(" + out + ")";
+    if (group && !(filters_.empty() && settings_text().empty()) && !out.empty()) out = "(" + out + ")";
     const auto add = [&](const std::string& clause) { out += (out.empty() ? "" : " AND ") + clause; };
     for (const Filters::Id& id : filters_.ids) {
       std::string value = *id.value;
@@ -243,19 +280,32 @@ class Search {
     if (filters_.since.known() || filters_.until.known()) {
       add("date:" + to_string(filters_.since) + ".." + to_string(filters_.until));
     }
+    if (const std::string settings = settings_text(); !settings.empty()) add(settings);
+    return out;
+  }
+
+  // What holds for the entities of the query, whether it says so or an option does.
+  std::string settings_text() const {
+    std::string out;
+    const auto add = [&](FieldId id, const std::string& value) {
+      out.append(out.empty() ? "" : " AND ").append(field(id).name).append(":").append(value);
+    };
+    if (subjects_.levels != kAllLevels) add(FieldId::explode, std::to_string(subjects_.levels));
+    if (subjects_.demand.mentions > 1) add(FieldId::min_mentions, std::to_string(subjects_.demand.mentions));
+    if (subjects_.demand.provenance != 0) add(FieldId::provenance, plan::to_string(subjects_.demand.provenance));
     return out;
   }
 
   std::string interpreted_words() const {
-    const auto* run = std::get_if<syntax::WordRun>(&parsed_.tree.root->value);
-    if (run == nullptr || match_ != Match::any || run->words.size() < 2) return syntax::print(parsed_.tree);
+    const auto* run = std::get_if<syntax::WordRun>(&root_->value);
+    if (run == nullptr || match_ != Match::any || run->words.size() < 2) {
+      return syntax::print(rest_ ? syntax::Tree{rest_} : parsed_.tree);
+    }
     syntax::Boolean any{syntax::Operator::or_, {}};
     for (const syntax::Word& word : run->words) {
-      any.children.push_back({syntax::WordRun{{word}}, parsed_.tree.root->field, word.text, false, word.span});
+      any.children.push_back({syntax::WordRun{{word}}, root_->field, word.text, false, word.span});
     }
-    syntax::Tree tree;
-    tree.root = syntax::Node{std::move(any), {}, {}, false, parsed_.tree.root->span};
-    return syntax::print(tree);
+    return syntax::print({syntax::Node{std::move(any), {}, {}, false, root_->span}});
   }
 
   std::string_view text_;
@@ -264,6 +314,11 @@ class Search {
   plan::IndexView& index_;
   Budget budget_;
   syntax::Parsed parsed_;
+  std::optional<syntax::Node> rest_;    // of a query with settings: the tree without them
+  const syntax::Node* root_ = nullptr;  // what is searched: of parsed_, or rest_
+  bool only_settings_ = false;
+  plan::Settings settings_;
+  plan::SubjectOptions subjects_;
   syntax::Problems problems_;
   Match match_ = Match::all;
   plan::Node plan_{plan::Nothing{}};

@@ -4,24 +4,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "query/plan/dates.h"
+#include "query/plan/date_query.h"
 #include "query/plan/expansion.h"
 #include "query/plan/sources.h"
-#include "schema/date_value.h"
+#include "query/plan/term_lists.h"
 #include "schema/token_stream.h"
 
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxAlternatives = 50;  // more terms than this are walked into a set of docids
-constexpr std::size_t kMaxNames = 100'000;    // that a truncated name or author may stand for
-constexpr int kMaxYearTerms = 50;
-
-// A query and whether it is ranked.
-struct Part {
-  Xapian::Query query;
-  bool weighted = false;
-};
 using Queries = std::vector<Xapian::Query>;
 
 Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
@@ -31,26 +22,6 @@ Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
 
 // Xapian's MatchAll is one object shared by all threads, and its reference count is not safe; this one is our own.
 Xapian::Query match_all() { return Xapian::Query(std::string()); }
-
-std::string quoted(std::string_view query_text, syntax::Span span) {
-  const std::size_t start = std::min(span.start, query_text.size());
-  return syntax::quoted(query_text.substr(start, std::min(span.end, query_text.size()) - start));
-}
-
-// The lowest packed date that is not before this one: a year alone counts as its 1 January, a month as its first day.
-Date first_day(const Date& date) {
-  if (date.day > 1 || date.month == 0) return date;
-  return date.month == 1 ? Date{date.year, 0, 0} : Date{date.year, date.month, 0};
-}
-
-Date last_day(const Date& date) {
-  if (date.month == 0) return {date.year, 12, 31};
-  return {date.year, date.month, date.day == 0 ? 31 : date.day};
-}
-
-bool ends_month(const Date& date) { return date.day == 0 || date.day == days_of_month(date.year, date.month); }
-bool ends_year(const Date& date) { return date.month == 0 || (date.month == 12 && ends_month(date)); }
-bool begins_year(const Date& date) { return date.month == 0 || (date.month == 1 && date.day <= 1); }
 
 bool is_word(const Node& node) { return node.kind == Kind::word && std::holds_alternative<Terms>(node.value); }
 
@@ -63,7 +34,7 @@ bool is_any_word(const Node& node) {
 class Compiler {
  public:
   Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems)
-      : text_(text), index_(index), budget_(budget), problems_(problems) {}
+      : index_(index), budget_(budget), problems_(problems), lists_(text, index, budget, problems) {}
 
   // top: every match of the whole query matches this node.
   Part part(const Node& node, bool top) {
@@ -86,81 +57,7 @@ class Compiler {
 
   Part compile(const Terms& terms, const Node& node) {
     if (node.kind == Kind::word) out_.words.push_back({terms.terms, node.span});
-    std::vector<std::string> found;
-    if (terms.beginnings.empty() && node.kind != Kind::heading && node.kind != Kind::id && node.kind != Kind::name) {
-      return repeated(terms);
-    }
-    for (const std::string& term : terms.terms) {
-      if (index_.exists(term)) found.push_back(term);
-    }
-    for (const std::string& beginning : terms.beginnings) add_names(beginning, found, node.span);
-    if (found.empty()) say_unknown(node);
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return any_term(found, terms.weighted);
-  }
-
-  void add_names(const std::string& beginning, std::vector<std::string>& found, syntax::Span span) {
-    std::vector<std::string> names = index_.terms_beginning(beginning, kMaxNames + 1, budget_);
-    if (names.size() > kMaxNames) {
-      say_capped(span, kMaxNames);
-      names.pop_back();
-    }
-    std::move(names.begin(), names.end(), std::back_inserter(found));
-  }
-
-  Part any_term(const std::vector<std::string>& terms, bool weighted) {
-    if (terms.empty()) return {Xapian::Query(), weighted};
-    if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
-    if (terms.size() > kMaxAlternatives) return {set_of(terms), false};
-    return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),
-            weighted};
-  }
-
-  // Of several terms for one word Xapian keeps no count: the factor is what BM25 gives a count with k3 = 1.
-  Part repeated(const Terms& terms) {
-    if (terms.times == 1 || !terms.weighted) return any_term(terms.terms, terms.weighted);
-    if (terms.terms.size() == 1) return {Xapian::Query(terms.terms.front(), terms.times), true};
-    Part part = any_term(terms.terms, true);
-    const double factor = 2.0 * terms.times / (1.0 + terms.times);
-    if (part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
-    return part;
-  }
-
-  // The documents of all these terms, walked segment by segment.
-  Xapian::Query set_of(const std::vector<std::string>& terms) {
-    auto sets = std::make_shared<DocidSets>();
-    const auto& segments = index_.segments();
-    for (std::size_t s = 0; s < segments.size(); ++s) {
-      DocidSet set(index_.snapshot()->segments()[s].entry.documents);
-      for (const std::string& term : terms) {
-        budget_.tick();
-        for (auto it = segments[s].postlist_begin(term); it != segments[s].postlist_end(term); ++it) set.add(*it);
-      }
-      set.finish();
-      budget_.charge(set.bytes());
-      sets->push_back(std::move(set));
-    }
-    SetSource source(index_.snapshot(), std::move(sets));
-    return Xapian::Query(&source);  // holds a clone
-  }
-
-  void say_unknown(const Node& node) {
-    const std::string what = quoted(text_, node.span);
-    if (node.kind == Kind::heading) {
-      problems_.warning("unknown-heading", node.span, "No document has the heading " + what + ".", "");
-    } else if (node.kind == Kind::id) {
-      problems_.warning("unknown-id", node.span, "No document has the identifier " + what + ".", "");
-    } else if (node.kind == Kind::name) {
-      problems_.warning("unknown-name", node.span, "No document has " + what + ".", "");
-    }
-  }
-
-  void say_capped(syntax::Span span, std::size_t cap) {
-    problems_.warning("truncation-capped", span,
-                      quoted(text_, span) + " stands for more than " + std::to_string(cap) +
-                          " words; the first of them in the alphabet are searched.",
-                      "write more letters");
+    return lists_.list(terms, node);
   }
 
   // --- sequences
@@ -177,7 +74,7 @@ class Compiler {
       sets.emplace_back();
       for (const Place& place : unit) {
         Expansion words = expand(place, index_, budget_);
-        if (words.capped) say_capped(node.span, kMaxExpansion);
+        if (words.capped) lists_.say_capped(node.span, kMaxExpansion);
         terms.push_back(stem_terms(words.stems, sequence.place));
         sets.back().emplace_back(std::move(words.hashes));
       }
@@ -208,7 +105,7 @@ class Compiler {
     const bool some_short = std::any_of(terms.begin(), terms.end(), [](const auto& t) { return is_short(t); });
     std::vector<Part> postings;
     for (const auto& alternatives : terms) {
-      if (!some_short || is_short(alternatives)) postings.push_back(any_term(alternatives, true));
+      if (!some_short || is_short(alternatives)) postings.push_back(lists_.any_term(alternatives, true));
     }
     return all(std::move(postings));
   }
@@ -253,7 +150,7 @@ class Compiler {
   // forms (`il2r` for il2*) have postings of their own.
   Part truncation(const Place& place, const TextPlace& where, const Node& node) {
     Expansion words = expand(place, index_, budget_);
-    if (words.capped) say_capped(node.span, kMaxExpansion);
+    if (words.capped) lists_.say_capped(node.span, kMaxExpansion);
     std::vector<std::string> plain;
     std::vector<std::string> checked = std::move(words.stems);
     if (where.own_lists) {
@@ -266,13 +163,14 @@ class Compiler {
     std::vector<Part> either;
     if (place.kind == PlaceKind::beginning) {
       std::vector<std::string> joined;
-      for (const std::string_view list : where.lists) add_names(std::string(list) + place.text, joined, node.span);
+      for (const std::string_view list : where.lists)
+        lists_.add_names(std::string(list) + place.text, joined, node.span);
       if (where.own_lists) std::move(joined.begin(), joined.end(), std::back_inserter(plain));
       else either = joined_parts(joined, place.text.size(), where, node.span);
     }
-    if (!plain.empty()) either.push_back(any_term(plain, true));
+    if (!plain.empty()) either.push_back(lists_.any_term(plain, true));
     if (!checked.empty()) {
-      Part postings = any_term(stem_terms(checked, where), true);
+      Part postings = lists_.any_term(stem_terms(checked, where), true);
       std::vector<std::vector<WordSet>> sets(1);
       sets[0].emplace_back(std::move(words.hashes));
       auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
@@ -281,7 +179,7 @@ class Compiler {
       either.push_back({std::move(query), postings.weighted});
     }
     if (either.empty()) {
-      problems_.notice("unknown-word", node.span, "No word of the index fits " + quoted(text_, node.span) + ".", "");
+      problems_.notice("unknown-word", node.span, "No word of the index fits " + lists_.quoted(node.span) + ".", "");
       return {Xapian::Query(), true};
     }
     return any(std::move(either));
@@ -308,32 +206,7 @@ class Compiler {
 
   Part compile(const DateRange& range, const Node& node) {
     say_undated(range, node.span);
-    const bool closed = range.from.known() && range.to.known();
-    if (range.year_terms && closed && begins_year(range.from) && ends_year(range.to) &&
-        range.to.year - range.from.year < kMaxYearTerms) {
-      std::vector<std::string> years;
-      for (int year = range.from.year; year <= range.to.year; ++year) {
-        years.push_back(std::string(prefix::year) + std::to_string(year));
-      }
-      return any_term(years, false);
-    }
-    const auto slot = static_cast<Xapian::valueno>(range.slot);
-    const Date earliest{1, 0, 0};
-    const Date latest{9999, 12, 31};
-    const std::string from = pack_date(range.from.known() ? first_day(range.from) : earliest);
-    const std::string to = pack_date(range.to.known() ? last_day(range.to) : latest);
-    Xapian::Query query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
-    // A document dated by its year or month alone counts as the last day of it from above: it is not before a day in
-    // the midst of that year or month.
-    Queries partial;
-    const auto leave_out = [&](const Date& date) {
-      const std::string packed = pack_date(date);
-      if (packed >= from) partial.emplace_back(Xapian::Query::OP_VALUE_RANGE, slot, packed, packed);
-    };
-    if (range.to.known() && !ends_year(range.to)) leave_out({range.to.year, 0, 0});
-    if (range.to.known() && !ends_month(range.to)) leave_out({range.to.year, range.to.month, 0});
-    if (!partial.empty()) query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, join(Xapian::Query::OP_OR, partial));
-    return {std::move(query), false};
+    return {date_query(range), false};
   }
 
   void say_undated(const DateRange& range, syntax::Span span) {
@@ -349,26 +222,42 @@ class Compiler {
   // --- groups
 
   Part compile(const Group& group, const Node&) {
-    std::vector<Part> parts;
-    parts.reserve(group.children.size());
+    if (group.op == Op::any) return alternatives(group);
     // What only ranks has no place where nothing is ranked. It would cost time, and worse: an AND_MAYBE within an AND
     // behind AND_NOT makes Xapian 1.4 lose matches of that AND.
     if (group.op == Op::maybe && !ranked_) return part(group.children.front(), top_);
     const bool top = top_;
     const bool ranked = ranked_;
+    std::vector<Part> parts;
+    parts.reserve(group.children.size());
     for (std::size_t i = 0; i < group.children.size(); ++i) {
-      const bool required = group.op == Op::all || (group.op != Op::any && i == 0);
+      const bool required = group.op == Op::all || i == 0;
       ranked_ = ranked && !(group.op == Op::without && i > 0);
       parts.push_back(part(group.children[i], top && required));
     }
     ranked_ = ranked;
-    switch (group.op) {
-      case Op::all: return all(std::move(parts));
-      case Op::any: return any(std::move(parts));
-      case Op::without: return first_and_rest(Xapian::Query::OP_AND_NOT, std::move(parts));
-      case Op::maybe: return first_and_rest(Xapian::Query::OP_AND_MAYBE, std::move(parts));
+    if (group.op == Op::all) return all(std::move(parts));
+    const bool without = group.op == Op::without;
+    return first_and_rest(without ? Xapian::Query::OP_AND_NOT : Xapian::Query::OP_AND_MAYBE, std::move(parts));
+  }
+
+  // Lists that only filter are looked for together where they are long.
+  Part alternatives(const Group& group) {
+    std::vector<const Node*> joined;
+    std::size_t terms = 0;
+    for (const Node& child : group.children) {
+      if (!TermLists::can_join(child)) continue;
+      joined.push_back(&child);
+      terms += std::get<Terms>(child.value).terms.size();
     }
-    return {};
+    const bool join_them = joined.size() > 1 && terms > kMaxAlternatives;
+    std::vector<Part> parts;
+    parts.reserve(group.children.size());
+    for (const Node& child : group.children) {
+      if (!join_them || !TermLists::can_join(child)) parts.push_back(part(child, false));
+    }
+    if (join_them) parts.push_back(lists_.lists(joined));
+    return any(std::move(parts));
   }
 
   // What is not ranked filters what is.
@@ -398,10 +287,10 @@ class Compiler {
     return {Xapian::Query(op, parts.front().query, join(Xapian::Query::OP_OR, rest)), parts.front().weighted};
   }
 
-  std::string_view text_;
   IndexView& index_;
   Budget& budget_;
   syntax::Problems& problems_;
+  TermLists lists_;
   std::vector<Slot> slots_said_;
   bool top_ = false;
   bool ranked_ = true;  // not behind a NOT

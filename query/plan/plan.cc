@@ -1,10 +1,16 @@
 // Printing of plans, and the small constructors that every stage uses.
 #include "query/plan/plan.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace il2search::plan {
 namespace {
+
+constexpr std::array kProvenances = {Provenance::indexed, Provenance::annotated, Provenance::tagged,
+                                     Provenance::listed};
+constexpr std::size_t kShownTerms = 10;  // of a list
 
 void append_list(std::string& out, bool& first, std::string_view text, std::string_view suffix = {}) {
   if (!first) out += " | ";
@@ -15,11 +21,15 @@ void append_list(std::string& out, bool& first, std::string_view text, std::stri
 std::string print(const Terms& terms) {
   std::string out;
   bool first = true;
-  for (const std::string& term : terms.terms) append_list(out, first, term);
+  const std::size_t shown = std::min(terms.terms.size(), kShownTerms);
+  for (std::size_t i = 0; i < shown; ++i) append_list(out, first, terms.terms[i]);
+  if (shown < terms.terms.size()) append_list(out, first, std::to_string(terms.terms.size() - shown) + " more");
   for (const std::string& beginning : terms.beginnings) append_list(out, first, beginning, "*");
   if (terms.times > 1) out += "#" + std::to_string(terms.times);
-  const bool one = terms.terms.size() + terms.beginnings.size() == 1;
-  return one ? out : "{" + out + "}";
+  if (terms.terms.size() + terms.beginnings.size() != 1) out = "{" + out + "}";
+  if (terms.demand.provenance != 0) out += "@" + to_string(terms.demand.provenance);
+  if (terms.demand.mentions > 1) out += "@" + std::to_string(terms.demand.mentions) + " mentions";
+  return out;
 }
 
 std::string print(const Place& place) {
@@ -94,6 +104,22 @@ Node group_of(Op op, std::vector<Node> children) {
 }
 
 }  // namespace
+
+ProvenanceSet provenance_bit(std::string_view name) {
+  for (const Provenance provenance : kProvenances) {
+    if (name == il2search::to_string(provenance)) return provenance_bit(provenance);
+  }
+  return 0;
+}
+
+std::string to_string(ProvenanceSet set) {
+  std::string out;
+  for (const Provenance provenance : kProvenances) {
+    if ((set & provenance_bit(provenance)) == 0) continue;
+    out += (out.empty() ? "" : ",") + std::string(il2search::to_string(provenance));
+  }
+  return out;
+}
 
 std::string print(const Node& node) {
   return std::visit([](const auto& value) { return print(value); }, node.value);

@@ -21,6 +21,36 @@
 
 namespace il2search::plan {
 
+// Ways in which documents came to carry an entity: a bit for each Provenance; 0 stands for any.
+using ProvenanceSet = std::uint8_t;
+constexpr ProvenanceSet provenance_bit(Provenance provenance) {
+  return static_cast<ProvenanceSet>(1u << static_cast<unsigned>(provenance));
+}
+ProvenanceSet provenance_bit(std::string_view name);  // 0 for no name of one
+std::string to_string(ProvenanceSet provenance);      // "tagged,listed"
+
+inline constexpr ProvenanceSet kTagged = provenance_bit(Provenance::tagged);
+// Everything but our own tagger.
+inline constexpr ProvenanceSet kFromSource =
+    provenance_bit(Provenance::indexed) | provenance_bit(Provenance::annotated) | provenance_bit(Provenance::listed);
+
+// What a document must say of the entities that it is found by, all of a list together.
+struct EntityDemand {
+  ProvenanceSet provenance = 0;
+  std::uint32_t mentions = 0;  // at least
+
+  bool any() const { return provenance != 0 || mentions > 1; }
+  bool operator==(const EntityDemand&) const = default;
+};
+
+// What a list of terms was asked by, for what is said when no document has any of them.
+struct Asked {
+  std::string text;                 // as typed; empty: what stands at the node's place in the query
+  FieldId field = FieldId::entity;  // where near names are looked for
+  bool is_name = false;             // near names may help
+  bool in_vocabulary = false;       // a vocabulary knows it
+};
+
 // Documents with any of these: whole terms, terms that begin so. weighted: they count for ranking, as one word;
 // otherwise they only filter.
 struct Terms {
@@ -28,6 +58,8 @@ struct Terms {
   std::vector<std::string> beginnings;
   bool weighted = false;
   std::uint32_t times = 1;  // how often the query says it, which counts for ranking
+  EntityDemand demand;
+  Asked asked;
 };
 
 // One place of a phrase and what may stand there.

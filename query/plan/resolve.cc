@@ -21,6 +21,18 @@ Node nothing(syntax::Span span) {
   return node;
 }
 
+// `explode=2`: so many levels of narrower concepts.
+std::optional<std::uint32_t> explosion_of(std::string_view modifier) {
+  constexpr std::string_view kName = "explode=";
+  constexpr std::size_t kMaxDigits = 6;
+  if (!modifier.starts_with(kName)) return {};
+  const std::string_view digits = modifier.substr(kName.size());
+  if (!is_digits(digits) || digits.size() > kMaxDigits) return {};
+  std::uint32_t levels = 0;
+  for (const char c : digits) levels = levels * 10 + static_cast<std::uint32_t>(c - '0');
+  return levels;
+}
+
 // Words like `hasabstract` are written for nothing else and are filters wherever they stand; `retracted` or `preprint`
 // only when they stand alone.
 bool is_filter_anywhere(const Flag& flag) {
@@ -29,8 +41,12 @@ bool is_filter_anywhere(const Flag& flag) {
 
 class Resolver {
  public:
-  Resolver(const ResolveOptions& options, Analyzer& analyzer, syntax::Problems& problems)
-      : options_(options), problems_(problems), words_(analyzer, problems), values_(analyzer, problems) {}
+  Resolver(const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer, syntax::Problems& problems)
+      : options_(options),
+        problems_(problems),
+        words_(analyzer, problems),
+        subjects_(options.subjects, finder, analyzer, problems),
+        values_(subjects_, analyzer, problems) {}
 
   Node node(const syntax::Node& typed, const syntax::FieldRef* inherited) {
     const syntax::FieldRef* ref = typed.field ? &*typed.field : inherited;
@@ -54,13 +70,14 @@ class Resolver {
 
   Node leaf(const syntax::Node& typed, const syntax::FieldRef* ref) {
     if (ref != nullptr && is_extra(ref->name)) {
-      return values_.extra(std::string_view(ref->name).substr(kExtraPrefix.size()), value_of(typed));
+      return values_.extra(std::string_view(ref->name).substr(kExtraPrefix.size()), value_of(typed, ref));
     }
     const Field* f = ref == nullptr ? &field(FieldId::text) : find_field(ref->name);
-    if (f == nullptr) return nothing(typed.span);  // check_field() has said so
+    // check_field() has said so; settings were taken out of the tree, and what is left of them is misplaced.
+    if (f == nullptr || f->kind == FieldKind::setting) return nothing(typed.span);
     if (const auto* range = std::get_if<syntax::Range>(&typed.value)) return date_range(*range, *f, typed.span);
     if (f->kind == FieldKind::date) return date(typed, *f);
-    if (f->kind != FieldKind::text) return value(typed, *f);
+    if (f->kind != FieldKind::text) return value(typed, *f, ref);
     if (const auto* phrase = std::get_if<syntax::Phrase>(&typed.value)) {
       return words_.phrase(*phrase, f->id, typed.span);
     }
@@ -70,15 +87,14 @@ class Resolver {
 
   // An identifier stands for itself; behind a field of text it is words.
   Node curie(const syntax::Curie& curie, const syntax::Node& typed, const syntax::FieldRef* ref, const Field& f) {
-    if (ref == nullptr) return values_.curie(curie.text, typed.span);
+    if (ref == nullptr) return values_.curie(value_of(typed, ref));
     return words_.phrase({{{curie.text, false, false, typed.span}}, {}}, f.id, typed.span);
   }
 
   Node run(const syntax::WordRun& run, FieldId id, bool untagged) {
     const auto is_filter = [&](const syntax::Word& word) { return filter_in(word, run.words.size()) != nullptr; };
-    if (!untagged || options_.plain || std::none_of(run.words.begin(), run.words.end(), is_filter)) {
-      return words_.run(run.words, id, options_.match);
-    }
+    if (!untagged) return words_.run(run.words, id, options_.match);
+    if (options_.plain || std::none_of(run.words.begin(), run.words.end(), is_filter)) return untagged_run(run.words);
     std::vector<syntax::Word> words;
     std::vector<Node> both;
     both.emplace_back(Everything{});
@@ -92,9 +108,12 @@ class Resolver {
       say_filter(*flag, word);
     }
     if (words.empty()) both.erase(both.begin());
-    else both.front() = words_.run(words, id, options_.match);
+    else both.front() = untagged_run(words);
     return all_of(std::move(both));
   }
+
+  // Plain words without a field: what they are looked for as is decided here and nowhere else.
+  Node untagged_run(const std::vector<syntax::Word>& words) { return words_.run(words, FieldId::text, options_.match); }
 
   // The filter that an untagged word of a run of `count` words is, or nullptr.
   static const Flag* filter_in(const syntax::Word& word, std::size_t count) {
@@ -110,8 +129,8 @@ class Resolver {
                      "write " + std::string(flag.name) + "[tw] to search for the word");
   }
 
-  static Value value_of(const syntax::Node& typed) {
-    Value value{typed.raw, false, false, typed.span};
+  static Value value_of(const syntax::Node& typed, const syntax::FieldRef* ref) {
+    Value value{typed.raw, false, false, typed.span, levels_of(ref)};
     if (const auto* phrase = std::get_if<syntax::Phrase>(&typed.value)) {
       value.quoted = true;
       value.truncated = phrase->words.back().truncated;
@@ -124,10 +143,20 @@ class Resolver {
     return value;
   }
 
-  Node value(const syntax::Node& typed, const Field& f) {
+  // What the field's modifiers say of narrower concepts: `noexp`, `explode=2`.
+  static std::optional<std::uint32_t> levels_of(const syntax::FieldRef* ref) {
+    if (ref == nullptr) return {};
+    for (const std::string& modifier : ref->modifiers) {
+      if (modifier == "noexp") return 0;
+      if (const auto levels = explosion_of(modifier)) return levels;
+    }
+    return {};
+  }
+
+  Node value(const syntax::Node& typed, const Field& f, const syntax::FieldRef* ref) {
     if (const auto* run = std::get_if<syntax::WordRun>(&typed.value)) refuse_wildcards(run->words, f);
     if (const auto* phrase = std::get_if<syntax::Phrase>(&typed.value)) refuse_wildcards(phrase->words, f);
-    return values_.value(f, value_of(typed));
+    return values_.value(f, value_of(typed, ref));
   }
 
   void refuse_wildcards(const std::vector<syntax::Word>& words, const Field& f) {
@@ -140,7 +169,7 @@ class Resolver {
   }
 
   Node date(const syntax::Node& typed, const Field& f) {
-    const Value value = value_of(typed);
+    const Value value = value_of(typed, nullptr);
     DateRange range{f.slot, {}, {}, !f.term_prefix.empty()};
     if (const auto day = parse_date(value.text)) {
       range.from = range.to = *day;
@@ -208,32 +237,37 @@ class Resolver {
       if (!fits(modifier, *f)) {
         problems_.error("unknown-modifier", ref.span,
                         syntax::quoted(modifier) + " is nothing that " + std::string(f->name) + " knows.",
-                        "noexp goes with headings, ~N with phrases of text fields");
+                        "noexp and explode=N go with headings and entities, ~N with phrases of text fields");
       }
     }
   }
 
-  // Without a vocabulary no heading includes its narrower ones, so noexp asks for what happens anyway.
+  // Publication types and subheadings never include narrower ones: noexp asks for what happens anyway.
   static bool fits(std::string_view modifier, const Field& f) {
     if (modifier.starts_with('~')) return f.kind == FieldKind::text;
-    return modifier == "noexp" && (f.kind == FieldKind::heading || f.kind == FieldKind::entity ||
-                                   f.id == FieldId::publication_type || f.id == FieldId::subheading);
+    const bool explodes = f.kind == FieldKind::heading || f.kind == FieldKind::entity;
+    if (modifier == "noexp") return explodes || f.id == FieldId::publication_type || f.id == FieldId::subheading;
+    return explodes && explosion_of(modifier).has_value();
   }
 
   const ResolveOptions& options_;
   syntax::Problems& problems_;
   WordPlanner words_;
+  SubjectPlanner subjects_;
   ValuePlanner values_;
 };
 
 }  // namespace
 
-Node resolve(const syntax::Node& root, const ResolveOptions& options, Analyzer& analyzer, syntax::Problems& problems) {
-  return Resolver(options, analyzer, problems).node(root, nullptr);
+Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
+             syntax::Problems& problems) {
+  return Resolver(options, finder, analyzer, problems).node(root, nullptr);
 }
 
-Node resolve_filter(FieldId id, std::string_view value, Analyzer& analyzer, syntax::Problems& problems) {
-  return ValuePlanner(analyzer, problems).value(field(id), {value, true, false, {}});
+Node resolve_filter(FieldId id, std::string_view value, const SubjectOptions& options, ConceptFinder& finder,
+                    Analyzer& analyzer, syntax::Problems& problems) {
+  SubjectPlanner subjects(options, finder, analyzer, problems);
+  return ValuePlanner(subjects, analyzer, problems).value(field(id), {value, true, false, {}, {}});
 }
 
 }  // namespace il2search::plan

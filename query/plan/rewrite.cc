@@ -35,7 +35,7 @@ std::vector<Node> flattened(std::vector<Node> children, Op op) {
 // Lists that only filter and that nothing is to be said about can share one node.
 bool can_merge(const Node& node) {
   const auto* terms = std::get_if<Terms>(&node.value);
-  return terms != nullptr && !terms->weighted && node.kind == Kind::plain;
+  return terms != nullptr && !terms->weighted && !terms->demand.any() && node.kind == Kind::plain;
 }
 
 void merge_lists(std::vector<Node>& children) {

@@ -1,5 +1,5 @@
-// Values of fields that hold whole names, people, identifiers or entities -> plan nodes: the part of resolve that knows
-// how such terms lie in the index (schema/field_table.h).
+// Values of fields that hold whole names, people or identifiers -> plan nodes: the part of resolve that knows how such
+// terms lie in the index (schema/field_table.h). Entities and headings: subjects.h.
 #pragma once
 
 #include <optional>
@@ -7,29 +7,25 @@
 #include <string_view>
 
 #include "query/plan/plan.h"
+#include "query/plan/subjects.h"
+#include "query/plan/value_terms.h"
 #include "query/syntax/problems.h"
 #include "schema/analyzer.h"
 
 namespace il2search::plan {
 
-// A value as typed, without a truncation star.
-struct Value {
-  std::string_view text;
-  bool quoted = false;
-  bool truncated = false;
-  syntax::Span span;
-};
-
 // Not safe from two threads at once: it uses the Analyzer.
 class ValuePlanner {
  public:
-  ValuePlanner(Analyzer& analyzer, syntax::Problems& problems) : analyzer_(analyzer), problems_(problems) {}
+  // Concepts are looked up by `subjects`. All must outlive it.
+  ValuePlanner(SubjectPlanner& subjects, Analyzer& analyzer, syntax::Problems& problems)
+      : subjects_(subjects), analyzer_(analyzer), problems_(problems) {}
 
   // For every kind but text and date.
   Node value(const Field& field, const Value& value);
 
   // An identifier standing alone: `MESH:D008180`, `PMID:123`.
-  Node curie(std::string_view text, syntax::Span span);
+  Node curie(const Value& value);
 
   // The word as a filter (`hasabstract`), if it is one.
   static const Flag* find_flag(std::string_view word);
@@ -43,13 +39,11 @@ class ValuePlanner {
   Node person(const Field& field, const Value& value);
   Node identifier(const Field& field, const Value& value);
   Node identifier_list(FieldId field, const Value& value);
-  Node entity(const Field& field, const Value& value);
-  Node heading(const Field& field, const Value& value);
-  Node qualified_heading(const Field& field, std::string_view heading, std::string_view subheading, const Value& value);
   Node flag_value(const Value& value);
   void add_name(Terms& terms, std::string_view prefix, const Value& value);
   std::string normal_name(std::string_view text);
 
+  SubjectPlanner& subjects_;
   Analyzer& analyzer_;
   syntax::Problems& problems_;
 };

@@ -57,8 +57,11 @@ bool is_operator_word(std::string_view text) {
 }
 
 bool is_tag_text(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return is_ascii_letter(c) || is_digit(c) || std::string_view(" \t\r\n/-_.:~&',").find(c) != std::string_view::npos;
+  bool in_modifier = false;
+  return std::all_of(text.begin(), text.end(), [&](char c) {
+    in_modifier = in_modifier || c == ':';
+    return is_ascii_letter(c) || is_digit(c) || (c == '=' && in_modifier) ||
+           std::string_view(" \t\r\n/-_.:~&',").find(c) != std::string_view::npos;
   });
 }
 

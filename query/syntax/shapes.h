@@ -15,7 +15,8 @@ bool is_field_name(std::string_view text);
 // and, or, not in any case.
 bool is_operator_word(std::string_view text);
 
-// Characters that the name or a modifier of a tag can hold; anything else in brackets is text (`[Ca2+]`).
+// Characters that the name or a modifier of a tag can hold, "=" in a modifier alone; anything else in brackets is text
+// (`[Ca2+]`, `[n=20]`).
 bool is_tag_text(std::string_view text);
 
 // `MESH:D008180,` -> `MESH:D008180`: a vocabulary of the list in shapes.cc, in any case but all lower, and behind its

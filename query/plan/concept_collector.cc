@@ -1,0 +1,130 @@
+// The steps from concepts to identifiers. Sets are sorted lists of numbers until the end: those of the largest trees
+// hold some hundred thousand.
+#include "query/plan/concept_collector.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace il2search::plan {
+namespace {
+
+constexpr std::size_t kFewConcepts = 50;  // whose headings are looked for by name too
+constexpr std::size_t kMaxNoted = 10;     // mappings in an explanation
+constexpr std::size_t kBytesOfId = 48;    // about, as a term of the plan
+
+// What is broader or merely related elsewhere stands for the concept, but what is narrower there does not.
+bool covers_narrower(MappingPredicate predicate) {
+  return predicate != MappingPredicate::broad && predicate != MappingPredicate::related;
+}
+
+template <class Value> void sort_once(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+}  // namespace
+
+void ConceptCollector::add(ConceptNumber asked) {
+  asked_.push_back(asked);
+  if (options_.explain) note(asked);
+  explode(asked);
+  for (const BridgeMatch& match : vocabulary_.matches(asked, options_.close_matches)) follow(match);
+}
+
+void ConceptCollector::add_foreign(const std::string& curie) {
+  foreign_.push_back(curie);
+  for (const BridgeMatch& match : vocabulary_.matches_of_foreign(curie, options_.close_matches)) {
+    note_match(match);
+    if (covers_narrower(match.predicate)) add(match.number);
+    else numbers_.push_back(match.number);
+  }
+}
+
+void ConceptCollector::add_list(const std::vector<ConceptNumber>& numbers) {
+  budget_.charge(numbers.size() * sizeof(ConceptNumber));
+  numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
+}
+
+void ConceptCollector::follow(const BridgeMatch& match) {
+  note_match(match);
+  if (match.number == 0) foreign_.push_back(match.id);
+  else if (covers_narrower(match.predicate)) explode(match.number);
+  else numbers_.push_back(match.number);
+}
+
+void ConceptCollector::explode(ConceptNumber root) {
+  numbers_.push_back(root);
+  if (options_.levels == 0) return;
+  const std::vector<Descendant> narrower = vocabulary_.descendants(root, options_.levels);
+  budget_.check();
+  budget_.charge(narrower.size() * sizeof(Descendant));
+  for (const Descendant& one : narrower) numbers_.push_back(one.number);
+}
+
+// What means the same as any of them: one step, without what is narrower than that. Where narrower concepts were not
+// asked for, add() has seen to it.
+void ConceptCollector::bridge() {
+  std::vector<ConceptNumber> others;
+  for (const ConceptNumber number : numbers_) {
+    budget_.tick();
+    for (BridgeMatch& match : vocabulary_.matches(number, options_.close_matches)) {
+      if (match.number != 0 && std::binary_search(numbers_.begin(), numbers_.end(), match.number)) continue;
+      note_match(match);
+      if (match.number != 0) others.push_back(match.number);
+      else foreign_.push_back(std::move(match.id));
+    }
+  }
+  numbers_.insert(numbers_.end(), others.begin(), others.end());
+  sort_once(numbers_);
+}
+
+ConceptIds ConceptCollector::take() {
+  ConceptIds out;
+  out.known = !numbers_.empty();
+  sort_once(numbers_);
+  if (options_.levels > 0) bridge();
+  sort_once(foreign_);
+  budget_.charge((numbers_.size() + foreign_.size()) * kBytesOfId);
+
+  // Numbers are in the order of their ids.
+  out.ids.reserve(numbers_.size() + foreign_.size());
+  for (const ConceptNumber number : numbers_) out.ids.emplace_back(vocabulary_.id(number));
+  const auto middle = static_cast<std::ptrdiff_t>(out.ids.size());
+  std::move(foreign_.begin(), foreign_.end(), std::back_inserter(out.ids));
+  std::inplace_merge(out.ids.begin(), out.ids.begin() + middle, out.ids.end());
+  out.ids.erase(std::unique(out.ids.begin(), out.ids.end()), out.ids.end());
+
+  for (const ConceptNumber number : numbers_.size() <= kFewConcepts ? numbers_ : asked_) {
+    const ConceptHead head = vocabulary_.head(number);
+    if (head.id.starts_with("MESH:D")) out.headings.emplace_back(head.label);
+  }
+  return out;
+}
+
+void ConceptCollector::note(ConceptNumber asked) {
+  const ConceptHead head = vocabulary_.head(asked);
+  const std::size_t narrower = options_.levels == 0 ? 0 : vocabulary_.descendants(asked, options_.levels).size();
+  notes_.push_back(std::string(head.id) + " " + std::string(head.label) + ": " + std::to_string(narrower) +
+                   " narrower");
+}
+
+void ConceptCollector::note_match(const BridgeMatch& match) {
+  if (!options_.explain) return;
+  if (noted_.size() == kMaxNoted) {
+    ++more_mappings_;
+    return;
+  }
+  std::string line = std::string("  ") + to_string(match.predicate) + ": " + match.id;
+  if (match.number != 0) line += " " + std::string(vocabulary_.head(match.number).label);
+  line += " (" + match.source + ")";
+  if (std::find(noted_.begin(), noted_.end(), line) == noted_.end()) noted_.push_back(std::move(line));
+}
+
+std::vector<std::string> ConceptCollector::take_notes() {
+  std::move(noted_.begin(), noted_.end(), std::back_inserter(notes_));
+  if (more_mappings_ > 0) notes_.push_back("  and " + std::to_string(more_mappings_) + " more mappings");
+  return std::move(notes_);
+}
+
+}  // namespace il2search::plan

@@ -1,0 +1,101 @@
+// What stored documents say of the entities that they are found by: how they came to carry them, and how often they
+// mention them. The terms of an entity are those of indexer/document_names.cc.
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "query/plan/term_walk.h"
+#include "query/plan/value_terms.h"
+#include "schema/document_codec.h"
+
+namespace il2search::plan {
+namespace {
+
+class EntityFilter {
+ public:
+  EntityFilter(const EntityDemand& demand, const std::vector<std::string>& terms, Analyzer& analyzer)
+      : demand_(demand), terms_(terms.begin(), terms.end()), analyzer_(analyzer) {
+    by_name_ = std::any_of(terms.begin(), terms.end(), [](const std::string& term) {
+      return !term.starts_with(prefix::entity) && !term.starts_with(prefix::entity_major) &&
+             !term.starts_with(prefix::entity_qualified);
+    });
+  }
+
+  bool matches(const Document& document) {
+    std::uint64_t mentions = 0;
+    for (const Entity& entity : document.entities) {
+      if (demand_.provenance != 0 && (demand_.provenance & provenance_bit(entity.provenance)) == 0) continue;
+      if (!is_meant(entity)) continue;
+      // A source that counts nothing has said it once.
+      mentions += std::max<std::uint32_t>(entity.mentions, 1);
+      if (mentions >= demand_.mentions) return true;
+    }
+    return false;
+  }
+
+ private:
+  bool is_meant(const Entity& entity) { return has_id(entity) || (by_name_ && has_name(entity)); }
+
+  bool has_id(const Entity& entity) {
+    if (entity.id.empty()) return false;
+    if (has(prefix::entity, entity.id) || (entity.major && has(prefix::entity_major, entity.id))) return true;
+    return std::any_of(entity.qualifiers.begin(), entity.qualifiers.end(), [&](const Qualifier& qualifier) {
+      return has(prefix::entity_qualified, entity.id + "/" + qualifier.id);
+    });
+  }
+
+  bool has_name(const Entity& entity) {
+    if (is_called(entity, entity.name)) return true;
+    return std::any_of(entity.aliases.begin(), entity.aliases.end(),
+                       [&](const std::string& alias) { return is_called(entity, alias); });
+  }
+
+  bool is_called(const Entity& entity, const std::string& text) {
+    const std::string name = analyzer_.normalize_name(text);
+    if (has(prefix::entity_name, name) || has(prefix::heading, name) || has(prefix_of(entity.type), name)) return true;
+    if (entity.major && has(prefix::heading_major, name)) return true;
+    return std::any_of(entity.qualifiers.begin(), entity.qualifiers.end(), [&](const Qualifier& qualifier) {
+      return has(prefix::heading_qualified, name + "/" + analyzer_.normalize_name(qualifier.name));
+    });
+  }
+
+  static std::string_view prefix_of(EntityType type) {
+    switch (type) {
+      case EntityType::gene: return prefix::gene_name;
+      case EntityType::disease: return prefix::disease_name;
+      case EntityType::chemical: return prefix::chemical_name;
+      default: return prefix::entity_name;
+    }
+  }
+
+  bool has(std::string_view prefix, std::string_view value) const {
+    return terms_.contains(boolean_term(prefix, value));
+  }
+
+  const EntityDemand demand_;
+  std::unordered_set<std::string> terms_;
+  Analyzer& analyzer_;
+  bool by_name_ = false;
+};
+
+}  // namespace
+
+DocidSets filter_by_entities(const DocidSets& sets, const EntityDemand& demand,
+                             const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget) {
+  EntityFilter filter(demand, sorted_terms, index.analyzer());
+  DocidSets kept;
+  for (std::size_t s = 0; s < sets.size(); ++s) {
+    const Segment& segment = index.snapshot()->segments()[s];
+    DocidSet set(segment.entry.documents);
+    for (std::uint32_t docid = sets[s].first_from(1); docid != 0; docid = sets[s].first_from(docid + 1)) {
+      budget.tick();
+      if (filter.matches(decode_head(segment.heads.record(docid)))) set.add(docid);
+    }
+    set.finish();
+    kept.push_back(std::move(set));
+  }
+  return kept;
+}
+
+}  // namespace il2search::plan

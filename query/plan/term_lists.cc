@@ -1,0 +1,184 @@
+// Few terms are a tree, many a set; what is demanded of entities is decided over the set.
+#include "query/plan/term_lists.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "query/plan/concepts.h"
+#include "query/plan/term_walk.h"
+
+namespace il2search::plan {
+namespace {
+
+constexpr std::size_t kMaxNames = 100'000;   // that a truncated name or author may stand for
+constexpr std::size_t kMaxSuggestions = 10;  // unknown names of a query for which near ones are looked up
+
+void sort_once(std::vector<std::string>& terms) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+}
+
+bool is_asked_for(Kind kind) { return kind == Kind::heading || kind == Kind::id || kind == Kind::name; }
+
+const Terms& terms_of(const Node& node) { return std::get<Terms>(node.value); }
+
+}  // namespace
+
+std::string TermLists::quoted(syntax::Span span) const {
+  const std::size_t start = std::min(span.start, text_.size());
+  return syntax::quoted(text_.substr(start, std::min(span.end, text_.size()) - start));
+}
+
+Part TermLists::list(const Terms& terms, const Node& node) {
+  const bool plain = terms.beginnings.empty() && !is_asked_for(node.kind) && !terms.demand.any();
+  return plain ? repeated(terms) : lists({&node});
+}
+
+bool TermLists::can_join(const Node& node) {
+  const auto* terms = std::get_if<Terms>(&node.value);
+  return terms != nullptr && node.kind != Kind::word && !terms->weighted && !terms->demand.any();
+}
+
+TermLists::Gathered TermLists::gather(const std::vector<const Node*>& nodes) {
+  Gathered all;
+  for (const Node* node : nodes) {
+    const Terms& list = terms_of(*node);
+    all.terms.insert(all.terms.end(), list.terms.begin(), list.terms.end());
+    const std::size_t before = all.terms.size();
+    for (const std::string& beginning : list.beginnings) add_names(beginning, all.terms, node->span);
+    all.has_names.push_back(all.terms.size() > before);
+  }
+  sort_once(all.terms);
+  return all;
+}
+
+Part TermLists::lists(const std::vector<const Node*>& nodes) {
+  const Gathered all = gather(nodes);
+  const Terms& first = terms_of(*nodes.front());
+  Found found = first.demand.any() ? demanded(all.terms, first.demand) : any_that_occurs(all.terms, first.weighted);
+  const auto occurs = [&](const std::string& term) {
+    const auto at = std::lower_bound(all.terms.begin(), all.terms.end(), term);
+    return found.occurs[static_cast<std::size_t>(at - all.terms.begin())];
+  };
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const std::vector<std::string>& own = terms_of(*nodes[i]).terms;
+    if (!all.has_names[i] && std::none_of(own.begin(), own.end(), occurs)) say_unknown(*nodes[i]);
+  }
+  return std::move(found.part);
+}
+
+TermLists::Found TermLists::any_that_occurs(const std::vector<std::string>& sorted_terms, bool weighted) {
+  if (sorted_terms.size() > kMaxAlternatives) {
+    TermWalk walk = walk_terms(sorted_terms, index_, budget_);
+    return {{set_query(std::move(walk.sets)), false}, std::move(walk.occurs)};
+  }
+  std::vector<std::string> terms;
+  std::vector<bool> occurs;
+  for (const std::string& term : sorted_terms) {
+    occurs.push_back(index_.exists(term));
+    if (occurs.back()) terms.push_back(term);
+  }
+  return {any_term(terms, weighted), std::move(occurs)};
+}
+
+void TermLists::add_names(const std::string& beginning, std::vector<std::string>& found, syntax::Span span) {
+  std::vector<std::string> names = index_.terms_beginning(beginning, kMaxNames + 1, budget_);
+  if (names.size() > kMaxNames) {
+    say_capped(span, kMaxNames);
+    names.pop_back();
+  }
+  std::move(names.begin(), names.end(), std::back_inserter(found));
+}
+
+Part TermLists::any_term(const std::vector<std::string>& terms, bool weighted) {
+  if (terms.empty()) return {Xapian::Query(), weighted};
+  if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
+  if (terms.size() > kMaxAlternatives) {
+    std::vector<std::string> sorted = terms;
+    sort_once(sorted);
+    return {set_query(walk_terms(sorted, index_, budget_).sets), false};
+  }
+  return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),
+          weighted};
+}
+
+// Of several terms for one word Xapian keeps no count: the factor is what BM25 gives a count with k3 = 1.
+Part TermLists::repeated(const Terms& terms) {
+  if (terms.times == 1 || !terms.weighted) return any_term(terms.terms, terms.weighted);
+  if (terms.terms.size() == 1) return {Xapian::Query(terms.terms.front(), terms.times), true};
+  Part part = any_term(terms.terms, true);
+  const double factor = 2.0 * terms.times / (1.0 + terms.times);
+  if (part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
+  return part;
+}
+
+Xapian::Query TermLists::set_query(std::shared_ptr<const DocidSets> sets) const {
+  SetSource source(index_.snapshot(), std::move(sets));
+  return Xapian::Query(&source);  // holds a clone
+}
+
+// Whether our tagger or the source gave an identifier, terms say. All else is decided by the stored documents.
+TermLists::Found TermLists::demanded(const std::vector<std::string>& sorted_terms, const EntityDemand& demand) {
+  const bool source = demand.provenance == kFromSource;
+  const bool by_terms = demand.mentions <= 1 && (source || demand.provenance == kTagged);
+  // Identifiers are neighbours in the order of the terms.
+  const auto begins_below = [](const std::string& term, std::string_view prefix) { return term < prefix; };
+  const auto first = std::lower_bound(sorted_terms.begin(), sorted_terms.end(), prefix::entity, begins_below);
+  auto last = first;
+  while (by_terms && last != sorted_terms.end() && last->starts_with(prefix::entity)) ++last;
+  std::vector<std::string> ids;
+  for (auto id = first; id != last; ++id) {
+    const std::string_view curie = std::string_view(*id).substr(prefix::entity.size());
+    ids.push_back(std::string(source ? prefix::entity : prefix::entity_tagged).append(curie));
+  }
+  std::vector<std::string> others(sorted_terms.begin(), first);
+  others.insert(others.end(), last, sorted_terms.end());
+
+  const TermWalk by_id = walk_terms(ids, index_, budget_, source);
+  const TermWalk decided = walk_terms(others, index_, budget_);
+  std::vector<bool> occurs = decided.occurs;
+  occurs.insert(occurs.begin() + (first - sorted_terms.begin()), by_id.occurs.begin(), by_id.occurs.end());
+  const Xapian::Query certain = set_query(by_id.sets);
+  if (others.empty()) return {{certain, false}, std::move(occurs)};
+  const Xapian::Query chosen = set_query(
+      std::make_shared<const DocidSets>(filter_by_entities(*decided.sets, demand, sorted_terms, index_, budget_)));
+  if (ids.empty()) return {{chosen, false}, std::move(occurs)};
+  return {{Xapian::Query(Xapian::Query::OP_OR, certain, chosen), false}, std::move(occurs)};
+}
+
+// A vocabulary is opened only where it could have known better.
+bool TermLists::is_unheard_of(const Asked& asked) {
+  if (asked.text.empty() || asked.in_vocabulary) return false;
+  return index_.vocabulary() != nullptr;
+}
+
+void TermLists::say_unknown(const Node& node) {
+  if (!is_asked_for(node.kind)) return;
+  const Terms& terms = terms_of(node);
+  std::string what = node.span.start < node.span.end ? quoted(node.span) : syntax::quoted(terms.asked.text);
+  if (terms.demand.provenance != 0) what += " with provenance " + to_string(terms.demand.provenance);
+  std::string hint;
+  if (is_unheard_of(terms.asked)) {
+    what += ", and no vocabulary that is loaded knows it";
+    if (terms.asked.is_name && suggested_++ < kMaxSuggestions) {
+      hint = near_names(terms.asked.text, terms.asked.field, *index_.vocabulary(), index_.analyzer());
+    }
+  }
+  if (node.kind == Kind::heading) {
+    problems_.warning("unknown-heading", node.span, "No document has the heading " + what + ".", std::move(hint));
+  } else if (node.kind == Kind::id) {
+    problems_.warning("unknown-id", node.span, "No document has the identifier " + what + ".", std::move(hint));
+  } else {
+    problems_.warning("unknown-name", node.span, "No document has " + what + ".", std::move(hint));
+  }
+}
+
+void TermLists::say_capped(syntax::Span span, std::size_t cap) {
+  problems_.warning("truncation-capped", span,
+                    quoted(span) + " stands for more than " + std::to_string(cap) +
+                        " words; the first of them in the alphabet are searched.",
+                    "write more letters");
+}
+
+}  // namespace il2search::plan
