@@ -83,10 +83,10 @@ std::string_view behind_doctype(std::string_view text) {
 
 Sign sign_of_xml(std::string_view root) {
   if (root.empty()) return kNone;
-  if (root == "article" || root == "pmc-articleset" || root == "pmc-article" || root == "OAI-PMH") {
-    return {"JATS, full text in XML", kNotReadYet};
+  if (root == "article") return {"DocBook", "save the page as plain text first"};
+  if (root == "OAI-PMH") {
+    return {"an answer of OAI-PMH without full text", "ask for metadataPrefix=pmc, or load the records from PubMed"};
   }
-  if (root == "collection") return {"BioC XML", kNotReadYet};
   if (equals_ignoring_case(root, "html")) return {"HTML", "save the page as plain text first"};
   if (root == "eSearchResult" || root == "eSummaryResult") {
     return {"an answer of E-utilities without records",
@@ -95,26 +95,19 @@ Sign sign_of_xml(std::string_view root) {
   if (root == "DescriptorRecordSet" || root == "SupplementalRecordSet" || root == "QualifierRecordSet") {
     return {"MeSH in XML", "a vocabulary is loaded with `il2index vocabulary`"};
   }
-  return {"XML that is not PubMed's", "the XML formats read are PubMed's (PubmedArticleSet)"};
+  return {"XML of an unknown kind",
+          "the XML formats read are PubMed's (PubmedArticleSet), JATS (article) and BioC (collection)"};
 }
 
 Sign sign_of_json(JsonKind kind) {
   switch (kind) {
     case JsonKind::array: return {"a JSON array", "write one object a line (jq -c '.[]')"};
     case JsonKind::object: return {"one JSON object over several lines", "write one object a line (jq -c .)"};
-    case JsonKind::bioc: return {"BioC JSON", kNotReadYet};
+    case JsonKind::bioc:
     case JsonKind::none:
     case JsonKind::lines: break;
   }
   return kNone;
-}
-
-// "12345|t|Title"
-bool looks_like_pubtator(std::string_view line) {
-  const std::size_t bar = line.find('|');
-  if (bar == 0 || bar > 12 || !(line.substr(bar).starts_with("|t|") || line.substr(bar).starts_with("|a|")))
-    return false;
-  return line.find_first_not_of("0123456789") == bar;
 }
 
 std::size_t separators_outside_quotes(std::string_view line, char separator) {
@@ -159,7 +152,6 @@ Sign sign_of_table(std::string_view text) {
 
 Sign sign_of_records(std::string_view text) {
   const std::string_view line = trimmed(text.substr(0, text.find('\n')));
-  if (looks_like_pubtator(line)) return {"PubTator", kNotReadYet};
   if (line.starts_with("TY  - ")) return {"RIS", "export the records as PubMed or JSON lines instead"};
   if (line.starts_with("%0 ")) return {"an EndNote export", "export the records as PubMed or JSON lines instead"};
   if (line.starts_with('@') && line.find('{') != std::string_view::npos) {
@@ -167,6 +159,9 @@ Sign sign_of_records(std::string_view text) {
   }
   return kNone;
 }
+
+// Other formats have a root "collection" too (MARC 21).
+constexpr std::array<std::string_view, 4> kBiocSigns = {"BioC", "<source", "<document", "<passage"};
 
 // BioC holds passages; a collection of it documents.
 bool is_bioc(std::string_view text) {
@@ -196,6 +191,13 @@ Sign sign_of_binary(std::string_view head) {
   return sign_of_tar(head);
 }
 
+bool is_docbook(std::string_view text) {
+  constexpr std::size_t kWindow = 4096;
+  const std::string_view beginning = text.substr(0, kWindow);
+  return beginning.find("docbook.org/") != std::string_view::npos ||
+         beginning.find("//DTD DocBook") != std::string_view::npos;
+}
+
 std::string_view xml_root(std::string_view text) {
   while (text.size() > 1 && text[0] == '<') {
     if (text.starts_with("<?")) text = behind(text, "?>");
@@ -211,15 +213,21 @@ std::string_view xml_root(std::string_view text) {
   return name.substr(name.rfind(':') + 1);
 }
 
+bool looks_like_bioc_xml(std::string_view text) {
+  if (xml_root(text) != "collection") return false;
+  return std::any_of(kBiocSigns.begin(), kBiocSigns.end(),
+                     [&](std::string_view sign) { return text.find(sign) != std::string_view::npos; });
+}
+
 JsonKind json_kind(std::string_view text) {
   if (text.empty()) return JsonKind::none;
   const std::string_view inside = trimmed(text.substr(1));
   const char next = inside.empty() ? '\0' : inside[0];
+  if ((text[0] == '{' || (text[0] == '[' && next == '{')) && is_bioc(text)) return JsonKind::bioc;
   if (text[0] == '[')
     return std::string_view("{[]\"").find(next) != std::string_view::npos && next != '\0' ? JsonKind::array
                                                                                           : JsonKind::none;
   if (text[0] != '{' || (next != '"' && next != '}')) return JsonKind::none;
-  if (is_bioc(text)) return JsonKind::bioc;
   const std::size_t end = text.find('\n');
   // A first line beyond the window: records may be long, and a file of one pretty-printed object has short lines.
   if (end == std::string_view::npos || has_object_line(text)) return JsonKind::lines;
@@ -229,7 +237,7 @@ JsonKind json_kind(std::string_view text) {
 Sign sign_of_text(std::string_view text) {
   if (text.starts_with("<!") || text.starts_with("<?") || (text.size() > 1 && text[0] == '<' && is_letter(text[1]))) {
     const Sign xml = sign_of_xml(xml_root(text));
-    return xml.name.empty() ? Sign{"XML or HTML without a root element", "only PubMed's XML is read"} : xml;
+    return xml.name.empty() ? Sign{"XML or HTML without a root element", "only XML of papers is read"} : xml;
   }
   if (const Sign json = sign_of_json(json_kind(text)); !json.name.empty()) return json;
   if (const Sign records = sign_of_records(text); !records.name.empty()) return records;

@@ -9,9 +9,11 @@
 
 #include "base/text_encoding.h"
 #include "corpus/content_signs.h"
+#include "corpus/jats.h"
 #include "corpus/page_text.h"
 #include "corpus/paper_md.h"
 #include "corpus/portal_text.h"
+#include "corpus/pubtator.h"
 #include "corpus/reader.h"
 
 namespace il2search {
@@ -28,6 +30,12 @@ std::string_view without_mark(std::string_view head) {
 
 bool is_pubmed_root(std::string_view root) {
   return std::find(kPubmedRoots.begin(), kPubmedRoots.end(), root) != kPubmedRoots.end();
+}
+
+// An article, alone or in one of the wrappers that hold some; DocBook calls its articles the same.
+bool looks_like_jats(std::string_view root, std::string_view text) {
+  if (!is_jats_root(root) || is_docbook(text)) return false;
+  return root == "article" || root == "pmc-articleset" || text.find("<article") != std::string_view::npos;
 }
 
 // The first line with something in it is "PMID- " and digits, or another field followed by one before a blank line.
@@ -59,7 +67,11 @@ std::string detect_format(std::string_view head) {
   const std::string_view text = trimmed(without_mark(head));
   if (text.empty() || !sign_of_binary(head).name.empty()) return {};
   if (is_pubmed_root(xml_root(text))) return "pubmed-xml";
+  if (looks_like_bioc_xml(text)) return "bioc-xml";
+  if (looks_like_jats(xml_root(text), text)) return "jats";
   if (looks_like_medline(without_mark(head))) return "medline";
+  if (json_kind(text) == JsonKind::bioc) return "bioc-json";
+  if (looks_like_pubtator(text)) return "pubtator";
   if (json_kind(text) == JsonKind::lines) return "jsonl";
   if (find_control_character(head) != std::string_view::npos || !sign_of_text(text).name.empty()) return {};
   // Detection runs on bytes as they are; the readers decode them.

@@ -7,12 +7,16 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "corpus/bioc_json.h"
+#include "corpus/bioc_xml.h"
 #include "corpus/detect.h"
+#include "corpus/jats.h"
 #include "corpus/jsonl.h"
 #include "corpus/medline.h"
 #include "corpus/paper_md.h"
 #include "corpus/portal_text.h"
 #include "corpus/pubmed_xml.h"
+#include "corpus/pubtator.h"
 #include "corpus/reader.h"
 #include "corpus/text_reader.h"
 
@@ -25,9 +29,13 @@ struct Format {
 };
 
 // In the order of detection: the strictest signs first.
-constexpr std::array<Format, 6> kFormats = {{
+constexpr std::array<Format, 10> kFormats = {{
     {"pubmed-xml", make_pubmed_xml_reader},
+    {"jats", make_jats_reader},
     {"medline", make_medline_reader},
+    {"bioc-xml", make_bioc_xml_reader},
+    {"bioc-json", make_bioc_json_reader},
+    {"pubtator", make_pubtator_reader},
     {"jsonl", make_jsonl_reader},
     {"paper-md", make_paper_md_reader},
     {"portal-text", make_portal_text_reader},

@@ -11,8 +11,8 @@
 
 #include <il2search/error.h>
 
-#include "corpus/content_signs.h"
 #include "base/memory_source.h"
+#include "corpus/content_signs.h"
 #include "corpus/reader.h"
 
 namespace il2search {
@@ -32,6 +32,19 @@ TEST(Detect, KnownFormats) {
       {"\xEF\xBB\xBF\n\n  <PubmedArticleSet/>", "pubmed-xml"},
       {"<?xml version=\"1.0\"?><!-- <html> > --><!DOCTYPE a [<!ENTITY b \"c>\">]><MedlineCitationSet>", "pubmed-xml"},
       {"<PubmedBookArticle>", "pubmed-xml"},
+      {"<?xml version=\"1.0\"?><article xmlns:x=\"y\">", "jats"},
+      {"<!DOCTYPE article PUBLIC \"-//NLM//DTD JATS\" \"a.dtd\"><article><front>", "jats"},
+      {"<pmc-articleset>", "jats"},
+      {"<OAI-PMH xmlns=\"a\"><GetRecord><record><metadata><article xmlns=\"b\">", "jats"},
+      {"<collection><source>", "bioc-xml"},
+      {"<!DOCTYPE collection SYSTEM 'BioC.dtd'>\n<collection>\n", "bioc-xml"},
+      {"{\"documents\": [{\"id\": \"1\", \"passages\": []}]}", "bioc-json"},
+      {"{\"PubTator3\": [\n{\"id\": \"1\",\n\"passages\": []}]}", "bioc-json"},
+      {"[{\"source\": \"PMC\", \"documents\": [{\"id\": \"1\", \"passages\": []}]}]", "bioc-json"},
+      {"{\"id\": \"1\", \"infons\": {}, \"passages\": []}\n{\"id\": \"2\"}\n", "bioc-json"},
+      {"123|t|Title\n123|a|Abstract\n", "pubtator"},
+      {"\n\r\n123|t|Title with a \x07 bell\n", "pubtator"},
+      {"PMC123|t|Title", "pubtator"},
       {"PMID- 123\nTI  - T\n", "medline"},
       {"\n\r\n \nPMID- 123\r\n", "medline"},
       {"\xEF\xBB\xBFPMID- 123", "medline"},
@@ -66,14 +79,13 @@ struct UnknownRow {
 
 TEST(Detect, UnknownContentsAreNamed) {
   const UnknownRow rows[] = {
-      {"<?xml version=\"1.0\"?><article xmlns:x=\"y\">", "JATS, full text in XML: this format is not read yet"},
-      {"<pmc-articleset><article>", "JATS"},
-      {"<collection><source>", "BioC XML: this format is not read yet"},
-      {"{\"documents\": [{\"id\": \"1\", \"passages\": []}]}", "BioC JSON: this format is not read yet"},
-      {"123|t|Title\n123|a|Abstract\n", "PubTator: this format is not read yet"},
+      {"<article xmlns=\"http://docbook.org/ns/docbook\"><info>", "DocBook"},
+      {"<!DOCTYPE article PUBLIC \"-//OASIS//DTD DocBook XML V4.5//EN\" \"d\"><article>", "DocBook"},
+      {"<OAI-PMH><ListRecords><record><metadata><oai_dc:dc>", "OAI-PMH"},
+      {"<collection xmlns=\"http://www.loc.gov/MARC21/slim\"><record>", "XML of an unknown kind"},
       {"<!doctype HTML><html>", "HTML"},
       {"<HTML><body>", "HTML"},
-      {"<foo/>", "XML that is not PubMed's"},
+      {"<foo/>", "XML of an unknown kind"},
       {"<eSearchResult>", "efetch"},
       {"<!-- no root", "XML or HTML without a root element"},
       {"[\n{\"title\": \"a\"}]", "a JSON array: write one object a line"},
@@ -119,13 +131,13 @@ TEST(Detect, XmlRoots) {
 }
 
 TEST(Registry, KnowsItsFormats) {
-  EXPECT_THAT(known_formats(),
-              testing::ElementsAre("pubmed-xml", "medline", "jsonl", "paper-md", "portal-text", "text"));
+  EXPECT_THAT(known_formats(), testing::ElementsAre("pubmed-xml", "jats", "medline", "bioc-xml", "bioc-json",
+                                                    "pubtator", "jsonl", "paper-md", "portal-text", "text"));
   for (const std::string& format : known_formats()) {
     EXPECT_NE(make_reader(format, std::make_unique<MemorySource>("x"), {}), nullptr) << format;
   }
   try {
-    make_reader("jats\x1b", std::make_unique<MemorySource>("x"), {});
+    make_reader("rats\x1b", std::make_unique<MemorySource>("x"), {});
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::unknown_format);
@@ -180,7 +192,7 @@ TEST(Registry, ErrorsNameTheFileAndTheFormats) {
       EXPECT_EQ(error.code(), row.code);
       EXPECT_EQ(error.what(), row.message + file.path());
       EXPECT_THAT(error.hint(), HasSubstr(row.hint));
-      const bool names_formats = error.hint().find("pubmed-xml, medline, jsonl") != std::string::npos;
+      const bool names_formats = error.hint().find("pubmed-xml, jats, medline") != std::string::npos;
       EXPECT_EQ(names_formats, row.code == ErrorCode::unknown_format) << error.hint();
     }
   }

@@ -1,0 +1,96 @@
+// Lines from events.
+#include "corpus/jats_inline.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/blanks.h"
+#include "corpus/pubmed_fields.h"
+
+namespace il2search {
+namespace {
+
+using E = JatsElement;
+
+bool is_word(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+// Formulas in TeX are whole documents at some publishers; the formula is what stands in it.
+std::string_view tex_formula(std::string_view tex) {
+  constexpr std::string_view kBegin = "\\begin{document}";
+  const std::size_t begin = tex.find(kBegin);
+  if (begin != std::string_view::npos) tex.remove_prefix(begin + kBegin.size());
+  tex = tex.substr(0, tex.find("\\end{document}"));
+  const std::size_t first = tex.find_first_not_of("$ \t\r\n");
+  if (first == std::string_view::npos) return {};
+  return tex.substr(first, tex.find_last_not_of("$ \t\r\n") - first + 1);
+}
+
+// References to figures and tables are words of the sentence ("Figure 1" and "A" are "Figure 1A"); all others are marks.
+bool is_mark(std::string_view ref_type) {
+  constexpr std::string_view kWords[] = {
+      "", "fig", "table", "sec", "app", "boxed-text", "disp-formula", "scheme", "supplementary-material", "list"};
+  return std::find(std::begin(kWords), std::end(kWords), ref_type) == std::end(kWords);
+}
+
+}  // namespace
+
+void JatsLine::add(const JatsTape& tape, JatsCursor& cursor) {
+  const JatsEvent event = cursor.event();
+  const std::size_t start = event.start ? cursor.at() : event.partner;
+  if (event.element == E::math_leaf) widen(Gap::words);
+  else if (event.element == E::xref && is_mark(tape.attribute(start, JatsAttribute::kind))) widen(Gap::mark);
+  else if (event.element == E::math || event.element == E::inline_formula || event.element == E::tex_math)
+    widen(Gap::words);
+  else if (divides_text(event.element)) widen(Gap::blank);
+  if (event.start && event.element == E::tex_math) {
+    add_text(tex_formula(tape.raw_text(start)));
+    cursor.skip();
+    widen(Gap::words);
+  }
+  add_text(cursor.text());
+}
+
+void JatsLine::add_text(std::string_view text) {
+  if (text.empty()) return;
+  if (needs_blank(text.front())) text_ += ' ';
+  gap_ = Gap::none;
+  text_.append(text);
+}
+
+bool JatsLine::needs_blank(char next) const {
+  if (gap_ == Gap::none || text_.empty()) return false;
+  const char last = text_.back();
+  if (gap_ == Gap::blank) return !is_one_of(last, "([") && !is_one_of(next, ".,;:)]");
+  const bool sticks = is_word(last) || (gap_ == Gap::mark && is_one_of(last, ".,;:)]\"'%"));
+  return sticks && is_word(next);
+}
+
+std::string JatsLine::take() {
+  std::string line = squeeze_blanks(text_);
+  text_.clear();
+  gap_ = Gap::none;
+  return line;
+}
+
+std::string jats_text_between(const JatsTape& tape, std::size_t first, std::size_t last,
+                              std::initializer_list<JatsElement> without) {
+  JatsLine line;
+  JatsCursor cursor(tape, first, last);
+  while (cursor.next()) {
+    const JatsEvent& event = cursor.event();
+    if (event.start && std::find(without.begin(), without.end(), event.element) != without.end()) cursor.skip();
+    line.add(tape, cursor);
+  }
+  return line.take();
+}
+
+std::string jats_text(const JatsTape& tape, std::size_t at, std::initializer_list<JatsElement> without) {
+  return jats_text_between(tape, at, tape.end_of(at), without);
+}
+
+}  // namespace il2search

@@ -1,0 +1,124 @@
+// The real articles of the data folder: all are whole. What is counted in them is counted in their bytes too.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <regex>
+#include <string>
+#include <vector>
+
+#include "base/byte_source.h"
+#include "corpus/jats.h"
+#include "tests/corpus/read_all.h"
+
+namespace il2search {
+namespace {
+
+class JatsFolder : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (const char* folder = std::getenv("IL2SEARCH_TEST_DATA"); folder != nullptr) {
+      for (const auto& entry : std::filesystem::directory_iterator(std::string(folder) + "/jats")) {
+        paths_.push_back(entry.path().string());
+      }
+      return;
+    }
+    const char* ci = std::getenv("CI");
+    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
+    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
+  }
+
+  std::vector<std::string> paths_;
+};
+
+std::string bytes_of(const std::string& path) {
+  const auto source = open_source(path);
+  std::string bytes;
+  std::vector<char> chunk(1 << 16);
+  for (std::size_t n = source->read(chunk.data(), chunk.size()); n > 0; n = source->read(chunk.data(), chunk.size())) {
+    bytes.append(chunk.data(), n);
+  }
+  return bytes;
+}
+
+std::size_t count(const std::string& bytes, const char* pattern) {
+  const std::regex regex(pattern);
+  return static_cast<std::size_t>(std::distance(std::sregex_iterator(bytes.begin(), bytes.end(), regex), {}));
+}
+
+std::size_t count_sections(const Document& document, std::string_view type) {
+  return static_cast<std::size_t>(std::count_if(document.body.begin(), document.body.end(),
+                                                [&](const BodySection& section) { return section.type == type; }));
+}
+
+TEST_F(JatsFolder, EveryArticleIsWhole) {
+  ASSERT_EQ(paths_.size(), 24u);
+  for (const std::string& path : paths_) {
+    const ReadOutcome outcome = read_source(make_jats_reader, open_source(path));
+    EXPECT_FALSE(outcome.error.has_value()) << path;
+    EXPECT_TRUE(outcome.problems.empty()) << path;
+    ASSERT_EQ(outcome.documents().size(), 1u) << path;
+    const Document document = outcome.documents().front();
+    EXPECT_TRUE(document.id.starts_with("DOI:10.")) << path;
+    EXPECT_FALSE(document.title.empty()) << path;
+    EXPECT_FALSE(document.journal.title.empty()) << path;
+    EXPECT_FALSE(document.journal.abbreviation.empty()) << path;
+    EXPECT_FALSE(document.journal.issns.empty()) << path;
+    EXPECT_FALSE(document.volume.empty() || document.pages.empty()) << path;
+    EXPECT_TRUE(document.dates.published.month != 0 || document.dates.electronic.month != 0) << path;
+    EXPECT_FALSE(document.body.empty()) << path;
+
+    const std::string bytes = bytes_of(path);
+    const std::size_t editors = count(bytes, "<contrib [^>]*contrib-type=\"editor\"");
+    EXPECT_EQ(document.editors.size(), editors) << path;
+    EXPECT_EQ(document.authors.size(), count(bytes, "<contrib ") - editors) << path;
+    EXPECT_EQ(count_sections(document, "fig"), count(bytes, "<fig ")) << path;
+    EXPECT_EQ(count_sections(document, "table"), count(bytes, "<table-wrap ")) << path;
+  }
+}
+
+std::vector<std::string> words_of_sections(const Document& document) {
+  std::vector<std::string> headings;
+  for (const BodySection& section : document.body) headings.push_back(section.heading);
+  return headings;
+}
+
+// Each title of a section in the body, when it is free of markup, is a heading.
+TEST_F(JatsFolder, EveryTitleIsAHeading) {
+  const std::regex title("<sec[^>]*>\\s*<title>([^<&]+)</title>");
+  std::size_t found = 0;
+  for (const std::string& path : paths_) {
+    const std::string bytes = bytes_of(path);
+    const std::string body = bytes.substr(bytes.find("<body"));
+    const auto headings = words_of_sections(read_source(make_jats_reader, open_source(path)).documents().at(0));
+    for (std::sregex_iterator at(body.begin(), body.end(), title), end; at != end; ++at) {
+      const std::string words = std::regex_replace((*at)[1].str(), std::regex("\\s+"), " ");
+      if (words.starts_with("Competing interest")) continue;  // a member of its own
+      ++found;
+      EXPECT_TRUE(std::find(headings.begin(), headings.end(), words) != headings.end()) << path << ": " << words;
+    }
+  }
+  EXPECT_GT(found, 200u);
+}
+
+TEST_F(JatsFolder, OneArticleInDetail) {
+  const auto found = std::find_if(paths_.begin(), paths_.end(), [](const std::string& path) {
+    return path.find("journal.pbio.1001315") != std::string::npos;
+  });
+  ASSERT_TRUE(found != paths_.end());
+  const Document document = read_source(make_jats_reader, open_source(*found)).documents().at(0);
+  EXPECT_EQ(document.id, "DOI:10.1371/journal.pbio.1001315");
+  EXPECT_EQ(document.journal.abbreviation, "PLoS Biol");
+  EXPECT_EQ(document.authors.at(2).initials, "FX");
+  EXPECT_EQ(short_name(document.authors.at(9)), "Kr\u00e4usslich HG");
+  EXPECT_TRUE(document.authors.at(10).affiliation.find("; Instituci\u00f3 Catalana") != std::string::npos);
+  EXPECT_EQ(document.editors.size(), 1u);
+  EXPECT_EQ(document.dates.published, (Date{2012, 4, 24}));
+  EXPECT_EQ(document.languages, std::vector<std::string>{"en"});
+  EXPECT_EQ(document.other_abstracts.size(), 2u);
+}
+
+}  // namespace
+}  // namespace il2search
