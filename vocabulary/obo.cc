@@ -74,6 +74,7 @@ class OboReader {
     stanza_bytes_ = 0;
     too_large_ = false;
     merged_.clear();
+    bad_id_.clear();
     draft_.begin(start_);
     if (text.find(']') == std::string_view::npos) left_out("the stanza's name is not closed: " + quoted_input(text));
   }
@@ -81,7 +82,9 @@ class OboReader {
   void finish_term() {
     if (section_ != Section::term || too_large_) return;
     draft_.at(start_);
-    if (draft_.id().empty()) return draft_.left_out("the term has no identifier");
+    if (draft_.id().empty()) {
+      return draft_.left_out(bad_id_.empty() ? "the term has no identifier" : "the identifier is none: " + bad_id_);
+    }
     Concept term = draft_.take();
     for (std::string& id : merged_) ontology_.add_alternative(std::move(id), term.id, start_);
     ontology_.add(std::move(term), start_);
@@ -122,10 +125,9 @@ class OboReader {
   }
 
   void take_id(const OboTag& tag) {
-    const std::string id = canonical_id(plain(obo_word(tag.value)));
-    if (id.empty()) return left_out("the identifier is none: " + quoted_input(tag.value));
     if (!draft_.id().empty()) return left_out("a second identifier in one term: " + quoted_input(tag.value));
-    draft_.set_id(id);
+    draft_.set_id(canonical_id(plain(obo_word(tag.value))));
+    if (draft_.id().empty()) bad_id_ = quoted_input(tag.value);
   }
 
   void take_name(const OboTag& tag) { draft_.set_label(plain(tag.value)); }
@@ -203,6 +205,7 @@ class OboReader {
   bool too_large_ = false;  // up to the end of the stanza
   std::string version_;
   std::unordered_set<std::string> abbreviations_;
+  std::string bad_id_;               // what stands for the term's identifier and is none
   std::vector<std::string> merged_;  // alternative ids of the term
 };
 

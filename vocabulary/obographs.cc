@@ -59,8 +59,9 @@ class ObographsReader {
     std::istream stream(&bytes_);
     try {
       const auto callback = [this](int depth, GraphEvent event, GraphJson& value) { return take(depth, event, value); };
-      // What is left of the document in the end is empty: everything was taken and thrown away.
-      static_cast<void>(GraphJson::parse(stream, callback));
+      // Nothing is left of the document in the end: everything was taken and thrown away.
+      const GraphJson remains = GraphJson::parse(stream, callback);
+      static_cast<void>(remains);
     } catch (const GraphJson::exception&) {
       report_.broken("the JSON is broken or ends early at byte " + std::to_string(bytes_.position()),
                      "check that the file is complete");

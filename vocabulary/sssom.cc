@@ -83,7 +83,7 @@ class SssomReader {
     while (rows_.next_comment()) {
       const SssomHeaderLine line = header_line(rows_.comment());
       if (in_map && line.indent > map_indent) {
-        if (prefixes_.size() < kMaxPrefixes) prefixes_.emplace(line.key, line.value);
+        if (!line.key.empty() && prefixes_.size() < kMaxPrefixes) prefixes_.emplace(line.key, line.value);
         continue;
       }
       in_map = line.key == "curie_map";
