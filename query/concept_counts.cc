@@ -1,61 +1,36 @@
-// Documents of concepts: the union of the postings of their ids, segment by segment, without dead documents.
+// Documents of concepts: the terms that a query for the id asks for, their postings joined segment by segment, without
+// dead documents.
 #include "query/concept_counts.h"
 
 #include <algorithm>
 #include <utility>
+#include <variant>
+#include <vector>
 
-#include "query/plan/docid_set.h"
+#include "query/budget.h"
+#include "query/plan/subjects.h"
+#include "query/plan/term_walk.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::string_view kEntityTerms[] = {prefix::entity, prefix::entity_tagged};
+using std::chrono::milliseconds;
 
-// The ids that documents of the concept carry: its own, those of the same meaning elsewhere, and if `narrower` those of
-// everything below any of them.
-std::vector<std::string> ids_of(ConceptNumber number, const Vocabulary& vocabulary, bool narrower) {
-  std::vector<ConceptNumber> numbers{number};
-  std::vector<std::string> ids;
-  const auto add_matches = [&](ConceptNumber of) {
-    for (BridgeMatch& match : vocabulary.matches(of)) {
-      if (match.number != 0) numbers.push_back(match.number);
-      ids.push_back(std::move(match.id));
-    }
-  };
-  add_matches(number);
-  if (narrower) {
-    const std::vector<ConceptNumber> roots = numbers;
-    std::vector<ConceptNumber> below;
-    for (const ConceptNumber root : roots) {
-      for (const Descendant& one : vocabulary.descendants(root)) below.push_back(one.number);
-    }
-    for (const ConceptNumber one : below) add_matches(one);
-    numbers.insert(numbers.end(), below.begin(), below.end());
-  }
-  for (const ConceptNumber one : numbers) ids.emplace_back(vocabulary.id(one));
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+milliseconds left_until(std::chrono::steady_clock::time_point end) {
+  const auto left = std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
+  return std::max(left, milliseconds(1));  // 0 would be no limit
 }
 
-std::uint64_t live_documents(const std::vector<std::string>& ids, const plan::IndexView& index, Budget& budget) {
+std::uint64_t live_documents(std::vector<std::string> terms, plan::IndexView& index, Budget& budget) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  const plan::TermWalk walk = plan::walk_terms(terms, index, budget);
   std::uint64_t documents = 0;
-  for (std::size_t s = 0; s < index.segments().size(); ++s) {
-    const Segment& segment = index.snapshot()->segments()[s];
-    const Xapian::Database& database = index.segments()[s];
-    plan::DocidSet found(segment.entry.documents);
-    for (const std::string& id : ids) {
-      for (const std::string_view prefix : kEntityTerms) {
-        const std::string term = std::string(prefix) + id;
-        budget.tick();
-        if (term.size() > kMaxTermBytes) continue;
-        for (auto it = database.postlist_begin(term); it != database.postlist_end(term); ++it) found.add(*it);
-      }
-    }
-    found.finish();
+  for (std::size_t s = 0; s < walk.sets->size(); ++s) {
+    const plan::DocidSet& found = (*walk.sets)[s];
+    const std::vector<std::uint32_t>& dead = index.snapshot()->segments()[s].dead;
     const auto is_found = [&](std::uint32_t docid) { return found.first_from(docid) == docid; };
-    const auto dead = std::count_if(segment.dead.begin(), segment.dead.end(), is_found);
-    documents += found.size() - static_cast<std::uint64_t>(dead);
+    documents += found.size() - static_cast<std::uint64_t>(std::count_if(dead.begin(), dead.end(), is_found));
   }
   return documents;
 }
@@ -67,25 +42,33 @@ ConceptSummary ConceptCounts::uncounted(ConceptNumber number) const {
   return {std::string(head.id), std::string(head.label), head.type, 0, 0};
 }
 
-ConceptSummary ConceptCounts::with_documents(ConceptNumber number) {
+ConceptSummary ConceptCounts::with_documents(ConceptNumber number) const {
   ConceptSummary summary = uncounted(number);
-  summary.documents = live_documents(ids_of(number, vocabulary_, false), index_, budget_);
+  summary.documents = documents_of(summary.id, 0);
   return summary;
 }
 
 ConceptSummary ConceptCounts::with_all_documents(ConceptNumber number) {
   if (const auto known = counted_.find(number); known != counted_.end()) return known->second;
   ConceptSummary summary = with_documents(number);
-  summary.all_documents = live_documents(ids_of(number, vocabulary_, true), index_, budget_);
+  summary.all_documents = documents_of(summary.id, kAllLevels);
   return counted_.emplace(number, std::move(summary)).first->second;
 }
 
-ConceptSummary ConceptCounts::foreign(const std::string& id) {
-  std::vector<std::string> ids{id};
-  for (const BridgeMatch& match : vocabulary_.matches_of_foreign(id)) ids.push_back(match.id);
-  ConceptSummary summary{id, "", EntityType::other, live_documents(ids, index_, budget_), 0};
-  summary.all_documents = summary.documents;
-  return summary;
+ConceptSummary ConceptCounts::foreign(const std::string& id) const {
+  return {id, "", EntityType::other, documents_of(id, 0), documents_of(id, kAllLevels)};
+}
+
+// What a query says of the id (that it is obsolete, say) stands in what is shown of the concept already.
+std::uint64_t ConceptCounts::documents_of(const std::string& id, std::uint32_t levels) const {
+  Budget budget(left_until(end_), nullptr);
+  syntax::Problems problems;
+  plan::ConceptFinder finder([this] { return &vocabulary_; }, {}, index_.analyzer(), budget, problems);
+  const plan::SubjectOptions options{levels, {}};
+  const plan::Node node =
+      plan::SubjectPlanner(options, finder, index_.analyzer(), problems).curie({id, false, false, {}, {}});
+  const auto* terms = std::get_if<plan::Terms>(&node.value);
+  return terms == nullptr ? 0 : live_documents(terms->terms, index_, budget);
 }
 
 }  // namespace il2search
