@@ -115,7 +115,7 @@ std::vector<std::string_view> split_identifier(std::string_view text, std::strin
     pieces.push_back(bare_identifier(text.substr(start, end - start)));
     start = end + 1;
   }
-  std::erase_if(pieces, means_none);
+  if (std::all_of(pieces.begin(), pieces.end(), means_none)) pieces.clear();
   return pieces;
 }
 
@@ -204,6 +204,10 @@ std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view ident
   std::vector<AnnotationId> ids;
   std::string before;
   for (const std::string_view piece : split_identifier(text, "|,;+")) {
+    if (means_none(piece)) {
+      ids.emplace_back();
+      continue;
+    }
     const std::string curie = to_curie(type, piece, before);
     if (!curie.empty()) before = curie_prefix(curie);
     ids.push_back({curie, std::string(piece)});

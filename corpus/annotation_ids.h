@@ -20,7 +20,8 @@ struct AnnotationId {
 };
 
 // The concepts of an identifier: "D008661|D003920", "3123(Tax:9606);3125", "MESH:D012345*", "tmVar:…;RS#:113488022". Numbers
-// get the vocabulary that the type implies. Signs for "no identifier" (-, -1, empty) give none. At most 1000.
+// get the vocabulary that the type implies. A sign for "no identifier" (-, -1, nothing) gives none, and among others, where
+// it keeps its place, an empty one. At most 1000.
 std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view identifier);
 
 // "MESH" of "MESH:D008180"; empty where the text is no CURIE.

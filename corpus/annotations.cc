@@ -126,7 +126,10 @@ class EntityGatherer {
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const bool own_part = ids.size() > 1 && annotation.parts.size() == ids.size();
       const std::string part = own_part ? squeeze_blanks(annotation.parts[i]) : std::string();
-      add_mention(entity_for(ids[i], type, text), part.empty() ? text : part, found);
+      // A part of a composite mention that has no identifier is known by its own text alone.
+      if (ids.size() > 1 && ids[i].mark.empty() && part.empty()) continue;
+      const std::string& name = part.empty() ? text : part;
+      add_mention(entity_for(ids[i], type, name), name, found);
     }
   }
 
@@ -158,6 +161,7 @@ class EntityGatherer {
   void remember(const SourceAnnotation& annotation, const std::vector<AnnotationId>& ids, const std::string& text) {
     Referent whole{{}, annotation.type};
     for (const AnnotationId& id : ids) {
+      if (id.mark.empty()) continue;
       const std::string& own = id.id.empty() ? id.mark : id.id;
       whole.ids.push_back(own);
       by_identifier_.emplace(id.mark, Referent{{own}, annotation.type});
@@ -208,6 +212,7 @@ class EntityGatherer {
     }
     Referent referent{{}, role};
     for (const AnnotationId& id : annotation_ids(annotation_type(role), identifier)) {
+      if (id.mark.empty()) continue;
       referent.ids.push_back(id.id.empty() ? id.mark : id.id);
       if (!by_identifier_.contains(referent.ids.back())) unknown_.add(quoted(id.mark));
     }

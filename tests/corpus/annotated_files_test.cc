@@ -1,0 +1,106 @@
+// The annotated corpora of the data folder: counts are from awk and grep; one corpus in three formats is one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include "base/blanks.h"
+#include "corpus/bioc_json.h"
+#include "corpus/bioc_xml.h"
+#include "corpus/pubtator.h"
+#include "tests/corpus/read_all.h"
+
+namespace il2search {
+namespace {
+
+class AnnotatedFiles : public testing::Test {
+ protected:
+  void SetUp() override {
+    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
+    if (folder != nullptr) {
+      folder_ = std::string(folder) + "/annotated/";
+    } else if (const char* ci = std::getenv("CI"); ci != nullptr && std::string(ci) == "true") {
+      FAIL() << "IL2SEARCH_TEST_DATA is not set";
+    } else {
+      GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
+    }
+  }
+
+  ReadOutcome read(MakeReader make, const std::string& name) const {
+    return read_source(make, open_source(folder_ + name));
+  }
+
+  std::string folder_;
+};
+
+std::string text_of(const Document& document) {
+  std::string text = document.title;
+  for (const Section& section : document.abstract) text += "\n" + section.text;
+  return text;
+}
+
+struct AnnotatedFile {
+  const char* path;
+  MakeReader make;
+  std::size_t documents;
+  std::size_t mentions;  // annotations, once for each of their identifiers
+  std::size_t relations;
+  std::size_t composite;  // spans of mentions that hold several, which are named by their parts
+  std::size_t problems;
+};
+
+TEST_F(AnnotatedFiles, EverythingIsIn) {
+  const AnnotatedFile files[] = {
+      {"biored/Dev.PubTator.gz", make_pubtator_reader, 100, 3649, 1162, 0, 0},
+      {"biored/Dev.BioC.XML.gz", make_bioc_xml_reader, 100, 3649, 1162, 0, 0},
+      {"biored/Dev.BioC.JSON.gz", make_bioc_json_reader, 100, 3649, 1162, 0, 0},
+      {"biored/Train.PubTator.gz", make_pubtator_reader, 400, 13937, 4178, 0, 0},
+      {"biored/Train.BioC.XML.gz", make_bioc_xml_reader, 400, 13937, 4178, 0, 0},
+      {"bc5cdr/CDR_DevelopmentSet.PubTator.txt.gz", make_pubtator_reader, 500, 9695, 1012, 167, 0},
+      {"bc5cdr/CDR_TrainingSet.PubTator.txt.gz", make_pubtator_reader, 500, 9490, 1038, 180, 0},
+      {"ncbi_disease/NCBIdevelopset_corpus.txt.gz", make_pubtator_reader, 100, 821, 0, 0, 0},
+      // One PMID stands in this file twice.
+      {"ncbi_disease/NCBItrainset_corpus.txt.gz", make_pubtator_reader, 593, 5270, 0, 0, 1},
+  };
+  for (const AnnotatedFile& file : files) {
+    const ReadOutcome outcome = read(file.make, file.path);
+    EXPECT_FALSE(outcome.error) << file.path;
+    EXPECT_EQ(outcome.problems.size(), file.problems) << file.path;
+    std::size_t mentions = 0;
+    std::size_t spans = 0;
+    std::size_t relations = 0;
+    std::size_t composite = 0;
+    for (const Document& document : outcome.documents()) {
+      const std::string text = text_of(document);
+      relations += document.relations.size();
+      for (const Entity& entity : document.entities) {
+        mentions += entity.mentions;
+        spans += entity.spans.size();
+        composite += static_cast<std::size_t>(std::count_if(entity.spans.begin(), entity.spans.end(), [&](Span span) {
+          const std::string there = squeeze_blanks(text.substr(span.start, span.end - span.start));
+          return there != entity.name &&
+                 std::find(entity.aliases.begin(), entity.aliases.end(), there) == entity.aliases.end();
+        }));
+      }
+    }
+    EXPECT_EQ(outcome.documents().size(), file.documents) << file.path;
+    EXPECT_EQ(mentions, file.mentions) << file.path;
+    EXPECT_EQ(spans, file.mentions) << file.path;
+    EXPECT_EQ(relations, file.relations) << file.path;
+    EXPECT_EQ(composite, file.composite) << file.path;
+  }
+}
+
+TEST_F(AnnotatedFiles, ThreeFormatsGiveTheSameDocuments) {
+  const std::vector<Document> lines = read(make_pubtator_reader, "biored/Dev.PubTator.gz").documents();
+  const std::vector<Document> xml = read(make_bioc_xml_reader, "biored/Dev.BioC.XML.gz").documents();
+  const std::vector<Document> json = read(make_bioc_json_reader, "biored/Dev.BioC.JSON.gz").documents();
+  ASSERT_EQ(lines.size(), 100u);
+  EXPECT_TRUE(lines == xml);
+  EXPECT_TRUE(lines == json);
+}
+
+}  // namespace
+}  // namespace il2search

@@ -1,0 +1,6 @@
+// BioC XML from a stranger: see reader_fuzz.h.
+#include "reader_fuzz.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return il2search::fuzz_reader("bioc-xml", data, size);
+}
