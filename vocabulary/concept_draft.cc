@@ -54,7 +54,7 @@ template <class List> bool holds(const List& list, std::string_view text) {
 
 bool is_curie(std::string_view text) {
   if (text.size() > kMaxIdentifierBytes) return false;
-  const std::string_view prefix = curie_prefix(text);
+  const std::string_view prefix = prefix_of_curie(text);
   if (prefix.empty() || prefix.size() + 1 == text.size()) return false;
   const std::string_view local = text.substr(prefix.size() + 1);
   return std::all_of(prefix.begin(), prefix.end(), is_prefix_character) && !holds(kAddressPrefixes, prefix) &&
@@ -73,10 +73,10 @@ std::string curie_of_address(std::string_view text) {
 
 // "MGI:MGI:88052" -> "MGI:88052".
 std::string_view without_twice_given_prefix(std::string_view text) {
-  const std::string_view prefix = curie_prefix(text);
+  const std::string_view prefix = prefix_of_curie(text);
   if (prefix.empty()) return text;
   const std::string_view local = text.substr(prefix.size() + 1);
-  return curie_prefix(local) == prefix ? local : text;
+  return prefix_of_curie(local) == prefix ? local : text;
 }
 
 // One blank for each run of blanks and control characters, none at the ends.
@@ -104,7 +104,7 @@ NameScope closer(NameScope a, NameScope b) {
 
 }  // namespace
 
-std::string_view curie_prefix(std::string_view curie) {
+std::string_view prefix_of_curie(std::string_view curie) {
   const std::size_t colon = curie.find(':');
   return colon == std::string_view::npos ? std::string_view{} : curie.substr(0, colon);
 }
@@ -155,7 +155,7 @@ template <class List> bool ConceptDraft::has_room(const List& list, std::string_
 
 void ConceptDraft::set_id(std::string_view curie) {
   draft_.id = curie;
-  draft_.vocabulary = curie_prefix(curie);
+  draft_.vocabulary = prefix_of_curie(curie);
   draft_.type = entity_type_of_prefix(draft_.vocabulary);
 }
 
@@ -203,7 +203,7 @@ void ConceptDraft::add_consideration(std::string_view id) { add_id(draft_.consid
 
 void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) {
   std::string canonical = canonical_id(id);
-  if (canonical.empty() || holds(kLiterature, curie_prefix(canonical))) return;
+  if (canonical.empty() || holds(kLiterature, prefix_of_curie(canonical))) return;
   for (ConceptMapping& known : draft_.mappings) {
     if (known.id != canonical) continue;
     // A cross reference that does not say what it is yields to a statement that does.

@@ -18,7 +18,7 @@ namespace il2search {
 std::string canonical_id(std::string_view text);
 
 // "MONDO" of "MONDO:0000001".
-std::string_view curie_prefix(std::string_view curie);
+std::string_view prefix_of_curie(std::string_view curie);
 
 // What a vocabulary names, by its prefix; `other` where nothing is known.
 EntityType entity_type_of_prefix(std::string_view prefix);

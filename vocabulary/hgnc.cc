@@ -49,7 +49,7 @@ class HgncReader {
   // False after a problem was reported.
   bool set_ids(ConceptDraft& gene, const HgncColumns& columns) {
     const std::string own = canonical_id(field(columns.id));
-    if (curie_prefix(own) != "HGNC") {
+    if (prefix_of_curie(own) != "HGNC") {
       report_.left_out(rows_.place(), "", "the identifier is none of HGNC's: " + quoted_input(field(columns.id)));
       return false;
     }

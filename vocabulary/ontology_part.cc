@@ -107,7 +107,7 @@ void OntologyPart::add_alternatives() {
     if (is_new) {
       Concept term;
       term.id = merged.id;
-      term.vocabulary = curie_prefix(merged.id);
+      term.vocabulary = prefix_of_curie(merged.id);
       term.type = entity_type_of_prefix(term.vocabulary);
       term.obsolete = true;
       part_.concepts.push_back(std::move(term));
@@ -163,7 +163,7 @@ void OntologyPart::keep_own_terms(const std::string& prefix) {
 void OntologyPart::drop_foreign_parents(const std::string& prefix) {
   for (Concept& term : part_.concepts) {
     foreign_parents_ +=
-        std::erase_if(term.parents, [&prefix](const std::string& parent) { return curie_prefix(parent) != prefix; });
+        std::erase_if(term.parents, [&prefix](const std::string& parent) { return prefix_of_curie(parent) != prefix; });
   }
 }
 

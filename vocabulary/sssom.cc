@@ -112,7 +112,7 @@ class SssomReader {
   // What the set says that its prefix stands for goes before what the prefix is elsewhere.
   std::string resolve(std::string_view text) const {
     text = trim_blanks(text);
-    const std::string_view prefix = curie_prefix(text);
+    const std::string_view prefix = prefix_of_curie(text);
     const auto found = prefixes_.find(std::string(prefix));
     if (found != prefixes_.end()) {
       std::string id = canonical_id(found->second + std::string(text.substr(prefix.size() + 1)));
