@@ -16,6 +16,7 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxIdsOfAnnotation = 1000;
+constexpr std::size_t kMaxDigits = 12;  // of a number that can be an identifier
 
 struct AnnotationWord {
   std::string_view word;  // small letters alone
@@ -164,6 +165,7 @@ std::string lettered_curie(std::string_view text) {
 
 // A number: of the vocabulary that the type implies, else of the one before it ("OMIM:1,2").
 std::string numbered_curie(EntityType type, std::string_view digits, const std::string& before) {
+  if (digits.size() > kMaxDigits) return {};
   if (type == EntityType::gene) return normalize_curie("NCBIGene:" + std::string(digits));
   if (type == EntityType::species) return normalize_curie("NCBITaxon:" + std::string(digits));
   return before.empty() ? std::string() : normalize_curie(before + ":" + std::string(digits));

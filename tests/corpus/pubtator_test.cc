@@ -234,6 +234,7 @@ TEST(AnnotationIds, ManySpellings) {
       {T::disease, "MONDO:0007915", {"MONDO:0007915"}},
       {T::gene, "3558", {"NCBIGene:3558"}},
       {T::gene, "3558;3559,3560", {"NCBIGene:3558", "NCBIGene:3559", "NCBIGene:3560"}},
+      {T::gene, "9999999999999", {"(9999999999999)"}},
       {T::gene, "3123(Tax:9606)", {"NCBIGene:3123"}},
       {T::gene, "3123(Tax:9606);3126(Tax:9606)", {"NCBIGene:3123", "NCBIGene:3126"}},
       {T::species, "*9606", {"NCBITaxon:9606"}},
