@@ -183,7 +183,7 @@ class JatsFront {
     const std::string format = to_lower_ascii(tape_.attribute(at, A::format));
     const bool print_format = format == "print" || format == "ppub";
     const bool electronic_format = format == "electronic" || format == "epub" || format == "online";
-    const bool plain = type.empty() || type == "pub";
+    const bool plain = type.empty() || type == "pub" || type == "publication";
     const auto keep = [&](Date& to) { to = to.known() ? to : date; };
     if (type == "ppub" || type == "epub-ppub" || ((plain || type == "collection") && print_format)) keep(print_);
     if (type == "epub" || type == "epub-ppub" || (plain && electronic_format)) keep(document_.dates.electronic);
@@ -209,7 +209,7 @@ class JatsFront {
     for (std::size_t at = group + 1; at < tape_.end_of(group); ++at) {
       const E element = tape_[at].element;
       if (!tape_[at].start || (element != E::kwd && element != E::compound_kwd)) continue;
-      add_keyword(jats_text(tape_, at, {E::nested_kwd}));
+      add_keyword(jats_text(tape_, at, {E::nested_kwd, E::kwd, E::compound_kwd}));
     }
   }
 

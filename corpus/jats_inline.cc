@@ -39,18 +39,26 @@ bool is_mark(std::string_view ref_type) {
 
 }  // namespace
 
+JatsLine::Gap JatsLine::gap_around(const JatsTape& tape, std::size_t element) {
+  switch (tape[element].element) {
+    case E::math:
+    case E::math_leaf:
+    case E::inline_formula:
+    case E::tex_math: return Gap::words;
+    case E::xref: return is_mark(tape.attribute(element, JatsAttribute::kind)) ? Gap::mark : Gap::none;
+    default: return divides_text(tape[element].element) ? Gap::blank : Gap::none;
+  }
+}
+
 void JatsLine::add(const JatsTape& tape, JatsCursor& cursor) {
   const JatsEvent event = cursor.event();
-  const std::size_t start = event.start ? cursor.at() : event.partner;
-  if (event.element == E::math_leaf) widen(Gap::words);
-  else if (event.element == E::xref && is_mark(tape.attribute(start, JatsAttribute::kind))) widen(Gap::mark);
-  else if (event.element == E::math || event.element == E::inline_formula || event.element == E::tex_math)
-    widen(Gap::words);
-  else if (divides_text(event.element)) widen(Gap::blank);
+  const std::size_t element = event.start ? cursor.at() : event.partner;
+  const Gap gap = gap_around(tape, element);
+  widen(gap);
   if (event.start && event.element == E::tex_math) {
-    add_text(tex_formula(tape.raw_text(start)));
+    add_text(tex_formula(tape.raw_text(element)));
     cursor.skip();
-    widen(Gap::words);
+    widen(gap);
   }
   add_text(cursor.text());
 }
@@ -83,7 +91,8 @@ std::string jats_text_between(const JatsTape& tape, std::size_t first, std::size
   JatsCursor cursor(tape, first, last);
   while (cursor.next()) {
     const JatsEvent& event = cursor.event();
-    if (event.start && std::find(without.begin(), without.end(), event.element) != without.end()) cursor.skip();
+    const bool inside = event.start && cursor.at() != first;
+    if (inside && std::find(without.begin(), without.end(), event.element) != without.end()) cursor.skip();
     line.add(tape, cursor);
   }
   return line.take();

@@ -26,6 +26,7 @@ class JatsLine {
   // a mark of reference would stick to a word or a stop ("cells" and a raised 3), always but before punctuation.
   enum class Gap : std::uint8_t { none, words, mark, blank };
 
+  static Gap gap_around(const JatsTape& tape, std::size_t element);
   void widen(Gap gap) { gap_ = gap_ < gap ? gap : gap_; }
   bool needs_blank(char next) const;
 
@@ -33,7 +34,8 @@ class JatsLine {
   Gap gap_ = Gap::none;
 };
 
-// The text of an element as a line; children of the kinds in `without` are left out, wherever they stand in it.
+// The text of an element as a line; elements of the kinds in `without` inside it are left out. Where a kind is read that
+// may nest, it stands in its own `without`: else text would be taken once a level.
 std::string jats_text(const JatsTape& tape, std::size_t at, std::initializer_list<JatsElement> without = {});
 
 // The same of the events from `first` up to and not including `last`.

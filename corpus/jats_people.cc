@@ -25,7 +25,7 @@ std::string affiliation_text(const JatsTape& tape, std::size_t aff) {
   std::size_t first = aff;
   const bool blank = tape.text_behind(aff).find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (blank && tape[aff + 1].start && tape[aff + 1].element == E::sup) first = tape.end_of(aff + 1);
-  return jats_text_between(tape, first, tape.end_of(aff), {E::label});
+  return jats_text_between(tape, first, tape.end_of(aff), {E::label, E::aff});
 }
 
 // "JY" is no first name: it is initials.
@@ -44,8 +44,11 @@ class JatsPeople {
     find_affiliations();
     for (std::size_t at = meta_; at < tape_.end_of(meta_) && within_cap_; ++at) {
       if (!tape_[at].start) continue;
-      if (tape_[at].element == E::contrib) add_contributor(at);
-      if (tape_[at].element == E::on_behalf_of) add_group(at, document_.authors);
+      if (tape_[at].element == E::contrib && !add_contributor(at)) at = tape_.end_of(at);
+      if (tape_[at].element == E::on_behalf_of) {
+        add_group(at, document_.authors);
+        at = tape_.end_of(at);
+      }
     }
     return within_cap_;
   }
@@ -65,20 +68,23 @@ class JatsPeople {
     }
   }
 
-  void add_contributor(std::size_t contrib) {
+  // Whether there may be contributors inside: members of a group.
+  bool add_contributor(std::size_t contrib) {
     std::vector<Author>& people = list_of(contrib);
     Author person;
     std::size_t group = 0;
     for (const std::size_t child : tape_.children(contrib)) read_child(child, person, group);
-    if (person.last.empty() && person.fore.empty() && person.collective.empty() && group == 0) return;
+    if (person.last.empty() && person.fore.empty() && person.collective.empty() && group == 0) return false;
+    if (person.affiliation.empty()) add_affiliations(tape_.attribute(contrib, JatsAttribute::link), person);
     if (person.affiliation.empty()) add_group_affiliations(contrib, person);
     if (group != 0) {
       Author collective;
-      collective.collective = jats_text(tape_, group, {E::contrib_group, E::aff, E::xref, E::fn});
+      collective.collective = jats_text(tape_, group, {E::contrib_group, E::contrib, E::aff, E::xref, E::fn});
       collective.affiliation = person.last.empty() ? person.affiliation : std::string();
       if (!collective.collective.empty()) people.push_back(std::move(collective));
     }
     if (!person.last.empty() || !person.fore.empty() || !person.collective.empty()) people.push_back(std::move(person));
+    return group != 0;
   }
 
   void read_child(std::size_t at, Author& person, std::size_t& group) {
@@ -124,10 +130,13 @@ class JatsPeople {
     }
   }
 
-  // "rid" may name several.
   void read_reference(std::size_t xref, Author& person) {
     if (tape_.attribute(xref, JatsAttribute::kind) != "aff") return;
-    std::string_view ids = tape_.attribute(xref, JatsAttribute::link);
+    add_affiliations(tape_.attribute(xref, JatsAttribute::link), person);
+  }
+
+  // "aff1 aff2"
+  void add_affiliations(std::string_view ids, Author& person) {
     while (!ids.empty()) {
       const std::size_t end = std::min(ids.find(' '), ids.size());
       const auto found = by_id_.find(ids.substr(0, end));
@@ -145,13 +154,12 @@ class JatsPeople {
 
   // The affiliations right inside a group, read once a group.
   const std::vector<std::size_t>& numbers_of(std::size_t group) {
-    if (group == last_group_) return group_numbers_;
-    last_group_ = group;
-    group_numbers_.clear();
+    const auto [at, is_new] = by_group_.try_emplace(group);
+    if (!is_new) return at->second;
     for (const std::size_t child : tape_.children(group)) {
-      if (tape_[child].element == E::aff) group_numbers_.push_back(by_element_.at(child));
+      if (tape_[child].element == E::aff) at->second.push_back(by_element_.at(child));
     }
-    return group_numbers_;
+    return at->second;
   }
 
   void add_affiliation_number(std::size_t number, Author& person) {
@@ -185,8 +193,7 @@ class JatsPeople {
   std::vector<std::string> affiliations_;
   std::unordered_map<std::string_view, std::size_t> by_id_;
   std::unordered_map<std::size_t, std::size_t> by_element_;
-  std::size_t last_group_ = 0;
-  std::vector<std::size_t> group_numbers_;
+  std::unordered_map<std::size_t, std::vector<std::size_t>> by_group_;
   std::size_t bytes_ = 0;
   bool within_cap_ = true;
 };

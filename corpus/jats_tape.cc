@@ -24,8 +24,8 @@ void JatsTape::start(JatsElement element, const JatsName* name, const XmlAttribu
   event.parent = open_;
   event.element = element;
   event.start = true;
-  if (name != nullptr && !name->attributes[0].empty()) event.attributes = keep_attributes(*name, attributes);
-  else if (name != nullptr && !name->attributes[1].empty()) event.attributes = keep_attributes(*name, attributes);
+  const bool attributed = name != nullptr && !(name->attributes[0].empty() && name->attributes[1].empty());
+  if (attributed) event.attributes = keep_attributes(*name, attributes);
   open_ = static_cast<std::uint32_t>(events_.size());
   events_.push_back(event);
   ++elements_;

@@ -284,6 +284,13 @@ TEST(Jats, Contributors) {
   EXPECT_THAT(document.investigators, ElementsAre(person("Member", "A", "A"), person("Rev", "", "")));
 }
 
+TEST(Jats, AContributorMayNameItsAffiliationsItself) {
+  const Document document = with_meta(
+      "<contrib-group><contrib rid='b'><name><surname>A</surname></name></contrib>"
+      "</contrib-group><aff id='a'>There</aff><aff id='b'>Here</aff>");
+  EXPECT_EQ(document.authors.at(0).affiliation, "Here");
+}
+
 TEST(Jats, AnAffiliationWithoutReferenceIsItsGroups) {
   const std::string people =
       "<contrib><name><surname>A</surname></name></contrib><contrib><name><surname>B</surname>"
@@ -396,6 +403,9 @@ TEST(Jats, Dates) {
        "<pub-date date-type='collection' publication-format='electronic'><year>2022</year></pub-date>",
        {2021, 7, 9},
        {2021, 7, 9}},
+      {"<pub-date date-type='publication' publication-format='electronic'><year>2016</year><month>5</month></pub-date>",
+       {2016, 5, 0},
+       {2016, 5, 0}},
       {"<pub-date date-type='pub' publication-format='print'><season>Summer</season><year>2019</year></pub-date>",
        {2019, 7, 0},
        {}},
@@ -568,6 +578,17 @@ TEST(Jats, AffiliationsDoNotMultiplyWithoutBound) {
   EXPECT_THAT(outcome.records, IsEmpty());
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_EQ(outcome.problems[0].message, "its affiliations come to over 16777216 bytes");
+}
+
+TEST(Jats, WhatNestsIsTakenOnce) {
+  const Document document = with_meta(
+      "<contrib-group><contrib><name><surname>A<contrib><name><surname>B</surname></name></contrib></surname></name>"
+      "<xref ref-type='aff' rid='x'/></contrib><on-behalf-of>C<on-behalf-of>D</on-behalf-of></on-behalf-of>"
+      "</contrib-group><aff id='x'>Out<aff id='y'>In</aff></aff><kwd-group><kwd>one<kwd>two</kwd></kwd></kwd-group>");
+  ASSERT_EQ(document.authors.size(), 2u);
+  EXPECT_EQ(document.authors[0].affiliation, "Out");
+  EXPECT_EQ(document.authors[1].collective, "C D");
+  EXPECT_THAT(document.keywords, ElementsAre("one", "two"));
 }
 
 TEST(Jats, TypesDoNotMultiply) {
