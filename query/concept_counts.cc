@@ -56,7 +56,7 @@ ConceptSummary ConceptCounts::with_all_documents(ConceptNumber number) {
 }
 
 ConceptSummary ConceptCounts::foreign(const std::string& id) const {
-  return {id, "", EntityType::other, documents_of(id, 0), documents_of(id, kAllLevels)};
+  return {id, "", EntityType::other, documents_of(id, 0), 0};
 }
 
 // What a query says of the id (that it is obsolete, say) stands in what is shown of the concept already.

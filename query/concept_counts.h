@@ -24,7 +24,7 @@ class ConceptCounts {
   ConceptSummary uncounted(ConceptNumber number) const;
   ConceptSummary with_documents(ConceptNumber number) const;  // all_documents stays 0
   ConceptSummary with_all_documents(ConceptNumber number);    // both
-  ConceptSummary foreign(const std::string& id) const;        // of an id that is not loaded
+  ConceptSummary foreign(const std::string& id) const;        // of an id that is not loaded; likewise
 
  private:
   std::uint64_t documents_of(const std::string& id, std::uint32_t levels) const;

@@ -99,7 +99,7 @@ std::vector<std::vector<ConceptSummary>> paths_to(ConceptNumber number, const Vo
 std::vector<MappedConcept> mappings_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptCounts& counts) {
   std::vector<MappedConcept> mappings;
   for (const BridgeMatch& match : vocabulary.matches(number, true)) {
-    mappings.push_back({match.number != 0 ? counts.with_all_documents(match.number) : counts.foreign(match.id),
+    mappings.push_back({match.number != 0 ? counts.with_documents(match.number) : counts.foreign(match.id),
                         match.predicate, match.source});
   }
   return mappings;

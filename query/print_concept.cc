@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -102,8 +103,9 @@ std::string tree_text(const ConceptView& view, const TextStyle& style) {
   std::vector<Path> paths = view.paths;
   if (paths.empty()) paths.emplace_back();
   const auto before = [](const Path& a, const Path& b) {
-    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                        [](const auto& x, const auto& y) { return x.id < y.id; });
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](const auto& x, const auto& y) {
+      return std::tie(x.label, x.id) < std::tie(y.label, y.id);
+    });
   };
   std::sort(paths.begin(), paths.end(), before);
   const ConceptSummary self{view.data.id, view.data.label, view.data.type, view.documents, view.all_documents};

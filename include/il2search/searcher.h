@@ -118,7 +118,7 @@ struct ConceptSummary {
 };
 
 struct MappedConcept {
-  ConceptSummary other;
+  ConceptSummary other;  // without all_documents
   MappingPredicate predicate = MappingPredicate::exact;
   std::string source;
 };
