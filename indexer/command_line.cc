@@ -84,7 +84,8 @@ po::options_description options_of(const std::string& command) {
   }
   if (command == "update") {
     add("format", po::value<std::string>()->value_name("F"),
-        "auto, pubmed-xml, jats, medline, paper-md, portal-text, text or jsonl (default: auto)");
+        "auto, pubmed-xml, jats, medline, bioc-xml, bioc-json, pubtator, paper-md, portal-text, text or jsonl "
+        "(default: auto)");
     add("max-bad", po::value<double>()->value_name("PERCENT"),
         "publish nothing when more records than this are bad, from 100 records up (default: 1)");
     add("tag", po::value<std::string>()->value_name("WHETHER"),

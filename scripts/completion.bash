@@ -26,7 +26,7 @@ _il2index() {
   case $before in
     --index) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --report) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --format) words="auto pubmed-xml medline paper-md portal-text text jsonl" ;;
+    --format) words="auto pubmed-xml jats medline bioc-xml bioc-json pubtator paper-md portal-text text jsonl" ;;
     --progress) words="auto always never" ;;
     *)
       if [[ $word != -* ]]; then
