@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <span>
+#include <tuple>
 #include <unordered_map>
 
 #include <il2search/error.h>
@@ -46,25 +48,42 @@ class TagDictionaryBuilder {
 
   void cut_names() {
     TagWords cutter;
-    for (std::size_t i = 0; i < names_.names.size(); ++i) {
-      ask_cancelled(i);
-      const TagName& name = names_.names[i];
-      const auto& words = cutter.cut(name.text);
-      if (words.empty() || words.size() > kMaxNameWords) continue;
-      std::uint64_t run = kNoWords;
-      for (std::size_t w = 0; w < words.size(); ++w) {
-        if (w > 0 && is_optional_word(words[w].part)) continue;
-        if (run != kNoWords) prefixes_.push_back(run);
-        run = add_word(run, words[w].key);
+    for (const bool of_mesh : {true, false}) {
+      for (std::size_t i = 0; i < names_.names.size(); ++i) {
+        ask_cancelled(i);
+        if (is_of_mesh(names_.names[i]) == of_mesh) add_name(names_.names[i], cutter.cut(names_.names[i].text));
       }
-      runs_.push_back({run, entry_of(name, words)});
     }
   }
 
-  static TagEntry entry_of(const TagName& name, const std::vector<TagWord>& words) {
+  bool is_of_mesh(const TagName& name) const { return names_.targets[name.target].id.starts_with("MESH:"); }
+
+  void add_name(const TagName& name, std::span<const TagWord> words) {
+    if (words.empty() || words.size() > kMaxNameWords) return;
+    const std::uint64_t run = run_of(words);
+    TagEntry entry = entry_of(name, words);
+    if (is_of_mesh(name)) diseases_of_mesh_.emplace(run, name.target);
+    else entry.concept_index = ending_in_mesh(name, words);
+    for (std::size_t size = 1; size < words.size(); ++size) prefixes_.push_back(run_of(words.first(size)));
+    runs_.push_back({run, entry});
+  }
+
+  // A name that only another vocabulary has, and that ends in a disease of MeSH ("acute myocardial infarction"), is
+  // tagged as that disease.
+  std::uint32_t ending_in_mesh(const TagName& name, std::span<const TagWord> words) const {
+    if (names_.targets[name.target].type != EntityType::disease) return name.target;
+    for (std::size_t skipped = 1; skipped < words.size(); ++skipped) {
+      const auto found = diseases_of_mesh_.find(run_of(words.subspan(skipped)));
+      if (found != diseases_of_mesh_.end() && names_.targets[found->second].type == EntityType::disease) return found->second;
+    }
+    return name.target;
+  }
+
+  static TagEntry entry_of(const TagName& name, std::span<const TagWord> words) {
     std::uint32_t flags = name.rank;
     if (!name.written && !name.symbol) {
-      if (name.surface) flags |= kTagSurface;
+      const std::uint32_t plain = plain_form(words);
+      if (words.size() == 1 && plain != surface_form(words)) return {name.target, plain, flags | kTagPlain};
       return {name.target, surface_form(words), flags | (exact_form(words) & kTagExactMask)};
     }
     flags |= kTagSymbol | (name.symbol ? 0u : kTagWritten);
@@ -128,6 +147,7 @@ class TagDictionaryBuilder {
   const TagNames& names_;
   const std::function<bool()>& cancelled_;
   std::vector<NamedRun> runs_;
+  std::unordered_map<std::uint64_t, std::uint32_t> diseases_of_mesh_;
   std::vector<std::uint64_t> prefixes_;
   std::vector<TagSlot> slots_;
   std::vector<TagEntry> entries_;

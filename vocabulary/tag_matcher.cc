@@ -20,7 +20,7 @@ bool is_index(std::string_view part) {
 constexpr std::size_t kTypes = std::tuple_size_v<TagMeanings>;
 
 std::size_t slot_of_type(EntityType type) {
-  return type == EntityType::disease ? 0 : type == EntityType::chemical ? 1 : 2;
+  return type == EntityType::disease ? kDiseaseSlot : type == EntityType::chemical ? kChemicalSlot : kGeneSlot;
 }
 
 // The forms of a run of words, each made when it is first asked for.
@@ -39,14 +39,23 @@ class MentionForms {
     if (((entry.flags ^ written_form(written_)) & kTagExactMask) == 0) return 0;
     if ((entry.flags & kTagWritten) != 0) return std::nullopt;
     if (capital_form(written_) != entry.form || !may_be_symbol(written_)) return std::nullopt;
+    if (has_blank() && std::none_of(written_.begin(), written_.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
+      return std::nullopt;
     return 1;
   }
 
   std::optional<std::uint32_t> name_distance(const TagEntry& entry) {
+    if ((entry.flags & kTagPlain) != 0) {
+      const bool same = plain_form(words_) == entry.form;
+      return same ? std::optional<std::uint32_t>(0) : std::nullopt;
+    }
     if (!surface_) surface_ = surface_form(words_);
-    if (*surface_ == entry.form) return ((entry.flags ^ exact_form(words_)) & kTagExactMask) == 0 ? 0 : 5;
-    if ((entry.flags & kTagSurface) != 0 || words_.size() == 1) return std::nullopt;
-    return 100;
+    if (*surface_ != entry.form) return std::nullopt;
+    return ((entry.flags ^ exact_form(words_)) & kTagExactMask) == 0 ? 0 : 10;
+  }
+
+  bool has_blank() const {
+    return std::any_of(words_.begin() + 1, words_.end(), [](const TagWord& word) { return word.gap == TagGap::blank; });
   }
 
   std::span<const TagWord> words_;
@@ -88,7 +97,10 @@ TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWo
     if (rank == best[type]) concepts.push_back(entry.concept_index);
   }
   // A disease is nothing else; a hormone is a gene and a chemical.
-  if (!meanings[0].empty()) meanings[1].clear(), meanings[2].clear();
+  if (!meanings[kDiseaseSlot].empty()) {
+    meanings[kChemicalSlot].clear();
+    meanings[kGeneSlot].clear();
+  }
   for (auto& concepts : meanings) {
     std::sort(concepts.begin(), concepts.end());
     concepts.erase(std::unique(concepts.begin(), concepts.end()), concepts.end());
@@ -97,12 +109,7 @@ TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWo
 }
 
 TagMeanings TagMatcher::meaning(std::span<const TagWord> words) const {
-  std::uint64_t run = kNoWords;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0 && is_optional_word(words[i].part)) continue;
-    run = add_word(run, words[i].key);
-  }
-  const TagLookup found = dictionary_.look_up(run);
+  const TagLookup found = dictionary_.look_up(run_of(words));
   return found.entries == 0 ? TagMeanings{} : best_of(found.entries, words);
 }
 
@@ -117,7 +124,7 @@ TagMatch TagMatcher::longest_at(std::uint32_t first, std::uint32_t last, const T
   std::uint64_t run = kNoWords;
   for (std::uint32_t at = first; at < last && at < first + kMaxWalk; ++at) {
     if (at > first && words_[at].gap >= TagGap::comma) break;
-    if (at > first && is_optional_word(words_[at].part)) continue;
+    if (at > first && words_[at].optional()) continue;
     run = add_word(run, words_[at].key);
     const TagLookup found = dictionary_.look_up(run);
     const bool is_short_form = !short_forms.empty() && short_forms.contains(run);

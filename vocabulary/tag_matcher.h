@@ -16,6 +16,9 @@ namespace il2search {
 
 // Concepts that a name may mean, by type: disease, chemical, gene. Equally good ones, ordered.
 using TagMeanings = std::array<std::vector<std::uint32_t>, 3>;
+inline constexpr std::size_t kDiseaseSlot = 0;
+inline constexpr std::size_t kChemicalSlot = 1;
+inline constexpr std::size_t kGeneSlot = 2;
 bool means_something(const TagMeanings& meanings) noexcept;
 
 // Words [first, last) of a text and what they mean.

@@ -2,6 +2,7 @@
 #include "vocabulary/tag_names.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <span>
@@ -30,6 +31,11 @@ bool stands_below(const Concept& entry, std::span<const std::string_view> trees)
                      [&](const std::string& number) { return below_any(number, trees); });
 }
 
+bool stands_in(const Concept& entry, char category) {
+  return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
+                     [&](const std::string& number) { return number.front() == category; });
+}
+
 // Whether all places of a heading in the category of this letter are below these.
 bool stands_only_below(const Concept& entry, char category, std::span<const std::string_view> trees) {
   return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
@@ -39,26 +45,32 @@ bool stands_only_below(const Concept& entry, char category, std::span<const std:
 
 // Branches of MeSH's category D whose headings are not substances of a known structure: actions and uses, proteins
 // (which are genes here), nucleic acids, mixtures, materials.
-constexpr std::string_view kNoChemicals[] = {"D27", "D26", "D25", "D23", "D20", "D13.444", "D12.776", "D08", "D05"};
-// Behaviour and feelings that are symptoms: anxiety, depression, agitation.
-constexpr std::string_view kSymptoms[] = {"F01.145.126", "F01.470.132"};
-
+constexpr std::string_view kNoChemicals[] = {"D27", "D26", "D25", "D23", "D20", "D13.444", "D12.776", "D12.644.276",
+                                             "D12.644.360", "D08", "D05"};
+constexpr std::string_view kProteins[] = {"D12.776", "D12.644", "D08", "D23.529"};
 // Processes and attributes that diseases have: recurrence, emergencies, death, chromosome aberrations.
 constexpr std::string_view kNoDiseases[] = {"C23.550.291", "C23.550.210", "C23.550.260"};
 
+// The two top levels of chemicals are classes: elements, peptides, nucleotides.
 bool is_general_heading(const Concept& entry) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [](const std::string& number) {
-    return number.size() == 3 && (number[0] == 'D');
+    return number.front() == 'D' && std::count(number.begin(), number.end(), '.') < 2;
   });
+}
+
+bool is_pseudogene(const Concept& entry) {
+  return entry.type == EntityType::gene &&
+         std::any_of(entry.names.begin(), entry.names.end(), [](const ConceptName& name) {
+           return name.scope == NameScope::exact && name.text.find("pseudogene") != std::string::npos;
+         });
 }
 
 // The type that a concept is tagged as, if it is.
 std::optional<EntityType> tagged_type(const Concept& entry) {
   if (entry.obsolete) return std::nullopt;
-  if (entry.vocabulary == kMesh && stands_below(entry, kSymptoms)) return EntityType::disease;
   if (entry.type == EntityType::gene) return entry.type;
   if (entry.type == EntityType::disease) {
-    if (!entry.tree_numbers.empty() && stands_only_below(entry, 'C', kNoDiseases)) return std::nullopt;
+    if (stands_in(entry, 'C') && stands_only_below(entry, 'C', kNoDiseases)) return std::nullopt;
     return entry.type;
   }
   if (entry.type != EntityType::chemical) return std::nullopt;
@@ -81,7 +93,7 @@ std::string mesh_match(const Concept& entry) {
 // Broader and related names of an ontology mean something else; MeSH's entry terms are what a heading is used for.
 bool is_name_of(const Concept& entry, NameScope scope) {
   if (entry.vocabulary == kMesh) return true;
-  return scope != NameScope::broad && scope != NameScope::related && scope != NameScope::narrow;
+  return scope != NameScope::broad && scope != NameScope::related;
 }
 
 class TagNameCollector {
@@ -92,6 +104,7 @@ class TagNameCollector {
     find_characteristics();
     add_targets();
     count_aliases();
+    note_other_names();
     for (const Concept& entry : concepts_) {
       const auto type = tagged_type(entry);
       if (!type || is_left_out(entry)) continue;
@@ -131,7 +144,7 @@ class TagNameCollector {
   }
 
   bool is_left_out(const Concept& entry) const {
-    return characteristics_.contains(entry.id) || entry.label.find("susceptibility") != std::string::npos;
+    return is_pseudogene(entry) || characteristics_.contains(entry.id) || entry.label.find("susceptibility") != std::string::npos;
   }
 
   void add_targets() {
@@ -149,12 +162,23 @@ class TagNameCollector {
     }
   }
 
+  // What MeSH calls things that are neither diseases nor genes: another vocabulary's name that is one of these is a slip
+  // ("pituitary") or a coincidence ("cAMP").
+  void note_other_names() {
+    for (const Concept& entry : concepts_) {
+      if (entry.vocabulary != kMesh || entry.type == EntityType::disease || stands_below(entry, kProteins)) continue;
+      other_names_.insert(small_letters(entry.label));
+      for (const ConceptName& name : entry.names) other_names_.insert(small_letters(name.text));
+    }
+  }
+
   void count_aliases() {
     for (const Concept& entry : concepts_) {
-      if (entry.type != EntityType::gene || entry.obsolete) continue;
-      ++genes_with_[entry.label];
+      if (entry.type != EntityType::gene || entry.obsolete || is_pseudogene(entry)) continue;
       symbols_.insert(entry.label);
-      for (const ConceptName& name : entry.names) ++genes_with_[name.text];
+      std::unordered_set<std::string> own{small_letters(entry.label)};
+      for (const ConceptName& name : entry.names) own.insert(small_letters(name.text));
+      for (const std::string& name : own) ++genes_with_[name];
     }
   }
 
@@ -167,17 +191,20 @@ class TagNameCollector {
 
   static std::uint8_t rank_of(NameScope scope, const Target& target) {
     const int by_scope = scope == NameScope::label ? 0 : scope == NameScope::exact ? 1 : scope == NameScope::abbreviation ? 2 : 3;
-    return static_cast<std::uint8_t>(by_scope + target.origin * 10);
+    return static_cast<std::uint8_t>(by_scope + std::array{0, 5, 20}[static_cast<std::size_t>(target.origin)]);
   }
 
   void add_name(const std::string& text, NameScope scope, const Target& target) {
-    for (const std::string& variant : name_variants(text, target.type)) {
+    std::vector<std::string> variants = name_variants(text, target.type);
+    if (target.type == EntityType::disease && target.origin < 2) append_adjectives(text, variants);
+    for (const std::string& variant : variants) {
       if (is_stopped_name(variant, target.type)) continue;
       const bool written = is_short_symbol(variant);
       if (written && target.type == EntityType::disease && symbols_.contains(variant)) continue;
-      if (target.origin > 0 && is_short_word(variant) && scope != NameScope::label) continue;
+      if (target.origin > 0 && scope != NameScope::label && (is_short_word(variant) || other_names_.contains(small_letters(variant)))) continue;
+      if (target.origin == 2 && is_general_phrase(variant)) continue;
       result_.names.push_back(
-          {variant, target.index, rank_of(scope, target), written, false, target.type == EntityType::chemical});
+          {variant, target.index, rank_of(scope, target), written, false});
     }
   }
 
@@ -191,17 +218,14 @@ class TagNameCollector {
 
   void add_symbol(const std::string& text, NameScope scope, const Target& target) {
     if (is_stopped_symbol(text)) return;
-    if (scope != NameScope::label && (text.size() < 3 || symbols_.contains(text) || genes_with_[text] > 2)) return;
-    result_.names.push_back({text, target.index, rank_of(scope, target), false, true, false});
+    if (scope != NameScope::label && (!is_symbol(text) || symbols_.contains(text) || genes_with_[small_letters(text)] > 2 || other_names_.contains(small_letters(text)))) return;
+    result_.names.push_back({text, target.index, rank_of(scope, target), false, true});
   }
 
   void add_gene_name(const std::string& text, NameScope scope, const Target& target) {
-    if (genes_with_[text] > 2) return;
-    for (const std::string& variant : name_variants(text, target.type)) {
-      if (is_stopped_name(variant, target.type)) continue;
-      const bool written = is_short_symbol(variant);
-      result_.names.push_back({variant, target.index, rank_of(scope, target), written, false, true});
-    }
+    if (is_word(text) && !is_protein_word(text)) return add_symbol(text, NameScope::abbreviation, target);
+    if (genes_with_[small_letters(text)] > 2 || is_stopped_name(text, target.type)) return;
+    result_.names.push_back({text, target.index, rank_of(scope, target), false, false});
   }
 
   const std::vector<Concept>& concepts_;
@@ -210,6 +234,7 @@ class TagNameCollector {
   std::unordered_map<std::string, std::uint32_t> genes_with_;
   std::unordered_set<std::string> symbols_;
   std::unordered_set<std::string> characteristics_;
+  std::unordered_set<std::string> other_names_;
 };
 
 }  // namespace

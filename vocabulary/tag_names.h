@@ -22,7 +22,6 @@ struct TagName {
   std::uint8_t rank = 0;     // of two targets with one name, the lower rank is meant
   bool written = false;      // counts in this case only
   bool symbol = false;       // counts in the cases that symbols are written in
-  bool surface = false;      // counts with these words only, plurals aside
 };
 
 struct TagNames {

@@ -11,6 +11,16 @@ constexpr std::size_t kMaxTurnedPieces = 5;
 constexpr std::array<std::string_view, 7> kAdditions = {
     ", NOS", " NOS", ", unspecified", " (disease)", " (disorder)", " (finding)", " (diagnosis)"};
 
+struct AdjectiveEnding {
+  std::string_view noun;
+  std::string_view adjective;
+};
+constexpr AdjectiveEnding kAdjectiveEndings[] = {
+    {"tension", "tensive"},     {"toxicity", "toxic"},    {"epsy", "eptic"},      {"betes", "betic"},
+    {"osis", "otic"},           {"emia", "emic"},         {"pression", "pressive"}, {"pression", "pressed"},
+    {"phrenia", "phrenic"},     {"uria", "uric"},         {"trophy", "trophic"},
+};
+
 std::string_view without_additions(std::string_view name) {
   for (bool again = true; again;) {
     again = false;
@@ -56,6 +66,15 @@ std::vector<std::string> name_variants(std::string_view name, EntityType type) {
   return variants;
 }
 
+void append_adjectives(std::string_view name, std::vector<std::string>& variants) {
+  if (!is_word(name)) return;
+  for (const AdjectiveEnding& row : kAdjectiveEndings) {
+    if (!name.ends_with(row.noun)) continue;
+    variants.emplace_back(name.substr(0, name.size() - row.noun.size()));
+    variants.back() += row.adjective;
+  }
+}
+
 bool is_short_symbol(std::string_view name) {
   if (name.empty() || name.size() > 6) return false;
   std::size_t capitals = 0;
@@ -67,6 +86,28 @@ bool is_short_symbol(std::string_view name) {
   return capitals > 1 || name.size() <= 3;
 }
 
-bool is_short_word(std::string_view name) { return name.size() <= 4 && name.find(' ') == std::string_view::npos; }
+bool is_word(std::string_view name) { return name.find(' ') == std::string_view::npos; }
+
+bool is_short_word(std::string_view name) { return name.size() <= 4 && is_word(name); }
+
+bool is_symbol(std::string_view name) {
+  const auto letters_or_digits = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  const auto capitals = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isupper(c) != 0; });
+  const auto digits = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  return letters_or_digits > 2 && (capitals > 1 || digits > 0);
+}
+
+bool is_protein_word(std::string_view word) {
+  constexpr std::array<std::string_view, 4> kEndings = {"in", "ase", "gen", "ins"};
+  return word.size() > 5 && std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }) &&
+         std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+std::string small_letters(std::string_view text) {
+  std::string small(text);
+  std::transform(small.begin(), small.end(), small.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return small;
+}
 
 }  // namespace il2search

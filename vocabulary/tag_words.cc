@@ -30,15 +30,49 @@ std::size_t roman_value(std::string_view part) {
   return row == kRoman.end() ? 0 : static_cast<std::size_t>(row - kRoman.begin());
 }
 
-// Words that stand for one another in names of diseases, by their stems.
+// Words that stand for one another in names of diseases, in the form of name keys. The second is the one compared.
 struct SameWord {
-  std::string_view stem;
+  std::string_view word;
   std::string_view as;
 };
 constexpr SameWord kSameWords[] = {
-    {"disord", "diseas"}, {"neoplasm", "tumor"}, {"tumour", "tumor"}, {"renal", "kidney"}, {"hepat", "liver"},
-    {"cardiac", "heart"}, {"pulmonari", "lung"}, {"malign", "cancer"},
+    {"abnormality", "disease"}, {"cancer", "tumor"},      {"carcinoma", "tumor"},   {"cardiac", "heart"},
+    {"cerebral", "brain"},      {"colon", "colonic"},     {"cutaneous", "skin"},    {"damage", "disease"},
+    {"dermal", "skin"},         {"disorder", "disease"},  {"disturbance", "disease"}, {"dysfunction", "disease"},
+    {"gastric", "stomach"},     {"hepatic", "liver"},     {"impairment", "disease"}, {"malignancy", "tumor"},
+    {"mammary", "breast"},      {"neoplasia", "tumor"},   {"neoplasm", "tumor"},    {"neurologic", "neurological"},
+    {"ocular", "eye"},          {"ovary", "ovarian"},     {"pancreas", "pancreatic"}, {"prostate", "prostatic"},
+    {"pulmonary", "lung"},      {"renal", "kidney"},      {"uterus", "uterine"},
 };
+
+// The word that is compared in place of this name key.
+std::string_view same_word(std::string_view key) {
+  const auto* row = std::lower_bound(std::begin(kSameWords), std::end(kSameWords), key,
+                                     [](const SameWord& a, std::string_view b) { return a.word < b; });
+  return row != std::end(kSameWords) && row->word == key ? row->as : key;
+}
+
+constexpr std::string_view kAnimals[] = {
+    "bovine", "canine", "chick",   "chicken", "chickens", "dog",    "dogs",    "drosophila", "feline", "hamster", "hamsters",
+    "mice",   "monkey", "monkeys", "mouse",   "murine",   "pig",    "piglets", "pigs",       "porcine", "rabbit", "rabbits",
+    "rat",    "rats",   "rodent",  "rodents", "sheep",    "xenopus", "yeast",  "zebrafish",
+};
+constexpr std::string_view kPeople[] = {
+    "adolescents", "adult",    "adults",    "boy",         "boys",     "child",       "children", "clinical",
+    "families",    "family",   "girl",      "girls",       "human",    "humans",      "individuals", "infant",
+    "infants",     "men",      "man",       "participants", "patient", "patients",    "people",   "persons",
+    "probands",    "subject",  "subjects",  "volunteers",  "woman",    "women",
+};
+
+template <typename List> bool is_in(const List& list, std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+std::uint8_t hints_of(std::string_view part) {
+  if (part == "the") return kOptionalWord;
+  if (is_in(kAnimals, part)) return kAnimalWord;
+  return is_in(kPeople, part) ? kPersonWord : std::uint8_t{0};
+}
 
 TagGap gap_of(std::string_view between) {
   if (between.empty()) return TagGap::none;
@@ -59,16 +93,29 @@ TagGap gap_of(std::string_view between) {
 
 }  // namespace
 
-bool is_optional_word(std::string_view part) noexcept { return part == "the"; }
-
-TagWords::TagWords() = default;
-
-std::uint64_t TagWords::key(std::string_view part, std::string_view stem) const {
-  if (const std::size_t value = roman_value(part); value > 0) return hash_of(std::to_string(value));
-  for (const SameWord& row : kSameWords) {
-    if (row.stem == stem) return hash_of(row.as);
+std::uint64_t run_of(std::span<const TagWord> words) noexcept {
+  std::uint64_t run = kNoWords;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i == 0 || !words[i].optional()) run = add_word(run, words[i].key);
   }
-  return hash_of(stem);
+  return run;
+}
+
+TagWords::TagWords() : kept_(kKeptWords) {}
+
+// Nearly every word of a text has been seen before.
+const TagWords::KeptKey& TagWords::kept_key(std::string_view part) {
+  const std::uint64_t hash = hash_of(part);
+  KeptKey& kept = kept_[hash % kKeptWords];
+  if (kept.part != hash) kept = {hash, key_of(part), hints_of(part)};
+  return kept;
+}
+
+std::uint64_t TagWords::key_of(std::string_view part) {
+  if (const std::size_t value = roman_value(part); value > 0) return hash_of(std::to_string(value));
+  folded_.clear();
+  append_name_key(part, folded_);
+  return hash_of(same_word(folded_));
 }
 
 const std::vector<TagWord>& TagWords::cut(std::string_view text) {
@@ -78,27 +125,44 @@ const std::vector<TagWord>& TagWords::cut(std::string_view text) {
   for (const Token& token : analyzer_.analyze(text)) {
     if (token.kind != TokenKind::part) continue;
     const TagGap gap = token.position == next_position ? gap_of(text.substr(end, token.start - end)) : TagGap::barrier;
-    words_.push_back({key(token.term, token.stem), token.term, token.start, token.end,
-                      words_.empty() ? TagGap::barrier : gap});
+    const KeptKey& kept = kept_key(token.term);
+    words_.push_back({kept.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, kept.hints});
     next_position = token.position + 1;
     end = token.end;
   }
   return words_;
 }
 
-std::uint32_t surface_form(std::span<const TagWord> words) {
+namespace {
+
+template <typename Spelling> std::uint32_t folded_form(std::span<const TagWord> words, Spelling spelling) {
   std::string form;
+  std::string key;
   for (const TagWord& word : words) {
-    if (!is_optional_word(word.part) || form.empty()) append_name_key(word.part, form);
+    if (word.optional() && !form.empty()) continue;
+    key.clear();
+    append_name_key(word.part, key);
+    const std::size_t roman = roman_value(word.part);
+    form += ' ';
+    if (roman > 0) form += std::to_string(roman);
+    else form += spelling(key);
   }
   return static_cast<std::uint32_t>(hash_of(form));
+}
+
+}  // namespace
+
+std::uint32_t surface_form(std::span<const TagWord> words) { return folded_form(words, same_word); }
+
+std::uint32_t plain_form(std::span<const TagWord> words) {
+  return folded_form(words, [](std::string_view key) { return key; });
 }
 
 std::uint32_t exact_form(std::span<const TagWord> words) {
   std::string form;
   for (const TagWord& word : words) {
     if (form.empty()) form = word.part;
-    else if (!is_optional_word(word.part)) form.append(" ").append(word.part);
+    else if (!word.optional()) form.append(" ").append(word.part);
   }
   return static_cast<std::uint32_t>(hash_of(form));
 }
@@ -125,7 +189,10 @@ std::uint32_t capital_form(std::string_view name) {
 
 bool may_be_symbol(std::string_view name) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::any_of(name.begin(), name.end(), is_digit) || std::none_of(name.begin(), name.end(), is_small)) return true;
+  if (std::none_of(name.begin(), name.end(), is_small)) return true;
+  if (name.size() > 2 && name[0] == 'p' && std::all_of(name.begin() + 1, name.end(), is_digit)) return true;
+  if (name.size() < 4) return false;
+  if (std::any_of(name.begin(), name.end(), is_digit)) return true;
   return std::any_of(name.begin() + 1, name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 

@@ -1,7 +1,7 @@
 // TagWords: a text or a name -> the words that the tagger compares.
 //
-// Names and texts pass through the same object, so that what it makes equal is found: the analyzer's parts, by their
-// stems, with Roman numerals as digits and a few pairs of words that mean the same in names of diseases ("disorder",
+// Names and texts pass through the same object, so that what it makes equal is found: the analyzer's parts with plurals
+// folded, Roman numerals as digits, and a few words as others that mean the same in names of diseases ("disorder",
 // "disease"). What a word was before that is kept beside it, for rules that need it.
 #pragma once
 
@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "schema/analyzer.h"
@@ -25,12 +24,20 @@ enum class TagGap : std::uint8_t {
   barrier,  // punctuation with blanks, a line break, a word too long to be one: no name goes on behind it
 };
 
+// What a word tells beside its meaning in a name.
+inline constexpr std::uint8_t kOptionalWord = 1;  // names have it or leave it out ("the"): skipped within them
+inline constexpr std::uint8_t kAnimalWord = 2;    // a laboratory animal
+inline constexpr std::uint8_t kPersonWord = 4;    // people: patients, women, families
+
 struct TagWord {
   std::uint64_t key = 0;   // equal words have equal keys
   std::string_view part;   // the analyzer's canonical part
   std::uint32_t start = 0;  // bytes [start, end) of the text
   std::uint32_t end = 0;
   TagGap gap = TagGap::barrier;
+  std::uint8_t hints = 0;
+
+  bool optional() const noexcept { return (hints & kOptionalWord) != 0; }
 };
 
 // Hash of a run of words, built word by word.
@@ -40,8 +47,8 @@ constexpr std::uint64_t add_word(std::uint64_t run, std::uint64_t key) {
   return (mixed ^ mixed >> 31) * 0x94D049BB133111EBull;
 }
 
-// A word that names have or leave out as they like: it is skipped within them.
-bool is_optional_word(std::string_view part) noexcept;
+// Hash of a run as a name has it, optional words left out.
+std::uint64_t run_of(std::span<const TagWord> words) noexcept;
 
 // Not safe from two threads at once.
 class TagWords {
@@ -52,15 +59,27 @@ class TagWords {
   const std::vector<TagWord>& cut(std::string_view text);
 
  private:
-  std::uint64_t key(std::string_view part, std::string_view stem) const;
+  struct KeptKey {
+    std::uint64_t part = 0;  // hash
+    std::uint64_t key = 0;
+    std::uint8_t hints = 0;
+  };
+  static constexpr std::size_t kKeptWords = 1u << 14;
+
+  const KeptKey& kept_key(std::string_view part);
+  std::uint64_t key_of(std::string_view part);
 
   Analyzer analyzer_;
+  std::vector<KeptKey> kept_;
+  std::string folded_;
   std::vector<TagWord> words_;
 };
 
-// The hash of a run of words with plurals folded but not stemmed, optional words left out.
+// The hash of a run of words with plurals folded but not stemmed, words of one meaning alike, optional words left out.
 std::uint32_t surface_form(std::span<const TagWord> words);
-// Likewise, with plurals as they are.
+// The same without words of one meaning; alike exactly where a name does not use words that others stand for.
+std::uint32_t plain_form(std::span<const TagWord> words);
+// The hash of the words as the analyzer spells them, optional words left out.
 std::uint32_t exact_form(std::span<const TagWord> words);
 
 // A run of words as it stands in the text, without what stands between them.

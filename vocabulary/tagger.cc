@@ -1,101 +1,174 @@
-// Tagging a document: text -> words -> abbreviations of its own -> matches -> lists -> one meaning each -> entities.
+// Tagging a document: text -> words -> what its own abbreviations mean -> matches -> items of lists -> one meaning each ->
+// entities.
 #include "vocabulary/tagger.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 #include <utility>
 
 #include "vocabulary/tag_abbreviations.h"
 #include "vocabulary/tag_dictionary.h"
+#include "vocabulary/tag_lists.h"
 #include "vocabulary/tag_matcher.h"
 #include "vocabulary/tag_words.h"
 
 namespace il2search {
-
-struct Tagger::Impl {
-  explicit Impl(std::shared_ptr<const TagDictionary> names) : dictionary(std::move(names)) {}
-
-  struct Found {
-    std::uint32_t concept_index;
-    Span span;
-  };
-
-  std::vector<Found> find(std::string_view text);
-  TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord> words, std::string_view text) const;
-
-  std::shared_ptr<const TagDictionary> dictionary;
-  TagWords cutter;
-};
-
 namespace {
 
-std::uint32_t first_word_from(std::span<const TagWord> words, std::size_t byte) {
-  const auto found = std::partition_point(words.begin(), words.end(), [&](const TagWord& word) { return word.start < byte; });
+struct FoundConcept {
+  std::uint32_t concept_index = 0;
+  Span span;
+};
+
+// The word that begins at this byte, or the next one.
+std::uint32_t word_from(std::span<const TagWord> words, std::size_t byte) {
+  const auto found =
+      std::partition_point(words.begin(), words.end(), [&](const TagWord& word) { return word.start < byte; });
   return static_cast<std::uint32_t>(found - words.begin());
 }
 
-}  // namespace
-
-TagShortForms Tagger::Impl::short_forms_of(const TagMatcher& matcher, std::span<const TagWord> words,
-                                           std::string_view text) const {
+// What the abbreviations of a text stand for: what its long form ends with. Where that is no name, a gene's symbol may
+// still be one, since texts seldom write the names of genes as they are registered; others mean something else here
+// than in the dictionary.
+TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord> words, std::string_view text) {
   TagShortForms forms;
   for (const TagAbbreviation& pair : find_abbreviations(text)) {
-    const std::uint32_t first = first_word_from(words, pair.short_form.start);
-    const std::uint32_t last = first_word_from(words, pair.short_form.end);
+    const std::uint32_t first = word_from(words, pair.short_form.start);
+    const std::uint32_t last = word_from(words, pair.short_form.end);
     if (first == last) continue;
-    std::uint64_t run = kNoWords;
-    for (std::uint32_t i = first; i < last; ++i) run = add_word(run, words[i].key);
-    TagShortForm form;
-    form.written = written_form(written_name(words.subspan(first, last - first), text));
-    const std::uint32_t long_first = first_word_from(words, pair.long_form.start);
-    const std::uint32_t long_last = first_word_from(words, pair.long_form.end);
-    auto inside = matcher.match(long_first, long_last, {});
+    const auto short_words = words.subspan(first, last - first);
+    TagShortForm form{written_form(written_name(short_words, text)), {}};
+    const std::uint32_t long_last = word_from(words, pair.long_form.end);
+    auto inside = matcher.match(word_from(words, pair.long_form.start), long_last, {});
     if (!inside.empty() && inside.back().last == long_last) {
-      form.meanings = inside.back().meanings;
+      form.meanings = std::move(inside.back().meanings);
+    } else {
+      form.meanings = matcher.meaning(short_words);
+      form.meanings[kDiseaseSlot].clear();
+      form.meanings[kChemicalSlot].clear();
     }
-    const auto [at, added] = forms.emplace(run, form);
-    if (!added && !means_something(at->second.meanings)) at->second = form;
+    const auto [known, added] = forms.emplace(run_of(short_words), form);
+    if (!added && !means_something(known->second.meanings)) known->second = std::move(form);
   }
   return forms;
 }
 
-std::vector<Tagger::Impl::Found> Tagger::Impl::find(std::string_view text) {
-  const std::span<const TagWord> words = cutter.cut(text);
-  const TagMatcher matcher(dictionary->impl(), words, text);
-  const auto short_forms = short_forms_of(matcher, words, text);
-  auto matches = matcher.match(0, static_cast<std::uint32_t>(words.size()), short_forms);
-  std::unordered_map<std::uint32_t, std::uint32_t> votes;
-  for (const TagMatch& match : matches) {
-    for (const auto& concepts : match.meanings) {
-      if (concepts.size() == 1) ++votes[concepts.front()];
+// A text about laboratory animals that never speaks of people names the animals' genes: those of the dictionary are
+// taken to be human.
+bool is_about_animals(std::span<const TagWord> words) {
+  std::uint8_t hints = 0;
+  for (const TagWord& word : words) hints |= word.hints;
+  return (hints & kAnimalWord) != 0 && (hints & kPersonWord) == 0;
+}
+
+// Of concepts that share a name, the one that the text also names otherwise; else the first.
+class MeaningVotes {
+ public:
+  explicit MeaningVotes(const std::vector<TagMatch>& matches) {
+    for (const TagMatch& match : matches) {
+      for (const auto& concepts : match.meanings) {
+        if (concepts.size() == 1) ++votes_[concepts.front()];
+      }
     }
   }
-  std::vector<Found> found;
-  const auto votes_for = [&](std::uint32_t concept_index) {
-    const auto row = votes.find(concept_index);
-    return row == votes.end() ? 0u : row->second;
-  };
+  std::uint32_t choose(const std::vector<std::uint32_t>& concepts) const {
+    return *std::max_element(concepts.begin(), concepts.end(),
+                             [&](std::uint32_t a, std::uint32_t b) { return votes_for(a) < votes_for(b); });
+  }
+
+ private:
+  std::uint32_t votes_for(std::uint32_t concept_index) const {
+    const auto row = votes_.find(concept_index);
+    return row == votes_.end() ? 0 : row->second;
+  }
+  std::unordered_map<std::uint32_t, std::uint32_t> votes_;
+};
+
+std::vector<FoundConcept> find_concepts_in(std::string_view text, TagWords& cutter, const TagDictionary::Impl& names) {
+  const std::span<const TagWord> words = cutter.cut(text);
+  const TagMatcher matcher(names, words, text);
+  const TagShortForms short_forms = short_forms_of(matcher, words, text);
+  auto matches = matcher.match(0, static_cast<std::uint32_t>(words.size()), short_forms);
+  matches = with_list_items(std::move(matches), words, matcher);
+  const MeaningVotes votes(matches);
+  const bool animals = is_about_animals(words);
+  std::vector<FoundConcept> found;
   for (const TagMatch& match : matches) {
-    for (const auto& concepts : match.meanings) {
-      if (concepts.empty()) continue;
-      const auto best = std::max_element(concepts.begin(), concepts.end(),
-                                         [&](auto a, auto b) { return votes_for(a) < votes_for(b); });
-      found.push_back({*best, Span{words[match.first].start, words[match.last - 1].end}});
+    for (std::size_t slot = 0; slot < match.meanings.size(); ++slot) {
+      const auto& concepts = match.meanings[slot];
+      if (concepts.empty() || (slot == kGeneSlot && animals)) continue;
+      found.push_back({votes.choose(concepts), Span{words[match.first].start, words[match.last - 1].end}});
     }
   }
   return found;
 }
 
-Tagger::Tagger(std::shared_ptr<const TagDictionary> dictionary) : impl_(std::make_unique<Impl>(std::move(dictionary))) {}
+// Which types a document's source gives with ids. A curator's MeSH headings say what there is of diseases and chemicals.
+class TypesToTag {
+ public:
+  explicit TypesToTag(const Document& document) {
+    for (const Entity& entity : document.entities) {
+      if (entity.id.empty()) continue;
+      const bool heading = entity.provenance == Provenance::indexed && entity.vocabulary == "MESH";
+      disease_ = disease_ && !heading && entity.type != EntityType::disease;
+      chemical_ = chemical_ && !heading && entity.type != EntityType::chemical;
+      gene_ = gene_ && entity.type != EntityType::gene;
+    }
+  }
+  bool any() const { return disease_ || chemical_ || gene_; }
+  bool has(EntityType type) const {
+    return type == EntityType::disease ? disease_ : type == EntityType::chemical ? chemical_ : gene_;
+  }
+
+ private:
+  bool disease_ = true;
+  bool chemical_ = true;
+  bool gene_ = true;
+};
+
+struct TaggedText {
+  std::string text;           // title and abstract, then summaries
+  std::size_t spans_end = 0;  // places up to here are those of Entity::spans
+};
+
+TaggedText text_to_tag(const Document& document) {
+  TaggedText tagged{document.title, 0};
+  const auto append_line = [&](const std::string& line) { tagged.text.append("\n").append(line); };
+  for (const Section& section : document.abstract) append_line(section.text);
+  tagged.spans_end = tagged.text.size();
+  if (!document.tldr.empty()) append_line(document.tldr);
+  if (!document.contribution.empty()) append_line(document.contribution);
+  for (const std::string& finding : document.key_findings) append_line(finding);
+  return tagged;
+}
+
+Entity entity_of(const TagDictionary::Impl& names, std::uint32_t concept_index) {
+  Entity entity;
+  entity.id = names.id(concept_index);
+  entity.vocabulary = entity.id.substr(0, entity.id.find(':'));
+  entity.type = names.type(concept_index);
+  entity.name = names.label(concept_index);
+  entity.provenance = Provenance::tagged;
+  return entity;
+}
+
+}  // namespace
+
+struct Tagger::Impl {
+  std::shared_ptr<const TagDictionary> dictionary;
+  TagWords cutter;
+};
+
+Tagger::Tagger(std::shared_ptr<const TagDictionary> dictionary)
+    : impl_(std::make_unique<Impl>(Impl{std::move(dictionary), TagWords()})) {}
 Tagger::~Tagger() = default;
 Tagger::Tagger(Tagger&&) noexcept = default;
 Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 
 std::vector<TagMention> Tagger::mentions(std::string_view text) {
+  const TagDictionary::Impl& names = impl_->dictionary->impl();
   std::vector<TagMention> mentions;
-  const auto& names = impl_->dictionary->impl();
-  for (const auto& found : impl_->find(text)) {
+  for (const FoundConcept& found : find_concepts_in(text, impl_->cutter, names)) {
     mentions.push_back({std::string(names.id(found.concept_index)), names.type(found.concept_index),
                         std::string(names.label(found.concept_index)), found.span});
   }
@@ -104,7 +177,19 @@ std::vector<TagMention> Tagger::mentions(std::string_view text) {
 
 void Tagger::tag(Document& document) {
   remove_tags(document);
-  (void)document;
+  const TypesToTag types(document);
+  if (!types.any()) return;
+  const TagDictionary::Impl& names = impl_->dictionary->impl();
+  const TaggedText tagged = text_to_tag(document);
+  std::unordered_map<std::uint32_t, std::size_t> entity_of_concept;
+  for (const FoundConcept& found : find_concepts_in(tagged.text, impl_->cutter, names)) {
+    if (!types.has(names.type(found.concept_index))) continue;
+    const auto [row, added] = entity_of_concept.emplace(found.concept_index, document.entities.size());
+    if (added) document.entities.push_back(entity_of(names, found.concept_index));
+    Entity& entity = document.entities[row->second];
+    ++entity.mentions;
+    if (found.span.end <= tagged.spans_end) entity.spans.push_back(found.span);
+  }
 }
 
 void remove_tags(Document& document) {
