@@ -49,7 +49,7 @@ void add_row(ConceptTable& table, const MappingRow& row, const std::string& sour
   } else if (const ConceptNumber object = table.find(row.object); object != 0) {
     table.at(object).mappings.push_back({row.subject, inverse(row.predicate), source});
   } else {
-    log.count("rows of " + source + " map between concepts that are not loaded");
+    log.count("rows of " + source + " between concepts that are not loaded");
   }
 }
 

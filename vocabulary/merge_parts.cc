@@ -65,7 +65,7 @@ ConceptTable unite_parts(std::vector<VocabularyPart>& parts, WarningLog& log) {
     if (merged.empty() || merged.back().id != data->id) {
       merged.push_back(std::move(*data));
     } else {
-      log.count("concepts are given by several files and were united");
+      log.count("concepts that several files give, united");
       merge_concept(merged.back(), std::move(*data));
     }
   }

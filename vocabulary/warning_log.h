@@ -26,9 +26,9 @@ class WarningLog {
   // The totals. Once, at the end.
   void finish() {
     for (const auto& [kind, n] : counts_)
-      if (n > kShown) send(std::to_string(n - kShown) + " more: " + kind);
+      if (n > kShown) send(kind + ": " + std::to_string(n - kShown) + " more");
     for (const auto& [kind, n] : totals_)
-      if (n > 0) send(std::to_string(n) + " " + kind);
+      if (n > 0) send(kind + ": " + std::to_string(n));
   }
 
  private:

@@ -47,7 +47,7 @@ TEST(Compile, UnitesAConceptThatSeveralPartsGive) {
               ElementsAre(ConceptName{"interleukin 2", NameScope::exact}, ConceptName{"TCGF", NameScope::abbreviation},
                           ConceptName{"IL-2 gene", NameScope::exact}));
   EXPECT_EQ(merged.mappings.size(), 1u);
-  EXPECT_THAT(v.warnings, ElementsAre("1 concepts are given by several files and were united"));
+  EXPECT_THAT(v.warnings, ElementsAre("concepts that several files give, united: 1"));
 }
 
 TEST(Compile, TreeFilesFindTheirHeadingsByIdLabelAndKey) {
@@ -99,7 +99,7 @@ TEST(Compile, MappingsAreSeenFromBothSides) {
   CompiledVocabulary v({make_part("mesh", {make_concept("MESH:D1", "one")}),
                         mapping_set("sssom-set", {{"MONDO:1", MappingPredicate::broad, "MESH:D1"},
                                                   {"MONDO:8", MappingPredicate::exact, "OMIM:9"}})});
-  EXPECT_THAT(v.warnings, ElementsAre("1 rows of set map between concepts that are not loaded"));
+  EXPECT_THAT(v.warnings, ElementsAre("rows of set between concepts that are not loaded: 1"));
   EXPECT_THAT(v.matched("MESH:D1"), IsEmpty());
   EXPECT_THAT(v.matched("MESH:D1", true), ElementsAre("MONDO:1 narrow set foreign"));
   EXPECT_THAT(v.described(v->matches_of_foreign("MONDO:1", true)), ElementsAre("MESH:D1 broad set"));
