@@ -129,8 +129,9 @@ std::string identifier_of(const BiocInfons& infons) {
   for (const auto& [key, value] : infons) {
     const std::string_view id = trimmed(value);
     if (equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
-    const std::string curie = normalize_curie(key + ":" + std::string(id));
-    if (curie != key + ":" + std::string(id) || key == "MESH") return curie;
+    // A name in small letters is canonical in no vocabulary that is known.
+    const std::string written = to_lower_ascii(key) + ":" + std::string(id);
+    if (std::string curie = normalize_curie(written); curie != written) return curie;
   }
   return {};
 }

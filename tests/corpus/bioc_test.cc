@@ -198,6 +198,21 @@ TEST(Bioc, SentencesAndPartedMentions) {
   EXPECT_EQ(d.title.substr(d.entities[0].spans[1].start, 6), "cancer");
 }
 
+TEST(Bioc, AVocabularyAsKeyOfTheIdentifier) {
+  const std::pair<const char*, const char*> rows[] = {{R"("MESH": "D008180")", "MESH:D008180"},
+                                                      {R"("OMIM": "152700")", "OMIM:152700"},
+                                                      {R"("NCBI Gene": 3558)", "NCBIGene:3558"},
+                                                      {R"("Identifier": "MESH:D008180")", "MESH:D008180"},
+                                                      {R"("database": "ncbi_mesh", "name": "Lupus")", ""}};
+  for (const auto& [infon, id] : rows) {
+    const Document d = only(read_bioc_json(
+        R"({"id": "1", "passages": [{"text": "a", "annotations": [{"text": "a", "infons": {"type": "x", )" +
+        std::string(infon) + R"(}, "locations": [{"offset": 0, "length": 1}]}]}]})"));
+    ASSERT_THAT(d.entities, SizeIs(1)) << infon;
+    EXPECT_EQ(d.entities[0].id, id) << infon;
+  }
+}
+
 struct RelationRow {
   const char* infons;  // JSON of the relation behind its id
   std::vector<RelationArgument> arguments;
