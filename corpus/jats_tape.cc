@@ -9,8 +9,9 @@ namespace {
 using E = JatsElement;
 
 int preference(const JatsTape& tape, std::size_t at) {
+  constexpr std::size_t kWindow = 4096;  // nested alternatives would look at the same blanks again and again
   const E element = tape[at].element;
-  if (tape.raw_text(at).find_first_not_of(" \t\r\n") == std::string_view::npos) return 0;
+  if (tape.raw_text(at).substr(0, kWindow).find_first_not_of(" \t\r\n") == std::string_view::npos) return 0;
   if (element == E::math || element == E::table) return 3;
   if (element == E::name && tape.attribute(at, JatsAttribute::kind) == "western") return 2;
   return 1;
@@ -129,7 +130,9 @@ bool JatsCursor::next() {
 bool JatsCursor::is_hidden() const {
   if (event().element == E::hidden) return true;
   if (event().element == E::tex_math && at_ < formula_end_) return true;
-  return !choices_.empty() && choices_.back().of == event().parent && choices_.back().chosen != at_;
+  if (choices_.empty() || choices_.back().of != event().parent || choices_.back().chosen == at_) return false;
+  // A long table may stand there in pieces.
+  return event().element != E::table || tape_[choices_.back().chosen].element != E::table;
 }
 
 void JatsCursor::enter() {

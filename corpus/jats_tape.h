@@ -75,7 +75,7 @@ class JatsTape {
 };
 
 // A walk over a part of a tape, event by event, that leaves out what is not text of the article: hidden elements, the
-// TeX of a formula that is there in MathML too, and all but one of `alternatives`.
+// TeX of a formula that is there in MathML too, and all but one of `alternatives` (but all tables, where it is a table).
 class JatsCursor {
  public:
   // Over the events from `first` up to and not including `last`.

@@ -168,6 +168,13 @@ TEST(Jats, FiguresTablesAndBoxesAreSections) {
                                              "supplementary-material/S1 Film/A cell.", "media/Video 1/Runs."));
 }
 
+TEST(Jats, ATableMayStandInPieces) {
+  const Document document = with_body(
+      "<table-wrap><label>T</label><alternatives><graphic/><table><tr><td>a</td></tr></table><table><tr><td>b</td></tr>"
+      "</table><textual-form>no</textual-form></alternatives></table-wrap>");
+  EXPECT_THAT(outline(document), ElementsAre("table/T/a\n\nb"));
+}
+
 TEST(Jats, ListsQuotesAndDefinitionsAreLines) {
   const Document document = with_body(
       "<sec><title>S</title><p>These:<list><list-item><label>1.</label><p>one</p><list><list-item><p>inner</p></"
