@@ -1,8 +1,11 @@
-// Names -> PubmedElement: an open hash table made at compile time.
+// Names -> PubmedElement.
 #include "corpus/pubmed_elements.h"
 
 #include <array>
 #include <cstddef>
+#include <iterator>
+
+#include "corpus/name_table.h"
 
 namespace il2search {
 namespace {
@@ -120,28 +123,7 @@ constexpr Row kRows[] = {
 };
 // clang-format on
 
-constexpr std::size_t kSlots = 512;
-
-constexpr std::size_t slot_of(std::string_view name) {
-  const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
-  const std::size_t n = name.size();
-  return (n * 31 + letter(0) * 5 + letter(n - 1) * 113 + letter(n / 2) * 59 + letter(n / 3) * 17) % kSlots;
-}
-
-// Row numbers from 1; 0 is an empty slot.
-constexpr std::array<std::uint8_t, kSlots> make_slots() {
-  std::array<std::uint8_t, kSlots> slots{};
-  std::uint8_t row_number = 0;
-  for (const Row& row : kRows) {
-    ++row_number;
-    std::size_t slot = slot_of(row.name);
-    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
-    slots[slot] = row_number;
-  }
-  return slots;
-}
-
-constexpr std::array<std::uint8_t, kSlots> kTable = make_slots();
+constexpr NameTable<Row, std::size(kRows), 512> kNames(kRows);
 
 constexpr std::array<bool, 256> make_text_flags() {
   std::array<bool, 256> flags{};
@@ -154,12 +136,8 @@ constexpr std::array<bool, 256> kHoldsText = make_text_flags();
 }  // namespace
 
 PubmedElement pubmed_element(std::string_view name) noexcept {
-  if (name.empty()) return E::other;
-  for (std::size_t slot = slot_of(name); kTable[slot] != 0; slot = (slot + 1) % kSlots) {
-    const Row& row = kRows[kTable[slot] - 1u];
-    if (row.name == name) return row.element;
-  }
-  return E::other;
+  const Row* row = kNames.find(name);
+  return row == nullptr ? E::other : row->element;
 }
 
 bool holds_text(PubmedElement element) noexcept { return kHoldsText[static_cast<std::size_t>(element)]; }
