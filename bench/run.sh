@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval
 # vocabularies (all of them).
-# The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med. ROUNDS (3) is for indexing.
+# The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med; for tagging mesh, mondo,
+# genes and annotated. ROUNDS (3) is for indexing.
 set -euo pipefail
 bin=${1:?usage: run.sh BUILD_FOLDER [SECTION...]}/bin
 shift
@@ -70,4 +71,14 @@ fi
 if wanted vocabularies; then
   title 'vocabularies: loading, tagging while indexing, explosion'
   "$bin/vocabulary_bench" --rounds "${ROUNDS:-3}" "${vocabularies[@]}" "$records"
+fi
+
+if wanted tagging; then
+  title 'tagging: pairs of document and id in judged sets; one core'
+  a=$data/annotated
+  "$bin/tagger_bench" --file mesh="$data"/mesh/desc2019.xml.gz --file mesh-trees="$data"/mesh/mtrees2019.bin \
+    --file mondo="$data"/mondo/mondo.obo.gz --file sssom="$data"/mondo/mondo_exactmatch_mesh.sssom.tsv \
+    --file gene="$data"/genes/Homo_sapiens.gene_info.gz \
+    BC5CDR={disease,chemical}="$a"/bc5cdr/CDR_DevelopmentSet.PubTator.txt.gz \
+    NCBI=disease="$a"/ncbi_disease/NCBIdevelopset_corpus.txt.gz BioRED={gene,disease,chemical}="$a"/biored/Dev.PubTator.gz
 fi

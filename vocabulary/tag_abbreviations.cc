@@ -71,7 +71,8 @@ Span span_in(std::string_view text, std::string_view part) {
   return {start, start + part.size()};
 }
 
-std::optional<TagAbbreviation> match_pair(std::string_view text, std::string_view long_text, std::string_view short_form) {
+std::optional<TagAbbreviation> match_pair(std::string_view text, std::string_view long_text,
+                                          std::string_view short_form) {
   if (!may_be_short_form(short_form)) return std::nullopt;
   const auto start = long_form_start(long_text, short_form);
   if (!start) return std::nullopt;

@@ -40,8 +40,7 @@ class MapDescriptor {
   int fd_;
 };
 
-template <typename Row>
-std::span<const Row> rows_at(const char* bytes, std::size_t& at, std::size_t count) {
+template <typename Row> std::span<const Row> rows_at(const char* bytes, std::size_t& at, std::size_t count) {
   const std::span<const Row> rows(reinterpret_cast<const Row*>(bytes + at), count);
   at += count * sizeof(Row);
   return rows;

@@ -34,12 +34,13 @@ struct TagEntry {
   std::uint32_t form = 0;   // capital_form() of a symbol, plain_form() under kTagPlain, else surface_form()
   std::uint32_t flags = 0;  // rank in bits 0 to 7, the smaller the better; kTag… to bit 15; the rest: kTagExact
 };
-inline constexpr std::uint32_t kTagLast = 1u << 8;       // of the entries of one run
-inline constexpr std::uint32_t kTagSymbol = 1u << 9;     // in the case of symbols: see may_be_symbol()
-inline constexpr std::uint32_t kTagPlain = 1u << 12;     // one word that no other stands for
-inline constexpr std::uint32_t kTagWritten = 1u << 11;   // a symbol in exactly this case
+inline constexpr std::uint32_t kTagLast = 1u << 8;      // of the entries of one run
+inline constexpr std::uint32_t kTagSymbol = 1u << 9;    // in the case of symbols: see may_be_symbol()
+inline constexpr std::uint32_t kTagPlain = 1u << 12;    // one word that no other stands for
+inline constexpr std::uint32_t kTagWritten = 1u << 11;  // a symbol in exactly this case
 inline constexpr std::uint32_t kTagRankMask = 0xff;
-inline constexpr std::uint32_t kTagExactMask = 0xffff0000u;  // written_form() of a symbol, else exact_form(): its high half
+inline constexpr std::uint32_t kTagExactMask =
+    0xffff0000u;  // written_form() of a symbol, else exact_form(): its high half
 
 struct TagConcept {
   std::uint32_t id = 0;
@@ -59,8 +60,8 @@ struct TagHeader {
 
 // What a run of words is in the dictionary.
 struct TagLookup {
-  bool prefix = false;          // of a longer name
-  std::uint32_t entries = 0;    // 1 + the first entry, or 0
+  bool prefix = false;        // of a longer name
+  std::uint32_t entries = 0;  // 1 + the first entry, or 0
 };
 
 struct TagDictionary::Impl {

@@ -74,7 +74,8 @@ class TagDictionaryBuilder {
     if (names_.targets[name.target].type != EntityType::disease) return name.target;
     for (std::size_t skipped = 1; skipped < words.size(); ++skipped) {
       const auto found = diseases_of_mesh_.find(run_of(words.subspan(skipped)));
-      if (found != diseases_of_mesh_.end() && names_.targets[found->second].type == EntityType::disease) return found->second;
+      if (found != diseases_of_mesh_.end() && names_.targets[found->second].type == EntityType::disease)
+        return found->second;
     }
     return name.target;
   }
@@ -163,8 +164,7 @@ struct CloseStdioFile {
   throw Error(ErrorCode::io, "cannot write: " + path + ": " + std::strerror(errno));
 }
 
-template <typename Row>
-void write_rows(std::FILE* file, const Row* rows, std::size_t count, const std::string& path) {
+template <typename Row> void write_rows(std::FILE* file, const Row* rows, std::size_t count, const std::string& path) {
   if (count > 0 && std::fwrite(rows, sizeof(Row), count, file) != count) throw_cannot_write(path);
 }
 

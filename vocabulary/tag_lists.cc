@@ -101,7 +101,8 @@ std::vector<TagMatch> with_list_items(std::vector<TagMatch> matches, std::span<c
   std::vector<TagMatch> all;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     const std::uint32_t taken = all.empty() ? 0 : all.back().last;
-    const std::uint32_t free_to = i + 1 < matches.size() ? matches[i + 1].first : static_cast<std::uint32_t>(words.size());
+    const std::uint32_t free_to =
+        i + 1 < matches.size() ? matches[i + 1].first : static_cast<std::uint32_t>(words.size());
     if (!is_disease(matches[i])) {
       all.push_back(std::move(matches[i]));
       continue;

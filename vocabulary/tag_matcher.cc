@@ -9,6 +9,7 @@
 namespace il2search {
 namespace {
 
+constexpr std::uint32_t kMaxShortFormWords = 4;
 constexpr std::uint32_t kMaxWalk = 24;  // words of one name, optional ones counted
 
 bool is_negation(std::string_view part) { return part == "non" || part == "anti" || part == "un"; }
@@ -70,8 +71,19 @@ bool means_something(const TagMeanings& meanings) noexcept {
   return std::any_of(meanings.begin(), meanings.end(), [](const auto& concepts) { return !concepts.empty(); });
 }
 
+void TagShortForms::add(std::span<const TagWord> words, TagShortForm form) {
+  first_words_ |= std::uint64_t{1} << (words.front().key & 63);
+  const auto [known, added] = forms_.try_emplace(run_of(words), form);
+  if (!added && !means_something(known->second.meanings)) known->second = std::move(form);
+}
+
+const TagShortForm* TagShortForms::find(std::uint64_t run) const {
+  const auto row = forms_.find(run);
+  return row == forms_.end() ? nullptr : &row->second;
+}
+
 bool TagMatcher::may_begin(std::uint32_t at) const {
-  if (words_[at].gap == TagGap::none) return false;
+  if (words_[at].gap == TagGap::none || (words_[at].hints & kGrammarWord) != 0) return false;
   return words_[at].gap != TagGap::link || at == 0 || !is_negation(words_[at - 1].part);
 }
 
@@ -117,34 +129,35 @@ TagMatch TagMatcher::longest_at(std::uint32_t first, std::uint32_t last, const T
   struct Hit {
     std::uint32_t end;
     std::uint32_t entries;
-    std::uint64_t run;
+    const TagShortForm* own;
   };
   std::array<Hit, kMaxWalk> hits;
   std::size_t count = 0;
   std::uint64_t run = kNoWords;
+  const bool may_be_own = short_forms.may_begin_with(words_[first].key);
   for (std::uint32_t at = first; at < last && at < first + kMaxWalk; ++at) {
     if (at > first && words_[at].gap >= TagGap::comma) break;
     if (at > first && words_[at].optional()) continue;
     run = add_word(run, words_[at].key);
     const TagLookup found = dictionary_.look_up(run);
-    const bool is_short_form = !short_forms.empty() && short_forms.contains(run);
-    if ((found.entries != 0 || is_short_form) && may_end(at + 1)) hits[count++] = {at + 1, found.entries, run};
-    if (!found.prefix && (short_forms.empty() || at >= first + 4)) break;
+    const TagShortForm* own = may_be_own ? short_forms.find(run) : nullptr;
+    if ((found.entries != 0 || own != nullptr) && may_end(at + 1)) hits[count++] = {at + 1, found.entries, own};
+    if (!found.prefix && (!may_be_own || at >= first + kMaxShortFormWords)) break;
   }
   while (count > 0) {
     const Hit& hit = hits[--count];
     const auto words = words_.subspan(first, hit.end - first);
-    const auto own = short_forms.find(hit.run);
-    if (own != short_forms.end() && own->second.written == written_form(written_name(words, text_))) {
-      return {first, hit.end, own->second.meanings};
-    }
+    if (hit.own != nullptr && hit.own->written == written_form(written_name(words, text_)))
+      return {first, hit.end, hit.own->meanings};
     if (hit.entries == 0) continue;
-    if (auto meanings = best_of(hit.entries, words); means_something(meanings)) return {first, hit.end, std::move(meanings)};
+    if (auto meanings = best_of(hit.entries, words); means_something(meanings))
+      return {first, hit.end, std::move(meanings)};
   }
   return {first, first, {}};
 }
 
-std::vector<TagMatch> TagMatcher::match(std::uint32_t first, std::uint32_t last, const TagShortForms& short_forms) const {
+std::vector<TagMatch> TagMatcher::match(std::uint32_t first, std::uint32_t last,
+                                        const TagShortForms& short_forms) const {
   std::vector<TagMatch> matches;
   for (std::uint32_t at = first; at < last;) {
     TagMatch match{at, at, {}};

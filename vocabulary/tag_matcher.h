@@ -33,7 +33,17 @@ struct TagShortForm {
   std::uint32_t written = 0;  // written_form()
   TagMeanings meanings;       // nothing: whatever it looks like, it is no name
 };
-using TagShortForms = std::unordered_map<std::uint64_t, TagShortForm>;  // by the run of its words
+class TagShortForms {
+ public:
+  // `words`: the short form's. Of two that are written alike, the first that means something counts.
+  void add(std::span<const TagWord> words, TagShortForm form);
+  bool may_begin_with(std::uint64_t key) const noexcept { return (first_words_ >> (key & 63) & 1) != 0; }
+  const TagShortForm* find(std::uint64_t run) const;
+
+ private:
+  std::unordered_map<std::uint64_t, TagShortForm> forms_;  // by the run of its words
+  std::uint64_t first_words_ = 0;                          // a bit for each, by its key
+};
 
 // Holds views only: dictionary, words and text must outlive it.
 class TagMatcher {

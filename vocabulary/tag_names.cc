@@ -38,15 +38,14 @@ bool stands_in(const Concept& entry, char category) {
 
 // Whether all places of a heading in the category of this letter are below these.
 bool stands_only_below(const Concept& entry, char category, std::span<const std::string_view> trees) {
-  return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
-    return number.front() != category || below_any(number, trees);
-  });
+  return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
+                     [&](const std::string& number) { return number.front() != category || below_any(number, trees); });
 }
 
 // Branches of MeSH's category D whose headings are not substances of a known structure: actions and uses, proteins
 // (which are genes here), nucleic acids, mixtures, materials.
-constexpr std::string_view kNoChemicals[] = {"D27", "D26", "D25", "D23", "D20", "D13.444", "D12.776", "D12.644.276",
-                                             "D12.644.360", "D08", "D05"};
+constexpr std::string_view kNoChemicals[] = {"D27",     "D26",         "D25",         "D23", "D20", "D13.444",
+                                             "D12.776", "D12.644.276", "D12.644.360", "D08", "D05"};
 constexpr std::string_view kProteins[] = {"D12.776", "D12.644", "D08", "D23.529"};
 // Processes and attributes that diseases have: recurrence, emergencies, death, chromosome aberrations.
 constexpr std::string_view kNoDiseases[] = {"C23.550.291", "C23.550.210", "C23.550.260"};
@@ -144,7 +143,8 @@ class TagNameCollector {
   }
 
   bool is_left_out(const Concept& entry) const {
-    return is_pseudogene(entry) || characteristics_.contains(entry.id) || entry.label.find("susceptibility") != std::string::npos;
+    return is_pseudogene(entry) || characteristics_.contains(entry.id) ||
+           entry.label.find("susceptibility") != std::string::npos;
   }
 
   void add_targets() {
@@ -190,7 +190,10 @@ class TagNameCollector {
   }
 
   static std::uint8_t rank_of(NameScope scope, const Target& target) {
-    const int by_scope = scope == NameScope::label ? 0 : scope == NameScope::exact ? 1 : scope == NameScope::abbreviation ? 2 : 3;
+    const int by_scope = scope == NameScope::label          ? 0
+                         : scope == NameScope::exact        ? 1
+                         : scope == NameScope::abbreviation ? 2
+                                                            : 3;
     return static_cast<std::uint8_t>(by_scope + std::array{0, 5, 20}[static_cast<std::size_t>(target.origin)]);
   }
 
@@ -201,10 +204,11 @@ class TagNameCollector {
       if (is_stopped_name(variant, target.type)) continue;
       const bool written = is_short_symbol(variant);
       if (written && target.type == EntityType::disease && symbols_.contains(variant)) continue;
-      if (target.origin > 0 && scope != NameScope::label && (is_short_word(variant) || other_names_.contains(small_letters(variant)))) continue;
+      if (target.origin > 0 && scope != NameScope::label &&
+          (is_short_word(variant) || other_names_.contains(small_letters(variant))))
+        continue;
       if (target.origin == 2 && is_general_phrase(variant)) continue;
-      result_.names.push_back(
-          {variant, target.index, rank_of(scope, target), written, false});
+      result_.names.push_back({variant, target.index, rank_of(scope, target), written, false});
     }
   }
 
@@ -218,7 +222,10 @@ class TagNameCollector {
 
   void add_symbol(const std::string& text, NameScope scope, const Target& target) {
     if (is_stopped_symbol(text)) return;
-    if (scope != NameScope::label && (!is_symbol(text) || symbols_.contains(text) || genes_with_[small_letters(text)] > 2 || other_names_.contains(small_letters(text)))) return;
+    if (scope != NameScope::label &&
+        (!is_symbol(text) || symbols_.contains(text) || genes_with_[small_letters(text)] > 2 ||
+         other_names_.contains(small_letters(text))))
+      return;
     result_.names.push_back({text, target.index, rank_of(scope, target), false, true});
   }
 

@@ -8,17 +8,17 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxTurnedPieces = 5;
-constexpr std::array<std::string_view, 7> kAdditions = {
-    ", NOS", " NOS", ", unspecified", " (disease)", " (disorder)", " (finding)", " (diagnosis)"};
+constexpr std::array<std::string_view, 7> kAdditions = {", NOS",       " NOS",       ", unspecified", " (disease)",
+                                                        " (disorder)", " (finding)", " (diagnosis)"};
 
 struct AdjectiveEnding {
   std::string_view noun;
   std::string_view adjective;
 };
 constexpr AdjectiveEnding kAdjectiveEndings[] = {
-    {"tension", "tensive"},     {"toxicity", "toxic"},    {"epsy", "eptic"},      {"betes", "betic"},
-    {"osis", "otic"},           {"emia", "emic"},         {"pression", "pressive"}, {"pression", "pressed"},
-    {"phrenia", "phrenic"},     {"uria", "uric"},         {"trophy", "trophic"},
+    {"tension", "tensive"}, {"toxicity", "toxic"}, {"epsy", "eptic"},        {"betes", "betic"},
+    {"osis", "otic"},       {"emia", "emic"},      {"pression", "pressive"}, {"pression", "pressed"},
+    {"phrenia", "phrenic"}, {"uria", "uric"},      {"trophy", "trophic"},
 };
 
 std::string_view without_additions(std::string_view name) {
@@ -91,7 +91,8 @@ bool is_word(std::string_view name) { return name.find(' ') == std::string_view:
 bool is_short_word(std::string_view name) { return name.size() <= 4 && is_word(name); }
 
 bool is_symbol(std::string_view name) {
-  const auto letters_or_digits = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
+  const auto letters_or_digits =
+      std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
   const auto capitals = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isupper(c) != 0; });
   const auto digits = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   return letters_or_digits > 2 && (capitals > 1 || digits > 0);
@@ -99,7 +100,8 @@ bool is_symbol(std::string_view name) {
 
 bool is_protein_word(std::string_view word) {
   constexpr std::array<std::string_view, 4> kEndings = {"in", "ase", "gen", "ins"};
-  return word.size() > 5 && std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }) &&
+  return word.size() > 5 &&
+         std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }) &&
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
 }
 

@@ -20,8 +20,9 @@ std::uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(),
 
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
-constexpr std::array<std::string_view, 20> kRoman = {"",   "i",  "ii",  "iii",  "iv",  "v",  "vi",  "vii",  "viii",  "ix",
-                                                     "x",  "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix"};
+constexpr std::array<std::string_view, 20> kRoman = {"",    "i",    "ii",  "iii",  "iv",    "v",   "vi",
+                                                     "vii", "viii", "ix",  "x",    "xi",    "xii", "xiii",
+                                                     "xiv", "xv",   "xvi", "xvii", "xviii", "xix"};
 
 // The numeral's value, 0 when it is none. One letter is too often a letter: "factor V" keeps its V on both sides.
 std::size_t roman_value(std::string_view part) {
@@ -36,13 +37,13 @@ struct SameWord {
   std::string_view as;
 };
 constexpr SameWord kSameWords[] = {
-    {"abnormality", "disease"}, {"cancer", "tumor"},      {"carcinoma", "tumor"},   {"cardiac", "heart"},
-    {"cerebral", "brain"},      {"colon", "colonic"},     {"cutaneous", "skin"},    {"damage", "disease"},
-    {"dermal", "skin"},         {"disorder", "disease"},  {"disturbance", "disease"}, {"dysfunction", "disease"},
-    {"gastric", "stomach"},     {"hepatic", "liver"},     {"impairment", "disease"}, {"malignancy", "tumor"},
-    {"mammary", "breast"},      {"neoplasia", "tumor"},   {"neoplasm", "tumor"},    {"neurologic", "neurological"},
-    {"ocular", "eye"},          {"ovary", "ovarian"},     {"pancreas", "pancreatic"}, {"prostate", "prostatic"},
-    {"pulmonary", "lung"},      {"renal", "kidney"},      {"uterus", "uterine"},
+    {"abnormality", "disease"}, {"cancer", "tumor"},     {"carcinoma", "tumor"},     {"cardiac", "heart"},
+    {"cerebral", "brain"},      {"colon", "colonic"},    {"cutaneous", "skin"},      {"damage", "disease"},
+    {"dermal", "skin"},         {"disorder", "disease"}, {"disturbance", "disease"}, {"dysfunction", "disease"},
+    {"gastric", "stomach"},     {"hepatic", "liver"},    {"impairment", "disease"},  {"malignancy", "tumor"},
+    {"mammary", "breast"},      {"neoplasia", "tumor"},  {"neoplasm", "tumor"},      {"neurologic", "neurological"},
+    {"ocular", "eye"},          {"ovary", "ovarian"},    {"pancreas", "pancreatic"}, {"prostate", "prostatic"},
+    {"pulmonary", "lung"},      {"renal", "kidney"},     {"uterus", "uterine"},
 };
 
 // The word that is compared in place of this name key.
@@ -53,15 +54,15 @@ std::string_view same_word(std::string_view key) {
 }
 
 constexpr std::string_view kAnimals[] = {
-    "bovine", "canine", "chick",   "chicken", "chickens", "dog",    "dogs",    "drosophila", "feline", "hamster", "hamsters",
-    "mice",   "monkey", "monkeys", "mouse",   "murine",   "pig",    "piglets", "pigs",       "porcine", "rabbit", "rabbits",
-    "rat",    "rats",   "rodent",  "rodents", "sheep",    "xenopus", "yeast",  "zebrafish",
+    "bovine",   "canine",  "chick",  "chicken", "chickens", "dog",     "dogs",  "drosophila", "feline", "hamster",
+    "hamsters", "mice",    "monkey", "monkeys", "mouse",    "murine",  "pig",   "piglets",    "pigs",   "porcine",
+    "rabbit",   "rabbits", "rat",    "rats",    "rodent",   "rodents", "sheep", "xenopus",    "yeast",  "zebrafish",
 };
 constexpr std::string_view kPeople[] = {
-    "adolescents", "adult",    "adults",    "boy",         "boys",     "child",       "children", "clinical",
-    "families",    "family",   "girl",      "girls",       "human",    "humans",      "individuals", "infant",
-    "infants",     "men",      "man",       "participants", "patient", "patients",    "people",   "persons",
-    "probands",    "subject",  "subjects",  "volunteers",  "woman",    "women",
+    "adolescents", "adults",   "boy",          "boys",    "child",    "children",    "clinical", "families",
+    "family",      "girl",     "girls",        "human",   "humans",   "individuals", "infant",   "infants",
+    "men",         "man",      "participants", "patient", "patients", "people",      "persons",  "probands",
+    "subject",     "subjects", "volunteers",   "woman",   "women",
 };
 
 template <typename List> bool is_in(const List& list, std::string_view word) {
@@ -69,9 +70,10 @@ template <typename List> bool is_in(const List& list, std::string_view word) {
 }
 
 std::uint8_t hints_of(std::string_view part) {
-  if (part == "the") return kOptionalWord;
+  if (part == "the") return kOptionalWord | kGrammarWord;
   if (is_in(kAnimals, part)) return kAnimalWord;
-  return is_in(kPeople, part) ? kPersonWord : std::uint8_t{0};
+  if (is_in(kPeople, part)) return kPersonWord;
+  return Analyzer::is_stop_word(part) ? kGrammarWord : std::uint8_t{0};
 }
 
 TagGap gap_of(std::string_view between) {
@@ -126,7 +128,8 @@ const std::vector<TagWord>& TagWords::cut(std::string_view text) {
     if (token.kind != TokenKind::part) continue;
     const TagGap gap = token.position == next_position ? gap_of(text.substr(end, token.start - end)) : TagGap::barrier;
     const KeptKey& kept = kept_key(token.term);
-    words_.push_back({kept.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, kept.hints});
+    words_.push_back(
+        {kept.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, kept.hints});
     next_position = token.position + 1;
     end = token.end;
   }
@@ -173,7 +176,8 @@ std::string written_name(std::span<const TagWord> words, std::string_view text) 
   std::string name;
   for (const TagWord& word : words) {
     const std::string_view written = text.substr(word.start, word.end - word.start);
-    const bool ascii = std::all_of(written.begin(), written.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
+    const bool ascii =
+        std::all_of(written.begin(), written.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
     name += ascii ? written : word.part;
   }
   return name;
@@ -183,7 +187,8 @@ std::uint32_t written_form(std::string_view name) { return static_cast<std::uint
 
 std::uint32_t capital_form(std::string_view name) {
   std::string capitals(name);
-  std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) { return is_small(c) ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(capitals.begin(), capitals.end(), capitals.begin(),
+                 [](char c) { return is_small(c) ? static_cast<char>(c - 'a' + 'A') : c; });
   return static_cast<std::uint32_t>(hash_of(capitals));
 }
 

@@ -27,11 +27,12 @@ enum class TagGap : std::uint8_t {
 // What a word tells beside its meaning in a name.
 inline constexpr std::uint8_t kOptionalWord = 1;  // names have it or leave it out ("the"): skipped within them
 inline constexpr std::uint8_t kAnimalWord = 2;    // a laboratory animal
+inline constexpr std::uint8_t kGrammarWord = 8;   // "of", "with": no name is looked for that begins so
 inline constexpr std::uint8_t kPersonWord = 4;    // people: patients, women, families
 
 struct TagWord {
-  std::uint64_t key = 0;   // equal words have equal keys
-  std::string_view part;   // the analyzer's canonical part
+  std::uint64_t key = 0;    // equal words have equal keys
+  std::string_view part;    // the analyzer's canonical part
   std::uint32_t start = 0;  // bytes [start, end) of the text
   std::uint32_t end = 0;
   TagGap gap = TagGap::barrier;

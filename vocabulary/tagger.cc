@@ -47,8 +47,7 @@ TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord>
       form.meanings[kDiseaseSlot].clear();
       form.meanings[kChemicalSlot].clear();
     }
-    const auto [known, added] = forms.emplace(run_of(short_words), form);
-    if (!added && !means_something(known->second.meanings)) known->second = std::move(form);
+    forms.add(short_words, std::move(form));
   }
   return forms;
 }
