@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval
-# vocabularies (all of them).
+# vocabularies tagging (all of them).
 # The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med; for tagging mesh, mondo,
 # genes and annotated. ROUNDS (3) is for indexing.
 set -euo pipefail
 bin=${1:?usage: run.sh BUILD_FOLDER [SECTION...]}/bin
 shift
-sections=" ${*:-reading analysis indexing queries process retrieval vocabularies} "
+sections=" ${*:-reading analysis indexing queries process retrieval vocabularies tagging} "
 data=${IL2SEARCH_TEST_DATA:-}
 if [ ! -d "$data/simulated" ]; then
   echo "run.sh: IL2SEARCH_TEST_DATA must name the folder with the test data (simulated/, retrieval/): '${data}'" >&2
