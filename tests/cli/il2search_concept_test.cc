@@ -31,11 +31,25 @@ VocabularyPart hostile_part() {
   return part;
 }
 
+Document tagged() {
+  Document document;
+  document.id = "X:tagged";
+  document.title = "A paper with a gene";
+  Entity entity;
+  entity.id = "NCBIGene:3559";
+  entity.vocabulary = "NCBIGene";
+  entity.type = EntityType::gene;
+  entity.provenance = Provenance::tagged;
+  document.entities = {entity};
+  return document;
+}
+
 class Il2searchConcept : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     index_ = new TestIndex;
     index_->add(sample_concept_documents());
+    index_->add({tagged()});
     std::vector<VocabularyPart> parts = sample_vocabulary();
     parts.push_back(hostile_part());
     publish_vocabulary(index_->path(), parts);
@@ -181,6 +195,7 @@ TEST_F(Il2searchConcept, NothingSteersTheTerminal) {
 TEST_F(Il2searchConcept, EntitiesOfHits) {
   const ProgramEnd end = run({"PMID:6"});
   EXPECT_TRUE(holds(end.out, "entities: IL2 (NCBIGene:3558), Lupus Nephritis (MESH:D008181), Unheard Of\n")) << end.out;
+  EXPECT_TRUE(holds(run({"NCBIGene:3559"}).out, "entities: ~IL2RA (NCBIGene:3559)\n"));
   EXPECT_TRUE(holds(run({"PMID:6"}, *bare_).out, "entities: NCBIGene:3558, Lupus Nephritis, Unheard Of\n"));
 }
 
