@@ -41,6 +41,9 @@ class Compiler {
     const bool outer = std::exchange(top_, top);
     Part result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
     top_ = outer;
+    if (node.scale != 1 && result.weighted) {
+      result.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, result.query, node.scale);
+    }
     return result;
   }
 
@@ -85,7 +88,7 @@ class Compiler {
     // Few candidates are asked before they are ranked, since the signature of a stream turns most away for less than a
     // score costs; many are ranked first, since most of them cannot reach the page.
     const bool deferred = top_ && (!matcher->turns_most_away() || are_frequent(terms));
-    return {filtered(std::move(postings.query), std::move(matcher), {node.span, true, deferred}), postings.weighted};
+    return {filtered(std::move(postings.query), std::move(matcher), {node.span, node.kind != Kind::plain, deferred}), postings.weighted};
   }
 
   // Whether every place has words of more than a tenth of the documents, by the first segment.

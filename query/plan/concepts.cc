@@ -70,6 +70,17 @@ std::string named(const ConceptHead& head) {
   return std::string(head.id) + " (" + syntax::shortened(head.label, 60) + ")";
 }
 
+// `"lupus nephritis" also as "lupus glomerulonephritis"; as a concept:`
+std::string mapping_note(const std::vector<syntax::Word>& words, const MappedStretch& stretch) {
+  std::string typed;
+  for (std::size_t i = 0; i < stretch.count; ++i) typed += (i == 0 ? "" : " ") + words[stretch.first + i].text;
+  std::string note = syntax::quoted(typed);
+  for (std::size_t i = 0; i < stretch.synonyms.size(); ++i) {
+    note += (i == 0 ? " also as " : ", ") + syntax::quoted(stretch.synonyms[i]);
+  }
+  return note + (stretch.synonyms.empty() ? " as a concept:" : "; as a concept:");
+}
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // `C`, `C05`, `C05.550.150` in either case, as the vocabulary writes it; or "".
@@ -145,6 +156,21 @@ std::optional<ConceptIds> ConceptFinder::by_tree_number(std::string_view text, s
   ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
   collector.add_list(headings);
   return collected(collector);
+}
+
+std::vector<MappedWords> ConceptFinder::map(const std::vector<syntax::Word>& words, std::uint32_t levels) {
+  const Vocabulary* vocabulary = opener_();
+  if (vocabulary == nullptr) return {};
+  std::vector<MappedWords> mapped;
+  for (MappedStretch& stretch : map_terms(words, *vocabulary, analyzer_)) {
+    budget_.tick();
+    ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
+    for (const ConceptNumber number : stretch.concepts) collector.add(number);
+    if (options_.explain) notes_.push_back(mapping_note(words, stretch));
+    ConceptIds ids = collected(collector);
+    mapped.push_back({std::move(stretch), std::move(ids)});
+  }
+  return mapped;
 }
 
 ConceptIds ConceptFinder::collected(ConceptCollector& collector) {

@@ -15,6 +15,7 @@
 #include "query/budget.h"
 #include "query/plan/concept_collector.h"
 #include "query/plan/plan.h"
+#include "query/plan/term_mapping.h"
 #include "query/syntax/problems.h"
 #include "schema/analyzer.h"
 #include "vocabulary/vocabulary.h"
@@ -27,6 +28,12 @@ using VocabularyOpener = std::function<const Vocabulary*()>;
 struct ConceptOptions {
   bool close_matches = false;  // matches that are not exact count too
   bool explain = false;        // take notes
+};
+
+// Words of a run that name concepts, and what stands for these in documents.
+struct MappedWords {
+  MappedStretch stretch;
+  ConceptIds ids;
 };
 
 // For one query. Not safe from two threads at once; what it is given must outlive it.
@@ -46,6 +53,9 @@ class ConceptFinder {
 
   // `C05.550`, `C`: the headings there and below. Nothing where the text has another shape or no heading is there.
   std::optional<ConceptIds> by_tree_number(std::string_view text, std::uint32_t levels);
+
+  // Where the words name concepts: see map_terms(). Says nothing, since nobody asked for a concept.
+  std::vector<MappedWords> map(const std::vector<syntax::Word>& words, std::uint32_t levels);
 
   // A line for each concept found and for the first mappings that were followed; with ConceptOptions::explain.
   std::vector<std::string> take_notes() { return std::move(notes_); }

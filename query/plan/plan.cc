@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace il2search::plan {
@@ -122,7 +123,9 @@ std::string to_string(ProvenanceSet set) {
 }
 
 std::string print(const Node& node) {
-  return std::visit([](const auto& value) { return print(value); }, node.value);
+  std::string text = std::visit([](const auto& value) { return print(value); }, node.value);
+  if (node.scale == 1) return text;
+  return std::to_string(std::lround(node.scale * 100)) + "%*" + text;
 }
 
 Node all_of(std::vector<Node> children) { return group_of(Op::all, std::move(children)); }

@@ -120,6 +120,7 @@ struct Node {
   std::variant<Everything, Nothing, Terms, Sequence, DateRange, Group> value;
   Kind kind = Kind::plain;
   bool optional = false;  // a stop word: required only when nothing else is
+  double scale = 1;       // how much its weight counts beside its neighbours'
   syntax::Span span;      // of the query
 
   template <class Value>

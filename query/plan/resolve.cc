@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "query/plan/dates.h"
+#include "query/plan/mapped_run.h"
 #include "query/plan/values.h"
 #include "query/plan/words.h"
 
@@ -46,7 +47,8 @@ class Resolver {
         problems_(problems),
         words_(analyzer, problems),
         subjects_(options.subjects, finder, analyzer, problems),
-        values_(subjects_, analyzer, problems) {}
+        values_(subjects_, analyzer, problems),
+        mapped_(options.subjects, words_, finder, analyzer) {}
 
   Node node(const syntax::Node& typed, const syntax::FieldRef* inherited) {
     const syntax::FieldRef* ref = typed.field ? &*typed.field : inherited;
@@ -113,7 +115,9 @@ class Resolver {
   }
 
   // Plain words without a field: what they are looked for as is decided here and nowhere else.
-  Node untagged_run(const std::vector<syntax::Word>& words) { return words_.run(words, FieldId::text, options_.match); }
+  Node untagged_run(const std::vector<syntax::Word>& words) {
+    return options_.map ? mapped_.run(words, options_.match) : words_.run(words, FieldId::text, options_.match);
+  }
 
   // The filter that an untagged word of a run of `count` words is, or nullptr.
   static const Flag* filter_in(const syntax::Word& word, std::size_t count) {
@@ -255,6 +259,7 @@ class Resolver {
   WordPlanner words_;
   SubjectPlanner subjects_;
   ValuePlanner values_;
+  MappedRunPlanner mapped_;
 };
 
 }  // namespace

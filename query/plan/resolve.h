@@ -19,6 +19,7 @@ namespace il2search::plan {
 struct ResolveOptions {
   Match match = Match::all;  // automatic counts as all
   bool plain = false;        // no word is a filter
+  bool map = true;           // untagged words are mapped to concepts
   SubjectOptions subjects;
 };
 

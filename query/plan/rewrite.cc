@@ -23,7 +23,7 @@ std::vector<Node> flattened(std::vector<Node> children, Op op) {
   out.reserve(children.size());
   for (Node& child : children) {
     auto* group = std::get_if<Group>(&child.value);
-    if (group != nullptr && group->op == op) {
+    if (group != nullptr && group->op == op && child.scale == 1) {
       std::move(group->children.begin(), group->children.end(), std::back_inserter(out));
     } else {
       out.push_back(std::move(child));
@@ -55,7 +55,7 @@ void merge_lists(std::vector<Node>& children) {
 // What two nodes share that say the same word; "" for what is no ranked list of terms.
 std::string word_key(const Node& node) {
   const auto* terms = std::get_if<Terms>(&node.value);
-  if (terms == nullptr || !terms->weighted) return {};
+  if (terms == nullptr || !terms->weighted || node.scale != 1) return {};
   std::string key{static_cast<char>('0' + static_cast<int>(node.kind)), node.optional ? '?' : '!'};
   for (const std::string& term : terms->terms) key.append(term) += '\0';
   for (const std::string& beginning : terms->beginnings) key.append(beginning) += '*';
@@ -123,6 +123,7 @@ Node rewrite(Node node) {
   std::vector<Node> children = std::move(group->children);
   for (Node& child : children) child = rewrite(std::move(child));
   const bool optional = node.optional;
+  const double scale = node.scale;
   Node out{Nothing{}};
   switch (group->op) {
     case Op::any: out = any(std::move(children), node.span); break;
@@ -134,6 +135,7 @@ Node rewrite(Node node) {
       return node;
   }
   out.optional = out.optional || optional;
+  out.scale *= scale;
   return out;
 }
 

@@ -96,8 +96,8 @@ Node SubjectPlanner::entity(const Field& f, const Value& value) {
   Terms terms;
   const std::string curie = curie_of(f.id, value.text);
   if (curie.empty()) {
-    add_own_names(terms, f, value);
     if (!value.truncated) add_concepts(terms, {}, finder_.by_name(value.text, f.id, levels_of(value), value.span));
+    add_own_names(terms, f, value);
   } else if (value.truncated) {
     add_term(terms, prefix::entity, curie, true);
   } else {
@@ -130,10 +130,10 @@ Node SubjectPlanner::heading(const Field& f, const Value& value) {
   if (tree) {
     add_concepts(terms, prefixes, *tree);
   } else if (curie.empty()) {
-    add_name(terms, prefixes.heading, value);
     if (!value.truncated) {
       add_concepts(terms, prefixes, finder_.by_name(value.text, f.id, levels_of(value), value.span));
     }
+    add_name(terms, prefixes.heading, value);
   } else if (value.truncated) {
     add_term(terms, prefixes.entity, curie, true);
   } else {

@@ -15,7 +15,7 @@ constexpr std::size_t kMaxNames = 100'000;   // that a truncated name or author 
 constexpr std::size_t kMaxSuggestions = 10;  // unknown names of a query for which near ones are looked up
 
 void sort_once(std::vector<std::string>& terms) {
-  std::sort(terms.begin(), terms.end());
+  if (!std::is_sorted(terms.begin(), terms.end())) std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
 }
 

@@ -1,4 +1,5 @@
-// Terms are asked for in their order, so that one lookup begins in the block of the table where the last one ended.
+// Both sides are sorted, the list and the terms of a segment, and either can be much the longer one: whichever is behind
+// leaps forward to the other.
 #include "query/plan/term_walk.h"
 
 #include <algorithm>
@@ -7,7 +8,9 @@
 namespace il2search::plan {
 namespace {
 
+// The lookup before moves the table's own cursor to the block, from which a posting list starts without reading it.
 void add_postings(const Xapian::Database& segment, const std::string& term, DocidSet& set, Budget& budget) {
+  if (!segment.term_exists(term)) return;
   for (auto it = segment.postlist_begin(term); it != segment.postlist_end(term); ++it) {
     set.add(*it);
     budget.tick();
@@ -26,30 +29,94 @@ void add_difference(const Xapian::Database& segment, const std::string& term, co
   }
 }
 
+// The first term from `at` on that is not before `wanted`. Doubling steps: what is near costs little.
+std::size_t leap(const std::vector<std::string>& terms, std::size_t at, const std::string& wanted) {
+  std::size_t behind = at;  // everything before it is before `wanted`
+  std::size_t step = 1;
+  while (at < terms.size() && terms[at] < wanted) {
+    behind = at + 1;
+    at = step < terms.size() - at ? at + step : terms.size();
+    step *= 2;
+  }
+  const auto first = terms.begin() + static_cast<std::ptrdiff_t>(behind);
+  const auto last = terms.begin() + static_cast<std::ptrdiff_t>(at);
+  return static_cast<std::size_t>(std::lower_bound(first, last, wanted) - terms.begin());
+}
+
+// A segment's terms, in order. A step costs less than a leap, which finds its block of the table anew.
+class SegmentTerms {
+ public:
+  explicit SegmentTerms(const Xapian::Database& segment)
+      : at_(segment.allterms_begin()), end_(segment.allterms_end()) {}
+
+  // The first term that is not before this one; nullptr at the end.
+  const std::string* from(const std::string& wanted) {
+    for (int steps = 0; at_ != end_ && term_ < wanted; ++steps) {
+      if (steps > 0 && steps <= kSteps) ++at_;
+      else at_.skip_to(wanted);
+      if (at_ != end_) term_ = *at_;
+    }
+    return at_ == end_ ? nullptr : &term_;
+  }
+
+ private:
+  static constexpr int kSteps = 3;
+
+  Xapian::TermIterator at_;
+  Xapian::TermIterator end_;
+  std::string term_;  // at at_, once it was looked at
+};
+
+class Walker {
+ public:
+  Walker(const std::vector<std::string>& terms, bool from_source, Budget& budget)
+      : occurs(terms.size()), terms_(terms), from_source_(from_source), budget_(budget) {}
+
+  void walk(const Xapian::Database& segment, DocidSet& set) {
+    SegmentTerms present(segment);
+    for (std::size_t at = 0; at < terms_.size();) {
+      budget_.tick();
+      const std::string* next = present.from(terms_[at]);
+      if (next == nullptr) return;
+      if (*next == terms_[at]) {
+        occurs[at] = true;
+        add(segment, terms_[at++], set);
+      } else {
+        at = leap(terms_, at, *next);
+      }
+    }
+  }
+
+  std::vector<bool> occurs;
+
+ private:
+  void add(const Xapian::Database& segment, const std::string& term, DocidSet& set) {
+    if (from_source_ && term.starts_with(prefix::entity)) {
+      const std::string tagged = std::string(prefix::entity_tagged) + term.substr(prefix::entity.size());
+      add_difference(segment, term, tagged, set, budget_);
+    } else {
+      add_postings(segment, term, set, budget_);
+    }
+  }
+
+  const std::vector<std::string>& terms_;
+  const bool from_source_;
+  Budget& budget_;
+};
+
 }  // namespace
 
 TermWalk walk_terms(const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget, bool from_source) {
-  TermWalk walk{std::make_shared<DocidSets>(), std::vector<bool>(sorted_terms.size())};
+  Walker walker(sorted_terms, from_source, budget);
+  auto sets = std::make_shared<DocidSets>();
   for (std::size_t s = 0; s < index.segments().size(); ++s) {
-    const Xapian::Database& segment = index.segments()[s];
     DocidSet set(index.snapshot()->segments()[s].entry.documents);
-    for (std::size_t i = 0; i < sorted_terms.size(); ++i) {
-      const std::string& term = sorted_terms[i];
-      budget.tick();
-      if (!segment.term_exists(term)) continue;
-      walk.occurs[i] = true;
-      if (from_source && term.starts_with(prefix::entity)) {
-        const std::string tagged = std::string(prefix::entity_tagged) + term.substr(prefix::entity.size());
-        add_difference(segment, term, tagged, set, budget);
-      } else {
-        add_postings(segment, term, set, budget);
-      }
-    }
+    walker.walk(index.segments()[s], set);
     set.finish();
     budget.charge(set.bytes());
-    walk.sets->push_back(std::move(set));
+    sets->push_back(std::move(set));
   }
-  return walk;
+  return {std::move(sets), std::move(walker.occurs)};
 }
 
 }  // namespace il2search::plan
