@@ -64,12 +64,20 @@ std::vector<ConceptNumber> numbers_by_name(std::string_view typed, const Vocabul
   return numbers;
 }
 
+// Each once, in the order that they came in, as many as are shown.
+std::vector<ConceptNumber> first_of(const std::vector<ConceptNumber>& numbers) {
+  std::vector<ConceptNumber> once;
+  for (const ConceptNumber number : numbers) {
+    if (once.size() == kMaxConcepts) break;
+    if (std::find(once.begin(), once.end(), number) == once.end()) once.push_back(number);
+  }
+  return once;
+}
+
 std::vector<ConceptNumber> numbers_for(std::string_view typed, const Vocabulary& vocabulary, Analyzer& analyzer) {
   if (typed.empty() || typed.size() > kMaxTyped || is_document_id(normalize_curie(typed))) return {};
-  std::vector<ConceptNumber> numbers = numbers_by_id(typed, vocabulary);
-  if (numbers.empty()) numbers = numbers_by_name(typed, vocabulary, analyzer);
-  if (numbers.size() > kMaxConcepts) numbers.resize(kMaxConcepts);
-  return numbers;
+  const std::vector<ConceptNumber> by_id = numbers_by_id(typed, vocabulary);
+  return first_of(by_id.empty() ? numbers_by_name(typed, vocabulary, analyzer) : by_id);
 }
 
 std::vector<ConceptSummary> children_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptCounts& counts) {

@@ -34,7 +34,7 @@ Hit to_hit(Document&& document, bool entities) {
   return hit;
 }
 
-std::vector<Entity> with_known_names(std::vector<Entity> entities, plan::IndexView& index) {
+std::vector<Entity> all_with_known_names(std::vector<Entity> entities, plan::IndexView& index) {
   const Vocabulary* vocabulary = entities.empty() ? nullptr : index.vocabulary();
   if (vocabulary == nullptr) return entities;
   for (Entity& entity : entities) entity = with_known_names(std::move(entity), *vocabulary, index.analyzer());
@@ -61,7 +61,7 @@ std::vector<Hit> make_hits(const std::vector<RankedDocument>& documents, const H
   for (const RankedDocument& found : documents) {
     hits.push_back(make_hit(found, options, index));
     hits.back().score = found.score;
-    hits.back().entities = with_known_names(std::move(hits.back().entities), index);
+    hits.back().entities = all_with_known_names(std::move(hits.back().entities), index);
   }
   if (options.equal_by_id) {
     const auto before = [](const Hit& a, const Hit& b) {

@@ -274,6 +274,27 @@ TEST(ConceptsWithout, NothingIsFoundWithoutVocabulary) {
   EXPECT_EQ(results.hits.front().entities[0].name, "");
 }
 
+TEST(ConceptLimits, EachConceptOnceAndTwentyAtMost) {
+  VocabularyPart part{"obo-x", "", "x.obo", {}, {}, {}};
+  for (int i = 10; i < 40; ++i) {
+    Concept data;
+    data.id = "HP:00000" + std::to_string(i);
+    data.vocabulary = "HP";
+    data.label = "one name for all";
+    data.mappings = {{"OMIM:100100", MappingPredicate::exact, "a"}, {"OMIM:100100", MappingPredicate::xref, "b"}};
+    part.concepts.push_back(std::move(data));
+  }
+  TestIndex index;
+  index.add(sample_concept_documents());
+  publish_vocabulary(index.path(), {part});
+  const Searcher searcher(index.path());
+  for (const char* typed : {"one name for all", "OMIM:100100"}) {
+    const Texts ids = ids_of(searcher.find_concepts(typed));
+    ASSERT_EQ(ids.size(), 20u) << typed;
+    for (std::size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(ids[i], "HP:00000" + std::to_string(10 + i)) << typed;
+  }
+}
+
 // Twelve levels of two concepts that both stand below both of the level above: 4,096 ways.
 TEST(ConceptWays, ManyAreCutToTheShortest) {
   VocabularyPart part{"obo-x", "", "x.obo", {}, {}, {}};
@@ -295,7 +316,6 @@ TEST(ConceptWays, ManyAreCutToTheShortest) {
   }
   add("90", {"HP:0000021", "HP:0000051", "HP:0000010"});
   TestIndex index;
-  index.add({});
   index.add(sample_concept_documents());
   publish_vocabulary(index.path(), {part});
   const Vocabulary vocabulary(Snapshot::open(index.path())->vocabulary_folder());
