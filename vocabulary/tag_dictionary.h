@@ -7,8 +7,7 @@
 //   entry   := u32 concept, u32 form, u32 flags               the entries of a run stand together; the last has kLast
 //   concept := u32 id, u32 label, u32 type                    id and label: offsets of u16 length and bytes
 //
-// A run that is not there may look like one that is, about once in 2^32 lookups that reach an occupied slot; the entry's
-// form decides then in most cases.
+// A run that is not there looks like one that is about once in 2^32 lookups that meet an occupied slot.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +30,7 @@ inline constexpr std::uint32_t kTagPrefix = 1u << 31;
 
 struct TagEntry {
   std::uint32_t concept_index = 0;
-  std::uint32_t form = 0;   // capital_form() of a symbol, plain_form() under kTagPlain, else surface_form()
+  std::uint32_t form = 0;   // capital_form() of a symbol, else plain_form()
   std::uint32_t flags = 0;  // rank in bits 0 to 7, the smaller the better; kTag… to bit 15; the rest: kTagExact
 };
 inline constexpr std::uint32_t kTagLast = 1u << 8;      // of the entries of one run
@@ -39,8 +38,7 @@ inline constexpr std::uint32_t kTagSymbol = 1u << 9;    // in the case of symbol
 inline constexpr std::uint32_t kTagPlain = 1u << 12;    // one word that no other stands for
 inline constexpr std::uint32_t kTagWritten = 1u << 11;  // a symbol in exactly this case
 inline constexpr std::uint32_t kTagRankMask = 0xff;
-inline constexpr std::uint32_t kTagExactMask =
-    0xffff0000u;  // written_form() of a symbol, else exact_form(): its high half
+inline constexpr std::uint32_t kTagExactMask = 0xffff0000u;  // of written_form() of a symbol, else of exact_form()
 
 struct TagConcept {
   std::uint32_t id = 0;

@@ -83,9 +83,8 @@ class TagDictionaryBuilder {
   static TagEntry entry_of(const TagName& name, std::span<const TagWord> words) {
     std::uint32_t flags = name.rank;
     if (!name.written && !name.symbol) {
-      const std::uint32_t plain = plain_form(words);
-      if (words.size() == 1 && plain != surface_form(words)) return {name.target, plain, flags | kTagPlain};
-      return {name.target, surface_form(words), flags | (exact_form(words) & kTagExactMask)};
+      if (words.size() == 1 && is_replaced_word(words.front().part)) flags |= kTagPlain;
+      return {name.target, plain_form(words), flags | (exact_form(words) & kTagExactMask)};
     }
     flags |= kTagSymbol | (name.symbol ? 0u : kTagWritten);
     const std::string written = written_name(words, name.text);

@@ -45,14 +45,11 @@ class MentionForms {
     return 1;
   }
 
+  // The words are the same already, but for plurals and words of one meaning.
   std::optional<std::uint32_t> name_distance(const TagEntry& entry) {
-    if ((entry.flags & kTagPlain) != 0) {
-      const bool same = plain_form(words_) == entry.form;
-      return same ? std::optional<std::uint32_t>(0) : std::nullopt;
-    }
-    if (!surface_) surface_ = surface_form(words_);
-    if (*surface_ != entry.form) return std::nullopt;
-    return ((entry.flags ^ exact_form(words_)) & kTagExactMask) == 0 ? 0 : 10;
+    if ((entry.flags & kTagPlain) != 0 && plain_form(words_) != entry.form) return std::nullopt;
+    if (!exact_) exact_ = exact_form(words_);
+    return ((entry.flags ^ *exact_) & kTagExactMask) == 0 ? 0 : 10;
   }
 
   bool has_blank() const {
@@ -62,7 +59,7 @@ class MentionForms {
   std::span<const TagWord> words_;
   std::string_view text_;
   std::string written_;
-  std::optional<std::uint32_t> surface_;
+  std::optional<std::uint32_t> exact_;
 };
 
 }  // namespace

@@ -136,29 +136,18 @@ const std::vector<TagWord>& TagWords::cut(std::string_view text) {
   return words_;
 }
 
-namespace {
-
-template <typename Spelling> std::uint32_t folded_form(std::span<const TagWord> words, Spelling spelling) {
+std::uint32_t plain_form(std::span<const TagWord> words) {
   std::string form;
-  std::string key;
   for (const TagWord& word : words) {
-    if (word.optional() && !form.empty()) continue;
-    key.clear();
-    append_name_key(word.part, key);
-    const std::size_t roman = roman_value(word.part);
-    form += ' ';
-    if (roman > 0) form += std::to_string(roman);
-    else form += spelling(key);
+    if (form.empty() || !word.optional()) append_name_key(word.part, form);
   }
   return static_cast<std::uint32_t>(hash_of(form));
 }
 
-}  // namespace
-
-std::uint32_t surface_form(std::span<const TagWord> words) { return folded_form(words, same_word); }
-
-std::uint32_t plain_form(std::span<const TagWord> words) {
-  return folded_form(words, [](std::string_view key) { return key; });
+bool is_replaced_word(std::string_view part) {
+  std::string key;
+  append_name_key(part, key);
+  return same_word(key) != key;
 }
 
 std::uint32_t exact_form(std::span<const TagWord> words) {

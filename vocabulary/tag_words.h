@@ -65,7 +65,7 @@ class TagWords {
     std::uint64_t key = 0;
     std::uint8_t hints = 0;
   };
-  static constexpr std::size_t kKeptWords = 1u << 14;
+  static constexpr std::size_t kKeptWords = 1u << 15;
 
   const KeptKey& kept_key(std::string_view part);
   std::uint64_t key_of(std::string_view part);
@@ -76,9 +76,7 @@ class TagWords {
   std::vector<TagWord> words_;
 };
 
-// The hash of a run of words with plurals folded but not stemmed, words of one meaning alike, optional words left out.
-std::uint32_t surface_form(std::span<const TagWord> words);
-// The same without words of one meaning; alike exactly where a name does not use words that others stand for.
+// The hash of a run of words with plurals folded and no word standing for another; optional words left out.
 std::uint32_t plain_form(std::span<const TagWord> words);
 // The hash of the words as the analyzer spells them, optional words left out.
 std::uint32_t exact_form(std::span<const TagWord> words);
@@ -88,6 +86,9 @@ std::string written_name(std::span<const TagWord> words, std::string_view text);
 std::uint32_t written_form(std::string_view written_name);
 // Likewise, all in capitals.
 std::uint32_t capital_form(std::string_view written_name);
+
+// Whether a word stands for another, so that names which use it are found by another word ("carcinoma" by "tumor").
+bool is_replaced_word(std::string_view part);
 
 // Whether a run written so may be a symbol that is registered in other case: all capitals, or with a digit, or with a
 // capital behind its first letter (p53, Bcl-2, mTOR). "Was" and "cat" may not.
