@@ -157,13 +157,13 @@ TEST(Bioc, PassagesOfAFullText) {
   EXPECT_THAT(d.entities[0].spans, IsEmpty());
 }
 
-struct IdentityRow {
+struct BiocIdentityRow {
   const char* json;
   const char* id;
 };
 
 TEST(Bioc, Identity) {
-  const IdentityRow rows[] = {
+  const BiocIdentityRow rows[] = {
       {R"({"id": "7", "passages": [{"text": "T"}]})", "PMID:7"},
       {R"({"id": 7, "passages": [{"text": "T"}]})", "PMID:7"},
       {R"({"id": "PMC7", "passages": [{"text": "T"}]})", "PMCID:PMC7"},
@@ -177,7 +177,7 @@ TEST(Bioc, Identity) {
       {R"({"passages": [{"text": "T"}]})", "FILE:test-file#1"},
       {R"({"id": "a\nb", "passages": [{"text": "T"}]})", "FILE:test-file#1"},
   };
-  for (const IdentityRow& row : rows) EXPECT_EQ(only(read_bioc_json(row.json)).id, row.id) << row.json;
+  for (const BiocIdentityRow& row : rows) EXPECT_EQ(only(read_bioc_json(row.json)).id, row.id) << row.json;
 }
 
 TEST(Bioc, SentencesAndPartedMentions) {
@@ -213,13 +213,13 @@ TEST(Bioc, AVocabularyAsKeyOfTheIdentifier) {
   }
 }
 
-struct RelationRow {
+struct RelationEndsRow {
   const char* infons;  // JSON of the relation behind its id
   std::vector<RelationArgument> arguments;
 };
 
 TEST(Bioc, EndsOfRelations) {
-  const RelationRow rows[] = {
+  const RelationEndsRow rows[] = {
       {R"("infons": {"type": "T", "entity1": "D008180", "entity2": "3558"})",
        {{"MESH:D008180", "Disease"}, {"NCBIGene:3558", "Gene"}}},
       {R"("infons": {"type": "T", "role1": {"type": "Disease", "identifier": "D008180"}, "role2": "Gene|3558"})",
@@ -231,7 +231,7 @@ TEST(Bioc, EndsOfRelations) {
       {R"("infons": {"type": "T"}, "nodes": [{"refid": "R", "role": "x"}, {"refid": "3"}])",
        {{"R", "x"}, {"b", "Gene"}}},
   };
-  for (const RelationRow& row : rows) {
+  for (const RelationEndsRow& row : rows) {
     const Document d = only(read_bioc_json(
         R"({"id": "1", "passages": [{"text": "a b", "offset": 0, "annotations": [)"
         R"({"id": "1", "text": "a", "infons": {"type": "Disease", "identifier": "D008180"}, "locations": [{"offset": 0, "length": 1}]},)"

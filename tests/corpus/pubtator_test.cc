@@ -154,7 +154,7 @@ TEST(Pubtator, DocumentsEndWhereTheNextBegins) {
   EXPECT_THAT(ids, ElementsAre("PMID:1 0", "PMID:2 1", "PMCID:PMC3 0", "x-4 0", "PMID:5 0"));
 }
 
-struct ProblemRow {
+struct PubtatorProblemRow {
   std::string text;
   std::string message;
   bool fatal;
@@ -162,7 +162,7 @@ struct ProblemRow {
 };
 
 TEST(Pubtator, ProblemsAreReportedAndReadingGoesOn) {
-  const ProblemRow rows[] = {
+  const PubtatorProblemRow rows[] = {
       {"1|t|\n1|a|\n1\t0\t1\tx\tDisease\t-\n\n2|t|T\n2|a|\n", "neither title nor abstract", true, 1},
       {"1|t|T\n1|a|\nsome words\n2\t0\t1\tT\tDisease\t-\n", "2 lines are neither text, annotation nor relation", false,
        1},
@@ -176,7 +176,7 @@ TEST(Pubtator, ProblemsAreReportedAndReadingGoesOn) {
       {"1|t|" + std::string(5000, 'x') + "\n2|t|T\n", "a line is over 1000 bytes", true, 1},
       {"1|t|T\n" + std::string(1000, '\n') + std::string(5, 'x') + "\n", "1 lines are neither", false, 1},
   };
-  for (const ProblemRow& row : rows) {
+  for (const PubtatorProblemRow& row : rows) {
     const ReadOutcome outcome = read_lines(row.text, {4000, 1000, 10});
     EXPECT_FALSE(outcome.error) << row.message;
     EXPECT_THAT(outcome.documents(), SizeIs(row.documents)) << row.message;
@@ -209,7 +209,7 @@ TEST(Pubtator, AFileWithoutDocumentsIsBroken) {
   }
 }
 
-struct IdRow {
+struct AnnotationIdRow {
   EntityType type;
   const char* written;
   std::vector<std::string> ids;  // a mark without vocabulary stands in parentheses
@@ -217,7 +217,7 @@ struct IdRow {
 
 TEST(AnnotationIds, ManySpellings) {
   using T = EntityType;
-  const IdRow rows[] = {
+  const AnnotationIdRow rows[] = {
       {T::disease, "D008180", {"MESH:D008180"}},
       {T::disease, " D008180", {"MESH:D008180"}},
       {T::disease, "MESH:D008180*", {"MESH:D008180"}},
@@ -253,7 +253,7 @@ TEST(AnnotationIds, ManySpellings) {
       {T::chemical, "-|D000001", {"()", "MESH:D000001"}},
       {T::chemical, "free words", {"(free words)"}},
   };
-  for (const IdRow& row : rows) {
+  for (const AnnotationIdRow& row : rows) {
     std::vector<std::string> ids;
     for (const AnnotationId& id : annotation_ids(row.type, row.written)) {
       ids.push_back(id.id.empty() ? "(" + id.mark + ")" : id.id);
