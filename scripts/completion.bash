@@ -17,10 +17,23 @@ _il2search() {
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
 }
 
+# KIND=PATH: bash takes the sign for a word of its own.
+_il2index_vocabulary() {
+  local before=$1 word=$2
+  if [[ $word == "=" ]]; then
+    mapfile -t COMPREPLY < <(compgen -f)
+  elif [[ $before == "=" ]]; then
+    mapfile -t COMPREPLY < <(compgen -f -- "$word")
+  else
+    compopt -o nospace
+    mapfile -t COMPREPLY < <(compgen -W "mesh= mesh-trees= mondo= obo= gene= sssom=" -- "$word")
+  fi
+}
+
 _il2index() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=--index
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "update delete rebuild merge status check gc rollback --help --version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "update delete vocabulary rebuild merge status check gc rollback --help --version" -- "$word")
     return
   fi
   case $before in
@@ -31,6 +44,7 @@ _il2index() {
     *)
       if [[ $word != -* ]]; then
         [[ $command == update ]] && mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        [[ $command == vocabulary ]] && _il2index_vocabulary "$before" "$word"
         return
       fi
       case $command in
@@ -40,6 +54,7 @@ _il2index() {
           ;;
         delete | rebuild) words+=" --wait --jobs --memory" ;;
         merge) words+=" --wait --jobs --memory --full" ;;
+        vocabulary) words+=" --wait --json" ;;
         gc | rollback) words+=" --wait" ;;
         status) words+=" --json --max-age" ;;
       esac

@@ -103,7 +103,7 @@ class Vocabulary {
   // Names of live concepts that begin with this text (normalised), shortest first, each concept once, at most `limit`.
   std::vector<NameCompletion> complete(std::string_view beginning, std::size_t limit, Analyzer& analyzer,
                                        std::string_view vocabulary = {}) const;
-  // Known names near a mistyped one, nearest first, at most `limit`.
+  // Names of live concepts near a mistyped one, nearest first, at most `limit`. Some milliseconds.
   std::vector<NameCompletion> suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
                                       std::string_view vocabulary = {}) const;
 
