@@ -164,7 +164,8 @@ class Search {
                                index_.analyzer(), budget_, problems_);
     std::vector<plan::Node> parts;
     if (root_ != nullptr) {
-      parts.push_back(plan::resolve(*root_, {match, options_.plain, subjects_}, finder, index_.analyzer(), problems_));
+      parts.push_back(plan::resolve(*root_, {match, options_.plain, options_.map, subjects_}, finder, index_.analyzer(),
+                                    problems_));
     }
     add_filters(parts, finder);
     plan::Node resolved = plan::all_of(std::move(parts));

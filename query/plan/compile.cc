@@ -88,7 +88,8 @@ class Compiler {
     // Few candidates are asked before they are ranked, since the signature of a stream turns most away for less than a
     // score costs; many are ranked first, since most of them cannot reach the page.
     const bool deferred = top_ && (!matcher->turns_most_away() || are_frequent(terms));
-    return {filtered(std::move(postings.query), std::move(matcher), {node.span, node.kind != Kind::plain, deferred}), postings.weighted};
+    return {filtered(std::move(postings.query), std::move(matcher), {node.span, node.kind != Kind::plain, deferred}),
+            postings.weighted};
   }
 
   // Whether every place has words of more than a tenth of the documents, by the first segment.
