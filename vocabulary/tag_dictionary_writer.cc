@@ -62,8 +62,9 @@ class TagDictionaryBuilder {
     if (words.empty() || words.size() > kMaxNameWords) return;
     const std::uint64_t run = run_of(words);
     TagEntry entry = entry_of(name, words);
-    if (is_of_mesh(name)) diseases_of_mesh_.emplace(run, name.target);
-    else entry.concept_index = ending_in_mesh(name, words);
+    const bool of_mesh = is_of_mesh(name);
+    if (of_mesh && (entry.flags & (kTagPlain | kTagSymbol)) == 0) diseases_of_mesh_.emplace(run, name.target);
+    if (!of_mesh) entry.concept_index = ending_in_mesh(name, words);
     for (std::size_t size = 1; size < words.size(); ++size) prefixes_.push_back(run_of(words.first(size)));
     runs_.push_back({run, entry});
   }

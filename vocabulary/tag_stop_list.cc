@@ -5,16 +5,17 @@
 #include <iterator>
 #include <string>
 
+#include "vocabulary/name_key.h"
 #include "vocabulary/tag_variants.h"
 
 namespace il2search {
 namespace {
 
-// Sorted. Names in small letters, of any type: words of everyday language, and headings that say too little.
+// Sorted. Names in the form of name keys (small letters, singular), of any type: words of everyday language, and
+// headings that say too little.
 constexpr std::string_view kGeneralNames[] = {
-    "acid",     "acids",     "body weight", "condition", "conditions", "dependence", "disease",  "diseases",
-    "disorder", "disorders", "injuries",    "injury",    "lead",       "protein",    "proteins", "signs and symptoms",
-    "syndrome", "syndromes", "water",       "wound",     "wounds",
+    "acid", "body weight", "condition",        "dependence", "disease", "disorder", "injury",
+    "lead", "protein",     "sign and symptom", "syndrome",   "water",   "wound",
 };
 
 // Sorted. What any disease may be.
@@ -26,10 +27,12 @@ constexpr std::string_view kGeneralWords[] = {
     "syndromes", "systemic",    "x",         "x-linked",
 };
 
-// Sorted. Written in capitals they are statistics, units, places, titles and methods before they are genes.
+// Sorted. Written in capitals they are statistics, units, places, titles, methods and materials before they are genes.
 constexpr std::string_view kGeneralSymbols[] = {
-    "ACT", "AND", "AUC", "BMI", "CI",  "CT", "DNA", "ECG", "EEG", "FOR", "HR",  "II",  "III", "IN", "IV",  "MRI",
-    "MS",  "NOT", "OR",  "PCR", "RNA", "RR", "SD",  "SE",  "SEM", "THE", "USA", "UTR", "VI",  "VS", "WAS", "WHO",
+    "ACT", "AND", "ATPASE", "AUC",  "BMI", "BP",  "CGH", "CI",  "CNS", "CSF", "CT",  "DNA", "ECG",
+    "ECM", "EEG", "EMT",    "FACS", "FOR", "GFP", "GFR", "HDL", "HR",  "ICU", "II",  "III", "IN",
+    "IV",  "LDL", "LPS",    "MHC",  "MRI", "MS",  "NOT", "OR",  "PBS", "PCR", "RNA", "ROS", "RR",
+    "SD",  "SE",  "SEM",    "THE",  "USA", "UTR", "VI",  "VS",  "WAS", "WHO",
 };
 
 template <typename List> bool listed(const List& list, std::string_view word) {
@@ -46,6 +49,13 @@ bool is_greek_number(std::string_view name) {
   return std::none_of(small.begin(), small.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
 }
 
+std::string capitals(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  return result;
+}
+
 std::size_t letters_in(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; }));
@@ -53,7 +63,8 @@ std::size_t letters_in(std::string_view text) {
 
 // Carcinogenesis is how a disease comes, no disease.
 bool is_process(std::string_view small) {
-  return small.ends_with("genesis") && !small.ends_with("agenesis") && small.find(' ') == std::string_view::npos;
+  const bool ends = small.ends_with("genesis") || small.ends_with("geneses");
+  return ends && !small.ends_with("agenesis") && is_word(small);
 }
 
 }  // namespace
@@ -62,7 +73,7 @@ bool is_stopped_name(std::string_view name, EntityType type) {
   if (letters_in(name) < 2 || is_greek_number(name)) return true;
   const std::string small = small_letters(name);
   if (type == EntityType::disease && is_process(small)) return true;
-  return listed(kGeneralNames, small);
+  return listed(kGeneralNames, fold_normalized_name(small));
 }
 
 bool is_general_phrase(std::string_view name) {
@@ -76,7 +87,7 @@ bool is_general_phrase(std::string_view name) {
 }
 
 bool is_stopped_symbol(std::string_view symbol) {
-  return symbol.size() < 2 || is_greek_number(symbol) || listed(kGeneralSymbols, symbol);
+  return symbol.size() < 2 || is_greek_number(symbol) || listed(kGeneralSymbols, capitals(symbol));
 }
 
 }  // namespace il2search

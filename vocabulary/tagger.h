@@ -63,7 +63,8 @@ class Tagger {
   // that the document defines stand for their long forms. At least 20 MB of text a second.
   void tag(Document& document);
 
-  // The mentions in one text, in order, not overlapping.
+  // The mentions in one text, in order. They do not overlap, but a name that is a gene and a chemical (insulin) gives both
+  // at one place.
   std::vector<TagMention> mentions(std::string_view text);
 
  private:
