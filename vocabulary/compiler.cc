@@ -42,6 +42,21 @@ void sort_parts(std::vector<VocabularyPart>& parts) {
                    [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
 }
 
+// Parts are files, and each has its own.
+void check_part_names(const std::vector<VocabularyPart>& sorted) {
+  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
+  constexpr std::size_t kLongest = 200;
+  const std::string* before = nullptr;
+  for (const VocabularyPart& part : sorted) {
+    const bool is_name = !part.name.empty() && part.name.size() <= kLongest &&
+                         part.name.find_first_not_of(kAllowed) == std::string::npos;
+    if (!is_name || (before != nullptr && *before == part.name))
+      throw Error(ErrorCode::invalid_argument,
+                  "not the name of a part, or given twice: " + terminal_safe(part.name.substr(0, kLongest), false));
+    before = &part.name;
+  }
+}
+
 // Parents by id, as the hierarchy has them. What a supplementary concept maps to is said elsewhere.
 void put_parents(ConceptTable& table, const Hierarchy& hierarchy) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
@@ -143,8 +158,9 @@ void compile_vocabulary(std::vector<VocabularyPart> parts, const std::string& fo
   const auto checkpoint = [&] {
     if (options.cancelled && options.cancelled()) throw Error(ErrorCode::cancelled, "stopped: nothing was published");
   };
-  make_vocabulary_folder(folder);
   sort_parts(parts);
+  check_part_names(parts);
+  make_vocabulary_folder(folder);
   for (const VocabularyPart& part : parts) {
     checkpoint();
     write_part_file(part, folder + "/" + std::string(kPartFilePrefix) + part.name);

@@ -10,6 +10,8 @@
 
 namespace il2search {
 
+// Raised with any change of what compiling the same parts gives, the tagger's dictionary included: the folder is named
+// by it, and a vocabulary of another one is compiled again.
 inline constexpr std::string_view kVocabularyFormat = "1";
 
 // Metadata of the Xapian database.
@@ -28,16 +30,17 @@ inline constexpr const char* kTreePlaces = "places";  // number, tree number
 
 inline constexpr std::string_view kPartFilePrefix = "part-";
 
-// Terms. Xapian takes 245 bytes: of longer texts the beginning and a hash are kept, which is enough to find them and to
-// walk to them by their beginning.
+// Terms. Xapian takes 245 bytes, a zero byte as two: of texts that are longer, or hold one, the beginning and a hash are
+// kept, which is enough to find them and to walk to them by their beginning.
 inline constexpr char kNameTerm = 'N';     // name key; wdf: scope + 1
 inline constexpr char kMappingTerm = 'M';  // id that is not loaded, which the concept is mapped to
 inline constexpr std::size_t kTermTextBytes = 200;
 
 inline std::string bounded_term(char prefix, std::string_view text) {
   std::string term(1, prefix);
-  term += text.substr(0, kTermTextBytes);
-  if (text.size() > kTermTextBytes) term += '\x1f' + xxh3_hex(text);
+  const std::size_t kept = std::min({text.size(), kTermTextBytes, text.find('\0')});
+  term += text.substr(0, kept);
+  if (kept < text.size()) term += '\x1f' + xxh3_hex(text);
   return term;
 }
 

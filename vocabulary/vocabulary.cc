@@ -32,7 +32,7 @@ RecordFile open_record_file(const std::string& folder, const std::string& name, 
 std::string checked_metadata(const Xapian::Database& names, const std::string& folder) {
   if (names.get_metadata(kFormatKey) != kVocabularyFormat)
     throw Error(ErrorCode::index_incompatible, "vocabularies in another format: " + terminal_safe(folder, false),
-                "`il2index vocabulary` loads their files again");
+                "`il2index rebuild` compiles them again");
   if (names.get_metadata(kAnalyzerKey) != analyzer_fingerprint())
     throw Error(
         ErrorCode::index_incompatible,

@@ -59,7 +59,8 @@ std::vector<std::string> beginnings_of_terms(std::string_view normalized, bool l
 std::vector<std::string> terms_beginning(const Xapian::Database& database, std::string_view normalized,
                                          bool last_is_whole) {
   std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
-  for (const std::string& beginning : beginnings_of_terms(normalized, last_is_whole)) {
+  for (std::string beginning : beginnings_of_terms(normalized, last_is_whole)) {
+    beginning.resize(std::min(beginning.size(), 1 + kTermTextBytes));
     std::size_t walked = 0;
     for (auto term = database.allterms_begin(beginning); term != database.allterms_end(beginning); ++term) {
       if (++walked > kMaxTermsWalked) break;

@@ -195,6 +195,26 @@ TEST(Compile, StopsWhenAskedTo) {
   EXPECT_EQ(error_of([&] { compile_vocabulary(filled_parts(), folder / "v", options); }), ErrorCode::cancelled);
 }
 
+TEST(Compile, PartsNeedNamesOfTheirOwn) {
+  const test::TestFolder folder;
+  for (const std::string& name : {std::string(), std::string("../x"), std::string("a b"), std::string(201, 'a')})
+    EXPECT_EQ(error_of([&] { compile_vocabulary({make_part(name, {})}, folder / "v", {}); }),
+              ErrorCode::invalid_argument)
+        << name;
+  EXPECT_EQ(error_of([&] {
+              compile_vocabulary({make_part("a", {}), make_part("a", {})}, folder / "v", {});
+            }),
+            ErrorCode::invalid_argument);
+  EXPECT_FALSE(std::filesystem::exists(folder / "v"));
+}
+
+TEST(Compile, IdsWithOddBytesAreKept) {
+  const std::string odd("X:\0\0\x1f", 5);
+  CompiledVocabulary v({make_part("mondo", {mapped("MONDO:1", {{odd, MappingPredicate::exact, "mondo"}})})});
+  EXPECT_THAT(v.described(v->matches_of_foreign(odd)), ElementsAre("MONDO:1 exact mondo"));
+  EXPECT_THAT(v->matches_of_foreign("X:"), IsEmpty());
+}
+
 TEST(Compile, AFolderThatIsThereIsRefused) {
   const test::TestFolder folder;
   EXPECT_EQ(error_of([&] { compile_vocabulary({}, folder.path(), {}); }), ErrorCode::io);

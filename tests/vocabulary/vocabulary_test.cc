@@ -80,7 +80,13 @@ TEST(Vocabulary, CompletesByAnyNameShortestFirst) {
   EXPECT_THAT(names("kidney "), ElementsAre("Kidney Neoplasms", "kidney disorder"));
   EXPECT_THAT(names("kid "), IsEmpty());
   EXPECT_THAT(names(""), IsEmpty());
-  EXPECT_THAT(names(std::string(10'000, 'a').c_str()), IsEmpty());
+  for (const std::size_t bytes : {60u, 200u, 490u, 10'000u}) {
+    EXPECT_THAT(names(std::string(bytes, 'a').c_str()), IsEmpty());
+    EXPECT_THAT(names(std::string(bytes / 2, 'a').append(" ").append(bytes / 2, 'b').c_str()), IsEmpty());
+  }
+  std::string words;
+  while (words.size() < 490) words += "kidney ";
+  EXPECT_THAT(names(words.c_str()), IsEmpty());
 }
 
 TEST(Vocabulary, SuggestsNearNames) {
