@@ -143,17 +143,30 @@ const Scope& scope_of(const std::string& field) {
 
 class Evaluator {
  public:
-  Evaluator(const AnalyzedDocument& document, Analyzer& analyzer) : document_(document), analyzer_(analyzer) {}
+  Evaluator(const AnalyzedDocument& document, Analyzer& analyzer, const ConceptTable* concepts)
+      : document_(document), analyzer_(analyzer), concepts_(concepts) {}
 
   bool matches(const syntax::Node& node, const Scope& outer) {
+    if (const auto* curie = std::get_if<syntax::Curie>(&node.value)) return carries(*curie, node.field);
     const Scope& scope = node.field ? scope_of(node.field->name) : outer;
     if (const auto* boolean = std::get_if<syntax::Boolean>(&node.value)) return matches(*boolean, scope);
     if (const auto* run = std::get_if<syntax::WordRun>(&node.value)) return matches(*run, scope);
     if (const auto* phrase = std::get_if<syntax::Phrase>(&node.value)) return matches(*phrase, scope);
-    throw std::invalid_argument("the oracle knows no ranges and identifiers");
+    throw std::invalid_argument("the oracle knows no ranges");
   }
 
  private:
+  bool carries(const syntax::Curie& curie, const std::optional<syntax::FieldRef>& field) const {
+    if (concepts_ == nullptr) throw std::invalid_argument("the oracle has no vocabulary");
+    if (field && field->name != "entity") throw std::invalid_argument("the oracle knows no field " + field->name);
+    std::size_t levels = ConceptTable::kAll;
+    for (const std::string& modifier : field ? field->modifiers : std::vector<std::string>{}) {
+      levels = modifier == "noexp" ? 0 : std::stoul(modifier.substr(std::string("explode=").size()));
+    }
+    const std::set<std::string> ids = concepts_->ids_for(curie.text, levels);
+    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return document_.entities.contains(id); });
+  }
+
   bool matches(const syntax::Boolean& boolean, const Scope& scope) {
     const auto holds = [&](const syntax::Node& child) { return matches(child, scope); };
     const auto& children = boolean.children;
@@ -229,6 +242,7 @@ class Evaluator {
 
   const AnalyzedDocument& document_;
   Analyzer& analyzer_;
+  const ConceptTable* concepts_;
 };
 
 }  // namespace
@@ -244,18 +258,20 @@ AnalyzedDocument analyze(const Document& document, Analyzer& analyzer) {
     }
   }
   for (const std::string& keyword : document.keywords) add_text(analyzed, Place::keyword, keyword, analyzer);
+  for (const Entity& entity : document.entities) analyzed.entities.insert(entity.id);
   return analyzed;
 }
 
-bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer) {
-  return tree.root && Evaluator(document, analyzer).matches(*tree.root, kEverywhere);
+bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer,
+             const ConceptTable* concepts) {
+  return tree.root && Evaluator(document, analyzer, concepts).matches(*tree.root, kEverywhere);
 }
 
 std::vector<std::string> matching_ids(const std::vector<AnalyzedDocument>& documents, const syntax::Tree& tree,
-                                      Analyzer& analyzer) {
+                                      Analyzer& analyzer, const ConceptTable* concepts) {
   std::vector<std::string> ids;
   for (const AnalyzedDocument& document : documents) {
-    if (matches(document, tree, analyzer)) ids.push_back(document.id);
+    if (matches(document, tree, analyzer, concepts)) ids.push_back(document.id);
   }
   std::sort(ids.begin(), ids.end());
   return ids;

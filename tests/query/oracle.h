@@ -3,7 +3,8 @@
 // queries are compiled. Slow on purpose: for some dozens of documents.
 //
 // What it knows: words, phrases, nearness, truncation, Boolean operators; the fields title, abstract, tiab and keyword;
-// every plain word must occur (match=all). Its documents have title, abstracts and keywords only.
+// every plain word must occur (match=all); identifiers of entities with `noexp` and `explode=N`, by a vocabulary of its
+// own (oracle_concepts.h). Its documents have title, abstracts, keywords and entities with identifiers only.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +16,7 @@
 
 #include "query/syntax/tree.h"
 #include "schema/analyzer.h"
+#include "tests/query/oracle_concepts.h"
 
 namespace il2search::oracle {
 
@@ -37,16 +39,18 @@ struct Text {
 struct AnalyzedDocument {
   std::string id;
   std::vector<Text> texts;
+  std::set<std::string> entities;
 };
 
 AnalyzedDocument analyze(const Document& document, Analyzer& analyzer);
 
-// Whether the tree matches. Throws std::invalid_argument for what the oracle does not know: ranges, identifiers, single
-// letters, other fields. An empty tree matches nothing.
-bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer);
+// Whether the tree matches. Throws std::invalid_argument for what the oracle does not know: ranges, single letters, other
+// fields; identifiers without `concepts`. An empty tree matches nothing.
+bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer,
+             const ConceptTable* concepts = nullptr);
 
 // The ids of the documents that the tree matches, sorted bytewise.
 std::vector<std::string> matching_ids(const std::vector<AnalyzedDocument>& documents, const syntax::Tree& tree,
-                                      Analyzer& analyzer);
+                                      Analyzer& analyzer, const ConceptTable* concepts = nullptr);
 
 }  // namespace il2search::oracle

@@ -1,0 +1,33 @@
+// The oracle's vocabulary: hierarchies and matches straight from the concepts as given, by walking them over and over.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <il2search/vocabulary.h>
+
+namespace il2search::oracle {
+
+class ConceptTable {
+ public:
+  static constexpr std::size_t kAll = 1000;  // levels
+
+  explicit ConceptTable(std::vector<Concept> concepts) : concepts_(std::move(concepts)) {}
+
+  // What documents may carry for this identifier, narrower concepts down to so many levels included.
+  std::set<std::string> ids_for(const std::string& id, std::size_t levels) const;
+
+  std::vector<std::string> ids() const;  // of all concepts, and foreign ones that are mapped to
+
+ private:
+  bool is_loaded(const std::string& id) const;
+  std::set<std::string> narrower_headings(const std::string& id, std::size_t levels) const;
+  std::set<std::string> narrower(const std::string& id, std::size_t levels) const;
+  std::set<std::string> matches(const std::string& id) const;
+
+  std::vector<Concept> concepts_;
+};
+
+}  // namespace il2search::oracle
