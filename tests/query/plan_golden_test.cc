@@ -63,8 +63,8 @@ std::string row_of(const Searcher& searcher, const std::string& query) {
   std::string codes;
   for (const Diagnostic& diagnostic : results.diagnostics) codes += (codes.empty() ? "" : " ") + diagnostic.code;
   const Explanation& e = *results.explanation;
-  return query + "\t" + compact(e.tree) + "\t" + e.resolved + "\t" + ascii(compact(e.compiled)) + "\t" + ids + "\t" +
-         codes;
+  return query + "\t" + compact(e.tree) + "\t" + compact(e.resolved) + "\t" + ascii(compact(e.compiled)) + "\t" + ids +
+         "\t" + codes;
 }
 
 TEST(PlanGolden, EveryStage) {
