@@ -36,8 +36,8 @@ class Budget {
   // Takes note of memory for expansions. Throws Error{out_of_memory} when a query wants too much of it.
   void charge(std::size_t bytes) {
     if (bytes > bytes_left_) {
-      throw Error(ErrorCode::out_of_memory, "search stopped: its truncated words match too many terms",
-                  "write more letters before each *");
+      throw Error(ErrorCode::out_of_memory, "search stopped: its truncated words and concepts stand for too many terms",
+                  "write more letters before each *; ask for narrower concepts");
     }
     bytes_left_ -= bytes;
   }
