@@ -1,0 +1,61 @@
+// The tagger over the real vocabularies of the data folder: names that everybody knows.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/vocabulary/tag_concepts.h"
+#include "vocabulary/part.h"
+#include "vocabulary/tagger.h"
+
+namespace il2search {
+namespace {
+
+class TagFiles : public testing::Test {
+ protected:
+  void SetUp() override {
+    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
+    if (folder != nullptr) {
+      folder_ = folder;
+      return;
+    }
+    const char* ci = std::getenv("CI");
+    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
+    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
+  }
+
+  std::vector<Concept> concepts_of(const std::string& kind, const std::string& file) const {
+    PartOptions options;
+    options.file = file;
+    return read_part(kind, folder_ + "/" + file, options).concepts;
+  }
+
+  std::string folder_;
+};
+
+TEST_F(TagFiles, FindsWellKnownNames) {
+  std::vector<Concept> all = concepts_of("mesh", "mesh/desc2019.xml.gz");
+  for (Concept& gene : concepts_of("gene", "genes/Homo_sapiens.gene_info.gz")) all.push_back(std::move(gene));
+  const test::TagFixture dictionary(all);
+  Tagger tagger = dictionary.tagger();
+  const std::pair<const char*, const char*> cases[] = {
+      {"systemic lupus erythematosus", "MESH:D008180"},
+      {"renal cell carcinoma", "MESH:D002292"},
+      {"aspirin", "MESH:D001241"},
+      {"Methotrexate", "MESH:D008727"},
+      {"BRCA1", "NCBIGene:672"},
+      {"interleukin 2", "NCBIGene:3558"},
+  };
+  for (const auto& [name, id] : cases) {
+    const auto mentions = tagger.mentions(std::string("Women with ") + name + ".");
+    ASSERT_EQ(mentions.size(), 1u) << name;
+    EXPECT_EQ(mentions.front().id, id) << name;
+  }
+  EXPECT_TRUE(tagger.mentions("There was no water and the cat was set to rest.").empty());
+}
+
+}  // namespace
+}  // namespace il2search

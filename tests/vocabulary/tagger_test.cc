@@ -1,0 +1,198 @@
+// Text -> mentions, by a small vocabulary: each row is a rule of docs/tagger.md.
+#include "vocabulary/tagger.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <ctime>
+#include <string>
+#include <vector>
+
+#include "tests/vocabulary/tag_concepts.h"
+
+namespace il2search {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// "words=id", one a mention, in order.
+std::vector<std::string> mentions_in(const std::string& text) {
+  Tagger tagger = test::small_tag_vocabulary().tagger();
+  std::vector<std::string> rows;
+  for (const TagMention& mention : tagger.mentions(text)) {
+    EXPECT_LE(mention.span.end, text.size());
+    rows.push_back(text.substr(mention.span.start, mention.span.end - mention.span.start) + "=" + mention.id);
+  }
+  return rows;
+}
+
+struct TagCase {
+  const char* text;
+  std::vector<std::string> mentions;
+};
+
+void check(const std::vector<TagCase>& cases) {
+  for (const TagCase& row : cases) EXPECT_EQ(mentions_in(row.text), row.mentions) << row.text;
+}
+
+TEST(Tagger, FindsNamesAsTheyAreWritten) {
+  check({
+      {"Lupus nephritis was found.", {"Lupus nephritis=MESH:D008181"}},
+      {"LUPUS NEPHRITIS", {"LUPUS NEPHRITIS=MESH:D008181"}},
+      {"two kidney diseases", {"kidney diseases=MESH:D007674"}},
+      {"a kidney disease", {"kidney disease=MESH:D007674"}},
+      {"with schizophrenia", {"schizophrenia=MESH:D012559"}},
+      // commas turned; "the" is optional within a name
+      {"systemic lupus erythematosus", {"systemic lupus erythematosus=MESH:D008180"}},
+      {"systemic the lupus erythematosus", {"systemic the lupus erythematosus=MESH:D008180"}},
+      // Roman numerals
+      {"type II diabetes", {"type II diabetes=MESH:D003924"}},
+      // words of one meaning
+      {"renal disorders", {"renal disorders=MESH:D007674"}},
+      {"breast cancer", {"breast cancer=MESH:D001943"}},
+      {"a cancer", {"cancer=MESH:D009369"}},
+      {"a carcinoma", {"carcinoma=MESH:D002277"}},
+      // adjectives
+      {"hypertensive rats", {"hypertensive=MESH:D006973"}},
+      // singular and plural are two headings
+      {"glutamate", {"glutamate=MESH:D018698"}},
+      {"glutamates", {"glutamates=MESH:D005971"}},
+  });
+}
+
+TEST(Tagger, PrefersMeshAndGivesOthersTheirOwnIds) {
+  check({
+      {"Libman-Sacks disease", {"Libman-Sacks disease=MESH:D008180"}},
+      {"hemophilia A", {"hemophilia A=MESH:C999999"}},
+      {"Wolfram syndrome", {"Wolfram syndrome=MONDO:0018105"}},
+      {"acute myocardial infarction", {"acute myocardial infarction=MESH:D009203"}},
+  });
+}
+
+TEST(Tagger, LeavesOutWhatSaysTooLittle) {
+  check({
+      {"a disease, a syndrome, recurrence, carcinogenesis", {}},  // general, an attribute, a process
+      {"a rare autosomal recessive disease", {}},                 // what any disease may be
+      {"amino acids and intercellular adhesion molecule-1", {}},  // a class; a protein, which is a gene here
+      {"the pituitary and the gait", {}},                         // anatomy; a short word of another vocabulary
+      {"quartan ague", {}},                                       // obsolete
+      {"XYZD", {}},                                               // a related name
+      {"mice", {}},                                               // species
+  });
+}
+
+TEST(Tagger, KeepsToBordersOfNames) {
+  check({
+      {"lithium-induced nephropathy", {"lithium=MESH:D008094"}},
+      {"non-lithium therapy", {}},
+      {"hepatitis-B", {"hepatitis-B=MESH:D006509"}},
+      {"lupus. Nephritis", {}},
+      {"lupus (nephritis", {}},
+      {"lupus\nnephritis", {}},
+      {"prelithium", {}},
+      {"lithium-7", {}},
+      {"IL2RA and IL-2", {"IL2RA=NCBIGene:3559", "IL-2=NCBIGene:3558"}},
+      {"IL2X", {}},
+  });
+}
+
+TEST(Tagger, TakesTheLongestName) {
+  check({
+      {"interleukin 2 receptor subunit alpha", {"interleukin 2 receptor subunit alpha=NCBIGene:3559"}},
+      {"interleukin 2 receptor", {"interleukin 2=NCBIGene:3558"}},
+      {"tumor necrosis factor", {"tumor necrosis factor=NCBIGene:7124"}},
+  });
+}
+
+TEST(Tagger, SymbolsCountInTheirCase) {
+  check({
+      {"CAT activity", {"CAT=NCBIGene:847"}},
+      {"the cat sat", {}},
+      {"Cat and cats", {}},
+      {"catalase", {"catalase=NCBIGene:847"}},
+      {"p53 and TP53", {"p53=NCBIGene:7157", "TP53=NCBIGene:7157"}},
+      {"mTOR", {"mTOR=NCBIGene:2475"}},
+      {"TNF-\xCE\xB1", {"TNF-\xCE\xB1=NCBIGene:7124"}},
+      {"5-FU was given", {"5-FU=MESH:D005472"}},
+      {"5-fu", {}},
+      // units, methods, statistics; aliases of pseudogenes
+      {"PCR; SD 3; PSDG", {}},
+      // a disease's abbreviation that is a gene's symbol
+      {"BRCA1", {"BRCA1=NCBIGene:672"}},
+  });
+}
+
+TEST(Tagger, AHormoneIsAGeneAndAChemical) { check({{"insulin", {"insulin=MESH:D007328", "insulin=NCBIGene:3630"}}}); }
+
+TEST(Tagger, OneNameOfSeveralGenesMeansTheOneThatTheTextNames) {
+  check({
+      {"SHRD", {"SHRD=NCBIGene:1000001"}},
+      {"SHRD, second long protein name", {"SHRD=NCBIGene:1000002", "second long protein name=NCBIGene:1000002"}},
+  });
+}
+
+TEST(Tagger, TextsAboutAnimalsNameTheirOwnGenes) {
+  check({
+      {"IL-2 in mice", {}},
+      {"IL-2 in mice and patients", {"IL-2=NCBIGene:3558"}},
+      {"lithium in mice", {"lithium=MESH:D008094"}},
+  });
+}
+
+TEST(Tagger, AbbreviationsStandForTheirLongForms) {
+  check({
+      {"Lupus nephritis (LN) is common. LN was treated; ln was not.",
+       {"Lupus nephritis=MESH:D008181", "LN=MESH:D008181", "LN=MESH:D008181"}},
+      {"CAT before computed assisted tomography (CAT)", {"CAT=NCBIGene:847", "CAT=NCBIGene:847"}},
+      {"SLE in sea level elevation (SLE)", {}},  // not known: not the disease here
+      {"SLE (systemic lupus erythematosus)", {"SLE=MESH:D008180", "systemic lupus erythematosus=MESH:D008180"}},
+      {"SLE", {"SLE=MESH:D008180"}},
+  });
+}
+
+TEST(Tagger, ReadsLists) {
+  check({
+      {"breast and ovarian cancer", {"breast=MESH:D001943", "ovarian cancer=MESH:D010051"}},
+      {"breast, ovarian or renal disease",
+       {"renal disease=MESH:D007674"}},  // "ovarian disease" is no name, and ends the list
+      {"type 1 and type 2 diabetes", {"type 1=MESH:D003922", "type 2 diabetes=MESH:D003924"}},
+      {"hepatitis B and C", {"hepatitis B=MESH:D006509", "C=MESH:D006526"}},
+      {"hepatitis B and chronic pain", {"hepatitis B=MESH:D006509"}},
+      {"lithium and breast cancer", {"lithium=MESH:D008094", "breast cancer=MESH:D001943"}},
+  });
+}
+
+TEST(Tagger, HostileTextTakesLinearTime) {
+  const std::string million(1 << 20, 'a');
+  std::string parentheses;
+  std::string names;
+  std::string invalid;
+  while (parentheses.size() < million.size()) parentheses += "(a b)(";
+  while (names.size() < million.size()) names += "type 1 and ";
+  while (invalid.size() < million.size()) invalid += "\xC3\x28 IL-2\xFF";
+  const std::string commas = [&] {
+    std::string text;
+    while (text.size() < million.size()) text += "breast, ";
+    return text + "ovarian cancer";
+  }();
+  Tagger tagger = test::small_tag_vocabulary().tagger();
+  for (const std::string& text : {million, parentheses, std::string(1 << 20, '('), names, invalid, commas}) {
+    const std::clock_t start = std::clock();
+    const auto mentions = tagger.mentions(text);
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 20) << text.substr(0, 20);
+    for (const TagMention& mention : mentions) EXPECT_LE(mention.span.end, text.size());
+  }
+  EXPECT_THAT(tagger.mentions(million), IsEmpty());
+  EXPECT_THAT(tagger.mentions(""), IsEmpty());
+}
+
+TEST(Tagger, GivesTheSameTwice) {
+  const std::string text = "Type 1 and type 2 diabetes; lupus nephritis (LN), LN, IL-2 and insulin.";
+  const auto first = mentions_in(text);
+  EXPECT_EQ(first, mentions_in(text));
+  EXPECT_EQ(first.size(), 8u);
+}
+
+}  // namespace
+}  // namespace il2search
