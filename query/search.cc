@@ -8,11 +8,12 @@
 #include <utility>
 
 #include "query/budget.h"
+#include "query/filters.h"
 #include "query/hits.h"
+#include "query/interpreted.h"
 #include "query/match_ids.h"
 #include "query/page_token.h"
 #include "query/plan/compile.h"
-#include "query/plan/dates.h"
 #include "query/plan/resolve.h"
 #include "query/plan/rewrite.h"
 #include "query/plan/settings.h"
@@ -26,33 +27,6 @@ namespace {
 
 constexpr std::size_t kMaxLimit = 10'000;
 constexpr std::size_t kMaxProbes = 20;  // phrases that are looked for by themselves to say that they occur nowhere
-
-Date option_date(std::string_view text, const char* option) {
-  if (text.empty()) return {};
-  if (const auto date = plan::parse_date(text)) return *date;
-  throw Error(ErrorCode::invalid_argument, std::string(option) + " is no date: " + syntax::quoted(text),
-              "write 2023, 2023-05 or 2023-05-31");
-}
-
-// What SearchOptions adds to a query.
-struct Filters {
-  struct Id {
-    FieldId field;
-    const std::string* value;
-  };
-  std::vector<Id> ids;
-  Date since;
-  Date until;
-
-  explicit Filters(const SearchOptions& options)
-      : since(option_date(options.since, "since")), until(option_date(options.until, "until")) {
-    for (const std::string& value : options.mesh) ids.push_back({FieldId::mesh, &value});
-    for (const std::string& value : options.mondo) ids.push_back({FieldId::mondo, &value});
-    for (const std::string& value : options.gene) ids.push_back({FieldId::gene, &value});
-    for (const std::string& value : options.entities) ids.push_back({FieldId::entity, &value});
-  }
-  bool empty() const { return ids.empty() && !since.known() && !until.known(); }
-};
 
 // What holds for every entity of the query: the options, unless the query says otherwise.
 plan::SubjectOptions subject_options(const SearchOptions& options, const plan::Settings& settings) {
@@ -91,7 +65,7 @@ class Search {
       if (page.total == 0 && may_relax()) relax(request, page);
     }
     if (compiled_) say_absent(page);
-    results.interpreted = interpreted();
+    results.interpreted = interpreted({root_, match_ == Match::any, filters_, subjects_});
     results.total = page.total;
     results.total_is_exact = page.total_is_exact;
     results.hits = hits(page, request);
@@ -135,6 +109,11 @@ class Search {
     if (!plan::has_settings(root)) return;
     syntax::Problems problems;
     plan::WithoutSettings taken = plan::take_settings(root, problems);
+    // Nobody means a setting to hold for more than its value.
+    std::erase_if(parsed_.diagnostics, [&](const Diagnostic& said) {
+      const auto& places = taken.places;
+      return said.code == "prefix-reach" && std::find(places.begin(), places.end(), said.start) != places.end();
+    });
     std::vector<Diagnostic> said = problems.take();
     std::move(said.begin(), said.end(), std::back_inserter(parsed_.diagnostics));
     settings_ = taken.settings;
@@ -264,49 +243,6 @@ class Search {
   Explanation explanation() {
     explanation_.tree = syntax::outline(parsed_.tree);
     return std::move(explanation_);
-  }
-
-  // The query language's text for what was searched, filters and settings included.
-  std::string interpreted() const {
-    std::string out = root_ != nullptr ? interpreted_words() : std::string();
-    const auto* boolean = root_ != nullptr ? std::get_if<syntax::Boolean>(&root_->value) : nullptr;
-    const bool group = (boolean != nullptr && boolean->op != syntax::Operator::and_) || match_ == Match::any;
-    if (group && !(filters_.empty() && settings_text().empty()) && !out.empty()) out = "(" + out + ")";
-    const auto add = [&](const std::string& clause) { out += (out.empty() ? "" : " AND ") + clause; };
-    for (const Filters::Id& id : filters_.ids) {
-      std::string value = *id.value;
-      std::erase(value, '"');
-      add(std::string(field(id.field).name) + ":\"" + value + "\"");
-    }
-    if (filters_.since.known() || filters_.until.known()) {
-      add("date:" + to_string(filters_.since) + ".." + to_string(filters_.until));
-    }
-    if (const std::string settings = settings_text(); !settings.empty()) add(settings);
-    return out;
-  }
-
-  // What holds for the entities of the query, whether it says so or an option does.
-  std::string settings_text() const {
-    std::string out;
-    const auto add = [&](FieldId id, const std::string& value) {
-      out.append(out.empty() ? "" : " AND ").append(field(id).name).append(":").append(value);
-    };
-    if (subjects_.levels != kAllLevels) add(FieldId::explode, std::to_string(subjects_.levels));
-    if (subjects_.demand.mentions > 1) add(FieldId::min_mentions, std::to_string(subjects_.demand.mentions));
-    if (subjects_.demand.provenance != 0) add(FieldId::provenance, plan::to_string(subjects_.demand.provenance));
-    return out;
-  }
-
-  std::string interpreted_words() const {
-    const auto* run = std::get_if<syntax::WordRun>(&root_->value);
-    if (run == nullptr || match_ != Match::any || run->words.size() < 2) {
-      return syntax::print(rest_ ? syntax::Tree{rest_} : parsed_.tree);
-    }
-    syntax::Boolean any{syntax::Operator::or_, {}};
-    for (const syntax::Word& word : run->words) {
-      any.children.push_back({syntax::WordRun{{word}}, root_->field, word.text, false, word.span});
-    }
-    return syntax::print({syntax::Node{std::move(any), {}, {}, false, root_->span}});
   }
 
   std::string_view text_;

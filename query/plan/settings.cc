@@ -51,6 +51,7 @@ class SettingsTaker {
   }
 
   Settings settings;
+  std::vector<std::size_t> places;
 
  private:
   std::optional<syntax::Node> conjunction(const syntax::Node& node, const syntax::Boolean& boolean) {
@@ -98,6 +99,7 @@ class SettingsTaker {
   }
 
   void read(const Field& f, const syntax::Node& node) {
+    places.push_back(node.span.start);
     const bool words = std::holds_alternative<syntax::WordRun>(node.value);
     if (!words && !std::holds_alternative<syntax::Phrase>(node.value)) return refuse_value(f, node);
     if (f.id == FieldId::provenance) return read_provenance(f, node);
@@ -148,7 +150,7 @@ bool has_settings(const syntax::Node& root) {
 WithoutSettings take_settings(const syntax::Node& root, syntax::Problems& problems) {
   SettingsTaker taker(problems);
   std::optional<syntax::Node> rest = taker.required(root);
-  return {std::move(rest), taker.settings};
+  return {std::move(rest), taker.settings, std::move(taker.places)};
 }
 
 }  // namespace il2search::plan

@@ -2,8 +2,10 @@
 // `provenance:tagged`). They are taken out of the tree before it is resolved.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "query/plan/plan.h"
 #include "query/syntax/problems.h"
@@ -26,6 +28,7 @@ bool has_settings(const syntax::Node& root);
 struct WithoutSettings {
   std::optional<syntax::Node> root;
   Settings settings;
+  std::vector<std::size_t> places;  // where they start
 };
 WithoutSettings take_settings(const syntax::Node& root, syntax::Problems& problems);
 

@@ -238,6 +238,7 @@ TEST_F(ConceptQueries, Settings) {
                {"gene:3558 min_mentions:2 NOT mesh:D008181", "6"},
                {"(gene:3558 AND (min_mentions:2 AND paper))", "6"},
                {"2[min_mentions] gene:3558", "6"},
+               {"provenance:tagged paper", "1 2 3 4 5 6 7 8 9 10 11 12 13 14"},
                {"gene:3558 explode:x", "", "invalid-setting"},
                {"gene:3558 explode:-1", "", "invalid-setting"},
                {"gene:3558 explode:9999999", "", "invalid-setting"},
