@@ -48,6 +48,8 @@ po::options_description visible_options() {
       "until", po::value<std::string>()->value_name("DATE"), "published on or before")(
       "match", po::value<std::string>()->value_name("HOW"),
       "how plain words combine: auto, all or any (default: auto)")(
+      "map", po::value<std::string>()->value_name("WHETHER"),
+      "on or off: plain words also find the concepts that they name (default: on)")(
       "plain", "the whole query is plain text: no operator, field or quote");
   po::options_description shown("What is shown");
   shown.add_options()("limit", po::value<long>()->value_name("N"), "hits a page, at most 10000 (default: 10)")(
@@ -96,6 +98,7 @@ constexpr std::array<std::pair<const char*, Sort>, 5> kSorts{{{"relevance", Sort
                                                               {"title", Sort::title},
                                                               {"journal", Sort::journal},
                                                               {"id", Sort::id}}};
+constexpr std::array<std::pair<const char*, bool>, 2> kSwitch{{{"on", true}, {"off", false}}};
 constexpr std::array<std::pair<const char*, Match>, 3> kMatches{
     {{"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}}};
 
@@ -159,6 +162,7 @@ SearchOptions read_search_options(const Given& given) {
   options.since = given.text("since");
   options.until = given.text("until");
   options.match = choice("--match", given.text("match", "auto"), kMatches);
+  options.map = choice("--map", given.text("map", "on"), kSwitch);
   options.plain = given.has("plain");
   options.limit = given.number("limit", 10, kMaxLimit);
   options.offset = given.number("offset", 0, SIZE_MAX >> 1);
