@@ -1,3 +1,4 @@
+// Reading parentheses.
 #include "vocabulary/tag_abbreviations.h"
 
 #include <algorithm>

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "schema/analyzer.h"
 
@@ -21,7 +22,7 @@ namespace {
 constexpr std::uint32_t kMaxProbes = 4096;
 
 [[noreturn]] void throw_corrupt_names(const std::string& path, const std::string& why) {
-  throw Error(ErrorCode::index_corrupt, "index corrupt: " + why + ": " + path);
+  throw Error(ErrorCode::index_corrupt, "index corrupt: " + why + ": " + terminal_safe(path, false));
 }
 
 class MapDescriptor {
@@ -29,7 +30,7 @@ class MapDescriptor {
   explicit MapDescriptor(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) {
     if (fd_ >= 0) return;
     if (errno == ENOENT || errno == ELOOP) throw_corrupt_names(path, "missing file");
-    throw Error(ErrorCode::io, "cannot read: " + path + ": " + std::strerror(errno));
+    throw Error(ErrorCode::io, "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
   }
   ~MapDescriptor() { ::close(fd_); }
   MapDescriptor(const MapDescriptor&) = delete;
@@ -70,7 +71,8 @@ void TagDictionary::Impl::map(const std::string& path) {
   size_ = static_cast<std::size_t>(info.st_size);
   if (size_ < sizeof(TagHeader)) throw_corrupt_names(path, "file ends early");
   void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
-  if (mapped == MAP_FAILED) throw Error(ErrorCode::io, "cannot map: " + path + ": " + std::strerror(errno));
+  if (mapped == MAP_FAILED)
+    throw Error(ErrorCode::io, "cannot map: " + terminal_safe(path, false) + ": " + std::strerror(errno));
   bytes_ = mapped;
 }
 
@@ -83,7 +85,8 @@ void TagDictionary::Impl::check(const std::string& path) {
     throw_corrupt_names(path, "not a dictionary of names");
   const std::string fingerprint(header.fingerprint, sizeof header.fingerprint);
   if (header.version != expected.version || fingerprint != analyzer_fingerprint())
-    throw Error(ErrorCode::index_incompatible, "the names of the vocabularies were written by another version: " + path,
+    throw Error(ErrorCode::index_incompatible,
+                "the names of the vocabularies were written by another version: " + terminal_safe(path, false),
                 "load the vocabularies again");
   if (header.slot_bits < 1 || header.slot_bits > 30) throw_corrupt_names(path, "impossible size of the table of names");
   const std::size_t slots = std::size_t{1} << header.slot_bits;

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "schema/analyzer.h"
 #include "vocabulary/tag_dictionary.h"
@@ -37,6 +38,8 @@ class TagDictionaryBuilder {
     sort_entries();
     fill_slots();
     add_strings();
+    if (entries_.size() >= kTagPrefix || slots_.size() > (std::size_t{1} << 30) || strings_.size() > UINT32_MAX)
+      throw Error(ErrorCode::broken_file, "the vocabularies have too many names for the tagger");
   }
 
   void write(const std::string& path) const;
@@ -135,9 +138,11 @@ class TagDictionaryBuilder {
   }
 
   std::uint32_t add_string(std::string_view text) {
-    text = text.substr(0, kMaxStringBytes);
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0) == 0x80 && text.size() == kMaxStringBytes)
-      text.remove_suffix(1);
+    if (text.size() > kMaxStringBytes) {
+      std::size_t end = kMaxStringBytes;
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // whole characters only
+      text = text.substr(0, end);
+    }
     const auto at = static_cast<std::uint32_t>(strings_.size());
     const auto size = static_cast<std::uint16_t>(text.size());
     strings_.append(reinterpret_cast<const char*>(&size), sizeof size);
@@ -161,7 +166,7 @@ struct CloseStdioFile {
 };
 
 [[noreturn]] void throw_cannot_write(const std::string& path) {
-  throw Error(ErrorCode::io, "cannot write: " + path + ": " + std::strerror(errno));
+  throw Error(ErrorCode::io, "cannot write: " + terminal_safe(path, false) + ": " + std::strerror(errno));
 }
 
 template <typename Row> void write_rows(std::FILE* file, const Row* rows, std::size_t count, const std::string& path) {

@@ -1,3 +1,4 @@
+// Reading lists before and behind a match.
 #include "vocabulary/tag_lists.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Walking through the words of a text, and choosing among the names of a run.
 #include "vocabulary/tag_matcher.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kMesh = "MESH";
+constexpr std::string_view kCharacteristic = "MONDO:0021125";  // "disease characteristic"
 
 bool below(std::string_view number, std::string_view tree) {
   return number.starts_with(tree) && (number.size() == tree.size() || number[tree.size()] == '.');
@@ -131,14 +133,18 @@ class TagNameCollector {
 
   // Mondo's words for what diseases are like ("rare", "inherited") are concepts, but no diseases.
   void find_characteristics() {
-    characteristics_.emplace("MONDO:0021125");
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const Concept& entry : concepts_) {
-        const bool below = std::any_of(entry.parents.begin(), entry.parents.end(),
-                                       [&](const std::string& parent) { return characteristics_.contains(parent); });
-        grown = (below && characteristics_.insert(entry.id).second) || grown;
-      }
+    std::unordered_multimap<std::string_view, std::string_view> children;
+    for (const Concept& entry : concepts_) {
+      if (entry.vocabulary != "MONDO") continue;
+      for (const std::string& parent : entry.parents) children.emplace(parent, entry.id);
+    }
+    std::vector<std::string_view> open{kCharacteristic};
+    while (!open.empty()) {
+      const std::string_view id = open.back();
+      open.pop_back();
+      if (!characteristics_.emplace(id).second) continue;
+      const auto [first, last] = children.equal_range(id);
+      std::transform(first, last, std::back_inserter(open), [](const auto& edge) { return edge.second; });
     }
   }
 
@@ -162,14 +168,20 @@ class TagNameCollector {
     }
   }
 
-  // What MeSH calls things that are neither diseases nor genes: another vocabulary's name that is one of these is a slip
-  // ("pituitary") or a coincidence ("cAMP").
+  // What MeSH calls things that are neither diseases nor proteins: a gene's alias that is one of these is a coincidence
+  // ("cAMP"), a disease's name that is a part of the body a slip ("pituitary").
   void note_other_names() {
     for (const Concept& entry : concepts_) {
       if (entry.vocabulary != kMesh || entry.type == EntityType::disease || stands_below(entry, kProteins)) continue;
-      other_names_.insert(small_letters(entry.label));
-      for (const ConceptName& name : entry.names) other_names_.insert(small_letters(name.text));
+      note_other_name(entry.label, entry.type);
+      for (const ConceptName& name : entry.names) note_other_name(name.text, entry.type);
     }
+  }
+
+  void note_other_name(const std::string& name, EntityType type) {
+    const std::string small = small_letters(name);
+    other_names_.insert(small);
+    if (type == EntityType::anatomy) body_parts_.insert(small);
   }
 
   void count_aliases() {
@@ -205,7 +217,7 @@ class TagNameCollector {
       const bool written = is_short_symbol(variant);
       if (written && target.type == EntityType::disease && symbols_.contains(variant)) continue;
       if (target.origin > 0 && scope != NameScope::label &&
-          (is_short_word(variant) || other_names_.contains(small_letters(variant))))
+          (is_short_word(variant) || body_parts_.contains(small_letters(variant))))
         continue;
       if (target.origin == 2 && is_general_phrase(variant)) continue;
       result_.names.push_back({variant, target.index, rank_of(scope, target), written, false});
@@ -242,6 +254,7 @@ class TagNameCollector {
   std::unordered_set<std::string> symbols_;
   std::unordered_set<std::string> characteristics_;
   std::unordered_set<std::string> other_names_;
+  std::unordered_set<std::string> body_parts_;
 };
 
 }  // namespace

@@ -1,3 +1,4 @@
+// Variants of names: commas, additions, adjectives; shapes of symbols.
 #include "vocabulary/tag_variants.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The ways a name of a vocabulary is written in running text.
+// The ways a name of a vocabulary is written in running text, and what its letters say of it.
 #pragma once
 
 #include <string>

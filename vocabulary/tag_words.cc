@@ -184,10 +184,9 @@ std::uint32_t capital_form(std::string_view name) {
 bool may_be_symbol(std::string_view name) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (std::none_of(name.begin(), name.end(), is_small)) return true;
-  if (name.size() > 2 && name[0] == 'p' && std::all_of(name.begin() + 1, name.end(), is_digit)) return true;
-  if (name.size() < 4) return false;
-  if (std::any_of(name.begin(), name.end(), is_digit)) return true;
-  return std::any_of(name.begin() + 1, name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (name.size() < 3) return false;
+  if (name[0] == 'p' && std::all_of(name.begin() + 1, name.end(), is_digit)) return true;
+  return name.size() > 3 && std::any_of(name.begin() + 1, name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 }  // namespace il2search

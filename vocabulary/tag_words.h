@@ -90,8 +90,8 @@ std::uint32_t capital_form(std::string_view written_name);
 // Whether a word stands for another, so that names which use it are found by another word ("carcinoma" by "tumor").
 bool is_replaced_word(std::string_view part);
 
-// Whether a run written so may be a symbol that is registered in other case: all capitals, or with a digit, or with a
-// capital behind its first letter (p53, Bcl-2, mTOR). "Was" and "cat" may not.
+// Whether a run written so may be a symbol that is registered in other case: all capitals, or with a capital behind its
+// first letter (mTOR), or p53. "Was" and "cat" may not; "Il6" is how genes of mice are written.
 bool may_be_symbol(std::string_view written_name);
 
 }  // namespace il2search
