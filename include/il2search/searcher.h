@@ -88,7 +88,7 @@ struct Hit {
 // What became of the query, stage by stage: what `--explain` prints.
 struct Explanation {
   std::string tree;      // as parsed, a node a line
-  std::string resolved;  // fields, dates and identifiers found
+  std::string resolved;  // fields, dates and identifiers found; behind it a line for each concept and mapping
   std::string rewritten;
   std::string compiled;  // the description of the Xapian query
 };

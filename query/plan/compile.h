@@ -5,7 +5,8 @@
 //   sequence     -> AND of its stems' postings, filtered by a look at the token stream: by a PhraseSource, or for one
 //                   that every match must hold, by whoever runs the query (PhraseUse::deferred)
 //   truncation   -> the stems of the words that begin so; the token stream is asked where a stem has other forms too
-//   many terms   -> a set of docids, filled segment by segment (SetSource), never a tree of ORs
+//   many terms   -> a set of docids, filled segment by segment (SetSource), never a tree of ORs; what is demanded of
+//                   entities is decided over such a set (term_lists.h)
 //   dates        -> year terms, or a range of a value slot
 #pragma once
 
