@@ -6,8 +6,9 @@
 namespace il2search::plan {
 namespace {
 
-// What a synonym counts beside the words as typed. On SciFact and Medlars 0.2 to 0.4 are alike; 1 costs a point of nDCG.
-constexpr double kSynonymScale = 0.3;
+// What a synonym counts beside the words as typed. On SciFact and Medlars 0.2 to 0.5 are alike; 1 costs half a point of
+// nDCG. docs/benchmarks.md has the figures.
+constexpr double kSynonymScale = 0.4;
 constexpr std::size_t kMaxSynonyms = 200;  // of a whole query: further names bring in their concepts alone
 
 // Nothing is to be said about words that nobody typed.
@@ -46,7 +47,7 @@ Node MappedRunPlanner::all_words(const std::vector<syntax::Word>& words, const s
     next = name.stretch.first + name.stretch.count;
     std::vector<Node> either;
     either.push_back(words_.run(slice(words, name.stretch.first, next), FieldId::text, Match::all));
-    either.push_back(alternatives(name, span_of(words, name.stretch)));
+    either.push_back(alternatives(words, name));
     children.push_back(any_of(std::move(either)));
   }
   add_plain(words.size());
@@ -56,20 +57,29 @@ Node MappedRunPlanner::all_words(const std::vector<syntax::Word>& words, const s
 Node MappedRunPlanner::any_word(const std::vector<syntax::Word>& words, const std::vector<MappedWords>& mapped) {
   std::vector<Node> either;
   either.push_back(words_.run(words, FieldId::text, Match::any));
-  for (const MappedWords& name : mapped) either.push_back(alternatives(name, span_of(words, name.stretch)));
+  for (const MappedWords& name : mapped) either.push_back(alternatives(words, name));
   return any_of(std::move(either));
 }
 
-Node MappedRunPlanner::alternatives(const MappedWords& mapped, syntax::Span span) {
+// For documents without the words alone: what holds them needs no other name for the same, and a paper that uses many
+// names for one thing is no better than one that uses one.
+Node MappedRunPlanner::alternatives(const std::vector<syntax::Word>& words, const MappedWords& mapped) {
+  const MappedStretch& stretch = mapped.stretch;
+  const syntax::Span span = span_of(words, stretch);
   std::vector<Node> either;
-  for (const std::string& name : mapped.stretch.synonyms) {
+  for (const std::string& name : stretch.synonyms) {
     if (++looked_for_ <= kMaxSynonyms) either.push_back(synonym(name, span));
   }
   Terms concept_terms;
   for (const std::string& id : mapped.ids.ids) concept_terms.terms.push_back(std::string(prefix::entity) + id);
   concept_terms.demand = options_.demand;
   either.emplace_back(std::move(concept_terms), Kind::plain, span);
-  Node node = any_of(std::move(either));
+  Group others{Op::without, {}};
+  others.children.push_back(any_of(std::move(either)));
+  others.children.push_back(
+      synonyms_.run(slice(words, stretch.first, stretch.first + stretch.count), FieldId::text, Match::all));
+  make_silent(others.children.back());
+  Node node{std::move(others)};
   node.span = span;
   node.scale = kSynonymScale;
   return node;

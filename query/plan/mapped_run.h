@@ -1,7 +1,7 @@
 // Untagged words -> plan node, with term mapping: where they name a concept, its documents and its exact synonyms are
 // alternatives to the words, ranked below them.
 //
-//   rapamycin proteinuria  ->  all(any(rapamycin, 0.3 * any(sirolimus, E:MESH:D020123 …)), proteinuria)
+//   rapamycin dose  ->  all(any(rapamycin, 40%*without(any(sirolimus, E:MESH:D020123 …), rapamycin)), dose)
 #pragma once
 
 #include <vector>
@@ -29,7 +29,7 @@ class MappedRunPlanner {
  private:
   Node all_words(const std::vector<syntax::Word>& words, const std::vector<MappedWords>& mapped);
   Node any_word(const std::vector<syntax::Word>& words, const std::vector<MappedWords>& mapped);
-  Node alternatives(const MappedWords& mapped, syntax::Span span);
+  Node alternatives(const std::vector<syntax::Word>& words, const MappedWords& mapped);
   Node synonym(const std::string& name, syntax::Span span);
 
   const SubjectOptions& options_;
