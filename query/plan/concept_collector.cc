@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kFewConcepts = 50;  // whose headings are looked for by name too
 constexpr std::size_t kMaxNoted = 10;     // mappings in an explanation
-constexpr std::size_t kBytesOfId = 48;    // about, as a term of the plan
+constexpr std::size_t kBytesOfId = 96;    // about, as a term of the plan and of the list that is walked
 
 // What is broader or merely related elsewhere stands for the concept, but what is narrower there does not.
 bool covers_narrower(MappingPredicate predicate) {
@@ -36,7 +36,8 @@ void ConceptCollector::add_foreign(const std::string& curie) {
   foreign_.push_back(curie);
   for (const BridgeMatch& match : vocabulary_.matches_of_foreign(curie, options_.close_matches)) {
     note_match(match);
-    if (covers_narrower(match.predicate)) add(match.number);
+    if (match.number == 0) foreign_.push_back(match.id);
+    else if (covers_narrower(match.predicate)) add(match.number);
     else numbers_.push_back(match.number);
   }
 }
