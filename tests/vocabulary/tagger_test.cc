@@ -13,7 +13,6 @@
 namespace il2search {
 namespace {
 
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 // "words=id", one a mention, in order.
@@ -110,6 +109,7 @@ TEST(Tagger, SymbolsCountInTheirCase) {
       {"CAT activity", {"CAT=NCBIGene:847"}},
       {"the cat sat", {}},
       {"Cat and cats", {}},
+      {"Brca1", {}},  // as genes of mice are written
       {"catalase", {"catalase=NCBIGene:847"}},
       {"p53 and TP53", {"p53=NCBIGene:7157", "TP53=NCBIGene:7157"}},
       {"mTOR", {"mTOR=NCBIGene:2475"}},
