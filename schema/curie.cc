@@ -10,25 +10,27 @@
 namespace il2search {
 namespace {
 
-// What stands behind the prefix. digits: 3558; padded: seven digits (0007915), filled with zeros from the left;
-// mesh: D008180; the others as their names say.
-enum class Shape { digits, padded, mesh, omim, cellosaurus, rs, pmc, doi, umls };
+// What stands behind the prefix. digits: 3558; written: 9074 or 0040093, whose zeros are part of it; padded: seven
+// digits (0007915), filled with zeros from the left; mesh: D008180; series: of OMIM, which numbers them as it does
+// entries; the others as their names say.
+enum class Shape { digits, written, padded, mesh, omim, series, cellosaurus, rs, pmc, doi, umls };
 
-struct Vocabulary {
+struct CurieKind {
   std::string_view prefix;  // canonical, without colon
   Shape shape;
   std::array<std::string_view, 6> aliases;  // in small letters without blanks and marks; empty ones are unused
 };
 
-constexpr Vocabulary kVocabularies[] = {
+constexpr CurieKind kVocabularies[] = {
     {"MESH", Shape::mesh, {"mesh", "msh", "meshid", "meshui"}},
     {"MONDO", Shape::padded, {"mondo"}},
     {"NCBIGene", Shape::digits, {"ncbigene", "gene", "geneid", "entrezgene", "entrez", "ncbigeneid"}},
     {"NCBITaxon", Shape::digits, {"ncbitaxon", "taxon", "taxid", "taxonomy", "ncbitaxonomy", "species"}},
-    {"OMIM", Shape::omim, {"omim", "mim", "omimps"}},
+    {"OMIM", Shape::omim, {"omim", "mim"}},
+    {"OMIM", Shape::series, {"omimps"}},
     {"CHEBI", Shape::digits, {"chebi"}},
     {"HP", Shape::padded, {"hp", "hpo"}},
-    {"DOID", Shape::digits, {"doid"}},
+    {"DOID", Shape::written, {"doid"}},
     {"GO", Shape::padded, {"go"}},
     {"CL", Shape::padded, {"cl"}},
     {"UBERON", Shape::padded, {"uberon"}},
@@ -116,6 +118,11 @@ std::optional<std::string> number(std::string_view local) {
   return std::string(local.substr(first));
 }
 
+std::optional<std::string> written_number(std::string_view local) {
+  if (!all_digits(local) || local.size() > 12) return {};
+  return std::string(local);
+}
+
 std::optional<std::string> padded_number(std::string_view local) {
   constexpr std::size_t kDigits = 7;
   if (!all_digits(local) || local.size() > kDigits) return {};
@@ -158,10 +165,12 @@ std::optional<std::string> prefixed_number(std::string_view local, std::string_v
 std::optional<std::string> local_id(Shape shape, std::string_view local) {
   switch (shape) {
     case Shape::digits: return number(local);
+    case Shape::written: return written_number(local);
     case Shape::padded: return padded_number(local);
     case Shape::mesh: return lettered_id(local, "DCQ");
     case Shape::umls: return lettered_id(local, "C");
     case Shape::omim: return omim_id(local);
+    case Shape::series: return omim_id("PS" + std::string(behind(local, "ps").value_or(local)));
     case Shape::cellosaurus: return cellosaurus_id(local);
     case Shape::rs: return prefixed_number(local, "rs", "rs");
     case Shape::pmc: return prefixed_number(local, "pmc", "PMC");
@@ -170,13 +179,13 @@ std::optional<std::string> local_id(Shape shape, std::string_view local) {
   return {};
 }
 
-const Vocabulary* find_vocabulary(std::string_view written) {
+const CurieKind* find_vocabulary(std::string_view written) {
   std::string name;
   for (char c : written) {
     if (!is_blank(c) && c != '-' && c != '_') name += lower(c);
   }
   if (name.empty()) return nullptr;
-  const auto* row = std::find_if(std::begin(kVocabularies), std::end(kVocabularies), [&](const Vocabulary& v) {
+  const auto* row = std::find_if(std::begin(kVocabularies), std::end(kVocabularies), [&](const CurieKind& v) {
     return std::find(v.aliases.begin(), v.aliases.end(), name) != v.aliases.end();
   });
   return row == std::end(kVocabularies) ? nullptr : row;

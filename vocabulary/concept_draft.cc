@@ -115,11 +115,8 @@ bool same_ignoring_case(std::string_view a, std::string_view b) {
 }
 
 std::string canonical_id(std::string_view text) {
-  constexpr std::string_view kSeries = "OMIMPS:";
   const std::string_view written = without_twice_given_prefix(trim_blanks(text));
   if (written.empty() || written.size() > 2 * kMaxIdentifierBytes) return {};
-  // A phenotypic series shares its number with an entry that is another thing.
-  if (written.starts_with(kSeries)) return canonical_id("OMIM:PS" + std::string(written.substr(kSeries.size())));
   std::string id = normalize_curie(written);
   if (!is_curie(id)) id = normalize_curie(curie_of_address(written));
   return is_curie(id) ? id : std::string();

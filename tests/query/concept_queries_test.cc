@@ -48,7 +48,7 @@ std::vector<Document> concept_papers() {
       paper("2", {carried("MONDO:0005556", disease, annotated, 3)}),
       paper("3", {carried("MESH:D009393", other, indexed, 0, "Nephritis")}),
       paper("4", {carried("MESH:D008180", other, indexed, 0, "Lupus Erythematosus, Systemic")}),
-      paper("5", {carried("DOID:80162", disease, annotated)}),
+      paper("5", {carried("DOID:0080162", disease, annotated)}),
       paper("6", {carried("NCBIGene:3558", gene, tagged, 2, "IL2")}),
       paper("7", {only_name}),
       paper("8", {carried("MONDO:0000777", disease, annotated)}),
@@ -137,7 +137,7 @@ class ConceptQueries : public ::testing::Test {
 TestIndex* ConceptQueries::index_ = nullptr;
 TestIndex* ConceptQueries::without_ = nullptr;
 
-// Narrower than D008180 is D008181, which MONDO:0005556 and that DOID:80162 means; paper 7 has its name alone.
+// Narrower than D008180 is D008181, which MONDO:0005556 and that DOID:0080162 means; paper 7 has its name alone.
 TEST_F(ConceptQueries, Explosion) {
   expect_rows({{"mesh:D008181", "1 2 5 7 9"},
                {"MESH:D008181", "1 2 5 7 9"},
@@ -177,8 +177,8 @@ TEST_F(ConceptQueries, TreeNumbers) {
 }
 
 TEST_F(ConceptQueries, Bridge) {
-  expect_rows({{"DOID:80162", "1 2 5 7 9"},
-               {"DOID:80162[entity:noexp]", "1 2 5 7 9"},
+  expect_rows({{"DOID:0080162", "1 2 5 7 9"},
+               {"DOID:0080162[entity:noexp]", "1 2 5 7 9"},
                {"MONDO:0000777", "1 2 4 5 7 8 9 13", "replaced-id"},
                {"0000777[mondo:noexp]", "4 8 13", "replaced-id"}});
 }
@@ -329,11 +329,11 @@ TEST_F(ConceptQueries, ExplainNamesMappings) {
   options.explain = true;
   const Results results = search("mesh:D008180", options);
   EXPECT_EQ(results.explanation->resolved,
-            "{E:DOID:80162 | E:MESH:D008180 | E:MESH:D008181 | E:MONDO:0005556 | E:MONDO:0007915 | Hlupus "
+            "{E:DOID:0080162 | E:MESH:D008180 | E:MESH:D008181 | E:MONDO:0005556 | E:MONDO:0007915 | Hlupus "
             "erythematosus systemic | Hlupus nephritis}\n"
             "MESH:D008180 Lupus Erythematosus, Systemic: 1 narrower\n"
             "  exact: MONDO:0007915 systemic lupus erythematosus (mondo)\n"
-            "  exact: DOID:80162 (mondo)");
+            "  exact: DOID:0080162 (mondo)");
   EXPECT_EQ(search("mesh:C12", options).explanation->resolved.find("C12: 4 headings"),
             search("mesh:C12", options).explanation->resolved.find('\n') + 1);
 }

@@ -100,7 +100,7 @@ TEST_F(Concepts, CountsAreThoseOfQueries) {
     std::uint64_t all_documents;
   };
   const Case cases[] = {
-      {"MESH:D008181", 3, 4},  // by id, by name, as MONDO:0005556; with what that means elsewhere DOID:80162
+      {"MESH:D008181", 3, 4},  // by id, by name, as MONDO:0005556; with what that means elsewhere DOID:0080162
       {"MONDO:0005556", 4, 4}, {"MESH:D009393", 1, 4},  {"MESH:D007674", 0, 4},  {"MESH:D001327", 0, 4},
       {"MONDO:0000001", 0, 5}, {"MONDO:0007915", 1, 5}, {"MONDO:0000777", 1, 5},  // what replaced it counts
       {"NCBIGene:3558", 1, 1}, {"NCBIGene:3559", 0, 0},
@@ -158,7 +158,7 @@ TEST_F(Concepts, MappingsInBothDirections) {
   EXPECT_THAT(mesh, ElementsAre("MONDO:0005556 lupus nephritis exact mondo"));
   const ConceptView mondo = one("MONDO:0005556");
   ASSERT_EQ(mondo.mappings.size(), 3u);
-  EXPECT_EQ(mondo.mappings[0].other.id, "DOID:80162");
+  EXPECT_EQ(mondo.mappings[0].other.id, "DOID:0080162");
   EXPECT_EQ(mondo.mappings[0].other.label, "");
   EXPECT_EQ(mondo.mappings[0].other.documents, 4u);
   EXPECT_EQ(mondo.mappings[2].other.id, "MESH:D009393");

@@ -64,7 +64,7 @@ VocabularyPart mondo_part() {
       mondo_disease("MONDO:0007915", "systemic lupus erythematosus", {"MONDO:0007179"},
                     {{"MESH:D008180", MappingPredicate::exact, "mondo"}}),
       mondo_disease("MONDO:0005556", "lupus nephritis", {"MONDO:0005240", "MONDO:0007915"},
-                    {{"DOID:80162", MappingPredicate::exact, "mondo"},
+                    {{"DOID:0080162", MappingPredicate::exact, "mondo"},
                      {"MESH:D008181", MappingPredicate::exact, "mondo"},
                      {"MESH:D009393", MappingPredicate::broad, "mondo"}}),
   };
@@ -116,7 +116,7 @@ std::vector<Document> sample_concept_documents() {
           with_entity("PMID:2", "MONDO:0005556", EntityType::disease),
           with_entity("PMID:3", "MESH:D009393", EntityType::disease),
           with_entity("PMID:4", "MESH:D008180", EntityType::disease),
-          with_entity("PMID:5", "DOID:80162", EntityType::disease),
+          with_entity("PMID:5", "DOID:0080162", EntityType::disease),
           by_name,
           with_entity("PMID:7", "MESH:D008181", EntityType::disease)};
 }
