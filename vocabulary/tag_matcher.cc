@@ -13,10 +13,14 @@ namespace {
 constexpr std::uint32_t kMaxShortFormWords = 4;
 constexpr std::uint32_t kMaxWalk = 24;  // words of one name, optional ones counted
 
-bool is_negation(std::string_view part) { return part == "non" || part == "anti" || part == "un"; }
+bool is_negation(std::string_view part) { return part == "non" || part == "un"; }
 
 bool is_index(std::string_view part) {
   return part.size() == 1 || std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_all_capitals(std::string_view word) {
+  return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 constexpr std::size_t kTypes = std::tuple_size_v<TagMeanings>;
@@ -81,8 +85,16 @@ const TagShortForm* TagShortForms::find(std::uint64_t run) const {
 }
 
 bool TagMatcher::may_begin(std::uint32_t at) const {
-  if (words_[at].gap == TagGap::none || (words_[at].hints & kGrammarWord) != 0) return false;
-  return words_[at].gap != TagGap::link || at == 0 || !is_negation(words_[at - 1].part);
+  const TagWord& word = words_[at];
+  if (word.gap == TagGap::none) return false;
+  if (word.gap == TagGap::link && at > 0 && is_negation(words_[at - 1].part)) return false;
+  // "as" begins no name, AS may be one.
+  return (word.hints & kGrammarWord) == 0 || is_all_capitals(text_.substr(word.start, word.end - word.start));
+}
+
+// What acts against a disease is none ("anti-hypertensive"); what acts against a substance names it.
+bool TagMatcher::stands_against(std::uint32_t at) const {
+  return at > 0 && words_[at].gap == TagGap::link && words_[at - 1].part == "anti";
 }
 
 bool TagMatcher::may_end(std::uint32_t last) const {
@@ -148,8 +160,9 @@ TagMatch TagMatcher::longest_at(std::uint32_t first, std::uint32_t last, const T
     if (hit.own != nullptr && hit.own->written == written_form(written_name(words, text_)))
       return {first, hit.end, hit.own->meanings};
     if (hit.entries == 0) continue;
-    if (auto meanings = best_of(hit.entries, words); means_something(meanings))
-      return {first, hit.end, std::move(meanings)};
+    TagMeanings meanings = best_of(hit.entries, words);
+    if (stands_against(first)) meanings[kDiseaseSlot].clear();
+    if (means_something(meanings)) return {first, hit.end, std::move(meanings)};
   }
   return {first, first, {}};
 }

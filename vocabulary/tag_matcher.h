@@ -60,6 +60,7 @@ class TagMatcher {
  private:
   bool may_begin(std::uint32_t at) const;
   bool may_end(std::uint32_t last) const;
+  bool stands_against(std::uint32_t at) const;
   TagMatch longest_at(std::uint32_t first, std::uint32_t last, const TagShortForms& short_forms) const;
   TagMeanings best_of(std::uint32_t entries, std::span<const TagWord> words) const;
 

@@ -35,13 +35,14 @@ bool stands_below(const Concept& entry, std::span<const std::string_view> trees)
 
 bool stands_in(const Concept& entry, char category) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
-                     [&](const std::string& number) { return number.front() == category; });
+                     [&](const std::string& number) { return number.starts_with(category); });
 }
 
 // Whether all places of a heading in the category of this letter are below these.
 bool stands_only_below(const Concept& entry, char category, std::span<const std::string_view> trees) {
-  return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
-                     [&](const std::string& number) { return number.front() != category || below_any(number, trees); });
+  return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
+    return !number.starts_with(category) || below_any(number, trees);
+  });
 }
 
 // Branches of MeSH's category D whose headings are not substances of a known structure: actions and uses, proteins
@@ -49,13 +50,15 @@ bool stands_only_below(const Concept& entry, char category, std::span<const std:
 constexpr std::string_view kNoChemicals[] = {"D27",     "D26",         "D25",         "D23", "D20", "D13.444",
                                              "D12.776", "D12.644.276", "D12.644.360", "D08", "D05"};
 constexpr std::string_view kProteins[] = {"D12.776", "D12.644", "D08", "D23.529"};
+// Each single antibody is a drug: the headings two steps below this one.
+constexpr std::string_view kMonoclonalAntibodies = "D12.776.124.486.485.114.224";
 // Processes and attributes that diseases have: recurrence, emergencies, death, chromosome aberrations.
 constexpr std::string_view kNoDiseases[] = {"C23.550.291", "C23.550.210", "C23.550.260"};
 
 // The two top levels of chemicals are classes: elements, peptides, nucleotides.
 bool is_general_heading(const Concept& entry) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [](const std::string& number) {
-    return number.front() == 'D' && std::count(number.begin(), number.end(), '.') < 2;
+    return number.starts_with('D') && std::count(number.begin(), number.end(), '.') < 2;
   });
 }
 
@@ -66,18 +69,20 @@ bool is_pseudogene(const Concept& entry) {
          });
 }
 
-// The type that a concept is tagged as, if it is.
-std::optional<EntityType> tagged_type(const Concept& entry) {
-  if (entry.obsolete) return std::nullopt;
-  if (entry.type == EntityType::gene) return entry.type;
-  if (entry.type == EntityType::disease) {
-    if (stands_in(entry, 'C') && stands_only_below(entry, 'C', kNoDiseases)) return std::nullopt;
-    return entry.type;
-  }
-  if (entry.type != EntityType::chemical) return std::nullopt;
-  if (is_general_heading(entry) || stands_only_below(entry, 'D', kNoChemicals)) return std::nullopt;
-  return EntityType::chemical;
+bool is_drug_antibody(const Concept& entry) {
+  const auto steps = [](std::string_view number) { return std::count(number.begin(), number.end(), '.'); };
+  return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
+    return below(number, kMonoclonalAntibodies) && steps(number) >= steps(kMonoclonalAntibodies) + 2;
+  });
 }
+
+// A heading of category D that is no single substance.
+bool is_no_substance(const Concept& entry) {
+  if (!stands_in(entry, 'D') || is_drug_antibody(entry)) return false;
+  return is_general_heading(entry) || stands_only_below(entry, 'D', kNoChemicals);
+}
+
+bool is_no_disease(const Concept& entry) { return stands_in(entry, 'C') && stands_only_below(entry, 'C', kNoDiseases); }
 
 std::string mesh_match(const Concept& entry) {
   for (const MappingPredicate wanted : {MappingPredicate::exact, MappingPredicate::xref}) {
@@ -103,15 +108,15 @@ class TagNameCollector {
 
   TagNames collect() {
     find_characteristics();
+    find_other_headings();
     add_targets();
     count_aliases();
     note_other_names();
     for (const Concept& entry : concepts_) {
       const auto type = tagged_type(entry);
-      if (!type || is_left_out(entry)) continue;
+      if (!type) continue;
       const std::string id = target_id(entry);
-      const int origin = entry.type != EntityType::disease || entry.vocabulary == kMesh ? 0 : id == entry.id ? 2 : 1;
-      const Target target{target_of_.at(id), *type, origin};
+      const Target target{target_of_.at(id), *type, origin_of(entry, id)};
       if (*type == EntityType::gene) add_gene(entry, target);
       else add_names(entry, target);
     }
@@ -122,7 +127,7 @@ class TagNameCollector {
   struct Target {
     std::uint32_t index;
     EntityType type;
-    int origin;  // 0: MeSH itself, 1: what MeSH has too, 2: other
+    int origin;  // 0: MeSH, or a gene; 1: what MeSH has too; 2: other
   };
 
   static std::string target_id(const Concept& entry) {
@@ -148,16 +153,44 @@ class TagNameCollector {
     }
   }
 
-  bool is_left_out(const Concept& entry) const {
-    return is_pseudogene(entry) || characteristics_.contains(entry.id) ||
+  void find_other_headings() {
+    for (const Concept& entry : concepts_) {
+      if (entry.vocabulary == kMesh && is_no_substance(entry)) no_substances_.insert(entry.id);
+    }
+  }
+
+  // The type that a concept is tagged as, if it is.
+  std::optional<EntityType> tagged_type(const Concept& entry) const {
+    if (entry.obsolete) return std::nullopt;
+    if (entry.type == EntityType::gene && !is_pseudogene(entry)) return entry.type;
+    if (entry.type == EntityType::disease && !is_left_out_disease(entry)) return entry.type;
+    if (entry.type == EntityType::chemical && !is_left_out_chemical(entry)) return entry.type;
+    return std::nullopt;
+  }
+
+  bool is_left_out_disease(const Concept& entry) const {
+    return is_no_disease(entry) || characteristics_.contains(entry.id) ||
            entry.label.find("susceptibility") != std::string::npos;
+  }
+
+  // A supplementary concept is what all the headings are that it is mapped to.
+  bool is_left_out_chemical(const Concept& entry) const {
+    if (no_substances_.contains(entry.id)) return true;
+    return !entry.mapped_to.empty() &&
+           std::all_of(entry.mapped_to.begin(), entry.mapped_to.end(),
+                       [&](const std::string& heading) { return no_substances_.contains(heading); });
+  }
+
+  static int origin_of(const Concept& entry, const std::string& target) {
+    if (entry.vocabulary == kMesh || entry.type == EntityType::gene) return 0;
+    return target == entry.id ? 2 : 1;
   }
 
   void add_targets() {
     std::map<std::string, TagTarget> targets;
     for (const Concept& entry : concepts_) {
       const auto type = tagged_type(entry);
-      if (!type || is_left_out(entry)) continue;
+      if (!type) continue;
       const std::string id = target_id(entry);
       TagTarget& target = targets[id];
       if (target.id.empty() || id == entry.id) target = {id, entry.label, *type};
@@ -253,6 +286,7 @@ class TagNameCollector {
   std::unordered_map<std::string, std::uint32_t> genes_with_;
   std::unordered_set<std::string> symbols_;
   std::unordered_set<std::string> characteristics_;
+  std::unordered_set<std::string_view> no_substances_;
   std::unordered_set<std::string> other_names_;
   std::unordered_set<std::string> body_parts_;
 };

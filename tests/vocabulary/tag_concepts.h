@@ -23,6 +23,12 @@ inline Concept tag_concept(std::string id, EntityType type, std::string label, s
   return entry;
 }
 
+inline Concept supplementary(std::string id, std::string label, std::vector<std::string> headings) {
+  Concept entry = tag_concept(std::move(id), EntityType::chemical, std::move(label));
+  entry.mapped_to = std::move(headings);
+  return entry;
+}
+
 inline std::vector<Concept> mesh_for_tagging() {
   using enum NameScope;
   constexpr auto kDisease = EntityType::disease;
@@ -55,6 +61,12 @@ inline std::vector<Concept> mesh_for_tagging() {
       tag_concept("MESH:D005472", kChemical, "Fluorouracil", {{"5-FU", abbreviation}}, {"D03.383.742.698.875.404"}),
       tag_concept("MESH:D000596", kChemical, "Amino Acids", {}, {"D12.125"}),
       tag_concept("MESH:D018799", kChemical, "Intercellular Adhesion Molecule-1", {}, {"D12.776.395.550.200.450"}),
+      tag_concept("MESH:D061067", kChemical, "Antibodies, Monoclonal, Humanized", {},
+                  {"D12.776.124.486.485.114.224.060"}),
+      tag_concept("MESH:D000068879", kChemical, "Adalimumab", {}, {"D12.776.124.486.485.114.224.060.250"}),
+      tag_concept("MESH:D013167", kDisease, "Spondylitis, Ankylosing", {}, {"C05.116.900.853.625.800"}),
+      supplementary("MESH:C000001", "zuxamide", {"MESH:D008094", "MESH:D018799"}),
+      supplementary("MESH:C000002", "zuxostatin receptor", {"MESH:D018799"}),
       tag_concept("MESH:D010902", EntityType::anatomy, "Pituitary Gland", {{"pituitary", exact}}, {"A06.407.747"}),
       tag_concept("MESH:D051379", EntityType::species, "Mice", {{"Mouse", exact}}, {"B01.050"}),
   };
@@ -84,6 +96,8 @@ inline std::vector<Concept> others_for_tagging() {
       tag_concept("MONDO:0006025", kDisease, "autosomal recessive disease"),
       tag_concept("MONDO:0012481", kDisease, "hypophysitis", {{"pituitary", exact}}),
       tag_concept("MONDO:0009279", kDisease, "triple-A syndrome", {{"BRCA1", abbreviation}, {"XYZD", related}}),
+      tag_concept("CHEBI:30145", EntityType::chemical, "lithium"),
+      tag_concept("CHEBI:1", EntityType::chemical, "xylopentol"),
       tag_concept("NCBIGene:672", kGene, "BRCA1", {{"BRCC1", abbreviation}}),
       tag_concept("NCBIGene:847", kGene, "CAT", {{"catalase", exact}}),
       tag_concept("NCBIGene:7157", kGene, "TP53", {{"P53", abbreviation}, {"tumor protein p53", exact}}),

@@ -81,8 +81,18 @@ TEST(Tagger, LeavesOutWhatSaysTooLittle) {
   });
 }
 
+TEST(Tagger, ChemicalsAreSubstances) {
+  check({
+      {"adalimumab, a humanized monoclonal antibody", {"adalimumab=MESH:D000068879"}},
+      {"zuxamide", {"zuxamide=MESH:C000001"}},
+      {"zuxostatin receptor", {}},  // mapped to a protein alone
+      {"xylopentol", {"xylopentol=CHEBI:1"}},
+  });
+}
+
 TEST(Tagger, KeepsToBordersOfNames) {
   check({
+      {"anti-hypertension, anti-lithium", {"lithium=MESH:D008094"}},
       {"lithium-induced nephropathy", {"lithium=MESH:D008094"}},
       {"non-lithium therapy", {}},
       {"hepatitis-B", {"hepatitis-B=MESH:D006509"}},
@@ -148,6 +158,8 @@ TEST(Tagger, AbbreviationsStandForTheirLongForms) {
       {"SLE in sea level elevation (SLE)", {}},  // not known: not the disease here
       {"SLE (systemic lupus erythematosus)", {"SLE=MESH:D008180", "systemic lupus erythematosus=MESH:D008180"}},
       {"SLE", {"SLE=MESH:D008180"}},
+      {"ankylosing spondylitis (AS), as AS",
+       {"ankylosing spondylitis=MESH:D013167", "AS=MESH:D013167", "AS=MESH:D013167"}},
   });
 }
 
