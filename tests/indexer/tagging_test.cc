@@ -18,10 +18,9 @@ using testing::UnorderedElementsAre;
 
 constexpr const char* kDiseases =
     "format-version: 1.4\nontology: mondo\n\n"
-    "[Term]\nid: MONDO:0007915\nname: systemic lupus erythematosus\nsynonym: \"SLE\" EXACT ABBREVIATION []\n\n"
+    "[Term]\nid: MONDO:0007915\nname: systemic lupus erythematosus\n\n"
     "[Term]\nid: MONDO:0005556\nname: lupus nephritis\nis_a: MONDO:0007915\n\n";
-constexpr const char* kMoreDiseases =
-    "[Term]\nid: MONDO:0005240\nname: kidney disease\nsynonym: \"nephropathy\" EXACT []\n\n";
+constexpr const char* kMoreDiseases = "[Term]\nid: MONDO:0005240\nname: kidney disease\n\n";
 constexpr const char* kHeadings =
     "<?xml version=\"1.0\"?>\n<DescriptorRecordSet LanguageCode=\"eng\"><DescriptorRecord DescriptorClass=\"1\">"
     "<DescriptorUI>D011507</DescriptorUI><DescriptorName><String>Proteinuria</String></DescriptorName>"
@@ -35,7 +34,9 @@ class Tagging : public testing::Test {
     index_.write("mondo.obo", kDiseases);
     index_.write("mondo2.obo", std::string(kDiseases) + kMoreDiseases);
     index_.write("mesh.xml", kHeadings);
-    index_.write("a.txt", "Living with lupus nephritis\nSLE can harm the kidneys. Some call it nephropathy.\n");
+    index_.write("a.txt",
+                 "Living with lupus nephritis\nSystemic lupus erythematosus can harm the kidneys. Some speak of kidney "
+                 "disease.\n");
     index_.write("b.nbib",
                  "PMID- 90000042\nTI  - A study of urine\nMH  - *Proteinuria/drug therapy\nMH  - Unheard Of\n");
   }
