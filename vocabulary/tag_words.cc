@@ -42,9 +42,12 @@ constexpr SameWord kSameWords[] = {
     {"dermal", "skin"},         {"disorder", "disease"}, {"disturbance", "disease"}, {"dysfunction", "disease"},
     {"gastric", "stomach"},     {"hepatic", "liver"},    {"impairment", "disease"},  {"malignancy", "tumor"},
     {"mammary", "breast"},      {"neoplasia", "tumor"},  {"neoplasm", "tumor"},      {"neurologic", "neurological"},
-    {"ocular", "eye"},          {"ovary", "ovarian"},    {"pancreas", "pancreatic"}, {"prostate", "prostatic"},
+    {"ocular", "eye"},          {"ovary", "ovarian"},    {"pancrea", "pancreatic"},  {"prostate", "prostatic"},
     {"pulmonary", "lung"},      {"renal", "kidney"},     {"uterus", "uterine"},
 };
+
+static_assert(std::is_sorted(std::begin(kSameWords), std::end(kSameWords),
+                             [](const SameWord& a, const SameWord& b) { return a.word < b.word; }));
 
 // The word that is compared in place of this name key.
 std::string_view same_word(std::string_view key) {
