@@ -9,8 +9,8 @@
 
 #include <il2search/error.h>
 
-#include "corpus/medline.h"
 #include "base/memory_source.h"
+#include "corpus/medline.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   il2search::ReaderOptions options;

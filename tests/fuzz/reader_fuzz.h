@@ -14,8 +14,8 @@
 
 #include <il2search/error.h>
 
-#include "base/utf8.h"
 #include "base/memory_source.h"
+#include "base/utf8.h"
 #include "corpus/reader.h"
 #include "schema/document_json.h"
 
