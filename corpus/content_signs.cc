@@ -13,7 +13,6 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr Sign kNone;
-constexpr std::string_view kNotReadYet = "this format is not read yet";
 
 struct Magic {
   std::string_view bytes;
