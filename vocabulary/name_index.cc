@@ -43,7 +43,6 @@ struct NameIndexWriter::Impl {
         database(translating_xapian(path, [&] { return Xapian::WritableDatabase(path, kNameIndexFlags); })) {}
 
   void note_words(std::string_view key) {
-    longest = std::max(longest, words_of_key(key));
     while (!key.empty()) {
       const std::size_t blank = key.find(' ');
       const std::string_view word = key.substr(0, blank);
@@ -71,8 +70,14 @@ std::string NameIndexWriter::add(const Concept& data, const std::vector<BridgeMa
     hashes += key_hash(bounded_term(kNameTerm, key));
     if (key.empty()) return;
     const auto [at, fresh] = keys.emplace(key, scope);
-    if (fresh) my.note_words(key);
-    else at->second = std::min(at->second, scope);
+    if (!fresh) {
+      at->second = std::min(at->second, scope);
+      return;
+    }
+    my.longest = std::max(my.longest, words_of_key(key));
+    // The hundreds of thousands of MeSH's supplementary concepts are chemists' names and codes: as suggestions they
+    // would be noise, and most of the time of compiling.
+    if (data.mapped_to.empty()) my.note_words(key);
   };
   add_name(data.label, NameScope::label);
   for (const ConceptName& name : data.names) add_name(name.text, name.scope);
