@@ -6,11 +6,13 @@ _il2search() {
     --queries | -f) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --sort) words="relevance date title journal id" ;;
     --match) words="auto all any" ;;
+    --map) words="on off" ;;
+    --provenance) words="indexed annotated tagged listed" ;;
     --format) words="text json jsonl tsv ids trec" ;;
     --vocabulary) words="MESH MONDO NCBIGene" ;;
     *)
       [[ $word == -* ]] && words="--index --limit --offset --after --sort --reverse --mesh --mondo --gene --entity
-        --no-explode --since --until --match --plain --format --topic --count --show --tokens --concept --complete
+        --no-explode --explode --close --provenance --min-mentions --since --until --match --map --plain --format --topic --count --show --tokens --concept --complete
         --vocabulary --queries --explain --lint --timeout --fields --version --help -f"
       ;;
   esac
@@ -33,7 +35,7 @@ _il2index_vocabulary() {
 _il2index() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]} words=--index
   if ((COMP_CWORD == 1)); then
-    mapfile -t COMPREPLY < <(compgen -W "update delete vocabulary rebuild merge status check gc rollback --help --version" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "update delete vocabulary retag rebuild merge status check gc rollback --help --version" -- "$word")
     return
   fi
   case $before in
@@ -41,6 +43,7 @@ _il2index() {
     --report) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --format) words="auto pubmed-xml jats medline bioc-xml bioc-json pubtator paper-md portal-text text jsonl" ;;
     --progress) words="auto always never" ;;
+    --tag) words="on off" ;;
     *)
       if [[ $word != -* ]]; then
         [[ $command == update ]] && mapfile -t COMPREPLY < <(compgen -f -- "$word")
@@ -49,10 +52,10 @@ _il2index() {
       fi
       case $command in
         update)
-          words+=" --wait --jobs --memory --format --max-bad --keep-partial --dry-run --prune --reapply --publish-every
+          words+=" --wait --jobs --memory --format --max-bad --tag --keep-partial --dry-run --prune --reapply --publish-every
             --progress --report"
           ;;
-        delete | rebuild) words+=" --wait --jobs --memory" ;;
+        delete | retag | rebuild) words+=" --wait --jobs --memory" ;;
         merge) words+=" --wait --jobs --memory --full" ;;
         vocabulary) words+=" --wait --json" ;;
         gc | rollback) words+=" --wait" ;;
