@@ -162,10 +162,17 @@ class Names {
     const std::string id = id_of(entity);
     if (id.empty()) return;
     boolean(prefix::entity, id);
-    if (entity.provenance == Provenance::tagged) boolean(prefix::entity_tagged, id);
+    if (entity.provenance == Provenance::tagged && !is_of_source(id)) boolean(prefix::entity_tagged, id);
     if (entity.major) boolean(prefix::entity_major, id);
     for (const Qualifier& q : entity.qualifiers)
       if (!q.id.empty()) boolean(prefix::entity_qualified, id + "/" + q.id);
+  }
+
+  // A document of another program may say one id both ways.
+  bool is_of_source(const std::string& id) const {
+    return std::any_of(document_.entities.begin(), document_.entities.end(), [&](const Entity& entity) {
+      return entity.id == id && entity.provenance != Provenance::tagged;
+    });
   }
 
   // PubMed's tagged format has headings and substances without ids; a loaded vocabulary knows them by name.

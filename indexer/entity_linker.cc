@@ -1,6 +1,8 @@
 // EntityLinker: tags, and ids of headings.
 #include "indexer/entity_linker.h"
 
+#include "vocabulary/headings.h"
+
 namespace il2search {
 namespace {
 
@@ -29,10 +31,8 @@ std::string_view EntityLinker::heading_id(std::string_view name) {
   if (heading_ids_.size() >= kMostRemembered) heading_ids_.clear();
   const auto [place, is_new] = heading_ids_.try_emplace(std::string(name));
   if (is_new) {
-    const auto found = vocabulary_->find_name(name, analyzer_, "MESH");
-    const bool meant =
-        !found.empty() && (found.front().scope == NameScope::label || found.front().scope == NameScope::exact);
-    if (meant) place->second = vocabulary_->id(found.front().number);
+    if (const ConceptNumber heading = find_heading(name, *vocabulary_, analyzer_); heading != 0)
+      place->second = vocabulary_->id(heading);
   }
   return place->second;
 }

@@ -119,7 +119,7 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
                               const WriterOptions& options) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
+  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Publisher publisher(directory, pool, options.cancelled);
   PendingRun part;
   std::set<std::set<std::string>> asked;
@@ -138,7 +138,7 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
 UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes);
+  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Publisher publisher(directory, pool, options.cancelled);
   publisher.publish_merged(full);
   return report_of({}, directory, publisher.published(), start);

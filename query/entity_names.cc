@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include <il2search/text.h>
+
+#include "vocabulary/headings.h"
 
 namespace il2search {
 namespace {
@@ -17,21 +18,11 @@ bool is_unnamed(const Entity& entity) {
   return entity.name.empty() || entity.name == local || normalize_curie(entity.name) == entity.id;
 }
 
-// 0 when several are called so: a guess would be shown as a fact.
-ConceptNumber heading_called(const std::string& name, const Vocabulary& vocabulary, Analyzer& analyzer) {
-  const std::vector<NameMatch> matches = vocabulary.find_name(name, analyzer, "MESH");
-  if (matches.empty() || (matches.front().scope != NameScope::label && matches.front().scope != NameScope::exact)) {
-    return 0;
-  }
-  const bool ambiguous = matches.size() > 1 && matches[1].scope == matches[0].scope;
-  return ambiguous ? 0 : matches.front().number;
-}
-
 }  // namespace
 
 Entity with_known_names(Entity entity, const Vocabulary& vocabulary, Analyzer& analyzer) {
   if (entity.id.empty() && entity.provenance == Provenance::indexed && !entity.name.empty()) {
-    if (const ConceptNumber number = heading_called(entity.name, vocabulary, analyzer); number != 0) {
+    if (const ConceptNumber number = find_heading(entity.name, vocabulary, analyzer); number != 0) {
       entity.id = vocabulary.id(number);
       entity.vocabulary = "MESH";
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "vocabulary/tag_abbreviations.h"
@@ -125,6 +126,15 @@ class TypesToTag {
   bool gene_ = true;
 };
 
+// Whatever type the source gives them.
+std::unordered_set<std::string> ids_of_source(const Document& document) {
+  std::unordered_set<std::string> ids;
+  for (const Entity& entity : document.entities) {
+    if (!entity.id.empty()) ids.insert(entity.id);
+  }
+  return ids;
+}
+
 struct TaggedText {
   std::string text;           // title and abstract, then summaries
   std::size_t spans_end = 0;  // places up to here are those of Entity::spans
@@ -178,11 +188,13 @@ void Tagger::tag(Document& document) {
   remove_tags(document);
   const TypesToTag types(document);
   if (!types.any()) return;
+  const std::unordered_set<std::string> given = ids_of_source(document);
   const TagDictionary::Impl& names = impl_->dictionary->impl();
   const TaggedText tagged = text_to_tag(document);
   std::unordered_map<std::uint32_t, std::size_t> entity_of_concept;
   for (const FoundConcept& found : find_concepts_in(tagged.text, impl_->cutter, names)) {
-    if (!types.has(names.type(found.concept_index))) continue;
+    if (!types.has(names.type(found.concept_index)) || given.contains(std::string(names.id(found.concept_index))))
+      continue;
     const auto [row, added] = entity_of_concept.emplace(found.concept_index, document.entities.size());
     if (added) document.entities.push_back(entity_of(names, found.concept_index));
     Entity& entity = document.entities[row->second];

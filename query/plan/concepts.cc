@@ -106,6 +106,19 @@ std::optional<std::uint32_t> levels_below(const std::string& number, const std::
   return static_cast<std::uint32_t>(dots) + (top.size() == 1 ? 1 : 0);
 }
 
+// The supplementary concepts that map to these headings: MeSH hangs them below.
+std::vector<ConceptNumber> supplementary_to(const Vocabulary& vocabulary, const std::vector<ConceptNumber>& headings,
+                                            Budget& budget) {
+  std::vector<ConceptNumber> found;
+  for (const ConceptNumber heading : headings) {
+    budget.tick();
+    for (const ConceptNumber child : vocabulary.children(heading)) {
+      if (vocabulary.id(child).starts_with("MESH:C")) found.push_back(child);
+    }
+  }
+  return found;
+}
+
 bool is_within(const Concept& heading, const std::string& top, std::uint32_t levels) {
   return std::any_of(heading.tree_numbers.begin(), heading.tree_numbers.end(), [&](const std::string& number) {
     const auto below = levels_below(number, top);
@@ -144,17 +157,23 @@ std::optional<ConceptIds> ConceptFinder::by_tree_number(std::string_view text, s
   const std::string top = tree_number_of(text);
   const Vocabulary* vocabulary = top.empty() ? nullptr : opener_();
   if (vocabulary == nullptr) return {};
-  std::vector<ConceptNumber> headings = vocabulary->in_tree(top);
-  if (levels != kAllLevels) {
-    std::erase_if(headings, [&](ConceptNumber number) {
+  const auto keep_within = [&](std::vector<ConceptNumber>& list, const std::string& above, std::uint32_t depth) {
+    if (depth == kAllLevels) return;
+    std::erase_if(list, [&](ConceptNumber number) {
       budget_.tick();
-      return !is_within(vocabulary->full_concept(number), top, levels);
+      return !is_within(vocabulary->full_concept(number), above, depth);
     });
-  }
+  };
+  std::vector<ConceptNumber> headings = vocabulary->in_tree(top);
+  keep_within(headings, top, levels);
   if (headings.empty()) return {};
   if (options_.explain) notes_.push_back(top + ": " + std::to_string(headings.size()) + " headings");
   ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
   collector.add_list(headings);
+  if (levels != 0) {
+    if (levels != kAllLevels) keep_within(headings, top, levels - 1);
+    collector.add_list(supplementary_to(*vocabulary, headings, budget_));
+  }
   return collected(collector);
 }
 

@@ -132,6 +132,39 @@ TEST_F(Tagging, HeadingsByNameGetTheirIds) {
   EXPECT_TRUE(std::all_of(entities.begin(), entities.end(), [](const Entity& e) { return e.id.empty(); }));
 }
 
+TEST_F(Tagging, HeadingsByNameKeepTheirIdsWhenSegmentsAreBuiltAgain) {
+  load({"mesh.xml"});
+  std::string records;
+  for (int i = 1; i <= 5; ++i)
+    records += "PMID- " + std::to_string(90000100 + i) + "\nTI  - A study of urine\nMH  - Proteinuria\n\n";
+  index_.write("c.nbib", records);
+  index_.update({"c.nbib"});
+  delete_documents(index_.path(), {"90000101", "90000102"});  // so many that the segment is built again
+  EXPECT_EQ(count("E:MESH:D011507"), 3u);
+  delete_documents(index_.path(), {"90000103"});
+  merge_index(index_.path(), true);
+  EXPECT_EQ(count("E:MESH:D011507"), 2u);
+}
+
+TEST_F(Tagging, WhatTheSourceGivesIsNoTag) {
+  load({"mondo.obo"});
+  index_.write("d.jsonl",
+               "{\"id\":\"p1\",\"title\":\"Lupus nephritis\",\"entities\":[{\"id\":\"MONDO:0005556\"}]}\n"
+               "{\"id\":\"p2\",\"title\":\"Lupus nephritis\"}\n"
+               "{\"id\":\"p3\",\"title\":\"Both ways\",\"entities\":[{\"id\":\"MONDO:0005556\"},"
+               "{\"id\":\"MONDO:0005556\",\"provenance\":\"tagged\"}]}\n");
+  options_.writer.tag = true;
+  index_.update({"d.jsonl"});
+  EXPECT_EQ(count("E:MONDO:0005556"), 3u);
+  EXPECT_EQ(count("ET:MONDO:0005556"), 1u);
+
+  const test::PaperIndex untagged;
+  options_.writer.tag = false;
+  options_.writer.jobs = 2;
+  update_index(untagged.path(), {index_.paper("d.jsonl")}, options_);
+  EXPECT_EQ(Snapshot::open(untagged.path())->open_database().get_termfreq("ET:MONDO:0005556"), 0u);
+}
+
 TEST_F(Tagging, DocumentsOfPrograms) {
   load({"mondo.obo"});
   IndexWriter writer(index_.path(), options_.writer);

@@ -1,0 +1,16 @@
+// Headings by name.
+#include "vocabulary/headings.h"
+
+#include <vector>
+
+namespace il2search {
+
+ConceptNumber find_heading(std::string_view name, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  std::vector<NameMatch> matches = vocabulary.find_name(name, analyzer, "MESH");
+  std::erase_if(matches, [&](const NameMatch& match) { return vocabulary.id(match.number).starts_with("MESH:Q"); });
+  if (matches.empty() || matches.front().scope > NameScope::exact) return 0;
+  const bool ambiguous = matches.size() > 1 && matches[1].scope == matches[0].scope;
+  return ambiguous ? 0 : matches.front().number;
+}
+
+}  // namespace il2search

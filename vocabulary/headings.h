@@ -1,0 +1,15 @@
+// Headings by name: what PubMed's tagged format gives without ids.
+#pragma once
+
+#include <string_view>
+
+#include "schema/analyzer.h"
+#include "vocabulary/vocabulary.h"
+
+namespace il2search {
+
+// The MeSH heading or substance with this label, else with this exact name; 0 when there is none, or several: a guess
+// would pass for a fact. Subheadings do not count. About ten microseconds.
+ConceptNumber find_heading(std::string_view name, const Vocabulary& vocabulary, Analyzer& analyzer);
+
+}  // namespace il2search
