@@ -187,7 +187,7 @@ class BiocJsonReader final : public Reader {
       }
     }
     if (!fault.empty()) {
-      records_.report(place_, document.id.substr(0, 200), fault, true);
+      records_.options().report(place_, document.id.substr(0, 200), fault, true);
       return std::nullopt;
     }
     document.source = cut.source;
@@ -214,7 +214,7 @@ class BiocJsonReader final : public Reader {
   std::unique_ptr<ByteSource> source_;
   BiocJsonCutter cutter_;
   BiocRecords records_;
-  BiocPlace place_;
+  RecordPlace place_;
 };
 
 }  // namespace

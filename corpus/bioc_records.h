@@ -1,7 +1,6 @@
 // BiocRecords: the last hop of both BioC readers, BiocDocument -> Document with its id, and what is reported on the way.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,19 +11,12 @@
 
 namespace il2search {
 
-// Where a document stands in its file.
-struct BiocPlace {
-  std::uint64_t record = 0;  // counted from 1
-  std::uint64_t offset = 0;  // byte of the uncompressed stream
-};
-
 class BiocRecords {
  public:
   explicit BiocRecords(ReaderOptions options) : options_(std::move(options)) {}
 
   // The document, or nothing when it must be left out, which is reported as its warnings are.
-  std::optional<Document> make(BiocDocument source, const BiocPlace& place);
-  void report(const BiocPlace& place, const std::string& id, const std::string& message, bool fatal) const;
+  std::optional<Document> make(BiocDocument source, const RecordPlace& place);
   const ReaderOptions& options() const { return options_; }
 
  private:

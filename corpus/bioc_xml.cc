@@ -3,24 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
-#include <exception>
 #include <utility>
 #include <vector>
 
-#include <il2search/error.h>
-#include <il2search/text.h>
-
 #include "base/blanks.h"
-#include "base/xml.h"
 #include "corpus/bioc_records.h"
 #include "corpus/page_text.h"
 #include "corpus/pubmed_fields.h"
+#include "corpus/xml_record_reader.h"
 
 namespace il2search {
 namespace {
-
-constexpr std::size_t kBiocChunkBytes = 64 * 1024;
 
 enum class BiocElement : std::uint8_t {
   other,
@@ -64,54 +57,25 @@ bool is_bioc_value(BiocElement element) {
   return element == E::source || element == E::id || element == E::infon || element == E::offset || element == E::text;
 }
 
-class BiocXmlReader final : public Reader, private XmlHandler {
+class BiocXmlReader final : public XmlRecordReader {
  public:
   BiocXmlReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
-      : source_(std::move(source)), parser_(*this, options.file), records_(std::move(options)) {}
-
-  std::optional<Record> next() override {
-    while (ready_.empty() && !ended_) {
-      if (broken_) std::rethrow_exception(broken_);
-      read_some();
-    }
-    if (ready_.empty()) return std::nullopt;
-    Document document = std::move(ready_.front());
-    ready_.pop_front();
-    return document;
-  }
-
-  std::uint64_t bytes_read() const override { return bytes_read_; }
+      : XmlRecordReader(std::move(source), options), records_(std::move(options)) {}
 
  private:
   using E = BiocElement;
 
-  // The documents before a break are given out first; the error comes then, and again at every later call.
-  void read_some() {
-    try {
-      const std::size_t n = source_->read(parser_.buffer(kBiocChunkBytes), kBiocChunkBytes);
-      bytes_read_ += n;
-      if (n > 0) {
-        parser_.parse(n);
-      } else {
-        parser_.finish();
-        ended_ = true;
-      }
-    } catch (...) {
-      broken_ = std::current_exception();
-    }
-  }
-
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
     const E element = bioc_element(name);
     path_.push_back(element);
-    if (path_.size() == 1 && element != E::collection && element != E::document) refuse_root(name);
-    if (element == E::document && !in_record_) begin_record();
-    if (skipping_ || (in_record_ && over_cap())) return;
+    if (path_.size() == 1 && element != E::collection && element != E::document) refuse_root(name, "of BioC");
+    if (element == E::document && !in_record()) begin_record();
+    if (skipping() || (in_record() && over_cap())) return;
     if (is_bioc_value(element) && !in_value()) {
       value_depth_ = path_.size();
       value_.clear();
       key_ = attributes.get("key");
-    } else if (in_record_) {
+    } else if (in_record()) {
       start_structure(element, attributes);
     }
   }
@@ -167,12 +131,12 @@ class BiocXmlReader final : public Reader, private XmlHandler {
     }
     if (element == E::passage) passage_has_text_ = false;
     path_.pop_back();
-    if (in_record_ && path_.size() < record_depth_) end_record();
+    if (in_record() && path_.size() < record_depth()) end_record();
   }
 
   void end_value(E element, E parent) {
     if (element == E::source && parent == E::collection) collection_source_ = squeeze_blanks(value_);
-    if (!in_record_ || skipping_) return;
+    if (!in_record() || skipping()) return;
     switch (element) {
       case E::id:
         if (parent == E::document) document_.id = squeeze_blanks(value_);
@@ -214,89 +178,64 @@ class BiocXmlReader final : public Reader, private XmlHandler {
   }
 
   void text(std::string_view piece) override {
-    if (!in_value() || skipping_) return;
-    if (value_.size() + piece.size() > records_.options().caps.text_bytes) {
-      return abandon("a text is over " + std::to_string(records_.options().caps.text_bytes) + " bytes");
+    if (!in_value() || skipping()) return;
+    if (value_.size() + piece.size() > options().caps.text_bytes) {
+      return abandon("a text is over " + std::to_string(options().caps.text_bytes) + " bytes");
     }
     value_.append(piece);
     record_text_bytes_ += piece.size();
   }
 
-  void unknown_entity(std::string_view name, bool in_attribute) override {
-    if (!in_record_ || skipping_) return;
-    if (unknown_entities_++ == 0) first_unknown_ = name.substr(0, 40);
-    if (!in_attribute) text(std::string("&").append(name).append(";"));
-  }
-
   bool in_value() const { return value_depth_ != 0; }
 
   void begin_record() {
-    in_record_ = true;
-    record_depth_ = path_.size();
-    place_ = {place_.record + 1, parser_.offset()};
+    open_record(path_.size());
     document_ = {};
     record_elements_ = 0;
     record_text_bytes_ = 0;
     annotations_ = 0;
-    unknown_entities_ = 0;
     passage_has_text_ = false;
   }
 
   bool over_cap() {
-    const ReaderCaps& caps = records_.options().caps;
+    const ReaderCaps& caps = options().caps;
     if (path_.size() > caps.depth) {
       abandon("elements nest deeper than " + std::to_string(caps.depth));
-    } else if (parser_.offset() - place_.offset > caps.record_bytes || record_text_bytes_ > caps.record_bytes) {
+    } else if (over_record_bytes(record_text_bytes_)) {
       abandon("the record is over " + std::to_string(caps.record_bytes) + " bytes");
     } else if (annotations_ > kMaxAnnotations) {
       abandon("the document has over " + std::to_string(kMaxAnnotations) + " annotations and relations");
     } else if (++record_elements_ > 4 * kMaxRecordElements) {
       abandon("the record has over " + std::to_string(4 * kMaxRecordElements) + " elements");
     }
-    return skipping_;
+    return skipping();
   }
 
   void abandon(const std::string& why) {
     value_depth_ = 0;
     std::string().swap(value_);
-    if (!in_record_) return;
-    records_.report(place_, document_.id.substr(0, 200), why, true);
-    skipping_ = true;
+    if (!in_record()) return;
+    skip_record(document_.id.substr(0, 200), why);
     document_ = {};
   }
 
   void end_record() {
-    in_record_ = false;
-    if (std::exchange(skipping_, false)) return;
-    if (unknown_entities_ > 0) {
-      document_.warnings.push_back(std::to_string(unknown_entities_) +
-                                   " unknown entities, kept as written, the first &" + first_unknown_ + ";");
-    }
+    if (!skipping()) take_document();
+    close_record();
+  }
+
+  void take_document() {
+    if (!unknown_entities().empty()) document_.warnings.push_back(unknown_entities().first());
     document_.source = collection_source_;
-    if (auto made = records_.make(std::move(document_), place_)) ready_.push_back(std::move(*made));
+    if (auto made = records_.make(std::move(document_), place())) give_out(std::move(*made));
     document_ = {};
   }
 
-  [[noreturn]] void refuse_root(std::string_view name) const {
-    throw Error(ErrorCode::unknown_format, "XML, but not of BioC (its root is " + terminal_safe(name, false) +
-                                               "): " + terminal_safe(records_.options().file, false));
-  }
-
-  std::unique_ptr<ByteSource> source_;
-  XmlParser parser_;
   BiocRecords records_;
-  std::deque<Document> ready_;
-  std::exception_ptr broken_;
-  bool ended_ = false;
-  std::uint64_t bytes_read_ = 0;
 
   std::vector<BiocElement> path_;  // as deep as the parser allows
   std::string collection_source_;
   BiocDocument document_;
-  BiocPlace place_;
-  std::size_t record_depth_ = 0;
-  bool in_record_ = false;
-  bool skipping_ = false;  // up to the end of the record
   std::size_t record_elements_ = 0;
   std::uint64_t record_text_bytes_ = 0;
   std::size_t annotations_ = 0;  // and relations, of this record
@@ -306,8 +245,6 @@ class BiocXmlReader final : public Reader, private XmlHandler {
   std::string value_;  // of the element at value_depth_, 0 where none is read
   std::size_t value_depth_ = 0;
   std::string key_;  // of an infon
-  std::uint64_t unknown_entities_ = 0;
-  std::string first_unknown_;
 };
 
 }  // namespace

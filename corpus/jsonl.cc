@@ -50,9 +50,7 @@ class JsonlReader final : public Reader {
     return std::move(record.document);
   }
 
-  void report(const std::string& message) const {
-    if (options_.on_problem) options_.on_problem({options_.file, record_, line_.offset, "", message, true});
-  }
+  void report(const std::string& message) const { options_.report({record_, line_.offset}, "", message, true); }
 
   std::unique_ptr<ByteSource> source_;
   ReaderOptions options_;

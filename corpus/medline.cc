@@ -144,15 +144,8 @@ class MedlineReader final : public Reader {
   }
 
   void report(const std::string& message, bool fatal) {
-    if (!options_.on_problem) return;
-    RecordProblem problem;
-    problem.file = options_.file;
-    problem.record = record_number_;
-    problem.offset = offset_;
-    if (!record_.pmid().empty()) problem.id = "PMID:" + record_.pmid();
-    problem.message = message;
-    problem.fatal_for_record = fatal;
-    options_.on_problem(problem);
+    const std::string id = record_.pmid().empty() ? "" : "PMID:" + record_.pmid();
+    options_.report({record_number_, offset_}, id, message, fatal);
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -242,13 +242,12 @@ class PubtatorReader final : public Reader {
 
   // A line before the first document.
   void report_stray_line() {
-    if (std::exchange(stray_line_, true) || !options_.on_problem) return;
-    options_.on_problem({options_.file, 0, line_.offset, "", "lines before the first document are left out", false});
+    if (std::exchange(stray_line_, true)) return;
+    options_.report({0, line_.offset}, "", "lines before the first document are left out", false);
   }
 
   void report(const std::string& message, bool fatal) const {
-    if (!options_.on_problem) return;
-    options_.on_problem({options_.file, current_->number, current_->offset, current_->id, message, fatal});
+    options_.report({current_->number, current_->offset}, current_->id, message, fatal);
   }
 
   std::unique_ptr<ByteSource> source_;

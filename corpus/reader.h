@@ -55,11 +55,22 @@ class Reader {
   virtual std::uint64_t bytes_read() const = 0;
 };
 
+// Where a record stands in its file.
+struct RecordPlace {
+  std::uint64_t record = 0;  // counted from 1
+  std::uint64_t offset = 0;  // byte of the uncompressed stream
+};
+
 struct ReaderOptions {
   std::string file;     // how problems name the file
   std::string file_id;  // `<root>/<path>`, for FILE: ids
   ReaderCaps caps;
   std::function<void(const RecordProblem&)> on_problem;
+
+  // Tells on_problem, where there is one.
+  void report(const RecordPlace& place, const std::string& id, const std::string& message, bool fatal) const {
+    if (on_problem) on_problem({file, place.record, place.offset, id, message, fatal});
+  }
 };
 
 // The formats that exist, in the order in which detection tries them ("pubmed-xml", "medline", …).

@@ -89,7 +89,7 @@ class WholeTextReader final : public Reader {
   }
 
   void report(const std::string& id, const std::string& message, bool fatal) const {
-    if (options_.on_problem) options_.on_problem({options_.file, 1, 0, id, message, fatal});
+    options_.report({1, 0}, id, message, fatal);
   }
 
   std::unique_ptr<ByteSource> source_;
