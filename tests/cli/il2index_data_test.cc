@@ -1,6 +1,4 @@
 // il2index over real files and 20,000 simulated records: everything goes in, and what was applied stays applied.
-// Needs the folder of test data that IL2SEARCH_TEST_DATA names.
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -10,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/segment_view.h"
+#include "tests/base/data_folder.h"
 #include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
 
@@ -23,16 +22,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string data_folder() {
-  const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-  return folder == nullptr ? std::string{} : std::string(folder);
-}
-
-bool must_have_data() {
-  const char* ci = std::getenv("CI");
-  return ci != nullptr && std::string(ci) == "true";
-}
-
 ProgramEnd run_il2index(std::vector<std::string> words) {
   words.insert(words.begin(), IL2INDEX_PROGRAM);
   test::ProgramOptions options;
@@ -45,21 +34,11 @@ ProgramEnd update(const std::string& index, std::vector<std::string> paths) {
   return run_il2index(std::move(paths));
 }
 
-class Data : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!data_folder().empty()) return;
-    if (must_have_data()) FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  }
-  static std::string data(const std::string& path) { return data_folder() + "/" + path; }
-};
-
 // One load of the simulated base, shared: each test works on a copy that shares its files.
-class Simulated : public Data {
+class Simulated : public DataFolderTest {
  protected:
   static void SetUpTestSuite() {
-    if (data_folder().empty()) return;
+    if (test_data_folder().empty()) return;
     world_ = std::make_unique<TestFolder>();
     base_load_ = update(base(), {base_file()});
     if (base_load_.code == 0) update_load_ = update(base(), {update_file()});

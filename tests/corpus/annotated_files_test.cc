@@ -3,36 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 #include "base/blanks.h"
 #include "corpus/bioc_json.h"
 #include "corpus/bioc_xml.h"
 #include "corpus/pubtator.h"
+#include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {
 namespace {
 
-class AnnotatedFiles : public testing::Test {
+class AnnotatedFiles : public DataFolderTest {
  protected:
-  void SetUp() override {
-    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-    if (folder != nullptr) {
-      folder_ = std::string(folder) + "/annotated/";
-    } else if (const char* ci = std::getenv("CI"); ci != nullptr && std::string(ci) == "true") {
-      FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    } else {
-      GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-    }
+  static ReadOutcome read(MakeReader make, const std::string& name) {
+    return read_source(make, open_source(data("annotated/" + name)));
   }
-
-  ReadOutcome read(MakeReader make, const std::string& name) const {
-    return read_source(make, open_source(folder_ + name));
-  }
-
-  std::string folder_;
 };
 
 std::string text_of(const Document& document) {

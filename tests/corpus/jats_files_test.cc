@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <regex>
@@ -11,26 +10,25 @@
 
 #include "base/byte_source.h"
 #include "corpus/jats.h"
+#include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {
 namespace {
 
-class JatsFolder : public testing::Test {
+class JatsFiles : public DataFolderTest {
  protected:
-  void SetUp() override {
-    if (const char* folder = std::getenv("IL2SEARCH_TEST_DATA"); folder != nullptr) {
-      for (const auto& entry : std::filesystem::directory_iterator(std::string(folder) + "/jats")) {
-        paths_.push_back(entry.path().string());
-      }
-      return;
-    }
-    const char* ci = std::getenv("CI");
-    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
+  static const std::vector<std::string>& paths() {
+    static const std::vector<std::string> all = list();
+    return all;
   }
 
-  std::vector<std::string> paths_;
+ private:
+  static std::vector<std::string> list() {
+    std::vector<std::string> paths;
+    for (const auto& entry : std::filesystem::directory_iterator(data("jats"))) paths.push_back(entry.path().string());
+    return paths;
+  }
 };
 
 std::string bytes_of(const std::string& path) {
@@ -53,9 +51,9 @@ std::size_t count_sections(const Document& document, std::string_view type) {
                                                 [&](const BodySection& section) { return section.type == type; }));
 }
 
-TEST_F(JatsFolder, EveryArticleIsWhole) {
-  ASSERT_EQ(paths_.size(), 24u);
-  for (const std::string& path : paths_) {
+TEST_F(JatsFiles, EveryArticleIsWhole) {
+  ASSERT_EQ(paths().size(), 24u);
+  for (const std::string& path : paths()) {
     const ReadOutcome outcome = read_source(make_jats_reader, open_source(path));
     EXPECT_FALSE(outcome.error.has_value()) << path;
     EXPECT_TRUE(outcome.problems.empty()) << path;
@@ -86,10 +84,10 @@ std::vector<std::string> words_of_sections(const Document& document) {
 }
 
 // Each title of a section in the body, when it is free of markup, is a heading.
-TEST_F(JatsFolder, EveryTitleIsAHeading) {
+TEST_F(JatsFiles, EveryTitleIsAHeading) {
   const std::regex title("<sec[^>]*>\\s*<title>([^<&]+)</title>");
   std::size_t found = 0;
-  for (const std::string& path : paths_) {
+  for (const std::string& path : paths()) {
     const std::string bytes = bytes_of(path);
     const std::string body = bytes.substr(bytes.find("<body"));
     const auto headings = words_of_sections(read_source(make_jats_reader, open_source(path)).documents().at(0));
@@ -103,11 +101,11 @@ TEST_F(JatsFolder, EveryTitleIsAHeading) {
   EXPECT_GT(found, 200u);
 }
 
-TEST_F(JatsFolder, OneArticleInDetail) {
-  const auto found = std::find_if(paths_.begin(), paths_.end(), [](const std::string& path) {
+TEST_F(JatsFiles, OneArticleInDetail) {
+  const auto found = std::find_if(paths().begin(), paths().end(), [](const std::string& path) {
     return path.find("journal.pbio.1001315") != std::string::npos;
   });
-  ASSERT_TRUE(found != paths_.end());
+  ASSERT_TRUE(found != paths().end());
   const Document document = read_source(make_jats_reader, open_source(*found)).documents().at(0);
   EXPECT_EQ(document.id, "DOI:10.1371/journal.pbio.1001315");
   EXPECT_EQ(document.journal.abbreviation, "PLoS Biol");

@@ -3,13 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
 #include <string>
 
 #include "corpus/reader.h"
+#include "tests/base/data_folder.h"
 
 namespace il2search {
 namespace {
@@ -95,31 +95,17 @@ std::vector<std::string> ids_of(const Document& document) {
   return ids;
 }
 
-class Seeds : public testing::Test {
+class Seeds : public DataFolderTest {
  protected:
-  void SetUp() override {
-    const char* data = std::getenv("IL2SEARCH_TEST_DATA");
-    if (data != nullptr) {
-      folder_ = std::filesystem::path(data) / "seeds";
-    } else if (const char* ci = std::getenv("CI"); ci != nullptr && std::string(ci) == "true") {
-      FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    } else {
-      GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-    }
-  }
-
   // The one document of the file whose name begins so.
-  Document seed(const std::string& beginning) const {
-    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+  static Document seed(const std::string& beginning) {
+    for (const auto& entry : std::filesystem::directory_iterator(data("seeds"))) {
       if (entry.path().filename().string().starts_with(beginning))
         return read_file(entry.path().string()).documents.at(0);
     }
     ADD_FAILURE() << "no seed " << beginning;
     return {};
   }
-
- private:
-  std::filesystem::path folder_;
 };
 
 TEST_F(Seeds, SummaryPage) {

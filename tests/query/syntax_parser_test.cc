@@ -2,12 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <random>
 #include <string>
 
 #include "query/syntax/parser.h"
 #include "query/syntax/print.h"
+#include "tests/base/data_folder.h"
 #include "tests/query/syntax_support.h"
 
 namespace il2search::syntax {
@@ -196,13 +196,10 @@ TEST(SyntaxParser, SameMeaningTellsTreesApart) {
   EXPECT_FALSE(same_meaning(parse("").tree, parse("a").tree));
 }
 
-TEST(SyntaxParser, RealStrategies) {
-  const std::vector<std::string> queries = real_queries();
-  if (queries.empty()) {
-    const char* const ci = std::getenv("CI");
-    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is needed under CI";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  }
+class RealQueries : public DataFolderTest {};
+
+TEST_F(RealQueries, AreReadAndPrinted) {
+  const std::vector<std::string> queries = real_queries(test_data_folder());
   ASSERT_GE(queries.size(), 90u);
   std::string errors;
   for (const std::string& query : queries) {

@@ -2,7 +2,6 @@
 #include "tests/query/syntax_support.h"
 
 #include <array>
-#include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -162,11 +161,9 @@ std::string place_faults(std::string_view query, const Parsed& parsed) {
 
 Tree random_tree(std::mt19937& random, unsigned size) { return {random_node(random, size, true)}; }
 
-std::vector<std::string> real_queries() {
+std::vector<std::string> real_queries(const std::string& folder) {
   std::vector<std::string> queries;
-  const char* const folder = std::getenv("IL2SEARCH_TEST_DATA");
-  if (folder == nullptr) return queries;
-  const std::string base = std::string(folder) + "/queries/";
+  const std::string base = folder + "/queries/";
   std::ifstream reviews(base + "systematic_reviews.jsonl");
   for (std::string line; std::getline(reviews, line);) {
     queries.push_back(nlohmann::json::parse(line).at("query").get<std::string>());

@@ -24,6 +24,6 @@ std::string place_faults(std::string_view query, const Parsed& parsed);
 Tree random_tree(std::mt19937& random, unsigned size);
 
 // The queries of real systematic reviews in the test data; empty without it.
-std::vector<std::string> real_queries();
+std::vector<std::string> real_queries(const std::string& folder);
 
 }  // namespace il2search::syntax

@@ -3,7 +3,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -11,32 +10,29 @@
 #include <vector>
 
 #include "schema/analyzer.h"
+#include "tests/base/data_folder.h"
 #include "tests/schema/analyzer_text.h"
 
 namespace il2search {
 namespace {
 
-class AnalyzerData : public ::testing::Test {
+class AnalyzerData : public DataFolderTest {
  protected:
   // One text a record.
   static const std::vector<std::string>& texts() {
-    static const std::vector<std::string> all = read("/retrieval/scifact/corpus.jsonl.gz");
+    static const std::vector<std::string> all = read("retrieval/scifact/corpus.jsonl.gz");
     return all;
   }
 
   void SetUp() override {
-    if (std::getenv("IL2SEARCH_TEST_DATA") == nullptr) {
-      if (std::getenv("CI") != nullptr) FAIL() << "IL2SEARCH_TEST_DATA is not set";
-      GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-    }
-    ASSERT_FALSE(texts().empty());
+    DataFolderTest::SetUp();
+    if (!test_data_folder().empty()) ASSERT_FALSE(texts().empty());
   }
 
  private:
   static std::vector<std::string> read(const char* name) {
     std::vector<std::string> lines;
-    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-    gzFile file = gzopen((std::string(folder) + name).c_str(), "rb");
+    gzFile file = gzopen(data(name).c_str(), "rb");
     if (file == nullptr) return lines;
     std::string line;
     for (int c = gzgetc(file); c >= 0; c = gzgetc(file)) {

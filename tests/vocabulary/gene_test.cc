@@ -6,6 +6,7 @@
 
 #include "base/byte_source.h"
 #include "base/line_reader.h"
+#include "tests/base/data_folder.h"
 #include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
@@ -84,10 +85,10 @@ TEST(GeneInfo, BrokenFiles) {
   }
 }
 
-TEST(GeneInfo, HumanGenesAreWhatTheirLinesSay) {
-  const std::string folder = vocabulary_data_folder();
-  if (folder.empty()) GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  const std::string path = folder + "/genes/Homo_sapiens.gene_info.gz";
+class GeneFiles : public DataFolderTest {};
+
+TEST_F(GeneFiles, HumanGenesAreWhatTheirLinesSay) {
+  const std::string path = data("genes/Homo_sapiens.gene_info.gz");
   std::size_t genes = 0;
   std::size_t with_hgnc = 0;
   const auto source = open_source(path);

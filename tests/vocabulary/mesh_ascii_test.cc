@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/vocabulary/mesh_outcome.h"
+#include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -16,7 +16,7 @@ using testing::IsEmpty;
 constexpr const char* kLupusLines = "*NEWRECORD\nRECTYPE = D\nMH = Lupus\nUI = D008180\n";
 
 TEST(MeshAscii, Descriptors) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_ascii, "d2026.bin");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_ascii, "d2026.bin");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh");
@@ -28,18 +28,18 @@ TEST(MeshAscii, Descriptors) {
   EXPECT_EQ(calcimycin.vocabulary, "MESH");
   EXPECT_EQ(calcimycin.type, EntityType::chemical);
   EXPECT_EQ(calcimycin.label, "Calcimycin");
-  EXPECT_THAT(names_with_scopes(calcimycin), ElementsAre("narrow A-23187", "narrow A23187", "exact A 23187"));
+  EXPECT_THAT(PartOutcome::names(calcimycin), ElementsAre("A-23187 narrow", "A23187 narrow", "A 23187 exact"));
   EXPECT_THAT(calcimycin.tree_numbers, ElementsAre("D03.633.100.221.173"));
   EXPECT_EQ(calcimycin.definition, "Carries calcium through membranes; a sample's note.");
   const Concept& lupus = outcome.part.concepts[1];
   EXPECT_EQ(lupus.type, EntityType::disease);
   EXPECT_THAT(lupus.tree_numbers, ElementsAre("C17.300.480", "C20.111.590"));
-  EXPECT_THAT(names_with_scopes(lupus), ElementsAre("related Libman-Sacks Disease", "abbreviation SLE",
-                                                    "broad Lupus, Broad", "exact Systemic Lupus Erythematosus"));
+  EXPECT_THAT(PartOutcome::names(lupus), ElementsAre("Libman-Sacks Disease related", "SLE abbreviation",
+                                                     "Lupus, Broad broad", "Systemic Lupus Erythematosus exact"));
 }
 
 TEST(MeshAscii, SupplementaryConcepts) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_ascii, "c2026.bin");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_ascii, "c2026.bin");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh-supplementary");
@@ -47,16 +47,16 @@ TEST(MeshAscii, SupplementaryConcepts) {
   const Concept& bevonium = outcome.part.concepts[0];
   EXPECT_EQ(bevonium.id, "MESH:C000002");
   EXPECT_EQ(bevonium.type, EntityType::chemical);
-  EXPECT_THAT(names_with_scopes(bevonium), ElementsAre("narrow bevonium methyl sulfate"));
+  EXPECT_THAT(PartOutcome::names(bevonium), ElementsAre("bevonium methyl sulfate narrow"));
   EXPECT_THAT(bevonium.mapped_to, ElementsAre("name:Benzilates", "name:Piperidines"));
   EXPECT_EQ(bevonium.definition, "a note of the sample");
   EXPECT_EQ(outcome.part.concepts[1].type, EntityType::disease);
-  EXPECT_THAT(names_with_scopes(outcome.part.concepts[1]), ElementsAre("exact SD2"));
+  EXPECT_THAT(PartOutcome::names(outcome.part.concepts[1]), ElementsAre("SD2 exact"));
   EXPECT_THAT(outcome.part.concepts[1].mapped_to, ElementsAre("name:Metabolism, Inborn Errors"));
 }
 
 TEST(MeshAscii, Qualifiers) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_ascii, "q2026.bin");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_ascii, "q2026.bin");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh-qualifiers");
@@ -64,34 +64,34 @@ TEST(MeshAscii, Qualifiers) {
   const Concept& imaging = outcome.part.concepts[0];
   EXPECT_EQ(imaging.id, "MESH:Q000000981");
   EXPECT_EQ(imaging.type, EntityType::other);
-  EXPECT_THAT(names_with_scopes(imaging), ElementsAre("abbreviation DG", "narrow ultrasound"));
+  EXPECT_THAT(PartOutcome::names(imaging), ElementsAre("DG abbreviation", "ultrasound narrow"));
   EXPECT_THAT(imaging.tree_numbers, ElementsAre("Y04.010"));
 }
 
 TEST(MeshAscii, Entries) {
   const std::pair<const char*, const char*> cases[] = {
-      {"X", "exact X"},
-      {"X|", "exact X"},
-      {"X|T047|NON|EQV|NLM (2008)|070101|abcdef", "exact X"},
-      {"X|T047|ACR|EQV|NLM (2008)|070101|abcdef", "abbreviation X"},
-      {"X|T047|ACR|NRW|NLM (2008)|070101|abcdef", "narrow X"},
-      {"X|T047|T191|NON|BRD|NLM (2008)|UNK (19XX)|070101|abbcdeef", "broad X"},
-      {"X|T047|NON|REL|UNK (19XX)|741111|SORTED|abcdefs", "related X"},
-      {"X|NRW|ad", "narrow X"},
-      {"X|ABB|ac", "abbreviation X"},
-      {"X|T047|NON|XYZ|abcd", "related X"},          // a relation that nobody knows
-      {"X|T047|NON|NRW|NLM (2008)|abc", "exact X"},  // fewer letters than parts: they tell nothing
-      {"X|T047|NON|NRW|ABCD", "exact X"},
+      {"X", "X exact"},
+      {"X|", "X exact"},
+      {"X|T047|NON|EQV|NLM (2008)|070101|abcdef", "X exact"},
+      {"X|T047|ACR|EQV|NLM (2008)|070101|abcdef", "X abbreviation"},
+      {"X|T047|ACR|NRW|NLM (2008)|070101|abcdef", "X narrow"},
+      {"X|T047|T191|NON|BRD|NLM (2008)|UNK (19XX)|070101|abbcdeef", "X broad"},
+      {"X|T047|NON|REL|UNK (19XX)|741111|SORTED|abcdefs", "X related"},
+      {"X|NRW|ad", "X narrow"},
+      {"X|ABB|ac", "X abbreviation"},
+      {"X|T047|NON|XYZ|abcd", "X related"},          // a relation that nobody knows
+      {"X|T047|NON|NRW|NLM (2008)|abc", "X exact"},  // fewer letters than parts: they tell nothing
+      {"X|T047|NON|NRW|ABCD", "X exact"},
   };
   for (const auto& [entry, name] : cases) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_ascii, std::string(kLupusLines) + "ENTRY = " + entry + "\n");
+    const PartOutcome outcome = read_vocabulary(read_mesh_ascii, std::string(kLupusLines) + "ENTRY = " + entry + "\n");
     ASSERT_EQ(outcome.part.concepts.size(), 1u) << entry;
-    EXPECT_THAT(names_with_scopes(outcome.part.concepts[0]), ElementsAre(name)) << entry;
+    EXPECT_THAT(PartOutcome::names(outcome.part.concepts[0]), ElementsAre(name)) << entry;
   }
 }
 
 TEST(MeshAscii, LineEndsMarksAndBlanks) {
-  const MeshOutcome outcome = read_mesh_text(
+  const PartOutcome outcome = read_vocabulary(
       read_mesh_ascii, "\xEF\xBB\xBF\n*NEWRECORD \r\nRECTYPE=D\r\nMH =  Lupus  x\r\nMS =\r\nUI = D008180");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
@@ -101,11 +101,11 @@ TEST(MeshAscii, LineEndsMarksAndBlanks) {
 }
 
 TEST(MeshAscii, OtherEncodingsAreWindows1252WithOneWarning) {
-  const MeshOutcome outcome = read_mesh_text(
+  const PartOutcome outcome = read_vocabulary(
       read_mesh_ascii, std::string(kLupusLines) + "ENTRY = Sj\xF6gren\nENTRY = Meni\xE8re\nENTRY = Behçet\n");
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
-  EXPECT_THAT(names_with_scopes(outcome.part.concepts[0]),
-              ElementsAre("exact Sjögren", "exact Menière", "exact Behçet"));
+  EXPECT_THAT(PartOutcome::names(outcome.part.concepts[0]),
+              ElementsAre("Sjögren exact", "Menière exact", "Behçet exact"));
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_THAT(outcome.problems[0].message, HasSubstr("Windows-1252"));
   EXPECT_EQ(outcome.problems[0].record, 5u);
@@ -135,7 +135,7 @@ TEST(MeshAscii, Problems) {
       {"a\x1B[1mb = x\n", "left out: \"a\xEF\xBF\xBD[1mb = x\"", 5, "MESH:D008180", false},
   };
   for (const Case& c : cases) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_ascii, std::string(kLupusLines) + c.text);
+    const PartOutcome outcome = read_vocabulary(read_mesh_ascii, std::string(kLupusLines) + c.text);
     ASSERT_EQ(outcome.part.concepts.size(), 1u) << c.text;
     EXPECT_EQ(outcome.part.concepts[0].label, "Lupus") << c.text;
     ASSERT_EQ(outcome.problems.size(), 1u) << c.text;
@@ -148,7 +148,7 @@ TEST(MeshAscii, Problems) {
 }
 
 TEST(MeshAscii, LinesBeforeTheFirstRecord) {
-  const MeshOutcome outcome = read_mesh_text(read_mesh_ascii, std::string("MH = X\n") + kLupusLines);
+  const PartOutcome outcome = read_vocabulary(read_mesh_ascii, std::string("MH = X\n") + kLupusLines);
   EXPECT_EQ(outcome.part.concepts.size(), 1u);
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_THAT(outcome.problems[0].message, HasSubstr("before the first"));
@@ -157,18 +157,18 @@ TEST(MeshAscii, LinesBeforeTheFirstRecord) {
 TEST(MeshAscii, CapsOfLinesAndRecords) {
   PartOptions options;
   options.record_bytes = 100;
-  const MeshOutcome long_line =
-      read_mesh_text(read_mesh_ascii, kLupusLines + ("MS = " + std::string(200, 'x')) + "\nENTRY = SLE\n", options);
+  const PartOutcome long_line =
+      read_vocabulary(read_mesh_ascii, kLupusLines + ("MS = " + std::string(200, 'x')) + "\nENTRY = SLE\n", options);
   ASSERT_EQ(long_line.part.concepts.size(), 1u);
   EXPECT_EQ(long_line.part.concepts[0].definition, "");
-  EXPECT_THAT(names_with_scopes(long_line.part.concepts[0]), ElementsAre("exact SLE"));
+  EXPECT_THAT(PartOutcome::names(long_line.part.concepts[0]), ElementsAre("SLE exact"));
   ASSERT_EQ(long_line.problems.size(), 1u);
   EXPECT_EQ(long_line.problems[0].message, "the line is over 100 bytes");
   EXPECT_EQ(long_line.problems[0].record, 5u);
 
   std::string many = "*NEWRECORD\nRECTYPE = D\nMH = X\nUI = D000002\n";
   for (int i = 0; i < 50; ++i) many += "ENTRY = name " + std::to_string(i) + "\n";
-  const MeshOutcome long_record = read_mesh_text(read_mesh_ascii, many + kLupusLines, options);
+  const PartOutcome long_record = read_vocabulary(read_mesh_ascii, many + kLupusLines, options);
   ASSERT_EQ(long_record.part.concepts.size(), 1u);
   EXPECT_EQ(long_record.part.concepts[0].label, "Lupus");
   ASSERT_EQ(long_record.problems.size(), 1u);
@@ -178,7 +178,7 @@ TEST(MeshAscii, CapsOfLinesAndRecords) {
 
 TEST(MeshAscii, NothingInIt) {
   for (const char* text : {"", "\n\n", "*NEWRECORD\n", "MH = X\nUI = D000001\n"}) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_ascii, text);
+    const PartOutcome outcome = read_vocabulary(read_mesh_ascii, text);
     ASSERT_TRUE(outcome.error.has_value()) << text;
     EXPECT_EQ(outcome.error->code(), ErrorCode::broken_file);
     EXPECT_THAT(outcome.error->what(), HasSubstr("folder/test-file"));
@@ -190,7 +190,7 @@ TEST(MeshAscii, Cancelling) {
   options.cancelled = [] { return true; };
   std::string text = kLupusLines;
   for (int i = 0; i < 3000; ++i) text += "AN = x\n";
-  const MeshOutcome outcome = read_mesh_text(read_mesh_ascii, text, options);
+  const PartOutcome outcome = read_vocabulary(read_mesh_ascii, text, options);
   ASSERT_TRUE(outcome.error.has_value());
   EXPECT_EQ(outcome.error->code(), ErrorCode::cancelled);
 }

@@ -3,41 +3,28 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <string>
 
 #include "base/byte_source.h"
-#include "tests/vocabulary/mesh_outcome.h"
+#include "tests/base/data_folder.h"
+#include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
 namespace {
 
-class MeshDataFolder : public testing::Test {
+class MeshFiles : public DataFolderTest {
  protected:
-  void SetUp() override {
-    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-    if (folder != nullptr) {
-      folder_ = folder;
-      return;
-    }
-    const char* ci = std::getenv("CI");
-    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  }
-
-  MeshOutcome read_file(ReadMesh read, const std::string& name) const {
+  static PartOutcome read_file(ReadVocabulary read, const std::string& name) {
     PartOptions options;
-    options.file = folder_ + "/mesh/" + name;
+    options.file = data("mesh/" + name);
     const auto source = open_source(options.file);
-    return read_mesh(read, *source, options);
+    return collect_part(options, [&](const PartOptions& o) { return read(*source, o); });
   }
-
-  std::string folder_;
 };
 
-TEST_F(MeshDataFolder, EveryDescriptorIsIn) {
-  const MeshOutcome outcome = read_file(read_mesh_xml, "desc2019.xml.gz");
+TEST_F(MeshFiles, EveryDescriptorIsIn) {
+  const PartOutcome outcome = read_file(read_mesh_xml, "desc2019.xml.gz");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, testing::IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh");
@@ -68,13 +55,13 @@ TEST_F(MeshDataFolder, EveryDescriptorIsIn) {
                                                       {EntityType::publication_type, 183u}}));
 }
 
-TEST_F(MeshDataFolder, EveryRowOfTheTreesIsIn) {
-  const MeshOutcome mtrees = read_file(read_mesh_trees, "mtrees2019.bin");
+TEST_F(MeshFiles, EveryRowOfTheTreesIsIn) {
+  const PartOutcome mtrees = read_file(read_mesh_trees, "mtrees2019.bin");
   EXPECT_FALSE(mtrees.error.has_value());
   EXPECT_THAT(mtrees.problems, testing::IsEmpty());
   EXPECT_EQ(mtrees.part.tree_numbers.size(), 60'050u);
   EXPECT_EQ(mtrees.part.version, "2019");
-  const MeshOutcome table = read_file(read_mesh_trees, "MeshTree2017.txt.gz");
+  const PartOutcome table = read_file(read_mesh_trees, "MeshTree2017.txt.gz");
   EXPECT_FALSE(table.error.has_value());
   EXPECT_THAT(table.problems, testing::IsEmpty());
   EXPECT_EQ(table.part.tree_numbers.size(), 57'840u);

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/vocabulary/mesh_outcome.h"
+#include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -20,7 +20,7 @@ std::vector<std::string> rows_of(const VocabularyPart& part) {
 }
 
 TEST(MeshTrees, Mtrees) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_trees, "mtrees2026.bin");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_trees, "mtrees2026.bin");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh-trees");
@@ -32,7 +32,7 @@ TEST(MeshTrees, Mtrees) {
 }
 
 TEST(MeshTrees, Table) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_trees, "tree_table.txt");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_trees, "tree_table.txt");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.version, "");
@@ -63,7 +63,7 @@ TEST(MeshTrees, Rows) {
       {"Other;A01", "", "stands in the file already"},
   };
   for (const Case& c : cases) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_trees, std::string("Body Regions;A01\n") + c.line + "\n");
+    const PartOutcome outcome = read_vocabulary(read_mesh_trees, std::string("Body Regions;A01\n") + c.line + "\n");
     const bool taken = *c.row != '\0';
     ASSERT_EQ(outcome.part.tree_numbers.size(), taken ? 2u : 1u) << c.line;
     if (taken) {
@@ -81,7 +81,8 @@ TEST(MeshTrees, Rows) {
 TEST(MeshTrees, LinesOverTheCap) {
   PartOptions options;
   options.record_bytes = 30;
-  const MeshOutcome outcome = read_mesh_text(read_mesh_trees, std::string(40, 'x') + ";A02\nBreast;A01.236\n", options);
+  const PartOutcome outcome =
+      read_vocabulary(read_mesh_trees, std::string(40, 'x') + ";A02\nBreast;A01.236\n", options);
   EXPECT_THAT(rows_of(outcome.part), ElementsAre("A01.236||Breast"));
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_EQ(outcome.problems[0].message, "the line is over 30 bytes");
@@ -90,7 +91,7 @@ TEST(MeshTrees, LinesOverTheCap) {
 
 TEST(MeshTrees, NothingInIt) {
   for (const char* text : {"", "\n", "no row\n", "Tree Number\tDesc Ui\tTerm\n"}) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_trees, text);
+    const PartOutcome outcome = read_vocabulary(read_mesh_trees, text);
     ASSERT_TRUE(outcome.error.has_value()) << text;
     EXPECT_EQ(outcome.error->code(), ErrorCode::broken_file);
     EXPECT_THAT(outcome.error->what(), HasSubstr("no row of MeSH's trees: folder/test-file"));

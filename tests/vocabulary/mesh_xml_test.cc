@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/vocabulary/mesh_outcome.h"
+#include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -21,12 +21,12 @@ std::string descriptor_set(const std::string& records) {
 }
 std::string descriptor(const std::string& content) { return "<DescriptorRecord>" + content + "</DescriptorRecord>"; }
 
-MeshOutcome read_descriptors(const std::string& records, PartOptions options = {}) {
-  return read_mesh_text(read_mesh_xml, descriptor_set(records), std::move(options));
+PartOutcome read_descriptors(const std::string& records, PartOptions options = {}) {
+  return read_vocabulary(read_mesh_xml, descriptor_set(records), std::move(options));
 }
 
 TEST(MeshXml, Descriptors) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_xml, "desc2026.xml");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_xml, "desc2026.xml");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh");
@@ -38,8 +38,8 @@ TEST(MeshXml, Descriptors) {
   EXPECT_EQ(calcimycin.vocabulary, "MESH");
   EXPECT_EQ(calcimycin.type, EntityType::chemical);
   EXPECT_EQ(calcimycin.label, "Calcimycin");
-  EXPECT_THAT(names_with_scopes(calcimycin),
-              ElementsAre("narrow A-23187", "narrow A 23187", "narrow Antibiotic A23187"));
+  EXPECT_THAT(PartOutcome::names(calcimycin),
+              ElementsAre("A-23187 narrow", "A 23187 narrow", "Antibiotic A23187 narrow"));
   EXPECT_THAT(calcimycin.tree_numbers, ElementsAre("D03.633.100.221.173"));
   EXPECT_EQ(calcimycin.definition, "Carries calcium through membranes; a sample's note.");
   EXPECT_THAT(calcimycin.parents, IsEmpty());
@@ -47,13 +47,13 @@ TEST(MeshXml, Descriptors) {
   EXPECT_THAT(calcimycin.mappings, IsEmpty());
   const Concept& lupus = outcome.part.concepts[1];
   EXPECT_EQ(lupus.type, EntityType::disease);
-  EXPECT_THAT(names_with_scopes(lupus),
-              ElementsAre("exact Systemic Lupus Erythematosus", "abbreviation SLE", "related Libman-Sacks Disease"));
+  EXPECT_THAT(PartOutcome::names(lupus),
+              ElementsAre("Systemic Lupus Erythematosus exact", "SLE abbreviation", "Libman-Sacks Disease related"));
   EXPECT_EQ(outcome.part.concepts[2].type, EntityType::publication_type);
 }
 
 TEST(MeshXml, SupplementaryConcepts) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_xml, "supp2026.xml");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_xml, "supp2026.xml");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh-supplementary");
@@ -61,7 +61,7 @@ TEST(MeshXml, SupplementaryConcepts) {
   const Concept& bevonium = outcome.part.concepts[0];
   EXPECT_EQ(bevonium.id, "MESH:C000002");
   EXPECT_EQ(bevonium.type, EntityType::chemical);
-  EXPECT_THAT(names_with_scopes(bevonium), ElementsAre("narrow bevonium methyl sulfate"));
+  EXPECT_THAT(PartOutcome::names(bevonium), ElementsAre("bevonium methyl sulfate narrow"));
   EXPECT_THAT(bevonium.mapped_to, ElementsAre("MESH:D001561", "MESH:D010880"));
   EXPECT_EQ(bevonium.definition, "a note of the sample");
   EXPECT_EQ(outcome.part.concepts[1].id, "MESH:C000657245");
@@ -69,7 +69,7 @@ TEST(MeshXml, SupplementaryConcepts) {
 }
 
 TEST(MeshXml, Qualifiers) {
-  const MeshOutcome outcome = read_mesh_sample(read_mesh_xml, "qual2026.xml");
+  const PartOutcome outcome = read_mesh_sample(read_mesh_xml, "qual2026.xml");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, IsEmpty());
   EXPECT_EQ(outcome.part.name, "mesh-qualifiers");
@@ -77,7 +77,7 @@ TEST(MeshXml, Qualifiers) {
   const Concept& imaging = outcome.part.concepts[0];
   EXPECT_EQ(imaging.id, "MESH:Q000000981");
   EXPECT_EQ(imaging.type, EntityType::other);
-  EXPECT_THAT(names_with_scopes(imaging), ElementsAre("abbreviation DG", "narrow ultrasound"));
+  EXPECT_THAT(PartOutcome::names(imaging), ElementsAre("DG abbreviation", "ultrasound narrow"));
   EXPECT_THAT(imaging.tree_numbers, ElementsAre("Y04.010"));
   EXPECT_EQ(imaging.definition, "Pictures of what is inside.");
 }
@@ -105,47 +105,47 @@ TEST(MeshXml, ScopesOfNames) {
   const Case cases[] = {
       {"narrower",
        own + concept_element("M2", false, relation_element("NRW", "M1", "M2"), term_element("X")),
-       {"exact Own", "narrow X"}},
+       {"Own exact", "X narrow"}},
       {"broader",
        own + concept_element("M2", false, relation_element("BRD", "M1", "M2"), term_element("X")),
-       {"exact Own", "broad X"}},
+       {"Own exact", "X broad"}},
       {"seen from the other side",
        own + concept_element("M2", false, relation_element("NRW", "M2", "M1"), term_element("X")),
-       {"exact Own", "broad X"}},
-      {"without a relation", own + concept_element("M2", false, "", term_element("X")), {"exact Own", "related X"}},
+       {"Own exact", "X broad"}},
+      {"without a relation", own + concept_element("M2", false, "", term_element("X")), {"Own exact", "X related"}},
       {"related to a third one",
        own + concept_element("M2", false, relation_element("NRW", "M3", "M2"), term_element("X")),
-       {"exact Own", "related X"}},
+       {"Own exact", "X related"}},
       {"an unknown relation",
        own + concept_element("M2", false, relation_element("ABC", "M1", "M2"), term_element("X")),
-       {"exact Own", "related X"}},
+       {"Own exact", "X related"}},
       {"an abbreviation of a narrower one",
        own + concept_element("M2", false, relation_element("NRW", "M1", "M2"), term_element("X", "ACR")),
-       {"exact Own", "narrow X"}},
+       {"Own exact", "X narrow"}},
       {"the nearest scope of a name counts",
        concept_element("M2", false, relation_element("NRW", "M1", "M2"), term_element("Own") + term_element("X")) + own,
-       {"exact Own", "narrow X"}},
+       {"Own exact", "X narrow"}},
       {"the label is no further name",
        concept_element("M1", true, "", term_element("Lupus") + term_element("Own")),
-       {"exact Own"}},
+       {"Own exact"}},
       {"a name twice",
        concept_element("M1", true, "", term_element("Own", "ACR") + term_element(" Own\n")),
-       {"exact Own"}},
-      {"no preferred concept: the first one", concept_element("M1", false, "", term_element("Own")), {"exact Own"}},
+       {"Own exact"}},
+      {"no preferred concept: the first one", concept_element("M1", false, "", term_element("Own")), {"Own exact"}},
       {"a term without a text", concept_element("M1", true, "", "<Term/><Term><String/></Term>"), {}},
       {"a term outside of concepts", "<Term><String>X</String></Term>", {}},
-      {"markup in a name", concept_element("M1", true, "", term_element("H<sub>2</sub>O")), {"exact H2O"}},
+      {"markup in a name", concept_element("M1", true, "", term_element("H<sub>2</sub>O")), {"H2O exact"}},
   };
   for (const Case& c : cases) {
-    const MeshOutcome outcome = read_descriptors(descriptor(kLupus + c.concepts));
+    const PartOutcome outcome = read_descriptors(descriptor(kLupus + c.concepts));
     EXPECT_THAT(outcome.problems, IsEmpty()) << c.what;
     ASSERT_EQ(outcome.part.concepts.size(), 1u) << c.what;
-    EXPECT_EQ(names_with_scopes(outcome.part.concepts[0]), c.names) << c.what;
+    EXPECT_EQ(PartOutcome::names(outcome.part.concepts[0]), c.names) << c.what;
   }
 }
 
 TEST(MeshXml, NoteOfAnotherConceptIsNoDefinition) {
-  const MeshOutcome outcome = read_descriptors(
+  const PartOutcome outcome = read_descriptors(
       descriptor(std::string(kLupus) +
                  "<ConceptList><Concept PreferredConceptYN=\"N\"><ScopeNote>Not mine.</ScopeNote></Concept>"
                  "<Concept PreferredConceptYN=\"Y\"><ScopeNote>Mine.</ScopeNote></Concept></ConceptList>"));
@@ -170,7 +170,7 @@ TEST(MeshXml, BadRecordsAreLeftOut) {
        "in the file already", "MESH:D008180"},
   };
   for (const Case& c : cases) {
-    const MeshOutcome outcome = read_descriptors(descriptor(kLupus) + c.record);
+    const PartOutcome outcome = read_descriptors(descriptor(kLupus) + c.record);
     ASSERT_EQ(outcome.part.concepts.size(), 1u) << c.record;
     EXPECT_EQ(outcome.part.concepts[0].label, "Lupus");
     ASSERT_EQ(outcome.problems.size(), 1u) << c.record;
@@ -185,7 +185,7 @@ TEST(MeshXml, BadRecordsAreLeftOut) {
 }
 
 TEST(MeshXml, OddValuesAreWarnings) {
-  const MeshOutcome outcome = read_descriptors(
+  const PartOutcome outcome = read_descriptors(
       descriptor(std::string(kLupus) +
                  "<TreeNumberList><TreeNumber>C05.5</TreeNumber><TreeNumber>C05.550</TreeNumber>"
                  "<TreeNumber>C05.550</TreeNumber></TreeNumberList><HeadingMappedToList><HeadingMappedTo>"
@@ -214,7 +214,7 @@ TEST(MeshXml, CapsLeaveTheRecordOut) {
   std::string many = "<DescriptorUI>D000003</DescriptorUI>";
   for (int i = 0; i < 400; ++i) many += "<TreeNumber>";
   for (int i = 0; i < 400; ++i) many += "</TreeNumber>";
-  const MeshOutcome outcome = read_descriptors(long_record + descriptor(many) + descriptor(kLupus), options);
+  const PartOutcome outcome = read_descriptors(long_record + descriptor(many) + descriptor(kLupus), options);
   EXPECT_FALSE(outcome.error.has_value());
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
   EXPECT_EQ(outcome.part.concepts[0].id, "MESH:D008180");
@@ -232,7 +232,7 @@ TEST(MeshXml, EntitiesThatGrowCountAsTheirText) {
   for (int i = 0; i < 10; ++i) names += "&e;";
   text += "<DescriptorRecordSet>" + descriptor("<DescriptorUI>D1</DescriptorUI><Note>" + names + "</Note>") +
           descriptor(kLupus) + "</DescriptorRecordSet>";
-  const MeshOutcome outcome = read_mesh_text(read_mesh_xml, text, options);
+  const PartOutcome outcome = read_vocabulary(read_mesh_xml, text, options);
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
   ASSERT_EQ(outcome.problems.size(), 1u);
   EXPECT_EQ(outcome.problems[0].message, "the record is over 2000 bytes");
@@ -266,7 +266,7 @@ TEST(MeshXml, BrokenFiles) {
        ErrorCode::broken_file, "nest deeper"},
   };
   for (const Case& c : cases) {
-    const MeshOutcome outcome = read_mesh_text(read_mesh_xml, c.text);
+    const PartOutcome outcome = read_vocabulary(read_mesh_xml, c.text);
     ASSERT_TRUE(outcome.error.has_value()) << c.what;
     EXPECT_EQ(outcome.error->code(), c.code) << c.what;
     EXPECT_THAT(outcome.error->what(), HasSubstr(c.message)) << c.what;
@@ -277,7 +277,7 @@ TEST(MeshXml, VersionComesFromTheDtdElseFromTheFileName) {
   PartOptions options;
   options.file = "downloads/2024/desc2025.xml";
   EXPECT_EQ(read_descriptors(descriptor(kLupus), options).part.version, "2025");
-  EXPECT_EQ(read_mesh_text(read_mesh_xml, mesh_sample("desc2026.xml"), options).part.version, "2026");
+  EXPECT_EQ(read_vocabulary(read_mesh_xml, mesh_sample("desc2026.xml"), options).part.version, "2026");
   options.file = "2025/desc.xml";
   EXPECT_EQ(read_descriptors(descriptor(kLupus), options).part.version, "");
 }
@@ -287,7 +287,7 @@ TEST(MeshXml, Cancelling) {
   options.cancelled = [] { return true; };
   std::string records;
   for (int i = 0; i < 3000; ++i) records += descriptor(kLupus);
-  const MeshOutcome outcome = read_descriptors(records, options);
+  const PartOutcome outcome = read_descriptors(records, options);
   ASSERT_TRUE(outcome.error.has_value());
   EXPECT_EQ(outcome.error->code(), ErrorCode::cancelled);
 }

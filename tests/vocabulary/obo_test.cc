@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/byte_source.h"
+#include "tests/base/data_folder.h"
 #include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
@@ -400,10 +401,10 @@ OboLineCounts count_obo_lines(const std::string& text) {
   return counts;
 }
 
-TEST(Obo, MondoIsWhatItsLinesSay) {
-  const std::string folder = vocabulary_data_folder();
-  if (folder.empty()) GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  const std::string path = folder + "/mondo/mondo.obo.gz";
+class OboFiles : public DataFolderTest {};
+
+TEST_F(OboFiles, MondoIsWhatItsLinesSay) {
+  const std::string path = data("mondo/mondo.obo.gz");
   const OboLineCounts expected = count_obo_lines(all_of_source(path));
   const PartOutcome outcome = read_vocabulary_file("mondo", path);
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();

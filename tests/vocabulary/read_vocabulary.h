@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -60,24 +62,33 @@ template <class Read> PartOutcome collect_part(PartOptions options, const Read& 
   return outcome;
 }
 
-inline PartOutcome read_vocabulary(ReadVocabulary reader, std::string text, std::uint64_t record_bytes = 16u << 20) {
-  PartOptions options;
-  options.file = "folder/test-file";
-  options.record_bytes = record_bytes;
-  return collect_part(options, [&](const PartOptions& o) {
+inline PartOutcome read_vocabulary(ReadVocabulary reader, std::string text, PartOptions options = {}) {
+  if (options.file.empty()) options.file = "folder/test-file";
+  return collect_part(std::move(options), [&](const PartOptions& o) {
     MemorySource source(std::move(text));
     return reader(source, o);
   });
 }
 
-inline PartOutcome read_vocabulary_file(const std::string& kind, const std::string& path) {
-  return collect_part({}, [&](const PartOptions& o) { return read_part(kind, path, o); });
+inline PartOutcome read_vocabulary(ReadVocabulary reader, std::string text, std::uint64_t record_bytes) {
+  PartOptions options;
+  options.record_bytes = record_bytes;
+  return read_vocabulary(reader, std::move(text), std::move(options));
 }
 
-// The folder with real data, or "" where there is none.
-inline std::string vocabulary_data_folder() {
-  const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-  return folder == nullptr ? "" : folder;
+inline std::string mesh_sample(const std::string& name) {
+  std::ifstream file(std::string(IL2SEARCH_SOURCE_DIR) + "/tests/vocabulary/samples/mesh/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+inline PartOutcome read_mesh_sample(ReadVocabulary reader, const std::string& name) {
+  PartOptions options;
+  options.file = "samples/" + name;
+  return read_vocabulary(reader, mesh_sample(name), std::move(options));
+}
+
+inline PartOutcome read_vocabulary_file(const std::string& kind, const std::string& path) {
+  return collect_part({}, [&](const PartOptions& o) { return read_part(kind, path, o); });
 }
 
 }  // namespace il2search

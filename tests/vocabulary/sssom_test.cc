@@ -5,6 +5,7 @@
 #include <fstream>
 #include <string>
 
+#include "tests/base/data_folder.h"
 #include "tests/vocabulary/read_vocabulary.h"
 
 namespace il2search {
@@ -128,10 +129,10 @@ TEST(Sssom, BrokenFiles) {
   }
 }
 
-TEST(Sssom, MondosMappingsToMeshAreAllIn) {
-  const std::string folder = vocabulary_data_folder();
-  if (folder.empty()) GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  const std::string path = folder + "/mondo/mondo_exactmatch_mesh.sssom.tsv";
+class SssomFiles : public DataFolderTest {};
+
+TEST_F(SssomFiles, MondosMappingsToMeshAreAllIn) {
+  const std::string path = data("mondo/mondo_exactmatch_mesh.sssom.tsv");
   std::size_t expected = 0;
   std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {

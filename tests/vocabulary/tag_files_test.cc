@@ -1,12 +1,12 @@
 // The tagger over the real vocabularies of the data folder: names that everybody knows.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/base/data_folder.h"
 #include "tests/vocabulary/tag_concepts.h"
 #include "vocabulary/part.h"
 #include "vocabulary/tagger.h"
@@ -14,26 +14,13 @@
 namespace il2search {
 namespace {
 
-class TagFiles : public testing::Test {
+class TagFiles : public DataFolderTest {
  protected:
-  void SetUp() override {
-    const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
-    if (folder != nullptr) {
-      folder_ = folder;
-      return;
-    }
-    const char* ci = std::getenv("CI");
-    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
-  }
-
-  std::vector<Concept> concepts_of(const std::string& kind, const std::string& file) const {
+  static std::vector<Concept> concepts_of(const std::string& kind, const std::string& file) {
     PartOptions options;
     options.file = file;
-    return read_part(kind, folder_ + "/" + file, options).concepts;
+    return read_part(kind, data(file), options).concepts;
   }
-
-  std::string folder_;
 };
 
 TEST_F(TagFiles, FindsWellKnownNames) {

@@ -4,13 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "tests/base/data_folder.h"
 #include "tests/vocabulary/compiled.h"
 #include "tests/vocabulary/read_vocabulary.h"
 
@@ -19,32 +19,25 @@ namespace {
 
 using Levels = std::map<std::string, std::uint32_t>;
 
-class VocabularyFiles : public testing::Test {
+class VocabularyFiles : public DataFolderTest {
  protected:
   // Read and compiled once for all tests.
   static void SetUpTestSuite() {
-    const std::string folder = vocabulary_data_folder();
-    if (folder.empty()) return;
+    if (test_data_folder().empty()) return;
     const std::pair<const char*, const char*> files[] = {
-        {"mesh", "/mesh/desc2019.xml.gz"},
-        {"mesh-trees", "/mesh/mtrees2019.bin"},
-        {"mondo", "/mondo/mondo.obo.gz"},
-        {"sssom", "/mondo/mondo_exactmatch_mesh.sssom.tsv"},
+        {"mesh", "mesh/desc2019.xml.gz"},
+        {"mesh-trees", "mesh/mtrees2019.bin"},
+        {"mondo", "mondo/mondo.obo.gz"},
+        {"sssom", "mondo/mondo_exactmatch_mesh.sssom.tsv"},
     };
     std::vector<VocabularyPart> parts;
-    for (const auto& [kind, path] : files) parts.push_back(read_vocabulary_file(kind, folder + path).part);
+    for (const auto& [kind, path] : files) parts.push_back(read_vocabulary_file(kind, data(path)).part);
     sources = std::make_unique<std::vector<VocabularyPart>>(parts);
     compiled = std::make_unique<CompiledVocabulary>(std::move(parts));
   }
   static void TearDownTestSuite() {
     sources.reset();
     compiled.reset();
-  }
-  void SetUp() override {
-    if (compiled != nullptr) return;
-    const char* ci = std::getenv("CI");
-    if (ci != nullptr && std::string(ci) == "true") FAIL() << "IL2SEARCH_TEST_DATA is not set";
-    GTEST_SKIP() << "IL2SEARCH_TEST_DATA is not set";
   }
 
   static Levels below(ConceptNumber number) {
