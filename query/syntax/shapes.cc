@@ -11,11 +11,15 @@
 namespace il2search::syntax {
 namespace {
 
-// In lower case, sorted.
-constexpr std::array<std::string_view, 25> kVocabularies = {
-    "cellosaurus", "chebi",    "cl",    "clinvar", "dbsnp",  "doi",    "doid",  "efo",      "ensembl",
-    "gene",        "go",       "hgnc",  "hp",      "mesh",   "mim",    "mondo", "ncbigene", "ncbitaxon",
-    "omim",        "orphanet", "pmcid", "pmid",    "rxnorm", "uberon", "umls"};
+// In lower case, sorted: identifiers of these have shapes of their own.
+constexpr std::array<std::string_view, 62> kVocabularies = {
+    "bto",   "cellosaurus", "chebi",    "cl",        "clinvar",  "clo",      "dbsnp", "decipher", "doi",
+    "doid",  "eco",         "efo",      "ensembl",   "envo",     "fma",      "gard",  "gene",     "go",
+    "gtr",   "hgnc",        "hp",       "icd10",     "icd10cm",  "icd10who", "icd11", "icd9",     "icd9cm",
+    "icdo",  "ido",         "maxo",     "meddra",    "medgen",   "mesh",     "mim",   "mondo",    "mp",
+    "mpath", "nando",       "ncbigene", "ncbitaxon", "ncit",     "ndfrt",    "nord",  "oba",      "obi",
+    "ogms",  "omia",        "omim",     "omimps",    "oncotree", "orphanet", "pato",  "pmcid",    "pmid",
+    "pr",    "rxnorm",      "scdo",     "sctid",     "so",       "uberon",   "umls",  "vo"};
 static_assert(std::is_sorted(kVocabularies.begin(), kVocabularies.end()));
 
 bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
@@ -27,6 +31,14 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_vocabulary(std::string_view prefix) {
   return std::any_of(prefix.begin(), prefix.end(), is_upper) &&
          std::binary_search(kVocabularies.begin(), kVocabularies.end(), std::string_view(ascii_lower(prefix)));
+}
+
+// The shape of OBO's identifiers, whatever the vocabulary: `TST:0000001`.
+bool is_obo_curie(std::string_view prefix, std::string_view id) {
+  constexpr std::size_t kDigits = 7;
+  if (prefix.size() < 2 || prefix.size() > 12 || !is_upper(prefix[0])) return false;
+  return std::all_of(prefix.begin(), prefix.end(), [](char c) { return is_upper(c) || is_digit(c); }) &&
+         id.size() == kDigits && std::all_of(id.begin(), id.end(), is_digit);
 }
 
 std::string_view without_end_punctuation(std::string_view text) {
@@ -68,12 +80,13 @@ bool is_tag_text(std::string_view text) {
 std::string_view curie_of(std::string_view word) {
   const std::size_t colon = word.find(':');
   if (colon == std::string_view::npos || word.find('*') != std::string_view::npos) return {};
-  if (!is_vocabulary(word.substr(0, colon))) return {};
   const std::string_view curie = without_end_punctuation(word);
   if (curie.size() <= colon + 1) return {};
+  const std::string_view prefix = curie.substr(0, colon);
   const std::string_view id = curie.substr(colon + 1);
+  if (is_obo_curie(prefix, id)) return curie;
   const bool plausible = (is_digit(id[0]) || is_ascii_letter(id[0])) && std::any_of(id.begin(), id.end(), is_digit);
-  return plausible ? curie : std::string_view();
+  return plausible && is_vocabulary(prefix) ? curie : std::string_view();
 }
 
 bool is_range_value(std::string_view text) {

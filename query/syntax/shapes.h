@@ -20,7 +20,8 @@ bool is_operator_word(std::string_view text);
 bool is_tag_text(std::string_view text);
 
 // `MESH:D008180,` -> `MESH:D008180`: a vocabulary of the list in shapes.cc, in any case but all lower, and behind its
-// colon an identifier with a digit. Empty where the word is none. Punctuation behind it is left out.
+// colon an identifier with a digit; or OBO's shape, 2 to 12 capital letters and digits, a letter first, and exactly seven
+// digits behind the colon (`TST:0000001`). Empty where the word is none. Punctuation behind it is left out.
 std::string_view curie_of(std::string_view word);
 
 // A date or number: digits in groups, with "/", "-" or "." between.

@@ -14,7 +14,8 @@
 //               letter; a parenthesis or bracket glued into a name belongs to it: Ca(2+), 1,25(OH)2D3, benzo[a]pyrene
 //   range    := value ":" value | value ".." value one side may be empty; only before a tag or behind a prefix
 //             | value tag? ":" value tag           PubMed's builder writes it so, with the values in quotes
-//   curie    := VOCABULARY ":" identifier          a listed vocabulary with an upper-case letter in its name
+//   curie    := VOCABULARY ":" identifier          a listed vocabulary with an upper-case letter in its name, or any
+//                                                  PREFIX ":" and seven digits
 //   prefix   := name ":"                           name [a-z][a-z_.]* or x.ANYTHING; no blank behind the colon
 //   tag      := "[" name { ":" modifier } "]"      behind a clause: name and modifiers without case or inner blanks
 // A prefix holds for the one word, phrase or group behind it; a tag for the whole run of words before it.
