@@ -172,12 +172,15 @@ std::optional<PieceSpan> MentionFinder::near(std::size_t piece, std::uint64_t of
 
 FoundMention MentionFinder::find_parts(const SourceMention& mention) const {
   FoundMention found;
+  std::size_t bytes = 0;
   for (const SourceRange& range : mention.ranges) {
     std::optional<PieceSpan> part;
     for (const std::size_t piece : pieces_for(mention, range.offset)) {
       if (!part) part = at(piece, range, unit_);
     }
     if (!part) return {};
+    bytes += part->end - part->start;
+    if (mention.text.empty() && bytes > kMaxSearchedBytes) return {};  // what is there would become its text
     found.spans.push_back(*part);
   }
   return found;

@@ -74,8 +74,9 @@ class MentionFinder {
   // Decides on the unit by the mentions.
   MentionFinder(const std::vector<TextPiece>& pieces, const std::vector<SourceMention>& mentions);
 
-  // Several ranges are parts of one mention: each is a span, or nothing is found. Cost: a lookup where the offsets are
-  // right, else a search of about a kilobyte.
+  // Several ranges are parts of one mention: each is a span, or nothing is found. A mention without text is found where
+  // its ranges come to a kilobyte at most. Cost: a lookup a range where the offsets are right, else a search of about a
+  // kilobyte.
   FoundMention find(const SourceMention& mention) const;
 
  private:

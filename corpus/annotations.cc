@@ -22,6 +22,9 @@ namespace {
 constexpr std::size_t kMaxAliases = 20;
 constexpr std::size_t kMaxEntityMentions = 500'000;  // an annotation counts once for each of its identifiers
 constexpr std::size_t kMaxArguments = 500'000;
+// Names and places stand at each identifier of an annotation, and identifiers and roles at each end of a relation: short
+// files would multiply them to any size.
+constexpr std::size_t kMaxEntityBytes = 64u << 20;
 constexpr std::size_t kMaxRememberedDocuments = 100'000;
 
 std::string quoted(std::string_view text) { return "\"" + terminal_safe(text.substr(0, 60), false) + "\""; }
@@ -53,7 +56,7 @@ struct GatheredEntity {
 // What an identifier or a mark of the source stands for in relations.
 struct Referent {
   std::vector<std::string> ids;  // CURIEs, or the source's own marks
-  std::string role;
+  std::string_view role;         // in the source: thousands of referents may share a long one
 };
 
 class EntityGatherer {
@@ -63,12 +66,12 @@ class EntityGatherer {
   AnnotationOutcome run() {
     find_mentions();
     for (const std::size_t i : in_order_of_text()) {
-      if (!outcome_.fault.empty()) return std::move(outcome_);
-      add(source_.annotations[i], found_[i]);
+      if (!add(source_.annotations[i], found_[i])) return std::move(outcome_);
     }
     for (const SourceRelation& relation : source_.relations) relation_marks_.insert(relation.mark);
-    for (const SourceRelation& relation : source_.relations) add_relation(relation);
-    if (!outcome_.fault.empty()) return std::move(outcome_);
+    for (const SourceRelation& relation : source_.relations) {
+      if (!add_relation(relation)) return std::move(outcome_);
+    }
     for (GatheredEntity& gathered : gathered_) document_.entities.push_back(finished(gathered));
     outcome_.warnings = source_.warnings;
     moved_.report(outcome_.warnings, "annotations stand beside their offsets");
@@ -109,20 +112,50 @@ class EntityGatherer {
     return text;
   }
 
-  void add(const SourceAnnotation& annotation, const FoundMention& found) {
+  // False: over a cap, as the outcome's fault says.
+  bool add(const SourceAnnotation& annotation, const FoundMention& found) {
     const std::string text = text_of(annotation, found);
     if (found.moved) moved_.add(quoted(text));
     if (found.spans.empty()) lost_.add(quoted(text));
     const EntityType type = annotation_type(annotation.type);
     std::vector<AnnotationId> ids = annotation_ids(type, annotation.identifier);
-    remember(annotation, ids, text);
-    if (ids.empty() && text.empty()) return nameless_.add("of type " + quoted(annotation.type));
-    if (ids.empty()) ids.emplace_back();
-    mentions_ += ids.size();
-    if (mentions_ > kMaxEntityMentions) {
-      outcome_.fault = "the annotations name over " + std::to_string(kMaxEntityMentions) + " identifiers";
-      return;
+    const std::size_t mentions = std::max<std::size_t>(ids.size(), 1);
+    if (!count_mentions(mentions) || !count_bytes(mentions * (text.size() + found.spans.size() * sizeof(Span)))) {
+      return false;
     }
+    remember(annotation, ids, text);
+    if (ids.empty() && text.empty()) {
+      nameless_.add("of type " + quoted(annotation.type));
+      return true;
+    }
+    if (ids.empty()) ids.emplace_back();
+    add_mentions(annotation, found, ids, text);
+    return true;
+  }
+
+  bool count_mentions(std::size_t mentions) {
+    mentions_ += mentions;
+    if (mentions_ <= kMaxEntityMentions) return true;
+    outcome_.fault = "the annotations name over " + std::to_string(kMaxEntityMentions) + " identifiers";
+    return false;
+  }
+
+  bool count_bytes(std::size_t bytes) {
+    bytes_ += bytes;
+    if (bytes_ <= kMaxEntityBytes) return true;
+    outcome_.fault = "the entities and relations come to over " + std::to_string(kMaxEntityBytes) + " bytes";
+    return false;
+  }
+
+  bool count_argument(const std::string& id, std::string_view role) {
+    if (++arguments_ <= kMaxArguments) return count_bytes(id.size() + role.size());
+    outcome_.fault = "the relations have over " + std::to_string(kMaxArguments) + " arguments";
+    return false;
+  }
+
+  void add_mentions(const SourceAnnotation& annotation, const FoundMention& found, const std::vector<AnnotationId>& ids,
+                    const std::string& text) {
+    const EntityType type = annotation_type(annotation.type);
     for (std::size_t i = 0; i < ids.size(); ++i) {
       const bool own_part = ids.size() > 1 && annotation.parts.size() == ids.size();
       const std::string part = own_part ? squeeze_blanks(annotation.parts[i]) : std::string();
@@ -172,21 +205,20 @@ class EntityGatherer {
     if (!annotation.mark.empty()) by_mark_.emplace(annotation.mark, whole);
   }
 
-  void add_relation(const SourceRelation& source) {
+  // False: over a cap.
+  bool add_relation(const SourceRelation& source) {
     Relation relation;
     relation.type = source.type;
     for (const RelationEnd& end : source.ends) {
       const Referent referent = end.mark.empty() ? referent_of_identifier(end) : referent_of_mark(end);
-      for (const std::string& id : referent.ids) relation.arguments.push_back({id, referent.role});
+      for (const std::string& id : referent.ids) {
+        if (!count_argument(id, referent.role)) return false;
+        relation.arguments.push_back({id, std::string(referent.role)});
+      }
     }
-    arguments_ += relation.arguments.size();
-    if (arguments_ > kMaxArguments) {
-      outcome_.fault = "the relations have over " + std::to_string(kMaxArguments) + " arguments";
-    } else if (!relation.arguments.empty()) {
-      document_.relations.push_back(std::move(relation));
-    } else {
-      unknown_.add("of type " + quoted(source.type));
-    }
+    if (relation.arguments.empty()) unknown_.add("of type " + quoted(source.type));
+    else document_.relations.push_back(std::move(relation));
+    return true;
   }
 
   // A relation may join relations: then its own mark stands for it.
@@ -196,11 +228,11 @@ class EntityGatherer {
       if (!relation_marks_.contains(end.mark)) unknown_.add(quoted(end.mark));
       return {{end.mark}, end.role};
     }
-    return {found->second.ids, end.role.empty() ? found->second.role : end.role};
+    return {found->second.ids, end.role.empty() ? found->second.role : std::string_view(end.role)};
   }
 
   Referent referent_of_identifier(const RelationEnd& end) {
-    std::string role = end.role;
+    std::string_view role = end.role;
     std::string_view identifier = trimmed(end.identifier);
     const std::size_t bar = identifier.find('|');
     if (bar != std::string_view::npos && annotation_type(identifier.substr(0, bar)) != EntityType::other) {
@@ -247,6 +279,7 @@ class EntityGatherer {
   std::unordered_set<std::string> relation_marks_;
   std::size_t mentions_ = 0;
   std::size_t arguments_ = 0;
+  std::size_t bytes_ = 0;  // of names, places and arguments
   Oddity moved_;
   Oddity lost_;
   Oddity nameless_;

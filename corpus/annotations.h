@@ -52,7 +52,8 @@ struct AnnotationOutcome {
 
 // One entity for each identifier and type, in the order of the text: all spans in title and abstract, the number of
 // annotations, the most frequent mention as name and up to 20 others as aliases. An identifier without vocabulary is an
-// alias too. Mentions without identifier are one entity for each text. Cost: linear in annotations times identifiers.
+// alias too. Mentions without identifier are one entity for each text. Cost: linear in annotations times identifiers, up
+// to the caps.
 AnnotationOutcome add_annotations(Document& document, const AnnotatedSource& source);
 
 // Tells which document of a file was there before. Remembers the first 100,000, so that memory stays the same.

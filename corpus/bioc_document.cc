@@ -103,24 +103,40 @@ Author author_of_infon(std::string_view value) {
   return author;
 }
 
-void set_authors(Document& document, const BiocDocument& source) {
-  const auto add = [&](Author author) {
-    const bool named = !author.last.empty() || !author.collective.empty();
-    if (named && document.authors.size() < kMaxBiocAuthors) document.authors.push_back(std::move(author));
-  };
-  std::string line = front_infon(source, "authors");
+// False: the document has as many as it may have.
+bool add_author_of_bioc(Document& document, Author author) {
+  if (author.last.empty() && author.collective.empty()) return true;
+  if (document.authors.size() >= kMaxBiocAuthors) return false;
+  document.authors.push_back(std::move(author));
+  return true;
+}
+
+bool add_authors_of_line(Document& document, std::string_view line) {
   while (!line.empty()) {
-    const std::string name = line.substr(0, line.find(','));
-    line.erase(0, name.size() + 1);
-    if (!trimmed(name).empty()) add(author_from_name(trimmed(name)));
+    const std::string_view part = line.substr(0, line.find(','));
+    line.remove_prefix(std::min(part.size() + 1, line.size()));
+    const std::string_view name = trimmed(part);
+    if (!name.empty() && !add_author_of_bioc(document, author_from_name(name))) return false;
   }
-  if (!document.authors.empty()) return;
-  for (const BiocPassage& passage : source.passages) {
+  return true;
+}
+
+bool add_authors_of_passages(Document& document, const std::vector<BiocPassage>& passages) {
+  for (const BiocPassage& passage : passages) {
     if (is_reference(passage)) continue;
     for (const auto& [key, value] : passage.infons) {
-      if (key.starts_with("name_")) add(author_of_infon(value));
+      if (key.starts_with("name_") && !add_author_of_bioc(document, author_of_infon(value))) return false;
     }
   }
+  return true;
+}
+
+void set_authors(Document& document, BiocDocument& source) {
+  bool all = add_authors_of_line(document, front_infon(source, "authors"));
+  if (document.authors.empty()) all = add_authors_of_passages(document, source.passages);
+  if (all) return;
+  source.warnings.push_back("the document has over " + std::to_string(kMaxBiocAuthors) +
+                            " authors, the others are left out");
 }
 
 // The identifier of an annotation: the infon of that name, else one whose key is a vocabulary ("NCBI Gene": "3558").

@@ -15,7 +15,17 @@
 namespace il2search {
 namespace {
 
-using BiocTree = nlohmann::ordered_json;
+// Members in their order, each where it was added: nlohmann's own ordered map looks for the key among all before it. Of
+// two members of one name, find() gives the first.
+template <typename Key, typename Value, typename IgnoredLess, typename Allocator>
+struct BiocMembers : nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator> {
+  using Base = nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator>;
+  using Base::Base;
+
+  Value& operator[](const Key& key) { return Base::Container::emplace_back(key, Value{}).second; }
+};
+
+using BiocTree = nlohmann::basic_json<BiocMembers>;
 
 // What a member is where it is missing.
 const BiocTree& no_value() {
@@ -66,6 +76,7 @@ class BiocLoader {
     return std::move(document_);
   }
 
+  // And relations; those behind the cap are counted alone.
   std::size_t annotations() const { return annotations_; }
 
  private:
@@ -120,7 +131,7 @@ class BiocLoader {
   // Relations may stand at every level.
   void add_annotations_of(const BiocTree& tree, BiocPassage& passage) {
     for (const BiocTree& item : list_of(tree, "annotations")) {
-      ++annotations_;
+      if (++annotations_ > kMaxAnnotations) return;
       BiocAnnotation& annotation = passage.annotations.emplace_back();
       annotation.id = flat_text(member_of(item, "id"));
       annotation.infons = infons_of(item);
@@ -136,7 +147,7 @@ class BiocLoader {
   }
 
   void add_relation(const BiocTree& tree) {
-    ++annotations_;
+    if (++annotations_ > kMaxAnnotations) return;
     BiocRelation& relation = document_.relations.emplace_back();
     relation.id = flat_text(member_of(tree, "id"));
     relation.infons = infons_of(tree);

@@ -12,6 +12,8 @@
 namespace il2search {
 namespace {
 
+constexpr std::size_t kMaxHeadingBytes = 500;  // a heading stands anew behind each figure of its section
+
 enum class PassageRole : std::uint8_t { title, abstract, abstract_label, heading, reference, body };
 
 // "title_1", "title_caption" is none.
@@ -68,7 +70,7 @@ class PassageSorter {
         if (!label_.empty()) add_abstract("");
         label_ = squeeze_blanks(text);
         break;
-      case PassageRole::heading: add_heading(squeeze_blanks(text), section); break;
+      case PassageRole::heading: add_heading(text, type, section); break;
       default: add_body(text, type, section); break;
     }
   }
@@ -127,11 +129,16 @@ class PassageSorter {
     else if (!doi.empty()) document_.references.push_back("DOI:" + doi);
   }
 
-  void add_heading(std::string heading, const std::string& section) {
+  // What is too long for a heading is a paragraph under none.
+  void add_heading(const std::string& text, const std::string& type, const std::string& section) {
     end_heading();
-    heading_ = std::move(heading);
+    heading_ = squeeze_blanks(text);
     heading_section_ = section;
-    heading_waits_ = section != "ref";
+    const bool too_long = heading_.size() > kMaxHeadingBytes;
+    heading_waits_ = section != "ref" && !too_long;
+    if (!too_long) return;
+    heading_.clear();
+    add_body(text, type, section);
   }
 
   // A heading with no text of its own, but others below it, stays too.

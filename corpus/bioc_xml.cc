@@ -52,6 +52,8 @@ BiocElement bioc_element(std::string_view name) {
   return found == kNames.end() ? E::other : found->second;
 }
 
+constexpr std::size_t kMaxSourceBytes = 100;  // each document of the collection has a copy
+
 bool is_bioc_value(BiocElement element) {
   using E = BiocElement;
   return element == E::source || element == E::id || element == E::infon || element == E::offset || element == E::text;
@@ -135,7 +137,9 @@ class BiocXmlReader final : public XmlRecordReader {
   }
 
   void end_value(E element, E parent) {
-    if (element == E::source && parent == E::collection) collection_source_ = squeeze_blanks(value_);
+    if (element == E::source && parent == E::collection) {
+      collection_source_ = squeeze_blanks(value_).substr(0, kMaxSourceBytes);
+    }
     if (!in_record() || skipping()) return;
     switch (element) {
       case E::id:

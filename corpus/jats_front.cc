@@ -61,7 +61,9 @@ class JatsFront {
           if (journal.title.empty()) journal.title = text(at);
           break;
         case E::journal_subtitle: append_subtitle(journal.title, text(at)); break;
-        case E::abbrev_journal_title: abbreviation_ = abbreviation_.empty() ? text(at) : abbreviation_; break;
+        case E::abbrev_journal_title:
+          if (abbreviation_.empty()) abbreviation_ = text(at);
+          break;
         case E::journal_id: journal_id(at); break;
         case E::issn: add_issn(journal, text(at)); break;
         case E::publisher: publisher(at); break;

@@ -10,6 +10,7 @@
 
 #include "base/blanks.h"
 #include "corpus/jats_inline.h"
+#include "corpus/jats_section_type.h"
 #include "corpus/pubmed_fields.h"
 #include "schema/person_name.h"
 
@@ -176,8 +177,9 @@ class JatsPeople {
 
   // The members of a group that is an author are no authors themselves, nor are translators and reviewers.
   std::vector<Author>& list_of(std::size_t contrib) {
-    std::string type = to_lower_ascii(tape_.attribute(contrib, JatsAttribute::kind));
-    if (type.empty()) type = to_lower_ascii(tape_.attribute(tape_[contrib].parent, JatsAttribute::kind));
+    std::string_view kind = tape_.attribute(contrib, JatsAttribute::kind);
+    if (kind.empty()) kind = tape_.attribute(tape_[contrib].parent, JatsAttribute::kind);
+    const std::string type = to_lower_ascii(kind.substr(0, kMaxSectionTypeBytes));
     const auto says = [&](std::string_view word) { return type.find(word) != std::string::npos; };
     if (tape_.is_inside(contrib, E::collab)) return document_.investigators;
     if (says("author")) return document_.authors;
