@@ -1,21 +1,18 @@
-// The stored form of a Document: numbered members, varints, and zlib for the part that hit lists do not need.
+// The stored form of a Document: numbered members, varints, and deflate for the part that hit lists do not need.
 #include "schema/document_codec.h"
 
-#include <zlib.h>
-
 #include <cstdint>
+#include <optional>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include <il2search/error.h>
 
+#include "base/deflate.h"
+
 namespace il2search {
 namespace {
-
-constexpr std::uint64_t kMaxTextBytes = 256ull << 20;
-constexpr std::uint64_t kMaxRatio =
-    1032;                  // deflate reaches no more: a claim beyond it is damage, not text to make room for
-constexpr int kLevel = 1;  // level 6 saves a tenth of the bytes and costs three times the time
 
 [[noreturn]] void throw_corrupt() {
   throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged");
@@ -202,6 +199,7 @@ class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : rest_(bytes) {}
   bool done() const { return rest_.empty(); }
+  std::string_view rest() const { return rest_; }
   std::uint64_t varint() {
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
@@ -295,58 +293,9 @@ void join(Document& document, SplitMembers parts) {
 }  // namespace
 
 struct DocumentEncoder::Impl {
-  Impl() {
-    if (deflateInit2(&stream, kLevel, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
-  }
-  ~Impl() { deflateEnd(&stream); }
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
-
-  // varint inflated size, then raw deflate.
-  std::string deflated(const std::string& bytes) {
-    std::string out;
-    put_varint(out, bytes.size());
-    const std::size_t begin = out.size();
-    deflateReset(&stream);
-    out.resize(begin + deflateBound(&stream, static_cast<uLong>(bytes.size())));
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-    stream.avail_in = static_cast<uInt>(bytes.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data() + begin);
-    stream.avail_out = static_cast<uInt>(out.size() - begin);
-    if (::deflate(&stream, Z_FINISH) != Z_STREAM_END)
-      throw Error(ErrorCode::invalid_argument, "document too large to store");
-    out.resize(out.size() - stream.avail_out);
-    return out;
-  }
-
-  z_stream stream{};
+  Deflater deflater;
   std::string plain;
 };
-
-namespace {
-
-std::string inflated(std::string_view bytes) {
-  Cursor cursor(bytes);
-  const std::uint64_t size = cursor.varint();
-  if (size > kMaxTextBytes || size > kMaxRatio * bytes.size()) throw_corrupt();
-  std::string prefix;
-  put_varint(prefix, size);
-  bytes.remove_prefix(prefix.size());
-  std::string out(static_cast<std::size_t>(size), '\0');
-  z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = ::inflate(&stream, Z_FINISH);
-  const bool whole = result == Z_STREAM_END && stream.avail_out == 0;
-  inflateEnd(&stream);
-  if (!whole) throw_corrupt();
-  return out;
-}
-
-}  // namespace
 
 DocumentEncoder::DocumentEncoder() : impl_(std::make_unique<Impl>()) {}
 DocumentEncoder::~DocumentEncoder() = default;
@@ -361,7 +310,10 @@ StoredDocument DocumentEncoder::encode(const Document& document) {
   plain.clear();
   put_members(plain, kText, document);
   put_members(plain, Layout<SplitMembers>::list, split(document));
-  stored.text = impl_->deflated(plain);
+  if (plain.size() > kMaxInflatedBytes) throw Error(ErrorCode::invalid_argument, "document too large to store");
+  // varint inflated size, then raw deflate.
+  put_varint(stored.text, plain.size());
+  stored.text = impl_->deflater.deflate(plain, std::move(stored.text));
   return stored;
 }
 
@@ -380,8 +332,11 @@ Document decode_document(std::string_view head, std::string_view text) {
   Document document = decode_head(head);
   const Date published = document.dates.published;
   SplitMembers parts;
-  const std::string plain = inflated(text);
-  Cursor cursor(plain);
+  Cursor stored(text);
+  const std::uint64_t size = stored.varint();
+  const std::optional<std::string> plain = inflated(stored.rest(), size);
+  if (!plain) throw_corrupt();
+  Cursor cursor(*plain);
   while (!cursor.done()) {
     const std::uint64_t key = cursor.varint();
     if (!get_member(cursor, key, kText, document) && !get_member(cursor, key, Layout<SplitMembers>::list, parts))

@@ -14,7 +14,6 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kMesh = "MESH";
-constexpr std::string_view kByName = "name:";
 
 template <class T> void unite(std::vector<T>& into, std::vector<T>&& more) {
   for (T& element : more)
@@ -139,8 +138,8 @@ void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log)
     Concept& data = table.at(n);
     std::vector<std::string> ids;
     for (const std::string& heading : data.mapped_to) {
-      const ConceptNumber found = heading.starts_with(kByName)
-                                      ? names.find(std::string_view(heading).substr(kByName.size()))
+      const ConceptNumber found = heading.starts_with(kHeadingByName)
+                                      ? names.find(std::string_view(heading).substr(kHeadingByName.size()))
                                       : table.find(heading);
       if (found == 0) log.note("headings mapped to that are not loaded", data.id + ": no heading " + heading);
       else if (found != n && std::find(ids.begin(), ids.end(), table.at(found).id) == ids.end())

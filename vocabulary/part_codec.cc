@@ -1,18 +1,17 @@
 // Parts as deflated blocks of records.
 #include "vocabulary/part_codec.h"
 
-#include <zlib.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <new>
+#include <optional>
 #include <system_error>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/deflate.h"
 #include "vocabulary/concept_codec.h"
 
 namespace il2search {
@@ -20,10 +19,7 @@ namespace {
 
 constexpr std::string_view kPartMagic = "IL2P";
 constexpr std::uint32_t kPartVersion = 1;
-constexpr std::size_t kBlockBytes = 1 << 20;
-constexpr std::uint32_t kMaxBlockBytes = 256u << 20;  // one record can be as large as its source allowed
-constexpr std::uint32_t kMaxRatio = 1032;             // deflate reaches no more
-constexpr int kPartLevel = 1;
+constexpr std::size_t kBlockBytes = 1 << 20;  // more where one record is larger
 
 std::string little_endian(std::uint32_t value) {
   std::string bytes;
@@ -33,36 +29,6 @@ std::string little_endian(std::uint32_t value) {
 
 [[noreturn]] void throw_part_damaged(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
-}
-
-std::string deflated_block(const std::string& plain) {
-  z_stream stream{};
-  if (deflateInit2(&stream, kPartLevel, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
-  std::string out(deflateBound(&stream, static_cast<uLong>(plain.size())), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = ::deflate(&stream, Z_FINISH);
-  out.resize(out.size() - stream.avail_out);
-  deflateEnd(&stream);
-  if (result != Z_STREAM_END) throw std::bad_alloc();
-  return out;
-}
-
-// The plain bytes, or "" when these are not what deflated to `size` bytes.
-std::string inflated_block(const std::string& bytes, std::uint32_t size) {
-  std::string out(size, '\0');
-  z_stream stream{};
-  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) throw std::bad_alloc();
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  const int result = ::inflate(&stream, Z_FINISH);
-  const bool whole = result == Z_STREAM_END && stream.avail_out == 0;
-  inflateEnd(&stream);
-  return whole ? out : "";
 }
 
 class BlockWriter {
@@ -85,9 +51,9 @@ class BlockWriter {
 
  private:
   void flush() {
-    if (plain_.size() > kMaxBlockBytes)
+    if (plain_.size() > kMaxInflatedBytes)
       throw Error(ErrorCode::invalid_argument, "a record is too large to store: " + terminal_safe(path_, false));
-    const std::string stored = deflated_block(plain_);
+    const std::string stored = deflater_.deflate(plain_);
     put(little_endian(static_cast<std::uint32_t>(plain_.size())) +
         little_endian(static_cast<std::uint32_t>(stored.size())) + stored);
     plain_.clear();
@@ -104,6 +70,7 @@ class BlockWriter {
 
   std::string path_;
   std::ofstream out_;
+  Deflater deflater_;
   std::string plain_;
 };
 
@@ -123,11 +90,11 @@ class BlockReader {
     const std::uint32_t size = number();
     const std::uint32_t stored = number();
     if (size == 0 && stored == 0) return {};
-    if (size > kMaxBlockBytes || stored > kMaxBlockBytes + (1u << 20) || size / kMaxRatio > stored)
+    if (size > kMaxInflatedBytes || stored > kMaxInflatedBytes + (1u << 20))
       throw_part_damaged(path_, "a block is too large");
-    std::string plain = inflated_block(take(stored), size);
-    if (plain.empty()) throw_part_damaged(path_, "a block is damaged");
-    return plain;
+    std::optional<std::string> plain = inflated(take(stored), size);
+    if (!plain || plain->empty()) throw_part_damaged(path_, "a block is damaged");
+    return std::move(*plain);
   }
 
  private:
