@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "corpus/page_text.h"
+#include "corpus/vocabulary_signs.h"
 
 namespace il2search {
 namespace {
@@ -13,6 +14,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr Sign kNone;
+constexpr std::string_view kLoadVocabulary = "a vocabulary is loaded with `il2index vocabulary`";
 
 struct Magic {
   std::string_view bytes;
@@ -92,7 +94,7 @@ Sign sign_of_xml(std::string_view root) {
             "fetch the records with efetch and rettype=abstract&retmode=xml"};
   }
   if (root == "DescriptorRecordSet" || root == "SupplementalRecordSet" || root == "QualifierRecordSet") {
-    return {"MeSH in XML", "a vocabulary is loaded with `il2index vocabulary`"};
+    return {"MeSH in XML", kLoadVocabulary};
   }
   return {"XML of an unknown kind",
           "the XML formats read are PubMed's (PubmedArticleSet), JATS (article) and BioC (collection)"};
@@ -238,6 +240,7 @@ Sign sign_of_text(std::string_view text) {
     const Sign xml = sign_of_xml(xml_root(text));
     return xml.name.empty() ? Sign{"XML or HTML without a root element", "only XML of papers is read"} : xml;
   }
+  if (const std::string_view name = vocabulary_name(text); !name.empty()) return {name, kLoadVocabulary};
   if (const Sign json = sign_of_json(json_kind(text)); !json.name.empty()) return json;
   if (const Sign records = sign_of_records(text); !records.name.empty()) return records;
   return sign_of_table(text);

@@ -14,8 +14,8 @@ struct Sign {
 // Formats that begin with magic bytes: archives, office documents, pictures, UTF-16.
 Sign sign_of_binary(std::string_view head);
 
-// Text of a known kind that no reader takes: XML and HTML, JSON of other shapes, tables, RIS, BibTeX. The text
-// begins behind byte order mark and blanks. Cost: one pass at most.
+// Text of a known kind that no reader takes: XML and HTML, JSON of other shapes, vocabularies, tables, RIS,
+// BibTeX. The text begins behind byte order mark and blanks. Cost: one pass at most.
 Sign sign_of_text(std::string_view text);
 
 // The name of the root element without namespace prefix, behind declaration, comments and document type; "html" for an

@@ -15,6 +15,7 @@
 #include "corpus/portal_text.h"
 #include "corpus/pubtator.h"
 #include "corpus/reader.h"
+#include "corpus/vocabulary_signs.h"
 
 namespace il2search {
 namespace {
@@ -72,6 +73,7 @@ std::string detect_format(std::string_view head) {
   if (looks_like_medline(without_mark(head))) return "medline";
   if (json_kind(text) == JsonKind::bioc) return "bioc-json";
   if (looks_like_pubtator(text)) return "pubtator";
+  if (!vocabulary_name(text).empty()) return {};
   if (json_kind(text) == JsonKind::lines) return "jsonl";
   if (find_control_character(head) != std::string_view::npos || !sign_of_text(text).name.empty()) return {};
   // Detection runs on bytes as they are; the readers decode them.

@@ -68,6 +68,25 @@ TEST(Detect, KnownFormats) {
       {"One, two, three\n\nfour, five, six", "text"},
       {"caf\xE9 in Windows-1252", "text"},
       {"x", "text"},
+      // Texts that only speak of vocabularies.
+      {"ontology: a review\n\nThe file begins with format-version: 1.2\n", "text"},
+      {"format-version: 1.2 is the first line of an OBO file\n", "text"},
+      {"format-version: 1.2\n\nThis line begins every OBO file.\n", "text"},
+      {"[Term]\n\nA stanza begins so.\n", "text"},
+      {"The format OBO\n\nformat-version: 1.2\n\n[Term]\nid: MONDO:0000001\n", "text"},
+      {"*NEWRECORD begins a record of MeSH\n\nRECTYPE = D\n", "text"},
+      {"*NEWRECORD\n\nbegins a record.\n", "text"},
+      {"Body Regions;A01\n\nis the first line of mtrees.\n", "text"},
+      {"The tree of MeSH\n\nBody Regions;A01\nBreast;A01.236\n", "text"},
+      {"Sections; A01\nmore; B02\n", "text"},
+      {"Wild type;A1\n", "text"},
+      {"# curie_map: a headline\n\nA text with subject_id, predicate_id and object_id.\n", "text"},
+      {"subject_id, predicate_id, object_id: columns of SSSOM\n", "text"},
+      {"#tax_id and GeneID are columns of gene_info\n", "text"},
+      {"{\"title\": \"a\", \"graphs\": [{\"id\": 1}]}\n", "jsonl"},
+      {"{\"graphs\": 3, \"title\": \"a\"}\n", "jsonl"},
+      {"{\"graphs\": [{\"caption\": \"b\"}], \"title\": \"a\"}\n", "jsonl"},
+      {"{\"meta\": {\"x\": 1}, \"title\": \"\\\"graphs\\\"\"}\n", "jsonl"},
   };
   for (const FormatRow& row : rows) EXPECT_EQ(detect_format(row.head), row.format) << row.head.substr(0, 80);
 }
@@ -109,6 +128,37 @@ TEST(Detect, UnknownContentsAreNamed) {
   for (const UnknownRow& row : rows) {
     EXPECT_EQ(detect_format(row.head), "") << row.head.substr(0, 40);
     EXPECT_THAT(describe_unknown(row.head), HasSubstr(row.hint)) << row.head.substr(0, 40);
+  }
+}
+
+TEST(Detect, VocabulariesAreSentToTheirCommand) {
+  const UnknownRow rows[] = {
+      {"format-version: 1.4\nontology: mondo\n\n[Term]\nid: MONDO:0000001\n", "an OBO ontology"},
+      {"\xEF\xBB\xBF"
+       "format-version: 1.2\r\n",
+       "an OBO ontology"},
+      {"! a remark\n\nformat-version: 1.2\ndate: 01:01:2026 10:00\n", "an OBO ontology"},
+      {"data-version: 3\nremark: x\n\n[Typedef]\nid: part_of\n", "an OBO ontology"},
+      {"[Term]\nid: A:1\nname: b\n", "an OBO ontology"},
+      {"Body Regions;A01\nAbdomen;A01.047\nAbdominal Cavity;A01.047.025\n", "MeSH's tree numbers"},
+      {"Body Regions;A01", "MeSH's tree numbers"},
+      {"\xEF\xBB\xBFTree Number\tDesc Ui\tTerm\r\nA01\tD001829\tBody Regions\r\n", "MeSH's tree numbers"},
+      {"A01\tD001829\tBody Regions\nA01.111\tD059925\tAnatomic Landmarks\n", "MeSH's tree numbers"},
+      {"# curie_map:\n#   a: b\n# mapping_set_id: x\nsubject_id\tpredicate_id\tobject_id\n", "an SSSOM mapping set"},
+      {"subject_id,subject_label,predicate_id,object_id\nA:1,a,skos:exactMatch,B:1\n", "an SSSOM mapping set"},
+      {"#tax_id\tGeneID\tSymbol\n9606\t3558\tIL2\n", "NCBI's gene_info"},
+      {"\"hgnc_id\"\t\"symbol\"\t\"name\"\n", "HGNC's table of genes"},
+      {"*NEWRECORD\nRECTYPE = D\nMH = Breast\n", "MeSH in ASCII"},
+      {"{\n  \"graphs\" : [ {\n    \"id\" : \"http://purl.obolibrary.org/obo/x.owl\",\n",
+       "an ontology in obographs JSON"},
+      {"{\"graphs\": [{\"nodes\": []}]}", "an ontology in obographs JSON"},
+      {"{\"@context\": {}, \"graphs\":[{\"meta\": {}}]}\n", "an ontology in obographs JSON"},
+      {"<DescriptorRecordSet LanguageCode=\"eng\">", "MeSH in XML"},
+  };
+  for (const UnknownRow& row : rows) {
+    EXPECT_EQ(detect_format(row.head), "") << row.head.substr(0, 40);
+    EXPECT_EQ(describe_unknown(row.head),
+              "this looks like " + row.hint + ": a vocabulary is loaded with `il2index vocabulary`");
   }
 }
 
