@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include <il2search/error.h>
@@ -29,7 +30,7 @@ namespace {
 
 // Pairs of a concept and one below it. MeSH has 2 million; a chain of a million concepts would have no end.
 constexpr std::uint64_t kMaxPairs = 100'000'000;
-constexpr ConceptNumber kCheckEvery = 4096;
+constexpr ConceptNumber kCheckEvery = 256;  // one of them can have millions below it
 
 void make_vocabulary_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0)
@@ -62,11 +63,9 @@ void put_parents(ConceptTable& table, const Hierarchy& hierarchy) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     Concept& data = table.at(n);
     data.parents.clear();
-    for (const ConceptNumber parent : hierarchy.parents(n)) {
-      const std::string& id = table.at(parent).id;
-      if (std::find(data.mapped_to.begin(), data.mapped_to.end(), id) == data.mapped_to.end())
-        data.parents.push_back(id);
-    }
+    const std::unordered_set<std::string_view> headings(data.mapped_to.begin(), data.mapped_to.end());
+    for (const ConceptNumber parent : hierarchy.parents(n))
+      if (!headings.contains(table.at(parent).id)) data.parents.push_back(table.at(parent).id);
   }
 }
 
@@ -101,7 +100,7 @@ class VocabularyWriter {
       put_concept(bytes, table_.at(n));
       return bytes;
     });
-    write_tag_dictionary(table_.all(), folder_ + "/" + kTagDictionaryFile, [this] {
+    write_tag_dictionary(table_.all(), matches, folder_ + "/" + kTagDictionaryFile, [this] {
       checkpoint_();
       return false;
     });
@@ -172,7 +171,7 @@ void compile_vocabulary(std::vector<VocabularyPart> parts, const std::string& fo
   checkpoint();
   VocabularyWriter writer(table, folder, checkpoint);
   {
-    Hierarchy hierarchy(table, log);
+    Hierarchy hierarchy(table, log, checkpoint);
     writer.write_hierarchy(hierarchy);
     put_parents(table, hierarchy);
   }
@@ -196,7 +195,13 @@ std::string content_hash(const std::vector<VocabularyPart>& parts) {
   std::vector<std::string> hashes;
   for (const VocabularyPart& part : parts) {
     Xxh3 hash;
-    for_each_part_record(part, [&](std::string_view record) { hash.update(record); });
+    std::string names;
+    put_text(names, part.name);
+    put_text(names, part.version);
+    hash.update(names);
+    for_each_part_record(part, [&](std::string_view record) {
+      if (record.front() != kPartHeadRecord) hash.update(record);
+    });
     hashes.push_back(hash.hex());
   }
   std::sort(hashes.begin(), hashes.end());

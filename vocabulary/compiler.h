@@ -26,7 +26,8 @@ void compile_vocabulary(std::vector<VocabularyPart> parts, const std::string& fo
 // The parts that a compiled vocabulary was made of. Error{index_corrupt}.
 std::vector<VocabularyPart> read_compiled_parts(const std::string& folder);
 
-// A hash of what the parts say, 32 hexadecimal digits: two runs over the same files give the same.
+// A hash of what the parts say, 32 hexadecimal digits: two runs over the same files give the same, whatever the files
+// are called.
 std::string content_hash(const std::vector<VocabularyPart>& parts);
 
 }  // namespace il2search

@@ -14,9 +14,10 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxIdentifierBytes = 200;
-constexpr std::size_t kMaxNameBytes = 1000;
-constexpr std::size_t kMaxDefinitionBytes = 20000;
-constexpr std::size_t kMaxListLength = 2000;
+
+constexpr std::string_view kNames = "names";
+constexpr std::string_view kIdentifiers = "identifiers";
+constexpr std::string_view kMappings = "mappings";
 
 struct PrefixType {
   std::string_view prefix;
@@ -133,7 +134,7 @@ void ConceptDraft::begin(const PartPlace& place) {
   place_ = place;
   draft_ = Concept{};
   replaced_bytes_ = false;
-  overfull_ = false;
+  overfull_.clear();
 }
 
 std::string ConceptDraft::clean(std::string_view text) {
@@ -143,10 +144,16 @@ std::string ConceptDraft::clean(std::string_view text) {
   return squeeze_controls(replace_invalid_utf8(text));
 }
 
+// A list is searched for what it holds already; not once more of it is to be left out.
+template <class List> bool ConceptDraft::is_overfull(const List& list, std::string_view what) const {
+  return list.size() >= kMaxConceptList && holds(overfull_, what);
+}
+
 template <class List> bool ConceptDraft::has_room(const List& list, std::string_view what) {
-  if (list.size() < kMaxListLength) return true;
-  if (!overfull_) left_out("over " + std::to_string(kMaxListLength) + " " + std::string(what) + ", the rest left out");
-  overfull_ = true;
+  if (list.size() < kMaxConceptList) return true;
+  if (holds(overfull_, what)) return false;
+  left_out("over " + std::to_string(kMaxConceptList) + " " + std::string(what) + ", the rest left out");
+  overfull_.push_back(what);
   return false;
 }
 
@@ -158,8 +165,8 @@ void ConceptDraft::set_id(std::string_view curie) {
 
 void ConceptDraft::set_label(std::string_view text) {
   std::string label = clean(text);
-  if (label.size() > kMaxNameBytes) {
-    left_out("a name is over " + std::to_string(kMaxNameBytes) + " bytes: " + quoted_input(label));
+  if (label.size() > kMaxConceptNameBytes) {
+    left_out("a name is over " + std::to_string(kMaxConceptNameBytes) + " bytes: " + quoted_input(label));
   } else if (!label.empty()) {
     draft_.label = std::move(label);
   }
@@ -175,23 +182,25 @@ void ConceptDraft::set_definition(std::string_view text) {
 }
 
 void ConceptDraft::add_name(std::string_view text, NameScope scope) {
+  if (is_overfull(draft_.names, kNames)) return;
   std::string name = clean(text);
   if (name.empty()) return;
-  if (name.size() > kMaxNameBytes) {
-    return left_out("a name is over " + std::to_string(kMaxNameBytes) + " bytes: " + quoted_input(name));
+  if (name.size() > kMaxConceptNameBytes) {
+    return left_out("a name is over " + std::to_string(kMaxConceptNameBytes) + " bytes: " + quoted_input(name));
   }
   for (ConceptName& known : draft_.names) {
     if (known.text != name) continue;
     known.scope = closer(known.scope, scope);
     return;
   }
-  if (has_room(draft_.names, "names")) draft_.names.push_back({std::move(name), scope});
+  if (has_room(draft_.names, kNames)) draft_.names.push_back({std::move(name), scope});
 }
 
 void ConceptDraft::add_id(std::vector<std::string>& to, std::string_view id, std::string_view what) {
+  if (is_overfull(to, kIdentifiers)) return;
   std::string canonical = canonical_id(id);
   if (canonical.empty()) return left_out(std::string(what) + " is no identifier: " + quoted_input(id));
-  if (!holds(to, canonical) && has_room(to, "identifiers")) to.push_back(std::move(canonical));
+  if (!holds(to, canonical) && has_room(to, kIdentifiers)) to.push_back(std::move(canonical));
 }
 
 void ConceptDraft::add_parent(std::string_view id) { add_id(draft_.parents, id, "a parent"); }
@@ -199,6 +208,7 @@ void ConceptDraft::add_replacement(std::string_view id) { add_id(draft_.replaced
 void ConceptDraft::add_consideration(std::string_view id) { add_id(draft_.consider, id, "what to consider"); }
 
 void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) {
+  if (is_overfull(draft_.mappings, kMappings)) return;
   std::string canonical = canonical_id(id);
   if (canonical.empty() || holds(kLiterature, prefix_of_curie(canonical))) return;
   for (ConceptMapping& known : draft_.mappings) {
@@ -210,7 +220,7 @@ void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) 
       return;
     }
   }
-  if (has_room(draft_.mappings, "mappings")) draft_.mappings.push_back({std::move(canonical), predicate, {}});
+  if (has_room(draft_.mappings, kMappings)) draft_.mappings.push_back({std::move(canonical), predicate, {}});
 }
 
 Concept ConceptDraft::take() {

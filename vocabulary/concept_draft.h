@@ -25,6 +25,12 @@ EntityType entity_type_of_prefix(std::string_view prefix);
 
 bool same_ignoring_case(std::string_view a, std::string_view b);
 
+// What a concept of a file holds at most; what is over it is left out with a problem. The lists are names, tree numbers,
+// and identifiers of every kind.
+inline constexpr std::size_t kMaxConceptNameBytes = 1000;
+inline constexpr std::size_t kMaxDefinitionBytes = 20000;
+inline constexpr std::size_t kMaxConceptList = 2000;
+
 // Gathers one concept after the other. Not safe from two threads at once.
 class ConceptDraft {
  public:
@@ -59,13 +65,14 @@ class ConceptDraft {
  private:
   std::string clean(std::string_view text);
   void add_id(std::vector<std::string>& to, std::string_view id, std::string_view what);
+  template <class List> bool is_overfull(const List& list, std::string_view what) const;
   template <class List> bool has_room(const List& list, std::string_view what);
 
   const PartReport& report_;
   PartPlace place_;
   Concept draft_;
   bool replaced_bytes_ = false;
-  bool overfull_ = false;
+  std::vector<std::string_view> overfull_;  // what was reported to be too many
 };
 
 }  // namespace il2search

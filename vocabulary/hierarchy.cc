@@ -4,8 +4,13 @@
 #include <algorithm>
 #include <string>
 
+#include <il2search/error.h>
+
 namespace il2search {
 namespace {
+
+constexpr std::uint64_t kMaxTreeParents = 10'000'000;  // pairs of a place and a heading above; MeSH has 60,000
+constexpr std::uint64_t kStepsBetweenQuestions = 4096;
 
 std::uint32_t depth_of(std::string_view tree_number) {
   return static_cast<std::uint32_t>(std::count(tree_number.begin(), tree_number.end(), '.'));
@@ -34,14 +39,14 @@ std::string describe_cycle(const ConceptTable& table, const std::vector<OpenConc
 
 }  // namespace
 
-Hierarchy::Hierarchy(const ConceptTable& table, WarningLog& log)
+Hierarchy::Hierarchy(const ConceptTable& table, WarningLog& log, const std::function<void()>& checkpoint)
     : table_(table),
       down_(std::size_t{table.size()} + 1),
       parents_(down_.size()),
       children_(down_.size()),
       visited_(down_.size(), 0) {
   collect_places();
-  add_edges(log);
+  add_edges(log, checkpoint);
   add_tree_parents();
   for (std::vector<ConceptNumber>& numbers : parents_) sort_unique(numbers);
   for (ConceptNumber n = 1; n <= table.size(); ++n)
@@ -56,18 +61,18 @@ void Hierarchy::collect_places() {
   });
 }
 
-void Hierarchy::add_edges(WarningLog& log) {
+void Hierarchy::add_edges(WarningLog& log, const std::function<void()>& checkpoint) {
   Edges up(down_.size());
   for (ConceptNumber n = 1; n <= table_.size(); ++n) {
     const Concept& data = table_.at(n);
     for (const std::string& id : data.parents) {
       const ConceptNumber parent = table_.find(id);
       if (parent != 0) up[n].push_back(parent);
-      else log.note("parents that are not loaded", data.id + ": its parent " + id + " is not loaded");
+      else log.note("parents that are not loaded", [&] { return data.id + ": its parent " + id + " is not loaded"; });
     }
     sort_unique(up[n]);
   }
-  break_cycles(up, log);
+  break_cycles(up, log, checkpoint);
   for (ConceptNumber n = 1; n <= table_.size(); ++n) {
     for (const std::string& id : table_.at(n).mapped_to) {
       const ConceptNumber heading = table_.find(id);
@@ -81,15 +86,17 @@ void Hierarchy::add_edges(WarningLog& log) {
 }
 
 // A depth-first search over all edges; one that leads back to a concept on the way is taken out.
-void Hierarchy::break_cycles(Edges& up, WarningLog& log) {
+void Hierarchy::break_cycles(Edges& up, WarningLog& log, const std::function<void()>& checkpoint) const {
   enum class State : std::uint8_t { unseen, open, done };
   std::vector<State> state(up.size(), State::unseen);
   std::vector<OpenConcept> way;
+  std::uint64_t steps = 0;
   for (ConceptNumber root = 1; root <= table_.size(); ++root) {
     if (state[root] != State::unseen) continue;
     way.push_back({root, 0});
     state[root] = State::open;
     while (!way.empty()) {
+      if (++steps % kStepsBetweenQuestions == 0) checkpoint();
       const OpenConcept here = way.back();
       std::vector<ConceptNumber>& edges = up[here.number];
       if (here.next == edges.size()) {
@@ -99,7 +106,7 @@ void Hierarchy::break_cycles(Edges& up, WarningLog& log) {
       }
       const ConceptNumber parent = edges[here.next];
       if (state[parent] == State::open) {
-        log.note("cycles of is_a", describe_cycle(table_, way, parent));
+        log.note("cycles of is_a", [&] { return describe_cycle(table_, way, parent); });
         edges.erase(edges.begin() + static_cast<std::ptrdiff_t>(here.next));
         continue;
       }
@@ -111,8 +118,10 @@ void Hierarchy::break_cycles(Edges& up, WarningLog& log) {
   }
 }
 
-// The parent of a place is what stands at the longest beginning of its tree number that exists.
+// The parent of a place is what stands at the longest beginning of its tree number that exists. Headings that share a
+// tree number multiply: each of those at one number is a parent of all those below it.
 void Hierarchy::add_tree_parents() {
+  std::uint64_t pairs = 0;
   const auto before = [](const TreePlace& place, std::string_view wanted) { return place.tree_number < wanted; };
   for (const TreePlace& place : places_) {
     std::string_view above = place.tree_number;
@@ -120,8 +129,11 @@ void Hierarchy::add_tree_parents() {
       above = above.substr(0, dot);
       auto found = std::lower_bound(places_.begin(), places_.end(), above, before);
       if (found == places_.end() || found->tree_number != above) continue;
-      for (; found != places_.end() && found->tree_number == above; ++found)
+      for (; found != places_.end() && found->tree_number == above; ++found) {
+        if (++pairs > kMaxTreeParents)
+          throw Error(ErrorCode::broken_file, "too many headings share the same tree numbers: " + std::string(above));
         if (found->number != place.number) parents_[place.number].push_back(found->number);
+      }
       break;
     }
   }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vocabulary/concept_table.h"
@@ -41,10 +43,11 @@ std::pair<std::size_t, std::size_t> find_subtree(std::size_t places, std::string
 }
 
 // Needs the table to live as long. Building reports cycles of is_a, whose closing edge is left out, and parents that are
-// not in the table. One thread.
+// not in the table; it calls the checkpoint now and then, which may throw. Error{broken_file} for tree numbers that
+// multiply: many headings at one and many below it. One thread.
 class Hierarchy {
  public:
-  Hierarchy(const ConceptTable& table, WarningLog& log);
+  Hierarchy(const ConceptTable& table, WarningLog& log, const std::function<void()>& checkpoint);
 
   const std::vector<TreePlace>& places() const { return places_; }  // sorted by tree number
   // Sorted by number: by tree number, is_a, and the headings that a supplementary concept maps to.
@@ -59,8 +62,8 @@ class Hierarchy {
   using Edges = std::vector<std::vector<ConceptNumber>>;  // by number
 
   void collect_places();
-  void add_edges(WarningLog& log);
-  void break_cycles(Edges& up, WarningLog& log);
+  void add_edges(WarningLog& log, const std::function<void()>& checkpoint);
+  void break_cycles(Edges& up, WarningLog& log, const std::function<void()>& checkpoint) const;
   void add_tree_parents();
   std::vector<Descendant> below_in_trees(ConceptNumber number) const;
 

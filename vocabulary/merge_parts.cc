@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "schema/analyzer.h"
+#include "vocabulary/concept_draft.h"
 #include "vocabulary/mesh_types.h"
 #include "vocabulary/name_key.h"
 
@@ -14,6 +15,7 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kMesh = "MESH";
+constexpr std::size_t kLookupsBetweenQuestions = 4096;
 
 template <class T> void unite(std::vector<T>& into, std::vector<T>&& more) {
   for (T& element : more)
@@ -109,41 +111,52 @@ class HeadingNames {
 };
 
 void attach_tree_numbers(const std::vector<VocabularyPart>& parts, ConceptTable& table, HeadingNames& names,
-                         WarningLog& log) {
+                         WarningLog& log, const std::function<void()>& checkpoint) {
   std::unordered_set<ConceptNumber> named;
+  std::size_t rows = 0;
   for (const VocabularyPart& part : parts) {
     for (const TreeRow& row : part.tree_numbers) {
+      if (++rows % kLookupsBetweenQuestions == 0) checkpoint();
       ConceptNumber number = table.find(row.id);
       if (number == 0) number = names.find(row.heading);
       if (number == 0) {
         log.note("tree numbers of headings that are not loaded",
-                 part.source + ": no heading " + row.heading + " for tree number " + row.tree_number);
+                 [&] { return part.source + ": no heading " + row.heading + " for tree number " + row.tree_number; });
         continue;
       }
       std::vector<std::string>& numbers = table.at(number).tree_numbers;
       if (named.insert(number).second) numbers.clear();
-      if (std::find(numbers.begin(), numbers.end(), row.tree_number) == numbers.end())
-        numbers.push_back(row.tree_number);
+      if (numbers.size() < kMaxConceptList) numbers.push_back(row.tree_number);
+      else
+        log.note("tree numbers of headings that have too many", [&] {
+          return part.source + ": over " + std::to_string(kMaxConceptList) + " tree numbers of " + table.at(number).id +
+                 ", left out: " + row.tree_number;
+        });
     }
   }
   for (const ConceptNumber number : named) {
     std::vector<std::string>& numbers = table.at(number).tree_numbers;
     std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   }
 }
 
 // Headings that supplementary concepts name, as ids; those that are not loaded go.
-void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log) {
+void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log,
+                      const std::function<void()>& checkpoint) {
+  std::size_t lookups = 0;
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     Concept& data = table.at(n);
     std::vector<std::string> ids;
+    std::unordered_set<ConceptNumber> known{n};
     for (const std::string& heading : data.mapped_to) {
+      if (++lookups % kLookupsBetweenQuestions == 0) checkpoint();
       const ConceptNumber found = heading.starts_with(kHeadingByName)
                                       ? names.find(std::string_view(heading).substr(kHeadingByName.size()))
                                       : table.find(heading);
-      if (found == 0) log.note("headings mapped to that are not loaded", data.id + ": no heading " + heading);
-      else if (found != n && std::find(ids.begin(), ids.end(), table.at(found).id) == ids.end())
-        ids.push_back(table.at(found).id);
+      if (found == 0)
+        log.note("headings mapped to that are not loaded", [&] { return data.id + ": no heading " + heading; });
+      else if (known.insert(found).second) ids.push_back(table.at(found).id);
     }
     data.mapped_to = std::move(ids);
   }
@@ -154,7 +167,7 @@ void drop_odd_tree_numbers(ConceptTable& table, WarningLog& log) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     std::erase_if(table.at(n).tree_numbers, [&](const std::string& tree_number) {
       if (is_mesh_tree_number(tree_number)) return false;
-      log.note("tree numbers that are none", table.at(n).id + ": no tree number: " + tree_number);
+      log.note("tree numbers that are none", [&] { return table.at(n).id + ": no tree number: " + tree_number; });
       return true;
     });
   }
@@ -174,10 +187,10 @@ ConceptTable merge_parts(std::vector<VocabularyPart>& parts, WarningLog& log, co
   ConceptTable table = unite_parts(parts, log);
   checkpoint();
   HeadingNames names(table);
-  attach_tree_numbers(parts, table, names, log);
+  attach_tree_numbers(parts, table, names, log, checkpoint);
   checkpoint();
   drop_odd_tree_numbers(table, log);
-  resolve_headings(table, names, log);
+  resolve_headings(table, names, log, checkpoint);
   type_headings(table);
   return table;
 }

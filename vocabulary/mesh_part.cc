@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "vocabulary/concept_draft.h"
 #include "vocabulary/mesh_types.h"
 
 namespace il2search {
@@ -61,6 +62,7 @@ void MeshPartBuilder::begin(MeshKind kind, std::string version) {
 
 void MeshPartBuilder::add(MeshRecord record, const PartPlace& place) {
   if (!is_sound(record, place)) return;
+  drop_long_texts(record, place);
   std::vector<std::string> headings = sound_headings(record, place);
   Concept sound;
   sound.id = "MESH:" + record.ui;
@@ -68,6 +70,7 @@ void MeshPartBuilder::add(MeshRecord record, const PartPlace& place) {
   sound.tree_numbers = sound_tree_numbers(record, place);
   sound.type = kind_ == MeshKind::descriptor ? mesh_type(sound.tree_numbers) : record.type;
   sound.names = distinct_mesh_names(std::move(record.names), record.label);
+  cut_list(sound.names, "names", record, place);
   sound.label = std::move(record.label);
   sound.mapped_to = std::move(headings);
   sound.definition = std::move(record.definition);
@@ -82,12 +85,36 @@ bool MeshPartBuilder::is_sound(const MeshRecord& record, const PartPlace& place)
     why = "the record's UI is none of MeSH: " + quoted_input(record.ui);
   } else if (record.label.empty()) {
     why = "the record has no name";
+  } else if (record.label.size() > kMaxConceptNameBytes) {
+    why = "the record's name is over " + std::to_string(kMaxConceptNameBytes) + " bytes: " + quoted_input(record.label);
   } else if (!ids_.insert(record.ui).second) {
     why = "the UI stands in the file already; the first record with it is kept";
   }
   if (why.empty()) return true;
   report_.left_out(place, is_mesh_ui(record.ui) ? "MESH:" + record.ui : "", why);
   return false;
+}
+
+void MeshPartBuilder::drop_long_texts(MeshRecord& record, const PartPlace& place) const {
+  std::erase_if(record.names, [&](const ConceptName& name) {
+    if (name.text.size() <= kMaxConceptNameBytes) return false;
+    report_.left_out(place, "MESH:" + record.ui,
+                     "a name is over " + std::to_string(kMaxConceptNameBytes) + " bytes: " + quoted_input(name.text));
+    return true;
+  });
+  if (record.definition.size() <= kMaxDefinitionBytes) return;
+  report_.left_out(place, "MESH:" + record.ui,
+                   "a definition is over " + std::to_string(kMaxDefinitionBytes) + " bytes");
+  record.definition.clear();
+}
+
+template <class List>
+void MeshPartBuilder::cut_list(List& list, std::string_view what, const MeshRecord& record,
+                               const PartPlace& place) const {
+  if (list.size() <= kMaxConceptList) return;
+  report_.left_out(place, "MESH:" + record.ui,
+                   "over " + std::to_string(kMaxConceptList) + " " + std::string(what) + ", the rest left out");
+  list.resize(kMaxConceptList);
 }
 
 std::vector<std::string> MeshPartBuilder::sound_tree_numbers(MeshRecord& record, const PartPlace& place) const {
@@ -99,21 +126,26 @@ std::vector<std::string> MeshPartBuilder::sound_tree_numbers(MeshRecord& record,
       report_.warn(place, "MESH:" + record.ui, "no tree number, left out: " + quoted_input(number));
     }
   }
-  return distinct_texts(std::move(sound));
+  sound = distinct_texts(std::move(sound));
+  cut_list(sound, "tree numbers", record, place);
+  return sound;
 }
 
 std::vector<std::string> MeshPartBuilder::sound_headings(MeshRecord& record, const PartPlace& place) const {
   std::vector<std::string> sound;
   for (std::string& heading : record.mapped_to) {
     const std::string_view id = heading;
-    const bool by_name = id.starts_with(kHeadingByName) && id.size() > kHeadingByName.size();
+    const bool by_name = id.starts_with(kHeadingByName) && id.size() > kHeadingByName.size() &&
+                         id.size() <= kHeadingByName.size() + kMaxConceptNameBytes;
     if (by_name || (id.starts_with(kMeshPrefix) && is_mesh_ui(id.substr(kMeshPrefix.size())))) {
       sound.push_back(std::move(heading));
     } else {
       report_.warn(place, "MESH:" + record.ui, "no heading to map to, left out: " + quoted_input(heading));
     }
   }
-  return distinct_texts(std::move(sound));
+  sound = distinct_texts(std::move(sound));
+  cut_list(sound, "headings to map to", record, place);
+  return sound;
 }
 
 VocabularyPart MeshPartBuilder::take() {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -34,7 +35,7 @@ class MeshPartBuilder {
 
   // Keeps the record as a concept. One without a sound UI, without a name or with a UI that was there already is left
   // out with a problem; a tree number or heading that is none is left out with a warning. Each name is kept once, under the
-  // nearest of its scopes.
+  // nearest of its scopes. What is over a cap (concept_draft.h) is left out with a problem, and with its name the record.
   void add(MeshRecord record, const PartPlace& place);
 
   // The part. Throws Error{broken_file} when it holds no concept.
@@ -42,6 +43,9 @@ class MeshPartBuilder {
 
  private:
   bool is_sound(const MeshRecord& record, const PartPlace& place);
+  void drop_long_texts(MeshRecord& record, const PartPlace& place) const;
+  template <class List>
+  void cut_list(List& list, std::string_view what, const MeshRecord& record, const PartPlace& place) const;
   std::vector<std::string> sound_tree_numbers(MeshRecord& record, const PartPlace& place) const;
   std::vector<std::string> sound_headings(MeshRecord& record, const PartPlace& place) const;
 

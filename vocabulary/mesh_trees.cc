@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/blanks.h"
+#include "vocabulary/concept_draft.h"
 #include "vocabulary/mesh_lines.h"
 #include "vocabulary/mesh_part.h"
 #include "vocabulary/mesh_types.h"
@@ -77,6 +78,8 @@ class MeshTreesReader {
     if (!is_mesh_tree_number(row.tree_number)) return "no tree number: " + quoted_input(row.tree_number);
     if (!row.id.empty() && !is_mesh_ui(row.id)) return "no UI of MeSH: " + quoted_input(row.id);
     if (row.id.empty() && row.heading.empty()) return "a tree number without a heading: " + row.tree_number;
+    if (row.heading.size() > kMaxConceptNameBytes)
+      return "a heading is over " + std::to_string(kMaxConceptNameBytes) + " bytes: " + quoted_input(row.heading);
     if (!seen_.insert(row.tree_number).second)
       return "the tree number stands in the file already; its first row is kept: " + row.tree_number;
     return {};

@@ -32,13 +32,13 @@ std::size_t comment_start(std::string_view text) {
   return text.size();
 }
 
-// Names hold braces too ("N-{2-[…]}amide"): modifiers are a word, "=" and a quotation mark behind the brace.
+// Names hold braces too ("N-{2-[…]}amide"): modifiers are a word, "=" and a quotation mark behind the brace. No look goes
+// behind the next brace, so that a line of braces is looked at once.
 bool is_modifier_list(std::string_view text) {
   const std::size_t word = text.find_first_not_of(kBlanks);
-  const std::size_t equals = text.find('=');
-  if (word == std::string_view::npos || equals == std::string_view::npos || equals == word) return false;
-  const std::string_view key = text.substr(word, equals - word);
-  return key.find_first_of(" \t\"{}[]()") == std::string_view::npos && text.substr(equals + 1, 1) == "\"";
+  if (word == std::string_view::npos) return false;
+  const std::size_t end = text.find_first_of("= \t\"{}[]()", word);
+  return end != std::string_view::npos && end > word && text.substr(end, 2) == "=\"";
 }
 
 void take_modifiers(OboTag& tag) {

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::size_t kMaxVersionBytes = 100;
 constexpr std::size_t kMaxPartNameBytes = 80;
-constexpr std::size_t kMaxNeighbours = 2000;
 
 bool has_neighbour(const std::vector<std::string>& neighbours, const std::string& id) {
   return std::find(neighbours.begin(), neighbours.end(), id) != neighbours.end();
@@ -96,8 +95,8 @@ void OntologyPart::add_parent(const std::string& id, const std::string& parent) 
   if (found == ids_.end() || id == parent) return;
   std::vector<std::string>& parents = part_.concepts[found->second].parents;
   if (has_neighbour(parents, parent)) return;
-  if (parents.size() < kMaxNeighbours) parents.push_back(parent);
-  else report_.left_out(places_[found->second], id, "over " + std::to_string(kMaxNeighbours) + " parents: " + parent);
+  if (parents.size() < kMaxConceptList) parents.push_back(parent);
+  else report_.left_out(places_[found->second], id, "over " + std::to_string(kMaxConceptList) + " parents: " + parent);
 }
 
 // A document may carry the id of a term that was merged: it stays known, as obsolete and replaced.
@@ -116,9 +115,9 @@ void OntologyPart::add_alternatives() {
     Concept& term = part_.concepts[found->second];
     if (!term.obsolete) {
       report_.warn(merged.place, merged.of, merged.id + " is an alternative identifier and a term by itself");
-    } else if (term.replaced_by.size() >= kMaxNeighbours) {
+    } else if (term.replaced_by.size() >= kMaxConceptList) {
       report_.left_out(merged.place, merged.id,
-                       "over " + std::to_string(kMaxNeighbours) + " terms hold it as alternative");
+                       "over " + std::to_string(kMaxConceptList) + " terms hold it as alternative");
     } else if (!has_neighbour(term.replaced_by, merged.of)) {
       term.replaced_by.push_back(std::move(merged.of));
     }

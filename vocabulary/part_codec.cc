@@ -120,7 +120,7 @@ std::string next_text(VocabularyCursor& cursor) { return std::string(cursor.text
 
 void read_part_record(VocabularyCursor& cursor, VocabularyPart& part) {
   switch (cursor.number()) {
-    case 'h':
+    case kPartHeadRecord:
       part.name = next_text(cursor);
       part.version = next_text(cursor);
       part.source = next_text(cursor);
@@ -148,7 +148,7 @@ void read_part_record(VocabularyCursor& cursor, VocabularyPart& part) {
 }  // namespace
 
 void for_each_part_record(const VocabularyPart& part, const std::function<void(std::string_view)>& use) {
-  std::string record = "h";
+  std::string record(1, kPartHeadRecord);
   for (const std::string* text : {&part.name, &part.version, &part.source}) put_text(record, *text);
   use(record);
   for (const Concept& data : part.concepts) {

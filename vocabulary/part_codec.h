@@ -14,6 +14,9 @@
 
 namespace il2search {
 
+// What the record with name, version and source begins with; the first of a part, and its only one.
+inline constexpr char kPartHeadRecord = 'h';
+
 // Every record of the part, one after the other; valid during the call.
 void for_each_part_record(const VocabularyPart& part, const std::function<void(std::string_view)>& use);
 

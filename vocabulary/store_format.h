@@ -12,7 +12,7 @@ namespace il2search {
 
 // Raised with any change of what compiling the same parts gives, the tagger's dictionary included: the folder is named
 // by it, and a vocabulary of another one is compiled again.
-inline constexpr std::string_view kVocabularyFormat = "1";
+inline constexpr std::string_view kVocabularyFormat = "2";
 
 // Metadata of the Xapian database.
 inline constexpr const char* kFormatKey = "format";

@@ -87,7 +87,7 @@ void TagDictionary::Impl::check(const std::string& path) {
   if (header.version != expected.version || fingerprint != analyzer_fingerprint())
     throw Error(ErrorCode::index_incompatible,
                 "the names of the vocabularies were written by another version: " + terminal_safe(path, false),
-                "load the vocabularies again");
+                "`il2index rebuild` compiles them again");
   if (header.slot_bits < 1 || header.slot_bits > 30) throw_corrupt_names(path, "impossible size of the table of names");
   const std::size_t slots = std::size_t{1} << header.slot_bits;
   const std::size_t needed = sizeof header + slots * sizeof(TagSlot) + header.entries * sizeof(TagEntry) +

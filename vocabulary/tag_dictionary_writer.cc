@@ -192,9 +192,9 @@ void TagDictionaryBuilder::write(const std::string& path) const {
 
 }  // namespace
 
-void write_tag_dictionary(const std::vector<Concept>& concepts, const std::string& path,
-                          const std::function<bool()>& cancelled) {
-  const TagNames names = collect_tag_names(concepts);
+void write_tag_dictionary(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches,
+                          const std::string& path, const std::function<bool()>& cancelled) {
+  const TagNames names = collect_tag_names(concepts, matches);
   TagDictionaryBuilder builder(names, cancelled);
   builder.build();
   builder.write(path);

@@ -84,14 +84,13 @@ bool is_no_substance(const Concept& entry) {
 
 bool is_no_disease(const Concept& entry) { return stands_in(entry, 'C') && stands_only_below(entry, 'C', kNoDiseases); }
 
-std::string mesh_match(const Concept& entry) {
+// The matches are sorted by id, and each id is there once.
+std::string mesh_match(const std::vector<BridgeMatch>& matches) {
   for (const MappingPredicate wanted : {MappingPredicate::exact, MappingPredicate::xref}) {
-    std::string best;
-    for (const ConceptMapping& mapping : entry.mappings) {
-      if (mapping.predicate != wanted || !mapping.id.starts_with("MESH:")) continue;
-      if (best.empty() || mapping.id < best) best = mapping.id;
-    }
-    if (!best.empty()) return best;
+    const auto found = std::find_if(matches.begin(), matches.end(), [&](const BridgeMatch& match) {
+      return match.predicate == wanted && match.id.starts_with("MESH:");
+    });
+    if (found != matches.end()) return found->id;
   }
   return {};
 }
@@ -104,7 +103,8 @@ bool is_name_of(const Concept& entry, NameScope scope) {
 
 class TagNameCollector {
  public:
-  explicit TagNameCollector(const std::vector<Concept>& concepts) : concepts_(concepts) {}
+  TagNameCollector(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches)
+      : concepts_(concepts), matches_(matches) {}
 
   TagNames collect() {
     find_characteristics();
@@ -130,9 +130,10 @@ class TagNameCollector {
     int origin;  // 0: MeSH, or a gene; 1: what MeSH has too; 2: other
   };
 
-  static std::string target_id(const Concept& entry) {
+  std::string target_id(const Concept& entry) const {
     if (entry.type != EntityType::disease || entry.vocabulary == kMesh) return entry.id;
-    std::string match = mesh_match(entry);
+    // Numbers of concepts begin with 1.
+    std::string match = mesh_match(matches_[static_cast<std::size_t>(&entry - concepts_.data()) + 1]);
     return match.empty() ? entry.id : match;
   }
 
@@ -281,6 +282,7 @@ class TagNameCollector {
   }
 
   const std::vector<Concept>& concepts_;
+  const std::vector<std::vector<BridgeMatch>>& matches_;
   TagNames result_;
   std::unordered_map<std::string, std::uint32_t> target_of_;
   std::unordered_map<std::string, std::uint32_t> genes_with_;
@@ -293,6 +295,8 @@ class TagNameCollector {
 
 }  // namespace
 
-TagNames collect_tag_names(const std::vector<Concept>& concepts) { return TagNameCollector(concepts).collect(); }
+TagNames collect_tag_names(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches) {
+  return TagNameCollector(concepts, matches).collect();
+}
 
 }  // namespace il2search

@@ -7,6 +7,8 @@
 
 #include <il2search/vocabulary.h>
 
+#include "vocabulary/vocabulary.h"
+
 namespace il2search {
 
 // What a mention is tagged with.
@@ -29,7 +31,7 @@ struct TagNames {
   std::vector<TagName> names;
 };
 
-// Costs about a second for MeSH, Mondo and the human genes.
-TagNames collect_tag_names(const std::vector<Concept>& concepts);
+// As write_tag_dictionary() takes them (tagger.h). Costs about a second for MeSH, Mondo and the human genes.
+TagNames collect_tag_names(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches);
 
 }  // namespace il2search

@@ -17,6 +17,8 @@
 
 namespace il2search {
 
+struct BridgeMatch;
+
 // The names that are looked for, as a file that is mapped, not loaded. Safe from many threads; share it.
 class TagDictionary {
  public:
@@ -33,10 +35,11 @@ class TagDictionary {
   std::unique_ptr<Impl> impl_;
 };
 
-// Writes the dictionary of these concepts, whose mappings are resolved (a disease of one vocabulary is tagged by its
-// exact match in MeSH where it has one). Part of compile_vocabulary(). Error{io, cancelled}.
-void write_tag_dictionary(const std::vector<Concept>& concepts, const std::string& path,
-                          const std::function<bool()>& cancelled = {});
+// Writes the dictionary of these concepts, sorted by id. `matches`: what each means elsewhere, by concept number, as
+// collect_matches() has it: a disease of one vocabulary is tagged by its exact match in MeSH where it has one. Part of
+// compile_vocabulary(). Error{io, cancelled}.
+void write_tag_dictionary(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches,
+                          const std::string& path, const std::function<bool()>& cancelled = {});
 
 // The name of that file in the folder of a compiled vocabulary.
 inline constexpr const char* kTagDictionaryFile = "names.tags";

@@ -19,7 +19,7 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxSuccessorSteps = 1000;
+constexpr std::size_t kMaxSuccessorSteps = 1000;  // concepts that are looked at
 
 RecordFile open_record_file(const std::string& folder, const std::string& name, std::uint32_t records) {
   RecordFile file(folder + "/" + name);
@@ -186,12 +186,13 @@ std::vector<BridgeMatch> Vocabulary::matches_of_foreign(std::string_view curie, 
 std::vector<ConceptNumber> Vocabulary::successors(ConceptNumber number) const {
   std::vector<ConceptNumber> live;
   std::vector<ConceptNumber> seen{number};
-  for (std::size_t next = 0; next < seen.size() && next < kMaxSuccessorSteps; ++next) {
+  for (std::size_t next = 0; next < seen.size(); ++next) {
     if (seen[next] != number && !head(seen[next]).obsolete) {
       live.push_back(seen[next]);
       continue;
     }
     for (const std::string& curie : full_concept(seen[next]).replaced_by) {
+      if (seen.size() >= kMaxSuccessorSteps) break;
       const ConceptNumber successor = find(curie);
       if (successor != 0 && std::find(seen.begin(), seen.end(), successor) == seen.end()) seen.push_back(successor);
     }

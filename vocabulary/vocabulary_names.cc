@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::size_t kMaxBeginningBytes = 500;
 constexpr std::size_t kMaxSuggestedBytes = 200;
-constexpr std::size_t kMaxTermsWalked = 2000;  // that begin so: a letter alone is the beginning of 100,000 names
+// Names that begin so, in the order of the alphabet: a letter alone is the beginning of 100,000.
+constexpr std::size_t kMaxTermsTaken = 2000;
+constexpr std::size_t kMaxTermsWalked = 100'000;  // most of them of vocabularies that were not asked for
 constexpr std::size_t kMaxSuggestedWords = 12;
 constexpr std::size_t kMaxNearWords = 8;  // that a word of a mistyped name may have been meant to be
 constexpr std::size_t kMaxNearKeys = 200;
@@ -55,16 +57,29 @@ std::vector<std::string> beginnings_of_terms(std::string_view normalized, bool l
   return beginnings;
 }
 
-// Throws Xapian's exceptions.
-std::vector<std::string> terms_beginning(const Xapian::Database& database, std::string_view normalized,
-                                         bool last_is_whole) {
+// Whether the term is the name of a concept in the range. Throws Xapian's exceptions.
+bool names_one_of(const Vocabulary::Impl& vocabulary, NumberRange range, const std::string& term) {
+  if (range.begin <= 1 && range.end > vocabulary.heads.size()) return true;
+  auto posting = vocabulary.database.postlist_begin(term);
+  const auto end = vocabulary.database.postlist_end(term);
+  if (posting != end) posting.skip_to(range.begin);
+  return posting != end && *posting < range.end;
+}
+
+// Terms of names in the range. Throws Xapian's exceptions.
+std::vector<std::string> terms_beginning(const Vocabulary::Impl& vocabulary, NumberRange range,
+                                         std::string_view normalized, bool last_is_whole) {
+  const Xapian::Database& database = vocabulary.database;
   std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
   for (std::string beginning : beginnings_of_terms(normalized, last_is_whole)) {
     beginning.resize(std::min(beginning.size(), 1 + kTermTextBytes));
     std::size_t walked = 0;
+    std::size_t taken = 0;
     for (auto term = database.allterms_begin(beginning); term != database.allterms_end(beginning); ++term) {
-      if (++walked > kMaxTermsWalked) break;
+      if (++walked > kMaxTermsWalked || taken == kMaxTermsTaken) break;
+      if (!names_one_of(vocabulary, range, *term)) continue;
       terms.push_back(*term);
+      ++taken;
     }
   }
   const auto shorter = [](const std::string& a, const std::string& b) {
@@ -169,8 +184,9 @@ std::vector<NameCompletion> Vocabulary::complete(std::string_view beginning, std
   const std::string normalized = analyzer.normalize_name(beginning);
   if (normalized.empty()) return {};
   return translating_xapian(impl_->folder, [&] {
-    NameCollector names(*impl_, impl_->range_of(vocabulary), limit);
-    collect_by_length(terms_beginning(impl_->database, normalized, beginning.ends_with(' ')), names);
+    const NumberRange range = impl_->range_of(vocabulary);
+    NameCollector names(*impl_, range, limit);
+    collect_by_length(terms_beginning(*impl_, range, normalized, beginning.ends_with(' ')), names);
     return names.take();
   });
 }
@@ -181,7 +197,8 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
   const std::vector<std::string> words = words_of(name_key(name, analyzer));
   if (words.empty() || words.size() > kMaxSuggestedWords) return {};
   return translating_xapian(impl_->folder, [&] {
-    NameCollector names(*impl_, impl_->range_of(vocabulary), limit);
+    const NumberRange range = impl_->range_of(vocabulary);
+    NameCollector names(*impl_, range, limit);
     const std::vector<NearKey> keys = near_keys(impl_->database, words);
     for (const NearKey& key : keys) {
       if (names.full()) break;
@@ -189,7 +206,7 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
     }
     // No name reads so; then what begins as the nearest words do.
     if (names.empty() && !keys.empty())
-      collect_by_length(terms_beginning(impl_->database, joined_words(keys.front().words), true), names);
+      collect_by_length(terms_beginning(*impl_, range, joined_words(keys.front().words), true), names);
     return names.take();
   });
 }

@@ -16,9 +16,10 @@ class WarningLog {
  public:
   explicit WarningLog(std::function<void(const std::string&)> sink) : sink_(std::move(sink)) {}
 
-  // kind: what the total is called, "parents that are not loaded".
-  void note(const std::string& kind, const std::string& message) {
-    if (++counts_[kind] <= kShown) send(message);
+  // kind: what the total is called, "parents that are not loaded". `message` makes the text, and is asked for those
+  // alone that are shown.
+  template <class Message> void note(const std::string& kind, const Message& message) {
+    if (++counts_[kind] <= kShown) send(message());
   }
   // Counts alone, for what is common and harmless.
   void count(const std::string& kind, std::uint64_t n = 1) { totals_[kind] += n; }

@@ -167,6 +167,18 @@ TEST(Compile, TheHashKnowsTheContentAndNotTheOrderOfParts) {
   EXPECT_NE(content_hash(parts), hash);
 }
 
+TEST(Compile, TheHashDoesNotKnowWhatTheFileIsCalled) {
+  std::vector<VocabularyPart> parts = filled_parts();
+  const std::string hash = content_hash(parts);
+  parts[0].source = "other.txt";
+  EXPECT_EQ(content_hash(parts), hash);
+  for (std::string VocabularyPart::*text : {&VocabularyPart::version, &VocabularyPart::name}) {
+    std::vector<VocabularyPart> others = parts;
+    others[0].*text += "1";
+    EXPECT_NE(content_hash(others), hash);
+  }
+}
+
 TEST(Compile, DamagedPartsAreRefused) {
   CompiledVocabulary v(filled_parts());
   const std::string path = v.folder() + "/part-mondo";

@@ -1,12 +1,15 @@
 // A small vocabulary for tests of the tagger, and its dictionary in a temporary folder.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tests/schema/test_index.h"
+#include "vocabulary/concept_table.h"
+#include "vocabulary/mapping_resolver.h"
 #include "vocabulary/tagger.h"
 
 namespace il2search::test {
@@ -116,7 +119,11 @@ inline std::vector<Concept> others_for_tagging() {
 // The dictionary of both, in a folder that goes with the object.
 class TagFixture {
  public:
-  explicit TagFixture(const std::vector<Concept>& concepts) { write_tag_dictionary(concepts, path()); }
+  explicit TagFixture(std::vector<Concept> concepts) {
+    std::sort(concepts.begin(), concepts.end(), [](const Concept& a, const Concept& b) { return a.id < b.id; });
+    const ConceptTable table(std::move(concepts));
+    write_tag_dictionary(table.all(), collect_matches(table), path());
+  }
 
   std::string path() const { return scratch_.path() + "/" + kTagDictionaryFile; }
   Tagger tagger() const { return Tagger(std::make_shared<const TagDictionary>(path())); }

@@ -29,6 +29,8 @@ class TagDictionaryFile : public testing::Test {
     try {
       const TagDictionary dictionary(path_);
     } catch (const Error& error) {
+      const bool incompatible = error.code() == ErrorCode::index_incompatible;
+      EXPECT_EQ(error.hint().find("il2index rebuild") != std::string::npos, incompatible) << error.hint();
       EXPECT_NE(std::string(error.what()).find(path_), std::string::npos) << error.what();
       return error.code();
     }
@@ -86,7 +88,7 @@ TEST_F(TagDictionaryFile, RefusesWhatIsNoFile) {
   EXPECT_THROW(TagDictionary{path_}, Error);
   std::filesystem::create_directory(path_);
   EXPECT_THROW(TagDictionary{path_}, Error);
-  EXPECT_THROW(write_tag_dictionary({}, path_ + "/no/such/folder"), Error);
+  EXPECT_THROW(write_tag_dictionary({}, {}, path_ + "/no/such/folder"), Error);
 }
 
 // Behind the header nothing is checked at opening: a byte that changed may cost a name, never more.
@@ -106,7 +108,9 @@ TEST_F(TagDictionaryFile, DamageBehindTheHeaderIsHarmless) {
 
 TEST_F(TagDictionaryFile, WritingIsCancelled) {
   try {
-    write_tag_dictionary(test::mesh_for_tagging(), path_, [] { return true; });
+    const std::vector<Concept> concepts = test::mesh_for_tagging();
+    const std::vector<std::vector<BridgeMatch>> no_matches(concepts.size() + 1);
+    write_tag_dictionary(concepts, no_matches, path_, [] { return true; });
     ADD_FAILURE() << "it was written";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::cancelled);

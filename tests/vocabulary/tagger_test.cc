@@ -35,6 +35,33 @@ void check(const std::vector<TagCase>& cases) {
   for (const TagCase& row : cases) EXPECT_EQ(mentions_in(row.text), row.mentions) << row.text;
 }
 
+// Who says that two are the same does not matter: the disease, the heading, or a heading that is not loaded.
+TEST(Tagger, ADiseaseIsItsExactMatchInMeshFromBothSides) {
+  using enum EntityType;
+  const auto id_of = [](Concept disease, Concept of_mesh) {
+    Tagger tagger = test::TagFixture({std::move(disease), std::move(of_mesh)}).tagger();
+    const std::vector<TagMention> found = tagger.mentions("zuxoma");
+    return found.size() == 1 ? found[0].id : std::string();
+  };
+  const auto with = [](Concept data, const char* other, MappingPredicate predicate) {
+    data.mappings.push_back({other, predicate, "set"});
+    return data;
+  };
+  const Concept mondo = test::tag_concept("MONDO:0000777", disease, "zuxoma");
+  const Concept mesh = test::tag_concept("MESH:D000777", disease, "Tumor of Zux", {}, {"C04.557"});
+  EXPECT_EQ(id_of(mondo, mesh), "MONDO:0000777");
+  for (const auto predicate : {MappingPredicate::exact, MappingPredicate::xref}) {
+    EXPECT_EQ(id_of(with(mondo, "MESH:D000777", predicate), mesh), "MESH:D000777");
+    EXPECT_EQ(id_of(mondo, with(mesh, "MONDO:0000777", predicate)), "MESH:D000777");
+  }
+  EXPECT_EQ(id_of(mondo, with(mesh, "MONDO:0000777", MappingPredicate::broad)), "MONDO:0000777");
+  EXPECT_EQ(id_of(with(mondo, "MESH:C000999", MappingPredicate::exact), mesh), "MESH:C000999");
+  // A statement goes before a cross reference, whoever makes it.
+  EXPECT_EQ(
+      id_of(with(mondo, "MESH:C000999", MappingPredicate::xref), with(mesh, "MONDO:0000777", MappingPredicate::exact)),
+      "MESH:D000777");
+}
+
 TEST(Tagger, FindsNamesAsTheyAreWritten) {
   check({
       {"Lupus nephritis was found.", {"Lupus nephritis=MESH:D008181"}},

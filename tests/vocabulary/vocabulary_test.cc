@@ -89,6 +89,23 @@ TEST(Vocabulary, CompletesByAnyNameShortestFirst) {
   EXPECT_THAT(names(words.c_str()), IsEmpty());
 }
 
+// More names than are looked at stand before those of the vocabulary that is asked for.
+TEST(Vocabulary, CompletesWithinAVocabularyBehindManyOthers) {
+  std::vector<Concept> headings;
+  for (int i = 10'000; i < 12'500; ++i)
+    headings.push_back(make_concept("MESH:D" + std::to_string(i), "unit u" + std::to_string(i)));
+  CompiledVocabulary v({make_part("mesh", headings), make_part("mondo", {make_concept("MONDO:1", "urticaria"),
+                                                                         make_concept("MONDO:2", "unit uz")})});
+  const auto names = [&](const char* text, const char* vocabulary) {
+    return CompiledVocabulary::names(v->complete(text, 3000, v.analyzer, vocabulary));
+  };
+  EXPECT_THAT(names("u", "MONDO"), ElementsAre("unit uz", "urticaria"));
+  EXPECT_THAT(names("unit u", "MONDO"), ElementsAre("unit uz"));
+  EXPECT_THAT(names("u", "HP"), IsEmpty());
+  EXPECT_EQ(names("u", "MESH").size(), 2000u);
+  EXPECT_EQ(names("u", "").size(), 2000u);
+}
+
 TEST(Vocabulary, SuggestsNearNames) {
   CompiledVocabulary v(neoplasms());
   const auto names = [&](const char* text) { return CompiledVocabulary::names(v->suggest(text, 10, v.analyzer)); };
