@@ -117,8 +117,10 @@ struct Folder {
   std::uint64_t sources;
 };
 
+class RealFiles : public DataFolderTest {};
+
 // Every record of every file is in; none is called bad.
-TEST_F(Data, RealFilesGoInWhole) {
+TEST_F(RealFiles, RealFilesGoInWhole) {
   const Folder rows[] = {{"pubmed", 1291, 6}, {"medline", 519, 3}, {"seeds", 3, 3}};
   const TestFolder folder;
   for (const Folder& row : rows) {
@@ -135,7 +137,7 @@ TEST_F(Data, RealFilesGoInWhole) {
 }
 
 // The summary page carries its entities, and a paper is found under its number whatever file brought it.
-TEST_F(Data, SeedsBringTheirEntities) {
+TEST_F(RealFiles, SeedsBringTheirEntities) {
   const TestFolder folder;
   ASSERT_EQ(update(folder / "index", {data("seeds")}).code, 0);
   std::size_t with_entities = 0;
