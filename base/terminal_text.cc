@@ -1,6 +1,8 @@
-// terminal_safe(): the last hop of every text that comes from a document, a file name or a query to a terminal.
+// terminal_safe(): the last hop of every text that comes from a document, a file name or a query to a terminal; and
+// likewise of JSON, where nothing may be lost.
 #include <il2search/text.h>
 
+#include "base/terminal_json.h"
 #include "base/utf8.h"
 
 namespace il2search {
@@ -10,6 +12,16 @@ bool steers_terminal(char32_t c) {
   if (c == '\t' || c == '\n') return false;
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
+}
+
+// Whether a character that steers_terminal() can begin with this byte, C0 left out.
+bool may_steer(char c) { return c == '\x7F' || c == '\xC2' || c == '\xE2'; }
+
+// All of them have four digits.
+void append_json_escape(std::string& to, char32_t c) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  to += "\\u";
+  for (const unsigned shift : {12u, 8u, 4u, 0u}) to += kDigits[(c >> shift) & 15u];
 }
 
 }  // namespace
@@ -29,6 +41,26 @@ std::string terminal_safe(std::string_view text, bool with_line_feeds) {
     at += c.bytes;
   }
   return result;
+}
+
+std::string terminal_safe_json(std::string json) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < json.size();) {
+    if (!may_steer(json[at])) {
+      ++at;
+      continue;
+    }
+    const DecodedCharacter c = decode_utf8(json, at);
+    if (c.valid && steers_terminal(c.code_point)) {
+      result.append(json, copied, at - copied);
+      append_json_escape(result, c.code_point);
+      copied = at + c.bytes;
+    }
+    at += c.bytes;
+  }
+  if (copied == 0) return json;
+  return result.append(json, copied, std::string::npos);
 }
 
 }  // namespace il2search

@@ -20,7 +20,7 @@ void append_escaped(std::string& out, char c) {
     default: break;
   }
   const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20 && byte != 0x7f) {
+  if (byte >= 0x20) {
     out += c;
     return;
   }

@@ -7,12 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "base/terminal_json.h"
+
 namespace il2search {
 
 // Grows member by member; commas are put by what stands before. Brackets and names are the caller's to match.
 class JsonWriter {
  public:
-  std::string take() { return std::move(out_); }
+  // With what steers a terminal escaped.
+  std::string take() { return terminal_safe_json(std::move(out_)); }
 
   void open(char bracket);
   void close(char bracket) { out_ += bracket; }

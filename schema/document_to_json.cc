@@ -8,6 +8,7 @@
 
 #include <il2search/json.h>
 
+#include "base/terminal_json.h"
 #include "schema/document_json.h"
 #include "schema/document_members.h"
 
@@ -99,7 +100,7 @@ void add_extra(Json& object, const std::vector<ExtraMember>& extra) {
 std::string document_to_json(const Document& document, bool pretty) {
   Json object = value_of(document);
   add_extra(object, document.extra);
-  return object.dump(pretty ? 2 : -1, ' ', false, Json::error_handler_t::replace);
+  return terminal_safe_json(object.dump(pretty ? 2 : -1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string to_json(const Document& document) { return document_to_json(document, false); }

@@ -1,4 +1,5 @@
 // Documents and results as JSON text: for storing them elsewhere, for scripts, for the jsonl format that il2index reads back.
+// What could steer a terminal (text.h: terminal_safe()) is escaped as \uXXXX, so that the text can be printed as it is.
 #pragma once
 
 #include <string>

@@ -5,6 +5,8 @@
 
 #include <il2search/text.h>
 
+#include "base/terminal_json.h"
+
 namespace il2search {
 namespace {
 
@@ -33,6 +35,31 @@ TEST(TerminalSafe, KeepsText) {
 }
 
 TEST(TerminalSafe, MayStayOnOneLine) { EXPECT_EQ(terminal_safe("a\tb\nc", false), "a b c"); }
+
+TEST(TerminalSafeJson, EscapesWhatSteers) {
+  const struct {
+    std::string json;
+    std::string safe;
+  } cases[] = {
+      {"", ""},
+      {"{\"a\": \"b\\n\"}", "{\"a\": \"b\\n\"}"},
+      {"\"\x7F\"", "\"\\u007f\""},
+      {"\"\xC2\x80 \xC2\x9B \xC2\x9F\"", "\"\\u0080 \\u009b \\u009f\""},
+      {"\"\xE2\x80\xA8\xE2\x80\xA9\"", "\"\\u2028\\u2029\""},
+      {"\"\xE2\x80\xAA\xE2\x80\xAE\"", "\"\\u202a\\u202e\""},
+      {"\"\xE2\x81\xA6 and \xE2\x81\xA9\"", "\"\\u2066 and \\u2069\""},
+      {"{\"\xC2\x85\": 1}", "{\"\\u0085\": 1}"},
+      {"\"\\\\\xC2\x9B\"", "\"\\\\\\u009b\""},
+  };
+  for (const auto& c : cases) EXPECT_EQ(terminal_safe_json(c.json), c.safe);
+}
+
+TEST(TerminalSafeJson, KeepsWhatDoesNot) {
+  const std::string text = "\"\xC2\xA0 \xC2\xB5 \xE2\x80\x91 \xE2\x80\xAF \xE2\x81\xA5 \xE2\x81\xAA \xF0\x9F\xA7\xAC\"";
+  EXPECT_EQ(terminal_safe_json(text), text);
+  const std::string cut = "\"\xE2\x80\"\xC2";  // not UTF-8: not its task
+  EXPECT_EQ(terminal_safe_json(cut), cut);
+}
 
 TEST(TerminalSafe, NoControlByteLeavesWhateverComesIn) {
   std::string all;

@@ -48,6 +48,29 @@ TEST(DocumentJson, ReplacesBytesThatAreNoUtf8) {
   EXPECT_EQ(document_to_json(document, false), "{\"title\":\"a\uFFFDz\"}");
 }
 
+TEST(DocumentJson, EscapesWhatSteersATerminal) {
+  const std::string steering = "a\x7F\xC2\x9B\xE2\x80\xA8\xE2\x80\xAE\xE2\x81\xA6z";
+  const std::string escaped = "a\\u007f\\u009b\\u2028\\u202e\\u2066z";
+  Document document;
+  document.id = "X:\xE2\x80\xA8\xE2\x80\xAE";  // control characters are refused in ids
+  document.title = steering;
+  Entity entity;
+  entity.id = "Y:\xE2\x81\xA6";
+  entity.vocabulary = "Y";
+  entity.name = steering;
+  document.entities = {entity};
+  document.extra = {{"m" + steering, "\"" + steering + "\""}};
+  for (const bool pretty : {false, true}) {
+    const std::string json = document_to_json(document, pretty);
+    EXPECT_THAT(json, HasSubstr("\"X:\\u2028\\u202e\""));
+    EXPECT_THAT(json, HasSubstr("\"Y:\\u2066\""));
+    EXPECT_THAT(json, HasSubstr("\"" + escaped + "\""));
+    EXPECT_THAT(json, HasSubstr("\"m" + escaped + "\""));
+    EXPECT_EQ(json.find_first_of("\x7F\xC2\xE2"), std::string::npos) << json;
+    EXPECT_TRUE(parsed(json) == document) << json;
+  }
+}
+
 TEST(DocumentJson, ReadsShortForms) {
   const Document d = parsed(R"({"pmid": 123, "title": "T", "abstract": "one", "journal": "J", "volume": 7,
     "authors": ["Humrich JY", "Jens van der Humrich", {"last": "Xia", "fore": "Xin"}], "keywords": "k",
