@@ -154,6 +154,7 @@ void add_substances(Document& document, std::vector<Substance> substances) {
     auto found = by_name.find(substance.name);
     if (found == by_name.end()) {
       entities.push_back(mesh_entity(std::move(substance.name), substance.id, EntityType::chemical));
+      entities.back().provenance = Provenance::listed;  // what is a heading too stays `indexed`
       found = by_name.emplace(entities.back().name, entities.size() - 1).first;
     }
     Entity& entity = entities[found->second];

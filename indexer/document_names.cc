@@ -9,6 +9,7 @@
 #include "indexer/entity_linker.h"
 #include "indexer/languages.h"
 #include "schema/field_table.h"
+#include "vocabulary/headings.h"
 
 namespace il2search {
 namespace {
@@ -177,7 +178,7 @@ class Names {
 
   // PubMed's tagged format has headings and substances without ids; a loaded vocabulary knows them by name.
   std::string id_of(const Entity& entity) {
-    if (!entity.id.empty() || linker_ == nullptr || entity.provenance != Provenance::indexed) return entity.id;
+    if (!entity.id.empty() || linker_ == nullptr || !may_be_heading(entity)) return entity.id;
     return std::string(linker_->heading_id(entity.name));
   }
 
@@ -249,8 +250,8 @@ class Names {
 }  // namespace
 
 bool is_heading(const Entity& entity) {
-  if (entity.provenance == Provenance::indexed) return entity.type != EntityType::chemical;
-  return entity.vocabulary == "MESH";
+  const bool substance = entity.provenance == Provenance::listed && entity.type == EntityType::chemical;
+  return entity.provenance == Provenance::indexed || (entity.vocabulary == "MESH" && !substance);
 }
 
 void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker) {

@@ -14,7 +14,7 @@ class EntityLinker;
 void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker = nullptr);
 
 // Whether an entity is indexed as a subject heading (by name too): a curator's heading, or any MeSH concept that is not
-// merely a substance of the chemical list.
+// merely a substance of the chemical list. A heading that PubMed lists there again is still one.
 bool is_heading(const Entity& entity);
 
 }  // namespace il2search

@@ -55,7 +55,7 @@ struct IndexWriter::Impl {
       : directory(path, directory_options(options, true)),
         pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
         tagging(options.tag && directory.manifest().vocabulary ? TagDocuments::yes : TagDocuments::no),
-        publisher(directory, pool, options.cancelled, tagging),
+        publisher(directory, pool, options.cancelled),
         lot(&pool.open_lot(tagging)) {}
 
   void flush() { pool.submit(*lot, std::exchange(batch, Batch{})); }
@@ -153,7 +153,7 @@ UpdateReport index_again(const std::string& index_path, const WriterOptions& opt
   Manifest next = directory.manifest();
   // Names and documents must be cut by one analyzer.
   next.vocabulary = present_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
-  const std::string vocabulary = next.vocabulary ? directory.path() + "/vocabulary/" + next.vocabulary->hash : "";
+  const std::string vocabulary = next.vocabulary ? directory.path() + "/" + next.vocabulary->folder() : "";
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   UpdateReport report;
@@ -168,7 +168,7 @@ UpdateReport index_again(const std::string& index_path, const WriterOptions& opt
   }
   const Ledger ledger = load_ledger(directory.path(), directory.manifest());
   next.ledger = directory.write_ledger(ledger.to_bytes());
-  if (tagging == TagDocuments::yes) next.tagged_with = next.vocabulary ? next.vocabulary->hash : std::string{};
+  if (tagging == TagDocuments::yes) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
   directory.publish(std::move(next));
   directory.collect_garbage();
   report.generation = directory.manifest().generation;

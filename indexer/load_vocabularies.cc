@@ -37,7 +37,10 @@ class VocabularyLoad {
               [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
     const std::string hash = content_hash(parts_);
     const auto& served = directory_.manifest().vocabulary;
-    if (!served || served->hash != hash) publish();
+    const bool same = served && served->hash == hash;
+    if (same && is_intact(directory_, *served)) return report();
+    if (same) warn("the files of the vocabularies were damaged, they are compiled again");
+    publish();
     return report();
   }
 
@@ -63,25 +66,24 @@ class VocabularyLoad {
 
   // What other runs loaded stays, but for the parts that this one brings.
   void keep_other_parts() {
-    const auto& served = directory_.manifest().vocabulary;
-    if (!served) return;
-    for (VocabularyPart& old : read_compiled_parts(directory_.path() + "/vocabulary/" + served->hash)) {
-      const bool replaced =
-          std::any_of(parts_.begin(), parts_.end(), [&](const VocabularyPart& part) { return part.name == old.name; });
-      if (!replaced) parts_.push_back(std::move(old));
-    }
+    const auto is_kept = [this](const std::string& name) {
+      return std::none_of(parts_.begin(), parts_.end(), [&](const VocabularyPart& part) { return part.name == name; });
+    };
+    for (VocabularyPart& old : served_parts(directory_, is_kept)) parts_.push_back(std::move(old));
+  }
+
+  void warn(const std::string& message) {
+    ++report_.warnings;
+    if (options_.on_warning) options_.on_warning(message);
   }
 
   void publish() {
     CompileOptions options;
     options.cancelled = options_.writer.cancelled;
-    options.on_warning = [this](const std::string& message) {
-      ++report_.warnings;
-      if (options_.on_warning) options_.on_warning(message);
-    };
+    options.on_warning = [this](const std::string& message) { warn(message); };
     Manifest next = directory_.manifest();
     next.vocabulary = compile_for(directory_, std::move(parts_), options);
-    if (next.live_documents() == 0) next.tagged_with = next.vocabulary->hash;
+    if (next.live_documents() == 0) next.indexed_with = next.vocabulary->hash;
     if (!next.ledger) next.ledger = directory_.write_ledger(Ledger().to_bytes());
     directory_.publish(std::move(next));
     directory_.collect_garbage();
@@ -94,7 +96,7 @@ class VocabularyLoad {
     for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
       report_.parts.push_back(
           {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
-    report_.retag_needed = manifest.live_documents() > 0 && manifest.tagged_with != manifest.vocabulary->hash;
+    report_.retag_needed = manifest.live_documents() > 0 && manifest.indexed_with != manifest.vocabulary->hash;
     report_.seconds = std::chrono::duration<double>(LoadClock::now() - start_).count();
     return std::move(report_);
   }

@@ -56,7 +56,7 @@ IndexStatus index_status(const std::string& index_path) {
     for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
       status.vocabularies.push_back(
           {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
-    status.retag_needed = status.documents > 0 && manifest.tagged_with != manifest.vocabulary->hash;
+    status.retag_needed = status.documents > 0 && manifest.indexed_with != manifest.vocabulary->hash;
   }
   status.analyzer_fingerprint = manifest.analyzer_fingerprint;
   status.format_version = manifest.format_version;

@@ -30,11 +30,10 @@ struct Publisher::Part {
   BuiltSegment built() const { return {folder, documents}; }
 };
 
-Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled, TagDocuments tagging)
+Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled)
     : directory_(directory),
       pool_(pool),
       cancelled_(std::move(cancelled)),
-      tagging_(tagging),
       ledger_(load_ledger(directory.path(), directory.manifest())) {
   const Manifest& manifest = directory.manifest();
   if (manifest.generation > 0 && !manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint())
@@ -158,18 +157,18 @@ Publisher::Part Publisher::merge(const std::vector<Part>& inputs) {
   return merged;
 }
 
-// Of an index all of whose documents went through the present tagger, and of no other.
-std::string Publisher::tagged_with() const {
+// The vocabulary that all documents met, where it is one.
+std::string Publisher::indexed_with() const {
   const Manifest& before = directory_.manifest();
-  if (!has_run_) return before.tagged_with;
-  const std::string present = before.vocabulary && tagging_ == TagDocuments::yes ? before.vocabulary->hash : "";
-  return before.live_documents() == 0 || before.tagged_with == present ? present : "";
+  if (!has_run_) return before.indexed_with;
+  const std::string present = before.vocabulary ? before.vocabulary->hash : std::string{};
+  return before.live_documents() == 0 || before.indexed_with == present ? present : std::string{};
 }
 
 void Publisher::publish(std::vector<Part>& all) {
   Manifest next = directory_.manifest();
   next.segments.clear();
-  next.tagged_with = tagged_with();
+  next.indexed_with = indexed_with();
   for (Part& part : all) {
     SegmentEntry entry = part.entry ? *part.entry : directory_.adopt_segment(part.folder, part.documents);
     if (part.dead_changed) directory_.set_dead(entry, part.dead);

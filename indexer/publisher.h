@@ -25,9 +25,8 @@ struct PendingRun {
 class Publisher {
  public:
   // Error{index_incompatible} when the index was made by another analyzer.
-  // `cancelled` is asked while segments are built again. `tagging`: whether the documents of runs were tagged.
-  Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled,
-            TagDocuments tagging = TagDocuments::no);
+  // `cancelled` is asked while segments are built again.
+  Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled);
 
   Ledger& ledger() { return ledger_; }
 
@@ -52,13 +51,12 @@ class Publisher {
   Part rebuild(const Part& part);
   Part merge(const std::vector<Part>& inputs);
   void publish(std::vector<Part>& parts);
-  std::string tagged_with() const;
+  std::string indexed_with() const;
   std::string next_folder();
 
   IndexDirectory& directory_;
   BuildPool& pool_;
   std::function<bool()> cancelled_;
-  TagDocuments tagging_;
   Ledger ledger_;
   bool published_ = false;
   bool has_run_ = false;  // the next generation has documents of this run

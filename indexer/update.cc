@@ -54,7 +54,7 @@ class Update {
         directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}),
         pool_(directory_.tmp(), options.writer.jobs, options.writer.memory_budget_bytes,
               directory_.vocabulary_folder()),
-        publisher_(directory_, pool_, options.writer.cancelled, tagging()) {
+        publisher_(directory_, pool_, options.writer.cancelled) {
     report_.generation = directory_.manifest().generation;
   }
 

@@ -21,7 +21,7 @@ bool is_unnamed(const Entity& entity) {
 }  // namespace
 
 Entity with_known_names(Entity entity, const Vocabulary& vocabulary, Analyzer& analyzer) {
-  if (entity.id.empty() && entity.provenance == Provenance::indexed && !entity.name.empty()) {
+  if (entity.id.empty() && may_be_heading(entity)) {
     if (const ConceptNumber number = find_heading(entity.name, vocabulary, analyzer); number != 0) {
       entity.id = vocabulary.id(number);
       entity.vocabulary = "MESH";

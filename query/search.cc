@@ -147,6 +147,7 @@ class Search {
                                     problems_));
     }
     add_filters(parts, finder);
+    say_about_entities(finder.asked());
     plan::Node resolved = plan::all_of(std::move(parts));
     if (options_.explain) explanation_.resolved = explained(resolved, finder);
     plan_ = plan::rewrite(std::move(resolved));
@@ -155,6 +156,23 @@ class Search {
     compiled_ = plan::compile(plan_, text_, index_, budget_, problems_);
     if (options_.explain) explanation_.compiled = description();
     return true;
+  }
+
+  void say_about_entities(bool asked) {
+    const Manifest& manifest = index_.snapshot()->manifest();
+    const bool settings = settings_.levels || settings_.mentions || settings_.provenance != 0 ||
+                          options_.min_mentions > 1 || !options_.provenance.empty();
+    if (settings && !asked) {
+      problems_.notice("setting-without-effect", {}, "A setting for entities has no effect: the query asks for none.",
+                       "ask for a heading or an entity: gene:IL2, mesh:D008181");
+    }
+    if (asked && manifest.vocabulary && manifest.indexed_with != manifest.vocabulary->hash) {
+      problems_.notice(
+          "older-documents", {},
+          "Some documents came in before these vocabularies: what their texts name, and headings that they "
+          "give without id, may be missing.",
+          "il2index retag");
+    }
   }
 
   static std::string explained(const plan::Node& resolved, plan::ConceptFinder& finder) {

@@ -42,7 +42,9 @@ Json to_json(const VocabularyPartEntry& part) {
 Json to_json(const VocabularyEntry& vocabulary) {
   Json parts = Json::array();
   for (const VocabularyPartEntry& part : vocabulary.parts) parts.push_back(to_json(part));
-  return {{"hash", vocabulary.hash}, {"parts", std::move(parts)}, {"files", to_json(vocabulary.files)}};
+  Json json{{"hash", vocabulary.hash}, {"parts", std::move(parts)}, {"files", to_json(vocabulary.files)}};
+  if (vocabulary.copy > 1) json["copy"] = vocabulary.copy;
+  return json;
 }
 
 // Reads the members of one manifest and says of the first that is wrong which one it is.
@@ -199,8 +201,10 @@ VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
   check(!entry.hash.empty() && entry.hash.size() <= kChecksumDigits &&
             std::all_of(entry.hash.begin(), entry.hash.end(), is_hex_digit),
         "the hash of the vocabulary is none");
+  if (json.contains("copy")) entry.copy = number(json, "copy");
+  check(entry.copy > 0 && entry.copy < UINT32_MAX, "the copy of the vocabulary is none");
   for (const Json& item : list(json, "parts")) entry.parts.push_back(vocabulary_part(item));
-  entry.files = files(json, "vocabulary/" + entry.hash + "/");
+  entry.files = files(json, entry.folder() + "/");
   return entry;
 }
 
@@ -242,7 +246,7 @@ Manifest ManifestReader::read(const Json& json) const {
     check(names.insert(manifest.segments.back().name).second, "a segment is named twice");
   }
   if (json.contains("vocabulary")) manifest.vocabulary = vocabulary(json["vocabulary"]);
-  if (json.contains("tagged_with")) manifest.tagged_with = text(json, "tagged_with");
+  if (json.contains("indexed_with")) manifest.indexed_with = text(json, "indexed_with");
   if (json.contains("ledger")) manifest.ledger = file_in_root(json["ledger"], "LEDGER-");
   if (json.contains("previous")) manifest.previous = file_in_root(json["previous"], "MANIFEST-");
   manifest.versions = versions(json);
@@ -256,6 +260,10 @@ std::uint64_t total_size(const std::vector<FileEntry>& files) {
 }
 
 }  // namespace
+
+std::string VocabularyEntry::folder() const {
+  return "vocabulary/" + hash + (copy > 1 ? "-" + std::to_string(copy) : "");
+}
 
 std::uint64_t Manifest::live_documents() const {
   std::uint64_t sum = 0;
@@ -283,7 +291,7 @@ std::string manifest_to_json(const Manifest& manifest) {
             {"versions", Json::object()}};
   for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
   if (manifest.vocabulary) json["vocabulary"] = to_json(*manifest.vocabulary);
-  if (!manifest.tagged_with.empty()) json["tagged_with"] = manifest.tagged_with;
+  if (!manifest.indexed_with.empty()) json["indexed_with"] = manifest.indexed_with;
   for (const auto& [name, version] : manifest.versions) json["versions"][name] = version;
   if (manifest.ledger) json["ledger"] = to_json(*manifest.ledger);
   if (manifest.previous) json["previous"] = to_json(*manifest.previous);

@@ -48,12 +48,15 @@ struct VocabularyPartEntry {
   bool operator==(const VocabularyPartEntry&) const = default;
 };
 
-// The compiled vocabulary of a generation: the folder vocabulary/<hash>/.
+// The compiled vocabulary of a generation.
 struct VocabularyEntry {
   std::string hash;  // of its content
   std::vector<VocabularyPartEntry> parts;
   std::vector<FileEntry> files;
+  std::uint64_t copy = 1;  // over 1: compiled again, because the files of the copy before were damaged
 
+  // "vocabulary/<hash>", of a later copy "vocabulary/<hash>-2": relative to the index folder.
+  std::string folder() const;
   bool operator==(const VocabularyEntry&) const = default;
 };
 
@@ -66,7 +69,8 @@ struct Manifest {
   std::vector<SegmentEntry> segments;  // oldest first
   std::optional<FileEntry> ledger;
   std::optional<VocabularyEntry> vocabulary;
-  std::string tagged_with;  // hash of the vocabulary that all documents were tagged with; empty: none, or several
+  // Hash of the vocabulary that was there when every document came in; empty: none, or several.
+  std::string indexed_with;
   std::vector<std::pair<std::string, std::string>> versions;  // for information: library -> version
   std::optional<FileEntry> previous;  // the manifest of the generation served before, to roll back to
   std::uint64_t sources = 0;

@@ -3,10 +3,15 @@
 
 #include <string_view>
 
+#include <il2search/document.h>
+
 #include "schema/analyzer.h"
 #include "vocabulary/vocabulary.h"
 
 namespace il2search {
+
+// Whether an entity without id is a heading or substance of PubMed, which MeSH may know by its name.
+bool may_be_heading(const Entity& entity);
 
 // The MeSH heading or substance with this label, else with this exact name; 0 when there is none, or several: a guess
 // would pass for a fact. Subheadings do not count. About ten microseconds.

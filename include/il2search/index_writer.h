@@ -162,7 +162,7 @@ struct IndexStatus {
   std::uint64_t age_seconds = 0;
   std::uint64_t sources = 0;
   std::vector<VocabularyStatus> vocabularies;
-  bool retag_needed = false;  // documents are there that were tagged without the present vocabularies
+  bool retag_needed = false;  // documents are there that came in before the present vocabularies
   std::string analyzer_fingerprint;
   unsigned format_version = 0;
   bool writer_active = false;

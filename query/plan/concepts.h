@@ -58,6 +58,10 @@ class ConceptFinder {
   // Where the words name concepts: see map_terms(). Says nothing, since nobody asked for a concept.
   std::vector<MappedWords> map(const std::vector<syntax::Word>& words, std::uint32_t levels);
 
+  // Whether the query asks for an entity: by anything but words that happen to name one.
+  void note_asked() { asked_ = true; }
+  bool asked() const { return asked_; }
+
   // A line for each concept found and for the first mappings that were followed; with ConceptOptions::explain.
   std::vector<std::string> take_notes() { return std::move(notes_); }
 
@@ -76,6 +80,7 @@ class ConceptFinder {
   Budget& budget_;
   syntax::Problems& problems_;
   std::vector<std::string> notes_;
+  bool asked_ = false;
 };
 
 // "did you mean …?" with up to three names near the one asked for, or "" where nothing is near.

@@ -2,20 +2,25 @@
 // mention them. The terms of an entity are those of indexer/document_names.cc.
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "query/plan/term_walk.h"
 #include "query/plan/value_terms.h"
 #include "schema/document_codec.h"
+#include "vocabulary/headings.h"
 
 namespace il2search::plan {
 namespace {
 
 class EntityFilter {
  public:
-  EntityFilter(const EntityDemand& demand, const std::vector<std::string>& terms, Analyzer& analyzer)
-      : demand_(demand), terms_(terms.begin(), terms.end()), analyzer_(analyzer) {
+  EntityFilter(const EntityDemand& demand, const std::vector<std::string>& terms, IndexView& index)
+      : demand_(demand),
+        terms_(terms.begin(), terms.end()),
+        analyzer_(index.analyzer()),
+        vocabulary_(index.vocabulary()) {
     by_name_ = std::any_of(terms.begin(), terms.end(), [](const std::string& term) {
       return !term.starts_with(prefix::entity) && !term.starts_with(prefix::entity_major) &&
              !term.starts_with(prefix::entity_qualified);
@@ -38,11 +43,23 @@ class EntityFilter {
   bool is_meant(const Entity& entity) { return has_id(entity) || (by_name_ && has_name(entity)); }
 
   bool has_id(const Entity& entity) {
-    if (entity.id.empty()) return false;
-    if (has(prefix::entity, entity.id) || (entity.major && has(prefix::entity_major, entity.id))) return true;
+    const std::string id = entity.id.empty() ? id_of_heading(entity) : entity.id;
+    if (id.empty()) return false;
+    if (has(prefix::entity, id) || (entity.major && has(prefix::entity_major, id))) return true;
     return std::any_of(entity.qualifiers.begin(), entity.qualifiers.end(), [&](const Qualifier& qualifier) {
-      return has(prefix::entity_qualified, entity.id + "/" + qualifier.id);
+      return has(prefix::entity_qualified, id + "/" + qualifier.id);
     });
+  }
+
+  // Headings that came by name were indexed with the ids that the vocabulary has for them.
+  std::string id_of_heading(const Entity& entity) {
+    if (vocabulary_ == nullptr || !may_be_heading(entity)) return {};
+    const auto [place, is_new] = heading_ids_.try_emplace(entity.name);
+    if (is_new) {
+      const ConceptNumber heading = find_heading(entity.name, *vocabulary_, analyzer_);
+      if (heading != 0) place->second = vocabulary_->id(heading);
+    }
+    return place->second;
   }
 
   bool has_name(const Entity& entity) {
@@ -76,6 +93,8 @@ class EntityFilter {
   const EntityDemand demand_;
   std::unordered_set<std::string> terms_;
   Analyzer& analyzer_;
+  const Vocabulary* vocabulary_;
+  std::unordered_map<std::string, std::string> heading_ids_;
   bool by_name_ = false;
 };
 
@@ -83,7 +102,7 @@ class EntityFilter {
 
 DocidSets filter_by_entities(const DocidSets& sets, const EntityDemand& demand,
                              const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget) {
-  EntityFilter filter(demand, sorted_terms, index.analyzer());
+  EntityFilter filter(demand, sorted_terms, index);
   DocidSets kept;
   for (std::size_t s = 0; s < sets.size(); ++s) {
     const Segment& segment = index.snapshot()->segments()[s];

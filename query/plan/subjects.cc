@@ -74,6 +74,7 @@ void SubjectPlanner::add_concepts(Terms& terms, const Prefixes& prefixes, const 
 }
 
 Node SubjectPlanner::leaf(Terms terms, Kind kind, const Field& f, const Value& value, bool is_name) {
+  finder_.note_asked();
   terms.demand = options_.demand;
   terms.asked.text = value.text;
   terms.asked.field = f.id;

@@ -196,12 +196,15 @@ TEST(DocumentTerms, HeadingsGiveIdsNamesAndSubheadings) {
   document.entities = {entity_of("MESH:D008181", "Lupus Nephritis", EntityType::disease, Provenance::indexed)};
   document.entities[0].major = true;
   document.entities[0].qualifiers = {{"drug therapy", "Q000188", true}};
-  document.entities.push_back(entity_of("", "Mycophenolate", EntityType::chemical, Provenance::indexed));
+  document.entities.push_back(entity_of("", "Mycophenolate", EntityType::chemical, Provenance::listed));
+  document.entities.push_back(entity_of("", "Calcium", EntityType::chemical, Provenance::indexed));
   const std::vector<std::string> terms = names(terms_of(document).terms);
   EXPECT_THAT(terms, IsSupersetOf({"E:MESH:D008181", "EM:MESH:D008181", "EQ:MESH:D008181/Q000188", "Hlupus nephritis",
                                    "HM:lupus nephritis", "HQ:lupus nephritis/drug therapy", "XSHdrug therapy",
                                    "XSHq000188", "XNDlupus nephritis", "XNCmycophenolate"}));
   EXPECT_THAT(terms, Not(Contains("Hmycophenolate"))) << "a substance is no heading";
+  EXPECT_THAT(terms, Contains("Hcalcium")) << "a heading that is a substance too is one";
+  EXPECT_THAT(terms, Contains("XNCcalcium"));
 }
 
 TEST(DocumentTerms, EntitiesOfOtherVocabulariesAreNoHeadings) {

@@ -23,7 +23,7 @@ Manifest sample() {
   manifest.ledger = FileEntry{"LEDGER-000042", 11, kSum};
   manifest.vocabulary = VocabularyEntry{
       "abc", {{"mesh", "2026", "desc2026.xml", 29351, 153253, 60050, 0}}, {{"vocabulary/abc/iamglass", 83, kSum}}};
-  manifest.tagged_with = "abc";
+  manifest.indexed_with = "abc";
   manifest.versions = {{"xapian", "1.4.22"}};
   manifest.previous = FileEntry{"MANIFEST-000041", 99, kSum};
   manifest.sources = 3;
@@ -33,6 +33,21 @@ Manifest sample() {
 TEST(Manifest, IsReadBackAsWritten) {
   for (const Manifest& manifest : {sample(), Manifest{}}) {
     EXPECT_EQ(manifest_from_json(manifest_to_json(manifest), "here"), manifest);
+  }
+}
+
+TEST(Manifest, ALaterCopyOfAVocabularyHasAFolderOfItsOwn) {
+  Manifest manifest = sample();
+  EXPECT_EQ(manifest.vocabulary->folder(), "vocabulary/abc");
+  manifest.vocabulary->copy = 12;
+  EXPECT_EQ(manifest.vocabulary->folder(), "vocabulary/abc-12");
+  manifest.vocabulary->files[0].path = "vocabulary/abc-12/iamglass";
+  const std::string json = manifest_to_json(manifest);
+  EXPECT_EQ(manifest_from_json(json, "here"), manifest);
+  for (const char* copy : {"0", "1", "11", "-1", "4294967295", "\"12\""}) {
+    std::string damaged = json;
+    damaged.replace(damaged.find("\"copy\": 12") + 8, 2, copy);
+    EXPECT_EQ(test::error_of([&] { manifest_from_json(damaged, "here"); }), ErrorCode::index_corrupt) << copy;
   }
 }
 
