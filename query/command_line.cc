@@ -1,6 +1,7 @@
 // Options of il2search, by Boost.Program_options.
 #include "query/command_line.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
@@ -22,6 +23,8 @@ constexpr std::size_t kMaxQueryFile = 1 << 20;
 constexpr std::size_t kMaxLevels = 1'000;
 constexpr std::size_t kMaxMentions = 1'000'000;
 constexpr long kMaxTimeoutSeconds = 86'400;
+constexpr std::size_t kMaxCompletions = 1'000;
+constexpr std::size_t kMaxFault = 200;  // bytes of what Program_options says, with the word that it is about
 
 [[noreturn]] void throw_usage(const std::string& message, const std::string& hint = "see il2search --help") {
   throw Error(ErrorCode::invalid_argument, terminal_safe(message, false), hint);
@@ -84,7 +87,7 @@ Value choice(const char* option, const std::string& text, const std::array<std::
     if (text == name) return value;
     known += (known.empty() ? "" : ", ") + std::string(name);
   }
-  throw_usage(std::string(option) + ": unknown: " + text, "one of " + known);
+  throw_usage(std::string(option) + ": unknown: " + as_typed(text), "one of " + known);
 }
 
 constexpr std::array<std::pair<const char*, Format>, 6> kFormats{{{"text", Format::text},
@@ -212,12 +215,26 @@ std::string read_query(const Given& given) {
   return query;
 }
 
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+// Options that name something: without a name they would mean nothing or everything.
+void check_names(const Given& given) {
+  for (const char* option : {"mesh", "mondo", "gene", "entity"}) {
+    const Strings ids = given.texts(option);
+    if (std::any_of(ids.begin(), ids.end(), is_blank)) throw_usage(std::string("--") + option + ": empty");
+  }
+  for (const char* option : {"show", "concept", "complete", "vocabulary"}) {
+    if (given.has(option) && is_blank(given.text(option))) throw_usage(std::string("--") + option + ": empty");
+  }
+}
+
 // What only fits hits, and what only fits concepts.
 void check_concept_options(const Given& given, const CommandLine& line) {
   const bool of_concepts = line.mode == Mode::concepts || line.mode == Mode::complete;
   if (of_concepts && line.format != Format::text && line.format != Format::json)
-    throw_usage("--concept and --complete have no format " + given.text("format"), "one of text, json");
+    throw_usage("--concept and --complete have no format " + as_typed(given.text("format")), "one of text, json");
   if (given.has("vocabulary") && line.mode != Mode::complete) throw_usage("--vocabulary goes with --complete alone");
+  if (line.mode == Mode::complete) given.number("limit", 0, kMaxCompletions);
 }
 
 po::variables_map parse_options(const Strings& words) {
@@ -231,7 +248,8 @@ po::variables_map parse_options(const Strings& words) {
     po::store(po::command_line_parser(words).options(all).positional(positional).style(style).run(), values);
     po::notify(values);
   } catch (const po::error& error) {
-    throw_usage(error.what(), "see il2search --help; a query that begins with a minus stands behind --");
+    throw_usage(as_typed(error.what(), kMaxFault),
+                "see il2search --help; a query that begins with a minus stands behind --");
   }
   return values;
 }
@@ -242,6 +260,13 @@ void trim_end(std::string& text) {
 }
 
 }  // namespace
+
+std::string as_typed(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t end = most;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // not inside a character
+  return std::string(text.substr(0, end)) + "…";
+}
 
 std::string read_text(const std::string& path, std::size_t cap) {
   std::ifstream file;
@@ -268,6 +293,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
   if (line.index_path.empty()) throw_usage("--index: empty path");
   line.topic = given.text("topic", "0");
   line.vocabulary = given.text("vocabulary");
+  check_names(given);
   check_concept_options(given, line);
   line.options = read_search_options(given);
   line.queries = given.text("queries");

@@ -1,8 +1,10 @@
 // The command line of il2search: what was typed, checked and made ready.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <il2search/searcher.h>
@@ -27,6 +29,9 @@ struct CommandLine {
 CommandLine parse_command_line(int argc, const char* const* argv);
 
 std::string help_text();
+
+// What was typed, for a message: its beginning where it is longer than so many bytes.
+std::string as_typed(std::string_view text, std::size_t most = 60);
 
 // A whole file, or standard input for "-"; at most `cap` bytes. Error{invalid_argument}.
 std::string read_text(const std::string& path, std::size_t cap);

@@ -10,6 +10,7 @@
 
 #include "query/concept_counts.h"
 #include "query/concept_ways.h"
+#include "query/syntax/problems.h"
 
 namespace il2search {
 namespace {
@@ -19,6 +20,7 @@ constexpr std::size_t kMaxWays = 20;
 constexpr std::size_t kCountedChildren = 200;
 constexpr std::size_t kMaxCompletions = 1'000;
 constexpr std::size_t kMaxTyped = 1'024;  // bytes; longer than any name
+constexpr std::size_t kMaxQuoted = 60;    // bytes of what was typed that a message repeats
 constexpr std::chrono::seconds kTimeLimit{30};
 
 std::string_view without_outer_blanks(std::string_view text) {
@@ -140,6 +142,41 @@ std::string canonical_vocabulary(const std::string& typed) {
   return typed;
 }
 
+// The first concept whose id does not come before the text.
+ConceptNumber first_at_least(std::string_view text, const Vocabulary& vocabulary) {
+  ConceptNumber low = 1;
+  ConceptNumber high = vocabulary.size() + 1;
+  while (low < high) {
+    const ConceptNumber middle = low + (high - low) / 2;
+    if (vocabulary.id(middle) < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+// "MESH, MONDO, NCBIGene": the prefixes of the ids, as many as a message holds. They are sorted, so that each is a jump.
+std::string loaded_vocabularies(const Vocabulary& vocabulary) {
+  constexpr std::size_t kMostListed = 30;
+  std::string list;
+  std::size_t listed = 0;
+  for (ConceptNumber number = 1; number <= vocabulary.size(); ++listed) {
+    if (listed == kMostListed) return list + " …";
+    const std::string_view id = vocabulary.id(number);
+    const std::string prefix(id.substr(0, id.find(':')));
+    list += (list.empty() ? "" : ", ") + prefix;
+    number = std::max(number + 1, first_at_least(prefix + ';', vocabulary));  // ';' follows ':'
+  }
+  return list;
+}
+
+void check_is_loaded(const std::string& name, const Vocabulary& vocabulary) {
+  if (name.empty()) return;
+  const ConceptNumber first = first_at_least(name + ':', vocabulary);
+  if (first <= vocabulary.size() && vocabulary.id(first).starts_with(name + ':')) return;
+  throw Error(ErrorCode::not_found, "no loaded vocabulary is called so: " + syntax::shortened(name, kMaxQuoted),
+              "loaded: " + loaded_vocabularies(vocabulary));
+}
+
 void check_completion_options(const CompletionOptions& options) {
   if (options.limit > kMaxCompletions) {
     throw Error(ErrorCode::invalid_argument, "limit over " + std::to_string(kMaxCompletions) + " names");
@@ -153,10 +190,13 @@ std::vector<Completion> completions(std::string_view typed, const CompletionOpti
   check_completion_options(options);
   const std::string_view text = without_outer_blanks(typed);
   const Vocabulary* vocabulary = index.vocabulary();
-  if (vocabulary == nullptr || text.empty() || text.size() > kMaxTyped) return {};
+  if (vocabulary == nullptr) return {};
+  const std::string of = canonical_vocabulary(options.vocabulary);
+  check_is_loaded(of, *vocabulary);
+  if (text.empty() || text.size() > kMaxTyped) return {};
   ConceptCounts counts(index, *vocabulary, kTimeLimit);
   std::vector<Completion> found;
-  for (NameCompletion& name : lookup(*vocabulary, text, canonical_vocabulary(options.vocabulary))) {
+  for (NameCompletion& name : lookup(*vocabulary, text, of)) {
     found.push_back({std::move(name.name), name.scope, counts.with_documents(name.number)});
   }
   return found;

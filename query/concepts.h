@@ -10,7 +10,8 @@
 
 namespace il2search {
 
-// As Searcher's members of these names say. Error{invalid_argument} for a limit over 1,000.
+// As Searcher's members of these names say. Error{invalid_argument} for a limit over 1,000, Error{not_found} for a
+// vocabulary of which no concept is loaded although others are.
 std::vector<ConceptView> find_concepts(std::string_view id_or_name, plan::IndexView& index);
 std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options, plan::IndexView& index);
 std::vector<Completion> suggest(std::string_view name, const CompletionOptions& options, plan::IndexView& index);

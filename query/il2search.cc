@@ -79,7 +79,8 @@ std::string without_blanks(std::string_view text) {
 
 std::string json_with_topic(const std::string& object, const std::string& topic) {
   if (topic.empty()) return object + "\n";
-  const std::string value = nlohmann::json(topic).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  // ASCII alone, so that nothing in it steers a terminal.
+  const std::string value = nlohmann::json(topic).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
   return "{\"topic\":" + value + "," + object.substr(1) + "\n";
 }
 
@@ -210,7 +211,7 @@ int run_queries(const CommandLine& line) {
 int run_show(const CommandLine& line) {
   const auto document = Searcher(line.index_path).find(line.query);
   if (!document) {
-    say("no such document: " + line.query);
+    say("no such document: " + as_typed(line.query));
     return exit_code(ErrorCode::not_found);
   }
   const bool json = line.format == Format::json || line.format == Format::jsonl;
@@ -233,8 +234,9 @@ int run_concepts(const CommandLine& line) {
   if (line.format == Format::json) print(to_json(concepts) + "\n");
   else print(concepts_text(concepts, wants_colour()));
   if (!concepts.empty()) return 0;
-  return say_no_concept(searcher, "no such concept: " + line.query,
-                        suggestions_text(searcher.suggest(line.query, {kNearMisses, ""})));
+  const std::string instead = concept_hint(line.query);
+  return say_no_concept(searcher, "no such concept: " + as_typed(line.query),
+                        instead.empty() ? suggestions_text(searcher.suggest(line.query, {kNearMisses, ""})) : instead);
 }
 
 int run_complete(const CommandLine& line) {
@@ -244,7 +246,7 @@ int run_complete(const CommandLine& line) {
   if (line.format == Format::json) print(to_json(line.query, completions) + "\n");
   else print(completions_text(completions));
   if (!completions.empty()) return 0;
-  return say_no_concept(searcher, "no name begins so: " + line.query, "");
+  return say_no_concept(searcher, "no name begins so: " + as_typed(line.query), "");
 }
 
 int run_tokens(const CommandLine& line) {

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <il2search/fields.h>
 #include <il2search/text.h>
 
+#include "query/command_line.h"
 #include "query/text_style.h"
 
 namespace il2search {
@@ -94,6 +96,31 @@ std::string children_text(const ConceptView& view, std::size_t level, const Text
   return text;
 }
 
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
+
+// `C20.111.590.560`: a capital, and groups of digits parted by points, two at least, since C20 may be a name.
+bool is_tree_number(std::string_view typed) {
+  constexpr std::size_t kLongest = 100;
+  if (typed.size() < 7 || typed.size() > kLongest || typed[0] < 'A' || typed[0] > 'Z' || !is_decimal(typed.back()))
+    return false;
+  if (!is_decimal(typed[1]) || typed.find('.') == std::string_view::npos || typed.find("..") != std::string_view::npos)
+    return false;
+  return std::all_of(typed.begin() + 1, typed.end(), [](char c) { return is_decimal(c) || c == '.'; });
+}
+
+// What stands behind the prefix of a field of concepts, `gene:IL2`, and is no identifier there; else nothing.
+std::string_view behind_field(std::string_view typed) {
+  const std::size_t colon = typed.find(':');
+  if (colon == std::string_view::npos || colon + 1 == typed.size()) return {};
+  const std::string_view name = typed.substr(colon + 1);
+  const std::vector<FieldInfo> all = fields();
+  const bool is_field = std::any_of(all.begin(), all.end(), [&](const FieldInfo& field) {
+    return (field.kind == "entity" || field.kind == "heading") && field.name == typed.substr(0, colon);
+  });
+  const bool is_id = normalize_curie(typed) != typed || std::all_of(name.begin(), name.end(), is_decimal);
+  return is_field && !is_id ? name : std::string_view();
+}
+
 bool same_concept(const ConceptSummary& a, const ConceptSummary& b) { return a.id == b.id; }
 
 // The ways from the top, drawn as one tree: what two of them share stands once. The narrower concepts stand where the
@@ -146,6 +173,16 @@ std::string concepts_text(const std::vector<ConceptView>& concepts, bool colour)
     text += head_text(view, style) + tree_text(view, style) + mappings_text(view);
   }
   return text;
+}
+
+std::string concept_hint(std::string_view typed) {
+  if (is_tree_number(typed)) {
+    return fmt::format(
+        "a place in MeSH's tree is no concept: --concept takes an id or a name; search the papers with mesh:{}", typed);
+  }
+  const std::string_view name = behind_field(typed);
+  if (name.empty()) return {};
+  return fmt::format("write the name alone: --concept '{0}'; in a query {1} is right", as_typed(name), as_typed(typed));
 }
 
 std::string suggestions_text(const std::vector<Completion>& suggestions) {

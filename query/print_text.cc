@@ -110,7 +110,8 @@ std::string page_text(const Results& results, bool colour) {
 
 std::string diagnostic_text(const Diagnostic& d, std::string_view query) {
   std::string text = fmt::format("il2search: {}: {}\n", to_string(d.severity), safe(d.message));
-  if (!query.empty() && d.start <= query.size() && !(d.start == 0 && d.end >= query.size())) {
+  const bool has_place = d.start < d.end && d.start <= query.size();  // what an option says has none
+  if (has_place && !(d.start == 0 && d.end >= query.size())) {
     const std::size_t from = character_start(query, d.start > kContextBytes ? d.start - kContextBytes : 0);
     const std::size_t to = character_start(query, std::max(d.end, d.start) + kContextBytes);
     const std::size_t marked =

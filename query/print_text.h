@@ -12,7 +12,7 @@ namespace il2search {
 // Everything that `il2search` shows of a page. colour: highlights and titles are marked with ANSI sequences.
 std::string page_text(const Results& results, bool colour);
 
-// A diagnostic with its place under the query: a few lines, each ended.
+// A diagnostic with its place under the query, where it has one that is not the whole query: a few lines, each ended.
 std::string diagnostic_text(const Diagnostic& diagnostic, std::string_view query);
 
 // A whole record.
