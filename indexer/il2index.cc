@@ -241,6 +241,7 @@ int main(int argc, char** argv) {
   std::signal(SIGINT, note_signal);
   std::signal(SIGTERM, note_signal);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a write that fails, with a message
   try {
     CommandLine line = parse_command_line(argc, argv);
     line.update.writer.cancelled = [] { return caught_signal != 0; };
