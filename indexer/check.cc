@@ -17,6 +17,7 @@
 #include "schema/index_directory_files.h"
 #include "schema/record_file.h"
 #include "vocabulary/compiler.h"
+#include "vocabulary/tagger.h"
 #include "vocabulary/vocabulary.h"
 
 namespace il2search {
@@ -137,12 +138,13 @@ void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEnt
 // Opening compares the files with each other. The parts are what a rebuild needs; that the vocabulary itself is of
 // another version is no damage.
 void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
-  const std::string name = "vocabulary/" + vocabulary.hash;
+  const std::string name = vocabulary.folder();
   check_strangers(name, vocabulary.files);
   if (!check_files(vocabulary.files)) return;
   holds(name, [&] {
     try {
       const Vocabulary opens(path_ + "/" + name);
+      const TagDictionary names(path_ + "/" + name + "/" + kTagDictionaryFile);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::index_incompatible) throw;
     }

@@ -1,12 +1,18 @@
 // Compiling into the index folder.
 #include "indexer/vocabulary_publisher.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
+#include "base/checksum.h"
 #include "schema/index_directory_current.h"
+#include "schema/index_directory_files.h"
+#include "vocabulary/part_codec.h"
+#include "vocabulary/store_format.h"
 #include "vocabulary/vocabulary.h"
 
 namespace il2search {
@@ -28,33 +34,72 @@ VocabularyPartEntry describe_part(const VocabularyPart& part) {
   return entry;
 }
 
-// The entry of the same content in a generation that is still there.
-std::optional<VocabularyEntry> find_compiled(const IndexDirectory& directory, const std::string& hash) {
+// The entries of the same content in the generations that are still there.
+std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, const std::string& hash) {
+  std::vector<VocabularyEntry> found;
   for (const std::string& name : names_in(directory.path())) {
     const auto generation = number_behind(name, "MANIFEST-");
     if (!generation) continue;
     try {
       HeldManifest held = hold_generation(directory.path(), *generation);
-      if (held.manifest.vocabulary && held.manifest.vocabulary->hash == hash) return held.manifest.vocabulary;
+      if (held.manifest.vocabulary && held.manifest.vocabulary->hash == hash)
+        found.push_back(std::move(*held.manifest.vocabulary));
     } catch (const Error&) {
       continue;  // a manifest that nobody can read is nobody's
     }
   }
-  return std::nullopt;
+  return found;
+}
+
+bool is_intact_file(const IndexDirectory& directory, const FileEntry& file) {
+  const std::string path = directory.path() + "/" + file.path;
+  if (regular_file_size(path) != file.size) return false;
+  try {
+    return xxh3_of_file(path).hex == file.xxh3;
+  } catch (const Error&) {
+    return false;  // what cannot be read is of no use either
+  }
 }
 
 }  // namespace
+
+bool is_intact(const IndexDirectory& directory, const VocabularyEntry& entry) {
+  return std::all_of(entry.files.begin(), entry.files.end(),
+                     [&](const FileEntry& file) { return is_intact_file(directory, file); });
+}
+
+std::vector<VocabularyPart> served_parts(const IndexDirectory& directory,
+                                         const std::function<bool(const std::string&)>& wanted) {
+  std::vector<VocabularyPart> parts;
+  const std::optional<VocabularyEntry>& entry = directory.manifest().vocabulary;
+  if (!entry) return parts;
+  const std::string prefix = entry->folder() + "/" + std::string(kPartFilePrefix);
+  for (const FileEntry& file : entry->files) {
+    if (!file.path.starts_with(prefix) || !wanted(file.path.substr(prefix.size()))) continue;
+    const std::string path = directory.path() + "/" + file.path;
+    if (!is_intact_file(directory, file))
+      throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": its checksum is wrong",
+                  "`il2index vocabulary` with the file that it came from repairs it");
+    parts.push_back(read_part_file(path));
+  }
+  return parts;
+}
 
 VocabularyEntry compile_for(IndexDirectory& directory, std::vector<VocabularyPart> parts,
                             const CompileOptions& options) {
   std::vector<VocabularyPartEntry> entries;
   for (const VocabularyPart& part : parts) entries.push_back(describe_part(part));
   const std::string hash = content_hash(parts);
-  std::optional<VocabularyEntry> entry = find_compiled(directory, hash);
+  std::optional<VocabularyEntry> entry;
+  std::uint64_t copy = 1;
+  for (VocabularyEntry& compiled : find_compiled(directory, hash)) {
+    copy = std::max(copy, compiled.copy + 1);
+    if (!entry && is_intact(directory, compiled)) entry = std::move(compiled);
+  }
   if (!entry) {
     const std::string folder = directory.tmp() + "/vocabulary";
     compile_vocabulary(std::move(parts), folder, options);
-    entry = directory.adopt_vocabulary(folder, hash);
+    entry = directory.adopt_vocabulary(folder, hash, copy);
   }
   entry->parts = std::move(entries);
   return *std::move(entry);
@@ -63,14 +108,15 @@ VocabularyEntry compile_for(IndexDirectory& directory, std::vector<VocabularyPar
 std::optional<VocabularyEntry> present_vocabulary(IndexDirectory& directory, const CompileOptions& options) {
   const std::optional<VocabularyEntry>& entry = directory.manifest().vocabulary;
   if (!entry) return std::nullopt;
-  const std::string folder = directory.path() + "/vocabulary/" + entry->hash;
-  try {
-    const Vocabulary opens(folder);
-    return entry;
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::index_incompatible) throw;
+  if (is_intact(directory, *entry)) {
+    try {
+      const Vocabulary opens(directory.vocabulary_folder());
+      return entry;
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::index_incompatible) throw;
+    }
   }
-  return compile_for(directory, read_compiled_parts(folder), options);
+  return compile_for(directory, served_parts(directory, [](const std::string&) { return true; }), options);
 }
 
 }  // namespace il2search

@@ -118,9 +118,9 @@ class IndexDirectory {
   // (files with checksums, uuid read from its database, `documents` as given, no dead list). Not yet published.
   SegmentEntry adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents);
 
-  // Likewise a compiled vocabulary, to vocabulary/<hash>/; its parts are the caller's to fill in. Not for a hash that the
-  // manifest names: the same content is there already.
-  VocabularyEntry adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash);
+  // Likewise a compiled vocabulary, to VocabularyEntry::folder(); its parts are the caller's to fill in. Not for a hash
+  // and copy that a manifest names: readers may be at it.
+  VocabularyEntry adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash, std::uint64_t copy = 1);
 
   // Writes segments/NAME.dead.<next generation>; an empty list removes the entry's dead list.
   void set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids);

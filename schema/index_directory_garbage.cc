@@ -42,7 +42,7 @@ void add_names(const Manifest& manifest, std::set<std::string>& names) {
     names.insert("segments/" + segment.name);
     if (segment.dead_list) names.insert(segment.dead_list->path);
   }
-  if (manifest.vocabulary) names.insert("vocabulary/" + manifest.vocabulary->hash);
+  if (manifest.vocabulary) names.insert(manifest.vocabulary->folder());
 }
 
 // Everything that a manifest of the folder needs, or nothing when one of them cannot be read: then it is not known

@@ -61,7 +61,7 @@ std::vector<Segment> open_segments(const std::string& index_path, const Manifest
 std::string check_vocabulary(const std::string& index_path, const Manifest& manifest) {
   if (!manifest.vocabulary) return {};
   for (const FileEntry& file : manifest.vocabulary->files) check_file(index_path, file);
-  return index_path + "/vocabulary/" + manifest.vocabulary->hash;
+  return index_path + "/" + manifest.vocabulary->folder();
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ const std::string& IndexDirectory::tmp() const { return impl_->tmp; }
 
 std::string IndexDirectory::vocabulary_folder() const {
   const auto& vocabulary = impl_->manifest.vocabulary;
-  return vocabulary ? impl_->path + "/vocabulary/" + vocabulary->hash : std::string{};
+  return vocabulary ? impl_->path + "/" + vocabulary->folder() : std::string{};
 }
 
 SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents) {
@@ -175,15 +175,17 @@ SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std
   return entry;
 }
 
-VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash) {
+VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash,
+                                                 std::uint64_t copy) {
   VocabularyEntry entry;
   entry.hash = hash;
+  entry.copy = copy;
   const std::string vocabularies = impl_->path + "/vocabulary";
   ensure_folder(vocabularies);
   take_mode_of(vocabularies, folder_in_tmp);
   sync_tree(folder_in_tmp);
-  entry.files = describe_files(folder_in_tmp, "vocabulary/" + hash);
-  const std::string folder = vocabularies + "/" + hash;
+  entry.files = describe_files(folder_in_tmp, entry.folder());
+  const std::string folder = impl_->path + "/" + entry.folder();
   remove_tree(folder);
   rename_path(folder_in_tmp, folder);
   sync_folder(vocabularies);

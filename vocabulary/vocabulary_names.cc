@@ -69,6 +69,7 @@ bool names_one_of(const Vocabulary::Impl& vocabulary, NumberRange range, const s
 // Terms of names in the range. Throws Xapian's exceptions.
 std::vector<std::string> terms_beginning(const Vocabulary::Impl& vocabulary, NumberRange range,
                                          std::string_view normalized, bool last_is_whole) {
+  if (range.begin == range.end) return {};
   const Xapian::Database& database = vocabulary.database;
   std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
   for (std::string beginning : beginnings_of_terms(normalized, last_is_whole)) {

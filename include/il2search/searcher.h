@@ -195,7 +195,7 @@ class IL2SEARCH_EXPORT Searcher {
 
   // Names of concepts that begin so, for input fields: shortest first, each concept once. Where over 2,000 names of the
   // vocabulary begin so, as behind one or two letters, these are the first of them by the alphabet. About a millisecond;
-  // some tens for a letter within a small vocabulary.
+  // up to a tenth of a second for a letter within a small vocabulary.
   // Error{not_found}, with the loaded ones as hint, for a vocabulary that is not among those loaded.
   std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options = {}) const;
 

@@ -79,7 +79,7 @@ struct VocabularyOptions {
 
 struct VocabularyReport {
   std::uint64_t generation = 0;         // served afterwards
-  bool published = false;               // false when the vocabularies are what they were
+  bool published = false;               // false when the vocabularies are what they were, and undamaged
   std::vector<VocabularyStatus> parts;  // all of the index, those of other runs included
   std::uint64_t bad = 0;                // records left out
   std::uint64_t warnings = 0;

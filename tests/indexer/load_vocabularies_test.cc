@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <il2search/index_writer.h>
 
+#include <filesystem>
+
 #include "indexer/vocabulary_publisher.h"
 #include "tests/schema/test_index.h"
 #include "vocabulary/store_format.h"
@@ -79,6 +81,99 @@ TEST(LoadVocabularies, WaitsForNobodyUnlessAsked) {
 TEST(LoadVocabularies, NoFileIsAnError) {
   const TestFolder folder;
   EXPECT_EQ(error_of([&] { load_vocabularies(folder / "index", {}); }), ErrorCode::invalid_argument);
+}
+
+TEST(LoadVocabularies, TheSameBytesUnderAnotherNameAreTheSame) {
+  const TestFolder folder;
+  load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "a.obo", "disease")}});
+  EXPECT_FALSE(load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "b.obo", "disease")}}).published);
+}
+
+// --- Damage.
+
+std::string served_folder(const std::string& index) { return IndexDirectory(index, {}).vocabulary_folder(); }
+
+void flip_byte(const std::string& path) {
+  std::string bytes = test::read_file(path);
+  bytes[bytes.size() / 2] = static_cast<char>(~bytes[bytes.size() / 2]);
+  test::write_file(path, bytes);
+}
+
+TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
+  const TestFolder folder;
+  const std::string index = folder / "index";
+  const VocabularyFile file{"mondo", write_ontology(folder, "a.obo", "disease")};
+  load_vocabularies(index, {file});
+  const std::string first = served_folder(index);
+  std::string damaged = first;
+  std::vector<std::string> warnings;
+  VocabularyOptions options;
+  options.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
+  for (const char* name : {"names.tags", "heads.data", "part-mondo", "postlist.glass"}) {
+    flip_byte(damaged + "/" + name);
+    ASSERT_FALSE(check_index(index).empty()) << name;
+    warnings.clear();
+    const VocabularyReport report = load_vocabularies(index, {file}, options);
+    EXPECT_TRUE(report.published) << name;
+    EXPECT_FALSE(report.retag_needed) << name;
+    EXPECT_THAT(warnings, testing::ElementsAre(HasSubstr("damaged"))) << name;
+    EXPECT_THAT(check_index(index), testing::IsEmpty()) << name;
+    EXPECT_EQ(served_label(index), "disease");
+    // What readers may still be at is left alone.
+    EXPECT_NE(served_folder(index), damaged) << name;
+    EXPECT_TRUE(served_folder(index).starts_with(first)) << name;
+    EXPECT_FALSE(load_vocabularies(index, {file}).published) << name;
+    damaged = served_folder(index);
+  }
+  std::filesystem::remove(damaged + "/links.data");
+  EXPECT_TRUE(load_vocabularies(index, {file}).published);
+  EXPECT_THAT(check_index(index), testing::IsEmpty());
+}
+
+TEST(LoadVocabularies, ADamagedPartIsNotCompiledOnUnseen) {
+  const TestFolder folder;
+  const std::string index = folder / "index";
+  const VocabularyFile mondo{"mondo", write_ontology(folder, "a.obo", "disease")};
+  test::write_file(folder / "b.obo", "format-version: 1.2\nontology: hp\n\n[Term]\nid: HP:0000001\nname: sign\n");
+  load_vocabularies(index, {mondo});
+  flip_byte(served_folder(index) + "/part-mondo");
+  const VocabularyFile other{"obo", folder / "b.obo"};
+  try {
+    load_vocabularies(index, {other});
+    ADD_FAILURE() << "it was compiled";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::index_corrupt);
+    EXPECT_THAT(error.what(), HasSubstr("part-mondo"));
+    EXPECT_THAT(error.hint(), HasSubstr("il2index vocabulary"));
+  }
+  EXPECT_EQ(load_vocabularies(index, {other, mondo}).parts.size(), 2u);
+  EXPECT_THAT(check_index(index), testing::IsEmpty());
+}
+
+TEST(LoadVocabularies, RebuildRepairsWhatThePartsStillHold) {
+  const TestFolder folder;
+  const std::string index = folder / "index";
+  load_vocabularies(index, {{"mondo", write_ontology(folder, "a.obo", "disease")}});
+  flip_byte(served_folder(index) + "/names.tags");
+  rebuild_index(index);
+  EXPECT_THAT(check_index(index), testing::IsEmpty());
+  flip_byte(served_folder(index) + "/part-mondo");
+  EXPECT_EQ(error_of([&] { rebuild_index(index); }), ErrorCode::index_corrupt);
+}
+
+TEST(LoadVocabularies, CheckOpensTheNamesOfTheTagger) {
+  const TestFolder folder;
+  const std::string index = folder / "index";
+  {
+    IndexDirectory directory(index, {.create = true, .lock_wait = {}, .cancelled = {}});
+    const std::string made = directory.tmp() + "/made";
+    compile_vocabulary({}, made, {});
+    test::write_file(made + "/names.tags", "no dictionary");
+    Manifest next;
+    next.vocabulary = directory.adopt_vocabulary(made, std::string(32, '0'));
+    directory.publish(std::move(next));
+  }
+  EXPECT_THAT(check_index(index), testing::ElementsAre(HasSubstr("names.tags")));
 }
 
 // A vocabulary as another version has left it.
