@@ -185,7 +185,6 @@ TEST_F(Concepts, Completion) {
       {"LUPUS N", {10, "mondo"}, {"lupus nephritis MONDO:0005556 4"}},
       {"interleukin", {10, "gene"}, {"interleukin 2 NCBIGene:3558 1", "interleukin 2 receptor NCBIGene:3559 0"}},
       {"interleukin", {10, "MESH"}, {}},
-      {"interleukin", {10, "nonsense"}, {}},
       {"interleukin", {0, ""}, {}},
       {"xyzzy", {10, ""}, {}},
       {"", {10, ""}, {}},
@@ -202,6 +201,13 @@ TEST_F(Concepts, Completion) {
   }
   EXPECT_THAT(s.complete(std::string(1 << 20, 'x')), IsEmpty());
   EXPECT_THROW(s.complete("lupus", {1'001, ""}), Error);
+  try {
+    s.complete("interleukin", {10, "nonsense"});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::not_found);
+    EXPECT_EQ(error.hint(), "loaded: MESH, MONDO, NCBIGene");
+  }
 }
 
 TEST_F(Concepts, SuggestionsForMistypedNames) {
