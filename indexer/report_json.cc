@@ -3,12 +3,16 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/terminal_json.h"
+
 namespace il2search {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return terminal_safe_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
 
 Json error_json(const RecordError& error) {
   return {{"file", error.file}, {"record", error.record},   {"offset", error.offset},

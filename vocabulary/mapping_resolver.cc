@@ -43,14 +43,31 @@ void drop_known_better(ConceptTable& table, const MappedPairs& pairs) {
   }
 }
 
-void add_row(ConceptTable& table, const MappingRow& row, const std::string& source, WarningLog& log) {
-  if (const ConceptNumber subject = table.find(row.subject); subject != 0) {
-    table.at(subject).mappings.push_back({row.object, row.predicate, source});
-  } else if (const ConceptNumber object = table.find(row.object); object != 0) {
-    table.at(object).mappings.push_back({row.subject, inverse(row.predicate), source});
-  } else {
-    log.count("rows of " + source + " between concepts that are not loaded");
-  }
+using VocabularyNames = std::unordered_set<std::string>;
+
+VocabularyNames loaded_vocabularies(const ConceptTable& table) {
+  VocabularyNames names;
+  for (ConceptNumber n = 1; n <= table.size(); ++n) names.insert(table.at(n).vocabulary);
+  return names;
+}
+
+// A row whose other side is of a vocabulary that is not loaded is what mapping sets are for; an id that a loaded one
+// does not have is a mistake, or of a newer release.
+void count_unknown(const std::string& id, const std::string& source, const VocabularyNames& loaded, WarningLog& log) {
+  const std::string vocabulary(vocabulary_of(id));
+  if (loaded.contains(vocabulary))
+    log.count("rows of " + source + " with ids that " + vocabulary + ", as loaded, does not have");
+}
+
+void add_row(ConceptTable& table, const MappingRow& row, const std::string& source, const VocabularyNames& loaded,
+             WarningLog& log) {
+  const ConceptNumber subject = table.find(row.subject);
+  const ConceptNumber object = table.find(row.object);
+  if (subject != 0) table.at(subject).mappings.push_back({row.object, row.predicate, source});
+  else if (object != 0) table.at(object).mappings.push_back({row.subject, inverse(row.predicate), source});
+  if (subject == 0 && object == 0) return log.count("rows of " + source + " between concepts that are not loaded");
+  if (subject == 0) count_unknown(row.subject, source, loaded, log);
+  if (object == 0) count_unknown(row.object, source, loaded, log);
 }
 
 // Of two that name one id, the one that says more.
@@ -73,9 +90,10 @@ void resolve_mappings(ConceptTable& table, const std::vector<VocabularyPart>& pa
   for (const VocabularyPart& part : parts)
     for (const MappingRow& row : part.mappings) pairs.add(row.subject, row.object);
   drop_known_better(table, pairs);
+  const VocabularyNames loaded = loaded_vocabularies(table);
   for (const VocabularyPart& part : parts) {
     const std::string source = set_name(part);
-    for (const MappingRow& row : part.mappings) add_row(table, row, source, log);
+    for (const MappingRow& row : part.mappings) add_row(table, row, source, loaded, log);
   }
 }
 

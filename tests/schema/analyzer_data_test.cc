@@ -26,7 +26,9 @@ class AnalyzerData : public DataFolderTest {
 
   void SetUp() override {
     DataFolderTest::SetUp();
-    if (!test_data_folder().empty()) ASSERT_FALSE(texts().empty());
+    if (!test_data_folder().empty()) {
+      ASSERT_FALSE(texts().empty());
+    }
   }
 
  private:

@@ -95,6 +95,17 @@ TEST(Compile, MappingSetsWinOverCrossReferences) {
                           ConceptMapping{"MESH:D1", MappingPredicate::exact, "set"}));
 }
 
+TEST(Compile, MappingsToIdsThatALoadedVocabularyDoesNotHaveAreCounted) {
+  CompiledVocabulary v({make_part("mesh", {make_concept("MESH:D1", "one")}),
+                        make_part("mondo", {make_concept("MONDO:1", "one")}),
+                        mapping_set("sssom-set", {{"MONDO:1", MappingPredicate::exact, "MESH:D77"},
+                                                  {"MONDO:99", MappingPredicate::exact, "MESH:D1"},
+                                                  {"MONDO:1", MappingPredicate::exact, "OMIM:9"}})});
+  EXPECT_THAT(v.warnings, ElementsAre("rows of set with ids that MESH, as loaded, does not have: 1",
+                                      "rows of set with ids that MONDO, as loaded, does not have: 1"));
+  EXPECT_THAT(v.matched("MONDO:1"), ElementsAre("MESH:D77 exact set foreign", "OMIM:9 exact set foreign"));
+}
+
 TEST(Compile, MappingsAreSeenFromBothSides) {
   CompiledVocabulary v({make_part("mesh", {make_concept("MESH:D1", "one")}),
                         mapping_set("sssom-set", {{"MONDO:1", MappingPredicate::broad, "MESH:D1"},
