@@ -14,6 +14,7 @@
 
 #include "schema/document_json.h"
 #include "schema/document_members.h"
+#include "schema/json_caps.h"
 #include "schema/person_name.h"
 
 namespace il2search {
@@ -352,28 +353,6 @@ class DocumentLoader {
   std::vector<ExtraMember> extra_;
 };
 
-// Depth and number of values, counted before a tree is made of them.
-void check_caps(std::string_view text, const JsonCaps& caps) {
-  std::size_t depth = 0;
-  std::size_t values = 1;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
-      continue;
-    }
-    if (c == '"') in_string = true;
-    else if (c == '{' || c == '[') ++depth;
-    else if ((c == '}' || c == ']') && depth > 0) --depth;
-    else if (c == ',') ++values;
-    if (c == '{' || c == '[') ++values;
-    if (depth > caps.depth) throw Fault("nested deeper than " + std::to_string(caps.depth) + " levels");
-    if (values > caps.values) throw Fault("more than " + std::to_string(caps.values) + " values");
-  }
-}
-
 // nlohmann's message without its own name and number: "[json.exception.parse_error.101] parse error at …".
 std::string parse_message(const std::string& what) {
   const std::size_t end = what.find("] ");
@@ -391,7 +370,7 @@ bool is_document_member(std::string_view name) {
 
 JsonRecord document_from_json(std::string_view text, const JsonCaps& caps) {
   try {
-    check_caps(text, caps);
+    if (std::string over = fault_of_size(text, caps); !over.empty()) return {std::nullopt, std::move(over)};
     return {DocumentLoader(caps).load(Json::parse(text)), ""};
   } catch (const Fault& fault) {
     return {std::nullopt, fault.what()};

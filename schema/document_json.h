@@ -20,6 +20,7 @@ std::string document_to_json(const Document& document, bool pretty);
 struct JsonCaps {
   std::size_t depth = 100;
   std::size_t values = 300'000;            // of the whole record: they bound the memory of its tree
+  std::size_t members = 1000;              // of one object: each is compared with those before it
   std::uint64_t text_bytes = 16ull << 20;  // of one string
 };
 

@@ -164,6 +164,11 @@ TEST(DocumentJson, HoldsItsCaps) {
   EXPECT_EQ(document_from_json(deep).problem, "nested deeper than 100 levels");
   EXPECT_EQ(document_from_json(std::string(1'000'000, '[')).problem, "nested deeper than 100 levels");
   JsonCaps caps;
+  caps.members = 2;
+  EXPECT_EQ(document_from_json("{\"x\":{\"a\":1,\"b\":2,\"c\":3}}", caps).problem,
+            "an object with more than 2 members");
+  EXPECT_EQ(document_from_json("{\"id\":\"a:b:c\",\"x\":[{\"a\":1,\"b\":2},{\"a\":1,\"b\":2}]}", caps).problem, "");
+  caps.members = 1000;
   caps.values = 10;
   EXPECT_EQ(document_from_json("{\"x\":[1,2,3,4,5,6,7,8,9,10]}", caps).problem, "more than 10 values");
   caps.text_bytes = 3;
