@@ -160,8 +160,8 @@ class Search {
 
   void say_about_entities(bool asked) {
     const Manifest& manifest = index_.snapshot()->manifest();
-    const bool settings = settings_.levels || settings_.mentions || settings_.provenance != 0 ||
-                          options_.min_mentions > 1 || !options_.provenance.empty();
+    const bool settings =
+        settings_.mentions || settings_.provenance != 0 || options_.min_mentions > 1 || !options_.provenance.empty();
     if (settings && !asked) {
       problems_.notice("setting-without-effect", {}, "A setting for entities has no effect: the query asks for none.",
                        "ask for a heading or an entity: gene:IL2, mesh:D008181");

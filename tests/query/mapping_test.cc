@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "query/plan/term_mapping.h"
+#include "schema/index_directory.h"
 #include "tests/query/sample_vocabulary.h"
 #include "tests/query/test_index.h"
 #include "tests/vocabulary/compiled.h"
@@ -200,6 +201,35 @@ TEST_F(MappedQueries, NothingIsSaidAboutWordsThatNobodyTyped) {
       EXPECT_NE(diagnostic.message.find("TCGF"), std::string::npos) << diagnostic.message;
     }
   }
+}
+
+TEST_F(MappedQueries, SettingsForEntitiesNeedOne) {
+  const auto codes = [](const Results& results) {
+    std::string all;
+    for (const Diagnostic& diagnostic : results.diagnostics) all += diagnostic.code + " ";
+    return all;
+  };
+  EXPECT_EQ(codes(search("children min_mentions:2")), "setting-without-effect ");
+  EXPECT_EQ(codes(search("children provenance:listed")), "setting-without-effect ");
+  EXPECT_EQ(codes(search("children gene:3558 min_mentions:1")), "");
+  EXPECT_EQ(codes(search("children explode:2")), "");
+}
+
+TEST_F(MappedQueries, DocumentsThatAreOlderThanTheVocabularyAreSpokenOf) {
+  TestIndex index;
+  index.add({paper_with("T:1", "Lupus nephritis", "MESH:D008181")});
+  publish_vocabulary(index.path(), sample_vocabulary());
+  {
+    IndexDirectory directory(index.path(), {});
+    Manifest next = directory.manifest();
+    next.indexed_with.clear();
+    directory.publish(std::move(next));
+  }
+  const Results results = Searcher(index.path()).search("mesh:D008181");
+  ASSERT_EQ(results.diagnostics.size(), 1u);
+  EXPECT_EQ(results.diagnostics[0].code, "older-documents");
+  EXPECT_EQ(results.diagnostics[0].hint, "il2index retag");
+  EXPECT_TRUE(Searcher(index.path()).search("lupus").diagnostics.empty());
 }
 
 TEST_F(MappedQueries, ExplainSaysWhatWasMapped) {

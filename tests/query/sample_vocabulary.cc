@@ -128,6 +128,7 @@ void publish_vocabulary(const std::string& index_path, const std::vector<Vocabul
   VocabularyEntry entry = directory.adopt_vocabulary(folder, content_hash(parts));
   for (const VocabularyPart& part : parts) entry.parts.push_back({part.name, part.version, part.source, 0, 0, 0, 0});
   Manifest next = directory.manifest();
+  next.indexed_with = entry.hash;
   next.vocabulary = std::move(entry);
   directory.publish(std::move(next));
 }
