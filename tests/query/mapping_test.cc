@@ -127,7 +127,7 @@ class MappedQueries : public ::testing::Test {
     delete index_;
     index_ = nullptr;
   }
-  static Results search(const std::string& query, SearchOptions options = {}) {
+  static Results search(const std::string& query, const SearchOptions& options = {}) {
     return Searcher(index_->path()).search(query, options);
   }
   static std::string numbers(const Results& results) {
