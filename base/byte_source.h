@@ -9,7 +9,7 @@
 
 namespace il2search {
 
-// A stream of uncompressed bytes. peek() looks ahead without consuming.
+// A stream of uncompressed bytes. head() looks ahead without consuming.
 class ByteSource {
  public:
   virtual ~ByteSource() = default;

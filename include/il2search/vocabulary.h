@@ -83,7 +83,7 @@ struct VocabularyReport {
   std::vector<VocabularyStatus> parts;  // all of the index, those of other runs included
   std::uint64_t bad = 0;                // records left out
   std::uint64_t warnings = 0;
-  bool retag_needed = false;  // documents are there that were tagged without these vocabularies
+  bool retag_needed = false;  // documents are there that came in before these vocabularies
   double seconds = 0;
 };
 
