@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace {
 

@@ -20,10 +20,10 @@
 
 #include "bench/pubtator_gold.h"
 #include "bench/work_folder.h"
-#include "vocabulary/compiler.h"
-#include "vocabulary/part.h"
-#include "vocabulary/tagger.h"
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/store/compiler.h"
+#include "vocabulary/store/vocabulary.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search::bench {
 namespace {

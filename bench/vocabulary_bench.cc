@@ -21,8 +21,8 @@
 #include "bench/measure.h"
 #include "bench/slices.h"
 #include "bench/work_folder.h"
-#include "schema/index_directory.h"
-#include "vocabulary/vocabulary.h"
+#include "storage/index_directory.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/memory_source.h"
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/pubmed_xml.h"
 
 namespace {
 

@@ -17,8 +17,8 @@
 #include <il2search/version.h>
 #include <il2search/vocabulary.h>
 
-#include "indexer/command_line.h"
-#include "indexer/progress_line.h"
+#include "cli/index_options.h"
+#include "cli/progress_line.h"
 
 namespace {
 
@@ -163,7 +163,7 @@ int run_status(const CommandLine& line) {
                       terminal_safe(line.index_path, false), status.generation, status.created, status.documents,
                       status.bytes, status.sources));
     for (const SegmentStatus& s : status.segments)
-      print(fmt::format("segment      {}: {} documents, {} of them dead, {} bytes\n", s.name, s.documents, s.dead,
+      print(fmt::format("segment      {}: {} documents, {} of them deleted, {} bytes\n", s.name, s.documents, s.deleted,
                         s.bytes));
     print(table_of(status.vocabularies));
     if (status.retag_needed) print("tags         of other vocabularies; il2index retag renews them\n");
@@ -216,7 +216,7 @@ int run(CommandLine& line) {
   if (line.command == "status") return run_status(line);
   if (line.command == "check") return run_check(line);
   if (line.command == "gc") return run_garbage_collection(line);
-  return said(roll_back(line.index_path, writer));
+  return said(revert(line.index_path, writer));
 }
 
 int report_failure(const Error& error) {

@@ -17,9 +17,9 @@
 #include <il2search/text.h>
 #include <il2search/version.h>
 
-#include "query/command_line.h"
-#include "query/print_concept.h"
-#include "query/print_text.h"
+#include "cli/print_concept.h"
+#include "cli/print_text.h"
+#include "cli/search_options.h"
 
 namespace {
 

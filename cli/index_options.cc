@@ -1,5 +1,5 @@
 // Options of il2index, one table a command, by Boost.Program_options.
-#include "indexer/command_line.h"
+#include "cli/index_options.h"
 
 #include <algorithm>
 #include <sstream>
@@ -27,7 +27,7 @@ constexpr Command kCommands[] = {
     {"vocabulary", "[options] KIND=PATH...", "load vocabularies, or replace what such a file gave before"},
     {"rebuild", "[options]", "index again from the stored documents"},
     {"retag", "[options]", "find entities again with the present vocabularies, in the stored documents"},
-    {"merge", "[options]", "merge segments and drop dead documents"},
+    {"merge", "[options]", "merge segments and drop deleted documents"},
     {"status", "[options]", "what the index holds"},
     {"check", "[options]", "verify every checksum, then Xapian's own check"},
     {"gc", "[options]", "remove files that no kept generation needs"},

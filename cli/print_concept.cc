@@ -1,5 +1,5 @@
 // A concept as a page of text, as wide as a terminal is at least.
-#include "query/print_concept.h"
+#include "cli/print_concept.h"
 
 #include <algorithm>
 #include <string_view>
@@ -10,8 +10,8 @@
 #include <il2search/fields.h>
 #include <il2search/text.h>
 
-#include "query/command_line.h"
-#include "query/text_style.h"
+#include "cli/search_options.h"
+#include "cli/text_style.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Text output of il2search.
-#include "query/print_text.h"
+#include "cli/print_text.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 
 #include <il2search/text.h>
 
-#include "query/text_style.h"
+#include "cli/text_style.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // The progress of a load in one line: records, rates, share done, time left.
-#include "indexer/progress_line.h"
+#include "cli/progress_line.h"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // Options of il2search, by Boost.Program_options.
-#include "query/command_line.h"
+#include "cli/search_options.h"
 
 #include <algorithm>
 #include <array>

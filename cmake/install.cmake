@@ -4,9 +4,7 @@ set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/il2search)
 
 install(TARGETS libil2search EXPORT il2search-targets
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} NAMELINK_COMPONENT development)
-foreach(program IN LISTS il2search_programs)
-  install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-endforeach()
+install(TARGETS il2index il2search RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY include/il2search DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
   FILES_MATCHING PATTERN "*.h")
 

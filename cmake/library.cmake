@@ -1,16 +1,12 @@
-# libil2search: the rooms in one shared library. What is not marked IL2SEARCH_EXPORT in the public headers is hidden;
-# the version script hides what the templates of the standard library would leak beside it.
+# libil2search: all layers in one shared library. What the public headers do not mark IL2SEARCH_EXPORT is hidden; the
+# version script also hides what the templates of the standard library would leak.
 #
 # Until 1.0 a minor version may change the binary interface, so the SONAME carries both numbers (libil2search.so.0.1).
+list(TRANSFORM il2_layers PREPEND il2_ OUTPUT_VARIABLE layer_targets)
+
 add_library(libil2search SHARED)
 add_library(il2search::il2search ALIAS libil2search)
-foreach(room base schema corpus syntax vocabulary indexer query)
-  if(TARGET il2_${room})
-    target_sources(libil2search PRIVATE $<TARGET_OBJECTS:il2_${room}>)
-    target_link_libraries(libil2search PRIVATE il2_${room})
-  endif()
-endforeach()
-
+target_link_libraries(libil2search PRIVATE ${layer_targets})
 target_include_directories(libil2search PUBLIC
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(libil2search PUBLIC cxx_std_20)
@@ -26,3 +22,8 @@ set_target_properties(libil2search PROPERTIES
   VERSION ${PROJECT_VERSION}
   SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}
   LINK_DEPENDS ${version_script})
+
+# The same objects as an archive, for tests and benchmarks that reach what the shared library hides.
+add_library(il2_all STATIC EXCLUDE_FROM_ALL)
+target_link_libraries(il2_all PUBLIC ${layer_targets})
+set_target_properties(il2_all PROPERTIES LINKER_LANGUAGE CXX)

@@ -1,12 +1,12 @@
 // Tables of signs, and the little scanning that they need.
-#include "corpus/content_signs.h"
+#include "corpus/content_sniff.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "corpus/page_text.h"
-#include "corpus/vocabulary_signs.h"
+#include "corpus/text_utilities.h"
+#include "corpus/vocabulary_sniff.h"
 
 namespace il2search {
 namespace {

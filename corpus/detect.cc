@@ -8,14 +8,14 @@
 #include <il2search/error.h>
 
 #include "base/text_encoding.h"
-#include "corpus/content_signs.h"
-#include "corpus/jats.h"
-#include "corpus/page_text.h"
-#include "corpus/paper_md.h"
-#include "corpus/portal_text.h"
-#include "corpus/pubtator.h"
+#include "corpus/annotated/pubtator.h"
+#include "corpus/content_sniff.h"
+#include "corpus/jats/jats.h"
+#include "corpus/pages/paper_md.h"
+#include "corpus/pages/portal_text.h"
 #include "corpus/reader.h"
-#include "corpus/vocabulary_signs.h"
+#include "corpus/text_utilities.h"
+#include "corpus/vocabulary_sniff.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Values of PubMed records, cleaned.
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 
 #include <algorithm>
 #include <cstddef>

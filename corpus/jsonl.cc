@@ -7,8 +7,8 @@
 #include <il2search/error.h>
 
 #include "base/line_reader.h"
-#include "corpus/page_text.h"
 #include "corpus/record_id.h"
+#include "corpus/text_utilities.h"
 #include "schema/document_json.h"
 
 namespace il2search {

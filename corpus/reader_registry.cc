@@ -7,18 +7,18 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "corpus/bioc_json.h"
-#include "corpus/bioc_xml.h"
+#include "corpus/annotated/bioc_json.h"
+#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/pubtator.h"
 #include "corpus/detect.h"
-#include "corpus/jats.h"
+#include "corpus/jats/jats.h"
 #include "corpus/jsonl.h"
-#include "corpus/medline.h"
-#include "corpus/paper_md.h"
-#include "corpus/portal_text.h"
-#include "corpus/pubmed_xml.h"
-#include "corpus/pubtator.h"
+#include "corpus/pages/paper_md.h"
+#include "corpus/pages/portal_text.h"
+#include "corpus/pages/text_reader.h"
+#include "corpus/pubmed/medline.h"
+#include "corpus/pubmed/pubmed_xml.h"
 #include "corpus/reader.h"
-#include "corpus/text_reader.h"
 
 namespace il2search {
 namespace {

@@ -1,12 +1,12 @@
 // Small questions to the text of a page.
-#include "corpus/page_text.h"
+#include "corpus/text_utilities.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "corpus/pubmed_dates.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 namespace {

@@ -1,12 +1,12 @@
 // One test a format, on the lines or keys that a file of it begins with. Stricter than what `il2index vocabulary` goes
 // by: there a file is said to be a vocabulary, here it may be any text.
-#include "corpus/vocabulary_signs.h"
+#include "corpus/vocabulary_sniff.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "corpus/page_text.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

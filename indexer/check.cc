@@ -11,14 +11,14 @@
 #include "base/checksum.h"
 #include "indexer/database_check.h"
 #include "indexer/ledger.h"
-#include "schema/index_directory.h"
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_dead.h"
-#include "schema/index_directory_files.h"
-#include "schema/record_file.h"
-#include "vocabulary/compiler.h"
-#include "vocabulary/tagger.h"
-#include "vocabulary/vocabulary.h"
+#include "storage/current.h"
+#include "storage/deleted_documents.h"
+#include "storage/directory_files.h"
+#include "storage/index_directory.h"
+#include "storage/record_file.h"
+#include "vocabulary/store/compiler.h"
+#include "vocabulary/store/vocabulary.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 namespace {
@@ -118,8 +118,8 @@ void IndexCheck::check_segment(const SegmentEntry& segment) {
   const std::string name = "segments/" + segment.name;
   const std::string folder = path_ + "/" + name;
   check_strangers(name, segment.files);
-  if (segment.dead_list && check_file(*segment.dead_list)) {
-    holds(segment.dead_list->path, [&] { read_dead_list(path_, segment); });
+  if (segment.deleted_list && check_file(*segment.deleted_list)) {
+    holds(segment.deleted_list->path, [&] { read_deleted_list(path_, segment); });
   }
   // Of files that are damaged, a reader of their contents has nothing more to say.
   if (!check_files(segment.files)) return;

@@ -4,7 +4,7 @@
 #include <il2search/document.h>
 
 #include "indexer/term_bag.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

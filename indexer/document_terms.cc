@@ -5,11 +5,11 @@
 
 #include "indexer/document_names.h"
 #include "indexer/term_bag.h"
-#include "schema/analyzer.h"
 #include "schema/date_value.h"
 #include "schema/field_table.h"
 #include "schema/precedence.h"
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

@@ -1,7 +1,7 @@
 // EntityLinker: tags, and ids of headings.
 #include "indexer/entity_linker.h"
 
-#include "vocabulary/headings.h"
+#include "vocabulary/store/headings.h"
 
 namespace il2search {
 namespace {

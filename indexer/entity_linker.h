@@ -11,9 +11,9 @@
 
 #include <il2search/document.h>
 
-#include "schema/analyzer.h"
-#include "vocabulary/tagger.h"
-#include "vocabulary/vocabulary.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 

@@ -8,7 +8,7 @@
 
 #include "indexer/publisher.h"
 #include "indexer/vocabulary_publisher.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {
@@ -159,7 +159,7 @@ UpdateReport index_again(const std::string& index_path, const WriterOptions& opt
   UpdateReport report;
   BuildPool::Lot& lot = pool.open_lot(tagging);
   for (const SegmentEntry& entry : old)
-    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_dead(entry), pool, lot,
+    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, lot,
                        options.cancelled);
   pool.close(lot);
   if (const auto built = pool.finish(lot)) {

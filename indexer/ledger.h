@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "schema/manifest.h"
+#include "storage/manifest.h"
 
 namespace il2search {
 

@@ -8,7 +8,7 @@
 #include <il2search/error.h>
 
 #include "indexer/ledger.h"
-#include "schema/index_directory_files.h"
+#include "storage/directory_files.h"
 
 namespace il2search {
 namespace {

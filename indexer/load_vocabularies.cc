@@ -10,8 +10,8 @@
 #include "base/byte_source.h"
 #include "indexer/ledger.h"
 #include "indexer/vocabulary_publisher.h"
-#include "schema/analyzer.h"
-#include "vocabulary/part.h"
+#include "text/analyzer.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

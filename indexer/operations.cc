@@ -9,18 +9,18 @@
 #include <il2search/index_writer.h>
 #include <il2search/text.h>
 
-#include "schema/index_directory.h"
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_files.h"
-#include "schema/index_directory_lock.h"
+#include "storage/current.h"
+#include "storage/directory_files.h"
+#include "storage/index_directory.h"
+#include "storage/writer_lock.h"
 
 namespace il2search {
 namespace {
 
 SegmentStatus describe(const SegmentEntry& segment) {
-  SegmentStatus status{segment.name, segment.documents, segment.dead, 0};
+  SegmentStatus status{segment.name, segment.documents, segment.deleted, 0};
   for (const FileEntry& file : segment.files) status.bytes += file.size;
-  if (segment.dead_list) status.bytes += segment.dead_list->size;
+  if (segment.deleted_list) status.bytes += segment.deleted_list->size;
   return status;
 }
 
@@ -68,7 +68,7 @@ std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions
   return IndexDirectory(index_path, directory_options(options)).collect_garbage();
 }
 
-UpdateReport roll_back(const std::string& index_path, const WriterOptions& options) {
+UpdateReport revert(const std::string& index_path, const WriterOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   IndexDirectory directory(index_path, directory_options(options));
   const auto& previous = directory.manifest().previous;

@@ -8,13 +8,13 @@
 #include <il2search/error.h>
 
 #include "indexer/merge_policy.h"
-#include "schema/analyzer.h"
 #include "schema/field_table.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {
 
-constexpr double kDeadShare = 0.2;  // a segment with more dead documents is built again without them
+constexpr double kDeletedShare = 0.2;  // a segment with more deleted documents is built again without them
 
 }  // namespace
 
@@ -22,11 +22,11 @@ constexpr double kDeadShare = 0.2;  // a segment with more dead documents is bui
 struct Publisher::Part {
   std::string folder;
   std::uint32_t documents = 0;
-  std::vector<std::uint32_t> dead;
+  std::vector<std::uint32_t> deleted;
   std::optional<SegmentEntry> entry;  // of a published one
-  bool dead_changed = false;
+  bool deleted_changed = false;
 
-  std::uint64_t live() const { return documents - dead.size(); }
+  std::uint64_t live() const { return documents - deleted.size(); }
   BuiltSegment built() const { return {folder, documents}; }
 };
 
@@ -50,7 +50,7 @@ std::vector<Publisher::Part> Publisher::parts() const {
     Part& part = parts.emplace_back();
     part.folder = directory_.path() + "/segments/" + entry.name;
     part.documents = entry.documents;
-    part.dead = directory_.read_dead(entry);
+    part.deleted = directory_.read_deleted(entry);
     part.entry = entry;
   }
   return parts;
@@ -62,7 +62,7 @@ ResolutionCounts Publisher::publish_run(PendingRun run, bool ledger_changed, boo
   add_run(all, std::move(run), counts);
   const bool changed = counts.added + counts.replaced + counts.deleted > 0;
   if (dry_run || !(changed || ledger_changed)) return counts;
-  drop_dead(all, kDeadShare);
+  drop_deleted(all, kDeletedShare);
   merge_parts(all, false);
   publish(all);
   return counts;
@@ -70,9 +70,9 @@ ResolutionCounts Publisher::publish_run(PendingRun run, bool ledger_changed, boo
 
 void Publisher::publish_merged(bool full) {
   std::vector<Part> all = parts();
-  drop_dead(all, full ? 0.0 : kDeadShare);
+  drop_deleted(all, full ? 0.0 : kDeletedShare);
   merge_parts(all, full);
-  const auto is_new = [](const Part& part) { return !part.entry || part.dead_changed; };
+  const auto is_new = [](const Part& part) { return !part.entry || part.deleted_changed; };
   if (all.size() != directory_.manifest().segments.size() || std::any_of(all.begin(), all.end(), is_new)) publish(all);
 }
 
@@ -80,7 +80,7 @@ void Publisher::add_run(std::vector<Part>& all, PendingRun run, ResolutionCounts
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
   for (const Part& part : all)
-    older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.dead)).get());
+    older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.deleted)).get());
   std::unique_ptr<SegmentView> fresh;
   if (run.segment) fresh = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
   TombstoneTest outlived;
@@ -95,29 +95,29 @@ void Publisher::add_run(std::vector<Part>& all, PendingRun run, ResolutionCounts
     ledger_.add_tombstone({d.id, d.version, d.nlm_file, d.source, directory_.manifest().generation + 1});
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!views[i]->changed()) continue;
-    all[i].dead = views[i]->dead();
-    all[i].dead_changed = true;
+    all[i].deleted = views[i]->deleted();
+    all[i].deleted_changed = true;
   }
   if (!fresh) return;
   has_run_ = true;
   Part part;
   part.folder = run.segment->folder;
   part.documents = run.segment->documents;
-  part.dead = fresh->dead();
-  part.dead_changed = !part.dead.empty();
+  part.deleted = fresh->deleted();
+  part.deleted_changed = !part.deleted.empty();
   all.push_back(std::move(part));
 }
 
-// Segments without a live document go; those with more than `share` dead ones are built again from their documents.
-void Publisher::drop_dead(std::vector<Part>& all, double share) {
+// Segments without a live document go; those with more than `share` deleted ones are built again from their documents.
+void Publisher::drop_deleted(std::vector<Part>& all, double share) {
   std::erase_if(all, [](const Part& part) { return part.live() == 0; });
   for (Part& part : all)
-    if (static_cast<double>(part.dead.size()) > share * part.documents) part = rebuild(part);
+    if (static_cast<double>(part.deleted.size()) > share * part.documents) part = rebuild(part);
 }
 
 Publisher::Part Publisher::rebuild(const Part& part) {
   BuildPool::Lot& lot = pool_.open_lot();
-  resubmit_documents(part.folder, part.dead, pool_, lot, cancelled_);
+  resubmit_documents(part.folder, part.deleted, pool_, lot, cancelled_);
   pool_.close(lot);
   const auto built = pool_.finish(lot);
   Part fresh;
@@ -148,11 +148,11 @@ Publisher::Part Publisher::merge(const std::vector<Part>& inputs) {
   std::vector<BuiltSegment> segments;
   Part merged;
   for (const Part& input : inputs) {
-    for (const std::uint32_t docid : input.dead) merged.dead.push_back(merged.documents + docid);
+    for (const std::uint32_t docid : input.deleted) merged.deleted.push_back(merged.documents + docid);
     merged.documents += input.documents;
     segments.push_back(input.built());
   }
-  merged.dead_changed = !merged.dead.empty();
+  merged.deleted_changed = !merged.deleted.empty();
   merged.folder = merge_segments(segments, next_folder()).folder;
   return merged;
 }
@@ -171,7 +171,7 @@ void Publisher::publish(std::vector<Part>& all) {
   next.indexed_with = indexed_with();
   for (Part& part : all) {
     SegmentEntry entry = part.entry ? *part.entry : directory_.adopt_segment(part.folder, part.documents);
-    if (part.dead_changed) directory_.set_dead(entry, part.dead);
+    if (part.deleted_changed) directory_.set_deleted(entry, part.deleted);
     next.segments.push_back(std::move(entry));
   }
   next.ledger = directory_.write_ledger(ledger_.to_bytes());
@@ -185,23 +185,23 @@ std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   std::vector<std::string> ids;
   const std::string wanted = pack_u32(source);
   for (const Part& part : parts()) {
-    const SegmentView view(part.folder, part.dead);
+    const SegmentView view(part.folder, part.deleted);
     translating_xapian(part.folder, [&] {
       const Xapian::Database& database = view.database();
       const auto slot = static_cast<Xapian::valueno>(Slot::source);
       for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
-        if (*value == wanted && !view.is_dead(value.get_docid())) ids.push_back(view.document(value.get_docid()).id);
+        if (*value == wanted && !view.is_deleted(value.get_docid())) ids.push_back(view.document(value.get_docid()).id);
     });
   }
   return ids;
 }
 
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool,
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
                         BuildPool::Lot& lot, const std::function<bool()>& cancelled) {
-  const SegmentView view(folder, dead);
+  const SegmentView view(folder, deleted);
   Batch batch;
   for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {
-    if (view.is_dead(docid)) continue;
+    if (view.is_deleted(docid)) continue;
     OriginatedDocument d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
     batch.bytes += footprint(d.document);
     batch.documents.push_back(std::move(d));

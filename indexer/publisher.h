@@ -1,4 +1,4 @@
-// Publisher: what a run built -> the next generation. Marks dead documents, drops and merges segments, writes ledger and
+// Publisher: what a run built -> the next generation. Marks deleted documents, drops and merges segments, writes ledger and
 // manifest.
 #pragma once
 
@@ -11,7 +11,7 @@
 #include "indexer/build_pool.h"
 #include "indexer/ledger.h"
 #include "indexer/resolution.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 
@@ -34,7 +34,7 @@ class Publisher {
   // `ledger_changed`. With dry_run it only counts.
   ResolutionCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
-  // Publishes with all segments merged into one, or as the policy asks, dead documents dropped.
+  // Publishes with all segments merged into one, or as the policy asks, deleted documents dropped.
   void publish_merged(bool full);
 
   bool published() const { return published_; }
@@ -46,7 +46,7 @@ class Publisher {
   struct Part;
   std::vector<Part> parts() const;
   void add_run(std::vector<Part>& parts, PendingRun run, ResolutionCounts& counts);
-  void drop_dead(std::vector<Part>& parts, double share);
+  void drop_deleted(std::vector<Part>& parts, double share);
   void merge_parts(std::vector<Part>& parts, bool full);
   Part rebuild(const Part& part);
   Part merge(const std::vector<Part>& inputs);
@@ -65,7 +65,7 @@ class Publisher {
 
 // Every live document of a segment, with its origin, into a lot of the pool. Error{cancelled} when `cancelled`, which may
 // be empty, says so.
-void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& dead, BuildPool& pool,
+void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
                         BuildPool::Lot& lot, const std::function<bool()>& cancelled);
 
 }  // namespace il2search

@@ -35,7 +35,7 @@ Json vocabularies_json(const std::vector<VocabularyStatus>& parts) {
 std::string to_json(const IndexStatus& status) {
   Json segments = Json::array();
   for (const SegmentStatus& s : status.segments)
-    segments.push_back({{"name", s.name}, {"documents", s.documents}, {"dead", s.dead}, {"bytes", s.bytes}});
+    segments.push_back({{"name", s.name}, {"documents", s.documents}, {"deleted", s.deleted}, {"bytes", s.bytes}});
   return dump({{"generation", status.generation},
                {"documents", status.documents},
                {"segments", segments},

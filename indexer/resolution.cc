@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "schema/field_table.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 namespace {
@@ -77,7 +77,7 @@ class Resolver {
     const auto apply_deletions_up_to = [&](std::uint32_t docid) {
       for (; deletion != end && deletion->behind < docid; ++deletion) {
         if (applies(*deletion, now)) {
-          now.view->kill(now.docid);
+          now.view->mark_deleted(now.docid);
           now = {};
         }
         if (!now.view) standing.push_back(&*deletion);
@@ -108,14 +108,14 @@ class Resolver {
   // A record of the run takes its place, or dies.
   bool take(const std::string& id, std::uint32_t docid, Shown& now) {
     const Precedence precedence = run_->precedence(docid);
-    const bool dead = (now.view && !precedence.replaces(now.view->precedence(now.docid))) ||
-                      (!now.view && outlived_ && outlived_(id, precedence, run_->source(docid)));
-    if (dead) {
-      run_->kill(docid);
+    const bool deleted = (now.view && !precedence.replaces(now.view->precedence(now.docid))) ||
+                         (!now.view && outlived_ && outlived_(id, precedence, run_->source(docid)));
+    if (deleted) {
+      run_->mark_deleted(docid);
       ++result_.counts.superseded;
       return false;
     }
-    if (now.view) now.view->kill(now.docid);
+    if (now.view) now.view->mark_deleted(now.docid);
     if (now.view == run_) ++result_.counts.superseded;
     now = {run_, docid};
     return true;
@@ -130,8 +130,8 @@ class Resolver {
     } else if (!now.view) {
       ++counts.deleted;
     } else if (is_same(before, now)) {
-      now.view->kill(now.docid);
-      before.view->revive(before.docid);
+      now.view->mark_deleted(now.docid);
+      before.view->undelete(before.docid);
       ++counts.unchanged;
     } else {
       ++counts.replaced;

@@ -41,7 +41,7 @@ struct Resolution {
 // Whether a tombstone of the ledger outlives a record of this id, version and source.
 using TombstoneTest = std::function<bool(const std::string& id, const Precedence& record, std::uint32_t source)>;
 
-// Marks what is dead in `older` (oldest first) and in `run`, which may be null when there are deletions alone.
+// Marks what is deleted in `older` (oldest first) and in `run`, which may be null when there are deletions alone.
 // `outlived` may be empty when the ledger has no tombstones. Cost: about 3 microseconds an id and segment.
 Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
                        const TombstoneTest& outlived);

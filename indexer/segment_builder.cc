@@ -13,8 +13,8 @@
 #include <il2search/error.h>
 
 #include "schema/field_table.h"
-#include "schema/index_directory.h"
-#include "schema/record_file.h"
+#include "storage/index_directory.h"
+#include "storage/record_file.h"
 
 namespace il2search {
 namespace {

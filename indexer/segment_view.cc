@@ -4,21 +4,21 @@
 #include <algorithm>
 
 #include "schema/field_table.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 
-SegmentView::SegmentView(const std::string& folder, std::vector<std::uint32_t> dead)
+SegmentView::SegmentView(const std::string& folder, std::vector<std::uint32_t> deleted)
     : database_(open_segment_database(folder)),
       heads_(folder + "/heads"),
       texts_(folder + "/texts"),
-      dead_(std::move(dead)) {}
+      deleted_(std::move(deleted)) {}
 
 std::optional<std::uint32_t> SegmentView::find(const std::string& id) const {
   return translating_xapian(id, [&]() -> std::optional<std::uint32_t> {
     const std::string term = std::string(prefix::id) + id;
     for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at)
-      if (!is_dead(*at)) return *at;
+      if (!is_deleted(*at)) return *at;
     return std::nullopt;
   });
 }
@@ -50,16 +50,16 @@ Document SegmentView::document(std::uint32_t docid) const {
   return decode_document(heads_.record(docid), texts_.record(docid));
 }
 
-void SegmentView::kill(std::uint32_t docid) { killed_.insert(docid); }
-void SegmentView::revive(std::uint32_t docid) { killed_.erase(docid); }
+void SegmentView::mark_deleted(std::uint32_t docid) { newly_deleted_.insert(docid); }
+void SegmentView::undelete(std::uint32_t docid) { newly_deleted_.erase(docid); }
 
-bool SegmentView::is_dead(std::uint32_t docid) const {
-  return killed_.contains(docid) || std::binary_search(dead_.begin(), dead_.end(), docid);
+bool SegmentView::is_deleted(std::uint32_t docid) const {
+  return newly_deleted_.contains(docid) || std::binary_search(deleted_.begin(), deleted_.end(), docid);
 }
 
-std::vector<std::uint32_t> SegmentView::dead() const {
-  std::vector<std::uint32_t> all = dead_;
-  all.insert(all.end(), killed_.begin(), killed_.end());
+std::vector<std::uint32_t> SegmentView::deleted() const {
+  std::vector<std::uint32_t> all = deleted_;
+  all.insert(all.end(), newly_deleted_.begin(), newly_deleted_.end());
   std::sort(all.begin(), all.end());
   return all;
 }

@@ -11,15 +11,15 @@
 
 #include "indexer/document_terms.h"
 #include "schema/precedence.h"
-#include "schema/record_file.h"
+#include "storage/record_file.h"
 
 namespace il2search {
 
 // One thread at a time. Errors: Error{index_corrupt, io}.
 class SegmentView {
  public:
-  // `dead`: the docids that are not shown already, sorted.
-  SegmentView(const std::string& folder, std::vector<std::uint32_t> dead);
+  // `deleted`: the docids that are not shown already, sorted.
+  SegmentView(const std::string& folder, std::vector<std::uint32_t> deleted);
 
   // The document that shows this id, if one does. About 3 microseconds.
   std::optional<std::uint32_t> find(const std::string& id) const;
@@ -29,11 +29,11 @@ class SegmentView {
   bool same_stored(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const;
   Document document(std::uint32_t docid) const;
 
-  void kill(std::uint32_t docid);
-  void revive(std::uint32_t docid);  // takes back a kill()
-  bool is_dead(std::uint32_t docid) const;
-  bool changed() const { return !killed_.empty(); }
-  std::vector<std::uint32_t> dead() const;  // sorted, with those killed since
+  void mark_deleted(std::uint32_t docid);
+  void undelete(std::uint32_t docid);  // undoes mark_deleted()
+  bool is_deleted(std::uint32_t docid) const;
+  bool changed() const { return !newly_deleted_.empty(); }
+  std::vector<std::uint32_t> deleted() const;  // sorted, with those killed since
 
   std::uint32_t documents() const { return heads_.size(); }
   const Xapian::Database& database() const { return database_; }
@@ -42,8 +42,8 @@ class SegmentView {
   Xapian::Database database_;
   RecordFile heads_;
   RecordFile texts_;
-  std::vector<std::uint32_t> dead_;
-  std::unordered_set<std::uint32_t> killed_;
+  std::vector<std::uint32_t> deleted_;
+  std::unordered_set<std::uint32_t> newly_deleted_;
 };
 
 }  // namespace il2search

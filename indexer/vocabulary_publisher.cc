@@ -9,11 +9,11 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_files.h"
-#include "vocabulary/part_codec.h"
-#include "vocabulary/store_format.h"
-#include "vocabulary/vocabulary.h"
+#include "storage/current.h"
+#include "storage/directory_files.h"
+#include "vocabulary/store/part_codec.h"
+#include "vocabulary/store/store_format.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {

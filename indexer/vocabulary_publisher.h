@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "schema/index_directory.h"
-#include "vocabulary/compiler.h"
+#include "storage/index_directory.h"
+#include "vocabulary/store/compiler.h"
 
 namespace il2search {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "query/entity_names.h"
+#include "query/concepts/entity_names.h"
 #include "schema/document_codec.h"
 
 namespace il2search {

@@ -1,4 +1,4 @@
-// Enquire, with what it needs around it: the dead list, the deadline, the order.
+// Enquire, with what it needs around it: the deletion list, the deadline, the order.
 #include "query/run.h"
 
 #include <algorithm>
@@ -54,9 +54,9 @@ std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort, bool reverse) {
 }
 
 // The query without the documents that the generation no longer shows.
-Xapian::Query without_dead(const Xapian::Query& query, const plan::IndexView& index) {
-  if (index.dead_documents() == 0) return query;
-  plan::DeadSource source(index.snapshot());
+Xapian::Query without_deleted(const Xapian::Query& query, const plan::IndexView& index) {
+  if (index.deleted_documents() == 0) return query;
+  plan::DeletedSource source(index.snapshot());
   return {Xapian::Query::OP_AND_NOT, query, Xapian::Query(&source)};
 }
 
@@ -107,7 +107,7 @@ class Runner {
         index_(index),
         decider_(PhraseDecider::make(compiled, budget)),
         enquire_(index.database()) {
-    Xapian::Query query = with_deadline(without_dead(compiled.query, index), index, budget);
+    Xapian::Query query = with_deadline(without_deleted(compiled.query, index), index, budget);
     if (decider_) query = decider_->marked(query, index);
     enquire_.set_query(query);
     set_weights(enquire_, compiled.weighted);
@@ -136,7 +136,7 @@ class Runner {
   // at least as often as the most frequent of them: then the total is over what has to be exact anyway.
   Xapian::doccount at_least(Xapian::doccount documents) const {
     if (request_.exact_total) return documents;
-    if (compiled_.alternatives && any_is_frequent(kExactTotal + index_.dead_documents())) return 0;
+    if (compiled_.alternatives && any_is_frequent(kExactTotal + index_.deleted_documents())) return 0;
     return std::min(documents, kExactTotal + 1);
   }
 
@@ -273,7 +273,7 @@ std::vector<std::uint32_t> matches_of_segment(const plan::Compiled& compiled, st
                                               plan::IndexView& index, Budget& budget) {
   const Xapian::Database& database = index.segments()[segment];
   Xapian::Enquire enquire(database);
-  enquire.set_query(without_dead(compiled.query, index));
+  enquire.set_query(without_deleted(compiled.query, index));
   set_weights(enquire, false);
   const auto decider = PhraseDecider::make(compiled, budget);
   if (decider) decider->set_segment(index.snapshot()->segments()[segment]);

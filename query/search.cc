@@ -107,7 +107,7 @@ class Search {
   void take_settings(const syntax::Node& root) {
     root_ = &root;
     if (!plan::has_settings(root)) return;
-    syntax::Problems problems;
+    syntax::DiagnosticSink problems;
     plan::WithoutSettings taken = plan::take_settings(root, problems);
     // Nobody means a setting to hold for more than its value.
     std::erase_if(parsed_.diagnostics, [&](const Diagnostic& said) {
@@ -274,7 +274,7 @@ class Search {
   bool only_settings_ = false;
   plan::Settings settings_;
   plan::SubjectOptions subjects_;
-  syntax::Problems problems_;
+  syntax::DiagnosticSink problems_;
   Match match_ = Match::all;
   plan::Node plan_{plan::Nothing{}};
   std::optional<plan::Compiled> compiled_;

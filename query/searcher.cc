@@ -7,11 +7,11 @@
 #include <new>
 #include <utility>
 
-#include "query/concepts.h"
+#include "query/concepts/find_concepts.h"
 #include "query/find_document.h"
 #include "query/plan/index_view.h"
 #include "query/search.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 namespace {

@@ -10,7 +10,7 @@
 #include <il2search/searcher.h>
 
 #include "query/plan/plan.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

@@ -21,7 +21,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/token_stream.h"
+#include "schema/region.h"
 
 namespace il2search {
 

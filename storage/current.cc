@@ -1,5 +1,5 @@
 // CURRENT, manifests and the readers' locks on them.
-#include "schema/index_directory_current.h"
+#include "storage/current.h"
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -13,7 +13,7 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 namespace {
@@ -83,7 +83,7 @@ bool still_linked(const Descriptor& file) {
 // Open, locked and still there; a closed descriptor when somebody is removing it or has done so.
 Descriptor open_locked(const std::string& path) {
   Descriptor file = open_regular_file(path);
-  if (!file.open() || !lock_shared(file, path) || !still_linked(file)) return Descriptor();
+  if (!file.is_open() || !lock_shared(file, path) || !still_linked(file)) return Descriptor();
   return file;
 }
 
@@ -126,7 +126,7 @@ std::optional<std::uint64_t> number_behind(std::string_view name, std::string_vi
 std::optional<CurrentFile> find_current(const std::string& index_path) {
   const std::string path = index_path + "/CURRENT";
   const Descriptor file = open_regular_file(path);
-  if (!file.open()) return std::nullopt;
+  if (!file.is_open()) return std::nullopt;
   auto current = parse_current(read_all(file, path, kMaxCurrentBytes));
   if (!current) throw_corrupt(path, "it does not name a manifest");
   return current;
@@ -158,7 +158,7 @@ HeldManifest hold_newest(const std::string& index_path) {
   for (int tries = 0; tries < kTries; ++tries) {
     const std::string path = index_path + "/" + current.manifest.path;
     Descriptor file = open_locked(path);
-    if (file.open()) {
+    if (file.is_open()) {
       Manifest manifest = verified_manifest(file, current.manifest, path);
       HeldManifest held{std::move(file), current, std::move(manifest)};
       check_generation(held, path);
@@ -178,7 +178,7 @@ HeldManifest hold_generation(const std::string& index_path, std::uint64_t genera
   const std::string path = index_path + "/" + manifest_name(generation);
   // A manifest above the newest one is the rest of a run that never published it.
   Descriptor file = generation < newest.generation ? open_locked(path) : Descriptor();
-  if (!file.open()) {
+  if (!file.is_open()) {
     throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(index_path, false) + ": " +
                                           std::to_string(generation) + " is not kept");
   }
@@ -192,7 +192,8 @@ HeldManifest hold_generation(const std::string& index_path, std::uint64_t genera
 Manifest read_manifest(const std::string& index_path, const FileEntry& entry) {
   const std::string path = index_path + "/" + entry.path;
   const Descriptor file = open_regular_file(path);
-  if (!file.open()) throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone");
+  if (!file.is_open())
+    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone");
   return verified_manifest(file, entry, path);
 }
 

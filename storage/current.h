@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "schema/index_directory_files.h"
-#include "schema/manifest.h"
+#include "storage/directory_files.h"
+#include "storage/manifest.h"
 
 namespace il2search {
 

@@ -1,9 +1,9 @@
-// Dead lists, written and read back.
-#include "schema/index_directory_dead.h"
+// Deletion lists, written and read back.
+#include "storage/deleted_documents.h"
 
 #include <il2search/error.h>
 
-#include "schema/index_directory_files.h"
+#include "storage/directory_files.h"
 
 namespace il2search {
 namespace {
@@ -31,9 +31,9 @@ std::vector<std::uint32_t> decode(std::string_view bytes) {
 
 }  // namespace
 
-std::string encode_dead(const std::vector<std::uint32_t>& sorted_docids, std::uint32_t documents) {
+std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std::uint32_t documents) {
   if (!rises_within(sorted_docids, documents)) {
-    throw Error(ErrorCode::invalid_argument, "a dead list is not sorted or names a document that is not there");
+    throw Error(ErrorCode::invalid_argument, "a deletion list is not sorted or names a document that is not there");
   }
   std::string bytes;
   bytes.reserve(sorted_docids.size() * kDocidBytes);
@@ -43,12 +43,12 @@ std::string encode_dead(const std::vector<std::uint32_t>& sorted_docids, std::ui
   return bytes;
 }
 
-std::vector<std::uint32_t> read_dead_list(const std::string& index_path, const SegmentEntry& entry) {
-  if (!entry.dead_list) return {};
-  const std::string bytes = read_verified(index_path, *entry.dead_list);
+std::vector<std::uint32_t> read_deleted_list(const std::string& index_path, const SegmentEntry& entry) {
+  if (!entry.deleted_list) return {};
+  const std::string bytes = read_verified(index_path, *entry.deleted_list);
   std::vector<std::uint32_t> docids = decode(bytes);
-  if (bytes.size() != std::size_t{entry.dead} * kDocidBytes || !rises_within(docids, entry.documents)) {
-    throw_corrupt(index_path + "/" + entry.dead_list->path, "it does not fit its segment");
+  if (bytes.size() != std::size_t{entry.deleted} * kDocidBytes || !rises_within(docids, entry.documents)) {
+    throw_corrupt(index_path + "/" + entry.deleted_list->path, "it does not fit its segment");
   }
   return docids;
 }

@@ -1,5 +1,5 @@
 // File system calls of the index directory, with their errors translated.
-#include "schema/index_directory_files.h"
+#include "storage/directory_files.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -16,40 +16,30 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kChunkBytes = 64 * 1024;
 
-// Repeats a call that a signal interrupted.
-template <class Call> auto retrying(Call call) -> decltype(call()) {
-  for (;;) {
-    const auto result = call();
-    if (result >= 0 || errno != EINTR) return result;
-  }
-}
-
 Descriptor open_or_throw(const std::string& path, int flags, const char* what) {
-  Descriptor file(retrying([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666); }));
-  if (!file.open()) throw_io(what, path);
+  Descriptor file = open_path(path, flags | O_NOFOLLOW);
+  if (!file.is_open()) throw_io(what, path);
   return file;
 }
 
 void write_all(const Descriptor& file, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
-    const ssize_t n = retrying([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
+    const ssize_t n = retry_interrupted([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
     if (n < 0) throw_io("cannot write", path);
     bytes.remove_prefix(static_cast<std::size_t>(n));
   }
 }
 
 void sync_descriptor(const Descriptor& file, const std::string& path) {
-  if (retrying([&] { return ::fsync(file.get()); }) != 0) throw_io("cannot sync", path);
+  if (retry_interrupted([&] { return ::fsync(file.get()); }) != 0) throw_io("cannot sync", path);
 }
-
-bool out_of_space(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
 
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
@@ -58,21 +48,6 @@ struct CloseFolder {
 bool is_dot(const char* name) { return std::string_view(name) == "." || std::string_view(name) == ".."; }
 
 }  // namespace
-
-Descriptor::~Descriptor() {
-  if (fd_ >= 0) ::close(fd_);
-}
-Descriptor::Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-
-void throw_io(const std::string& what, const std::string& path) {
-  const int number = errno;
-  throw Error(ErrorCode::io, what + " (" + std::generic_category().message(number) + "): " + terminal_safe(path, false),
-              out_of_space(number) ? "make room on the disk and run it again; the index still serves what it had" : "");
-}
 
 void throw_corrupt(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what,
@@ -101,8 +76,8 @@ std::optional<std::uint64_t> regular_file_size(const std::string& path) {
 Descriptor open_regular_file(const std::string& path) {
   // Asked before opening, so that a device or a pipe in its place is never opened.
   if (!regular_file_size(path)) return Descriptor();
-  Descriptor file(retrying([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY); }));
-  if (!file.open() && errno != ENOENT) throw_io("cannot open", path);
+  Descriptor file = open_path(path, O_RDONLY | O_NOFOLLOW);
+  if (!file.is_open() && errno != ENOENT) throw_io("cannot open", path);
   return file;
 }
 
@@ -111,8 +86,8 @@ std::string read_all(const Descriptor& file, const std::string& path, std::size_
   for (;;) {
     const std::size_t had = bytes.size();
     bytes.resize(had + kChunkBytes);
-    const ssize_t n =
-        retrying([&] { return ::pread(file.get(), bytes.data() + had, kChunkBytes, static_cast<off_t>(had)); });
+    const ssize_t n = retry_interrupted(
+        [&] { return ::pread(file.get(), bytes.data() + had, kChunkBytes, static_cast<off_t>(had)); });
     if (n < 0) throw_io("cannot read", path);
     bytes.resize(had + static_cast<std::size_t>(n));
     if (n == 0) return bytes;
@@ -123,7 +98,7 @@ std::string read_all(const Descriptor& file, const std::string& path, std::size_
 std::string read_verified(const std::string& index_path, const FileEntry& entry) {
   const std::string path = index_path + "/" + entry.path;
   const Descriptor file = open_regular_file(path);
-  if (!file.open()) throw_corrupt(path, "it is missing");
+  if (!file.is_open()) throw_corrupt(path, "it is missing");
   std::string bytes = read_all(file, path, entry.size);
   if (bytes.size() != entry.size || xxh3_hex(bytes) != entry.xxh3) throw_corrupt(path, "its checksum is wrong");
   return bytes;
@@ -150,10 +125,10 @@ void sync_file(const std::string& path) { sync_descriptor(open_or_throw(path, O_
 
 void sync_folder(const std::string& path) {
   // The index folder itself may well be a link; those inside are refused by ensure_folder().
-  const Descriptor folder(retrying([&] { return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
-  if (!folder.open()) throw_io("cannot open", path);
+  const Descriptor folder(retry_interrupted([&] { return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  if (!folder.is_open()) throw_io("cannot open", path);
   // Some file systems know no syncing of folders and say so with EINVAL: then there is nothing that could fail.
-  if (retrying([&] { return ::fsync(folder.get()); }) != 0 && errno != EINVAL) throw_io("cannot sync", path);
+  if (retry_interrupted([&] { return ::fsync(folder.get()); }) != 0 && errno != EINVAL) throw_io("cannot sync", path);
 }
 
 void sync_tree(const std::string& folder) {

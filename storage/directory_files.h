@@ -2,8 +2,6 @@
 // complete and synced, no symbolic link inside an index is followed. Used by the files of index_directory alone.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,30 +11,10 @@
 
 #include <il2search/error.h>
 
-#include "schema/manifest.h"
+#include "base/file.h"
+#include "storage/manifest.h"
 
 namespace il2search {
-
-// Owns a file descriptor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const noexcept { return fd_; }
-  bool open() const noexcept { return fd_ >= 0; }
-
- private:
-  int fd_ = -1;
-};
-
-// Error{io} with the words of errno; a full disk gets a hint of its own.
-[[noreturn]] void throw_io(const std::string& what, const std::string& path);
 
 // "index corrupt: PATH: what".
 [[noreturn]] void throw_corrupt(const std::string& path, const std::string& what);

@@ -10,15 +10,16 @@
 
 #include <il2search/error.h>
 #include <il2search/text.h>
+#include <il2search/version.h>
 
 #include "base/checksum.h"
-#include "schema/analyzer.h"
-#include "schema/index_directory.h"
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_dead.h"
-#include "schema/index_directory_files.h"
-#include "schema/index_directory_garbage.h"
-#include "schema/index_directory_lock.h"
+#include "storage/current.h"
+#include "storage/deleted_documents.h"
+#include "storage/directory_files.h"
+#include "storage/garbage.h"
+#include "storage/index_directory.h"
+#include "storage/writer_lock.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {
@@ -193,20 +194,20 @@ VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tm
   return entry;
 }
 
-void IndexDirectory::set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids) {
-  const std::string bytes = encode_dead(sorted_docids, entry.documents);
-  entry.dead = static_cast<std::uint32_t>(sorted_docids.size());
-  entry.dead_list.reset();
+void IndexDirectory::set_deleted(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids) {
+  const std::string bytes = encode_deleted(sorted_docids, entry.documents);
+  entry.deleted = static_cast<std::uint32_t>(sorted_docids.size());
+  entry.deleted_list.reset();
   if (sorted_docids.empty()) return;
   const std::string name = entry.name + ".dead." + padded(impl_->next_generation());
   const std::string temporary = impl_->tmp + "/" + name;
   write_synced(temporary, bytes);
   rename_path(temporary, impl_->segments() + "/" + name);
-  entry.dead_list = FileEntry{"segments/" + name, bytes.size(), xxh3_hex(bytes)};
+  entry.deleted_list = FileEntry{"segments/" + name, bytes.size(), xxh3_hex(bytes)};
 }
 
-std::vector<std::uint32_t> IndexDirectory::read_dead(const SegmentEntry& entry) const {
-  return read_dead_list(impl_->path, entry);
+std::vector<std::uint32_t> IndexDirectory::read_deleted(const SegmentEntry& entry) const {
+  return read_deleted_list(impl_->path, entry);
 }
 
 FileEntry IndexDirectory::Impl::write_root_file(const std::string& name, std::string_view bytes) {
@@ -225,7 +226,7 @@ void IndexDirectory::Impl::check_files(const Manifest& next) const {
   };
   for (const SegmentEntry& segment : next.segments) {
     std::for_each(segment.files.begin(), segment.files.end(), check);
-    if (segment.dead_list) check(*segment.dead_list);
+    if (segment.deleted_list) check(*segment.deleted_list);
   }
   if (next.vocabulary) std::for_each(next.vocabulary->files.begin(), next.vocabulary->files.end(), check);
   if (next.ledger) check(*next.ledger);
@@ -239,7 +240,7 @@ void IndexDirectory::Impl::serve(Manifest next) {
   if (current) next.previous = current->manifest;
   check_files(next);
 
-  // Dead lists and ledger were renamed into place, the manifest is now; each is on the disk before it is named.
+  // Deletion lists and ledger were renamed into place, the manifest is now; each is on the disk before it is named.
   sync_folder(segments());
   const FileEntry entry = write_root_file(manifest_name(next.generation), manifest_to_json(next));
   sync_folder(path);
@@ -253,7 +254,7 @@ void IndexDirectory::Impl::serve(Manifest next) {
 void IndexDirectory::publish(Manifest next) {
   next.format_version = kFormatVersion;
   next.analyzer_fingerprint = analyzer_fingerprint();
-  next.versions = {{"il2search", IL2SEARCH_VERSION}, {"xapian", Xapian::version_string()}};
+  next.versions = {{"il2search", version()}, {"xapian", Xapian::version_string()}};
   impl_->serve(std::move(next));
 }
 

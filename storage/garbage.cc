@@ -1,6 +1,6 @@
 // Garbage collection. What is kept follows from the manifests that are there, never from what looks old: a name that
 // this file does not know is left alone.
-#include "schema/index_directory_garbage.h"
+#include "storage/garbage.h"
 
 #include <sys/file.h>
 
@@ -12,8 +12,8 @@
 
 #include <il2search/error.h>
 
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_files.h"
+#include "storage/current.h"
+#include "storage/directory_files.h"
 
 namespace il2search {
 namespace {
@@ -40,7 +40,7 @@ void add_names(const Manifest& manifest, std::set<std::string>& names) {
   if (manifest.ledger) names.insert(manifest.ledger->path);
   for (const SegmentEntry& segment : manifest.segments) {
     names.insert("segments/" + segment.name);
-    if (segment.dead_list) names.insert(segment.dead_list->path);
+    if (segment.deleted_list) names.insert(segment.deleted_list->path);
   }
   if (manifest.vocabulary) names.insert(manifest.vocabulary->folder());
 }
@@ -53,7 +53,7 @@ std::optional<std::set<std::string>> needed_names(const std::string& index_path)
     const std::string path = index_path + "/" + manifest_name(generation);
     try {
       const Descriptor file = open_regular_file(path);
-      if (file.open()) add_names(manifest_from_json(read_all(file, path, kMaxManifestBytes), path), names);
+      if (file.is_open()) add_names(manifest_from_json(read_all(file, path, kMaxManifestBytes), path), names);
     } catch (const Error&) {
       return std::nullopt;
     }
@@ -67,10 +67,10 @@ bool is_digits(std::string_view text) {
 
 // "000017" or "000017.dead.000042".
 bool is_segment_name(std::string_view name) {
-  constexpr std::string_view kDead = ".dead.";
-  const std::size_t dead = name.find(kDead);
-  if (dead == std::string_view::npos) return is_digits(name);
-  return is_digits(name.substr(0, dead)) && is_digits(name.substr(dead + kDead.size()));
+  constexpr std::string_view kDeletedInfix = ".dead.";
+  const std::size_t deleted = name.find(kDeletedInfix);
+  if (deleted == std::string_view::npos) return is_digits(name);
+  return is_digits(name.substr(0, deleted)) && is_digits(name.substr(deleted + kDeletedInfix.size()));
 }
 
 // Paths below the index folder that are of our making, whether needed or not. Manifests are not among them.
@@ -101,7 +101,7 @@ std::uint64_t remove_unneeded(const std::string& index_path) {
 std::uint64_t remove_manifest(const std::string& index_path, std::uint64_t generation) {
   const std::string path = index_path + "/" + manifest_name(generation);
   const Descriptor file = open_regular_file(path);
-  if (!file.open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
+  if (!file.is_open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
   return remove_tree(path);
 }
 

@@ -1,11 +1,11 @@
 // The index directory: how generations lie on disk, how a reader holds one and how the one writer publishes the next.
 //
 //   INDEX/CURRENT                      MANIFEST-000042 <size> <xxh3-128>\n, replaced by rename, then the folder is synced
-//   INDEX/MANIFEST-000042              schema/manifest.h
+//   INDEX/MANIFEST-000042              storage/manifest.h
 //   INDEX/LEDGER-000042                indexer/ledger.h
 //   INDEX/segments/000017/             postlist.glass iamglass … and the record files heads, texts, tokens
 //   INDEX/segments/000017.dead.000042  docids that generation 42 no longer shows
-//   INDEX/vocabulary/<hash>/           the compiled vocabulary: vocabulary/vocabulary.h
+//   INDEX/vocabulary/<hash>/           the compiled vocabulary: vocabulary/store/vocabulary.h
 //   INDEX/LOCK                         flock of the writer
 //   INDEX/tmp/                         the writer's unfinished work; emptied when the lock is taken
 //
@@ -21,8 +21,8 @@
 
 #include <xapian.h>
 
-#include "schema/manifest.h"
-#include "schema/record_file.h"
+#include "storage/manifest.h"
+#include "storage/record_file.h"
 
 namespace il2search {
 
@@ -33,9 +33,9 @@ struct Segment {
   RecordFile heads;
   RecordFile texts;
   RecordFile tokens;
-  std::vector<std::uint32_t> dead;  // sorted docids
+  std::vector<std::uint32_t> deleted;  // sorted docids
 
-  bool is_dead(std::uint32_t docid) const;  // binary search
+  bool is_deleted(std::uint32_t docid) const;  // binary search
 };
 
 // Opens a segment's Xapian database: by path, glass named, never through a stub. One thread at a time may use it.
@@ -115,16 +115,16 @@ class IndexDirectory {
   std::string vocabulary_folder() const;  // of the newest generation; empty when no vocabulary is loaded
 
   // Moves a finished folder of tmp() to segments/NNNNNN, syncing every file and both folders, and returns its entry
-  // (files with checksums, uuid read from its database, `documents` as given, no dead list). Not yet published.
+  // (files with checksums, uuid read from its database, `documents` as given, no deletion list). Not yet published.
   SegmentEntry adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents);
 
   // Likewise a compiled vocabulary, to VocabularyEntry::folder(); its parts are the caller's to fill in. Not for a hash
   // and copy that a manifest names: readers may be at it.
   VocabularyEntry adopt_vocabulary(const std::string& folder_in_tmp, const std::string& hash, std::uint64_t copy = 1);
 
-  // Writes segments/NAME.dead.<next generation>; an empty list removes the entry's dead list.
-  void set_dead(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids);
-  std::vector<std::uint32_t> read_dead(const SegmentEntry& entry) const;
+  // Writes segments/NAME.dead.<next generation>; an empty list removes the entry's deletion list.
+  void set_deleted(SegmentEntry& entry, const std::vector<std::uint32_t>& sorted_docids);
+  std::vector<std::uint32_t> read_deleted(const SegmentEntry& entry) const;
 
   // Writes LEDGER-<next generation> with this content.
   FileEntry write_ledger(std::string_view content);

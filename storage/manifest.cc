@@ -1,5 +1,5 @@
 // Manifest <-> JSON. What is read is checked member by member, because every path in it will be opened.
-#include "schema/manifest.h"
+#include "storage/manifest.h"
 
 #include <algorithm>
 #include <set>
@@ -28,9 +28,9 @@ Json to_json(const SegmentEntry& segment) {
   Json json{{"name", segment.name},
             {"uuid", segment.uuid},
             {"documents", segment.documents},
-            {"dead", segment.dead},
+            {"dead", segment.deleted},
             {"files", to_json(segment.files)}};
-  if (segment.dead_list) json["dead_list"] = to_json(*segment.dead_list);
+  if (segment.deleted_list) json["dead_list"] = to_json(*segment.deleted_list);
   return json;
 }
 
@@ -171,14 +171,16 @@ SegmentEntry ManifestReader::segment(const Json& json) const {
         "the name of a segment is no number");
   entry.uuid = text(json, "uuid");
   entry.documents = number32(json, "documents");
-  entry.dead = number32(json, "dead");
-  check(entry.dead <= entry.documents, "segment " + entry.name + " has more dead documents than documents");
+  entry.deleted = number32(json, "dead");
+  check(entry.deleted <= entry.documents, "segment " + entry.name + " has more deleted documents than documents");
   entry.files = files(json, "segments/" + entry.name + "/");
-  check(json.contains("dead_list") == (entry.dead != 0), "segment " + entry.name + " disagrees with its dead list");
-  if (entry.dead != 0) {
-    entry.dead_list = file(json["dead_list"]);
+  check(json.contains("dead_list") == (entry.deleted != 0),
+        "segment " + entry.name + " disagrees with its deletion list");
+  if (entry.deleted != 0) {
+    entry.deleted_list = file(json["dead_list"]);
     const std::string prefix = "segments/" + entry.name + ".dead.";
-    check(entry.dead_list->path.compare(0, prefix.size(), prefix) == 0, "unexpected path: " + entry.dead_list->path);
+    check(entry.deleted_list->path.compare(0, prefix.size(), prefix) == 0,
+          "unexpected path: " + entry.deleted_list->path);
   }
   return entry;
 }
@@ -267,14 +269,14 @@ std::string VocabularyEntry::folder() const {
 
 std::uint64_t Manifest::live_documents() const {
   std::uint64_t sum = 0;
-  for (const SegmentEntry& segment : segments) sum += segment.documents - segment.dead;
+  for (const SegmentEntry& segment : segments) sum += segment.documents - segment.deleted;
   return sum;
 }
 
 std::uint64_t Manifest::bytes() const {
   std::uint64_t sum = ledger ? ledger->size : 0;
   for (const SegmentEntry& segment : segments) {
-    sum += total_size(segment.files) + (segment.dead_list ? segment.dead_list->size : 0);
+    sum += total_size(segment.files) + (segment.deleted_list ? segment.deleted_list->size : 0);
   }
   if (vocabulary) sum += total_size(vocabulary->files);
   return sum;

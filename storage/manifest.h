@@ -27,10 +27,10 @@ struct FileEntry {
 struct SegmentEntry {
   std::string name;             // "000017": the folder below segments/
   std::string uuid;             // of the Xapian database in it: how a PostingSource knows which segment it is asked for
-  std::uint32_t documents = 0;  // docids 1 … documents, dead ones included
-  std::uint32_t dead = 0;
-  std::vector<FileEntry> files;        // every file of the segment's folder
-  std::optional<FileEntry> dead_list;  // segments/000017.dead.000042: u32 docids, sorted, little-endian
+  std::uint32_t documents = 0;  // docids 1 … documents, deleted ones included
+  std::uint32_t deleted = 0;
+  std::vector<FileEntry> files;           // every file of the segment's folder
+  std::optional<FileEntry> deleted_list;  // segments/000017.dead.000042: u32 docids, sorted, little-endian
 
   bool operator==(const SegmentEntry&) const = default;
 };

@@ -1,5 +1,5 @@
 // Record files: buffered appending, and reading through memory maps.
-#include "schema/record_file.h"
+#include "storage/record_file.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -13,6 +13,8 @@
 
 #include <il2search/error.h>
 
+#include "base/file.h"
+
 namespace il2search {
 namespace {
 
@@ -20,10 +22,6 @@ constexpr char kMagic[4] = {'I', 'L', '2', 'R'};
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kHeadBytes = 8;
 constexpr std::size_t kBufferBytes = 256 * 1024;
-
-[[noreturn]] void throw_io(const std::string& what, const std::string& path) {
-  throw Error(ErrorCode::io, what + ": " + path + ": " + std::strerror(errno));
-}
 
 // A file being written, with a buffer of its own.
 class OutputFile {

@@ -9,8 +9,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "schema/index_directory.h"
-#include "schema/index_directory_files.h"
+#include "storage/directory_files.h"
+#include "storage/index_directory.h"
 
 namespace il2search {
 namespace {

@@ -6,11 +6,11 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "schema/analyzer.h"
-#include "schema/index_directory.h"
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_dead.h"
-#include "schema/index_directory_files.h"
+#include "storage/current.h"
+#include "storage/deleted_documents.h"
+#include "storage/directory_files.h"
+#include "storage/index_directory.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {
@@ -47,7 +47,7 @@ Segment open_segment(const std::string& index_path, const SegmentEntry& entry) {
                  open_records(folder + "/heads", entry.documents),
                  open_records(folder + "/texts", entry.documents),
                  open_records(folder + "/tokens", entry.documents),
-                 read_dead_list(index_path, entry)};
+                 read_deleted_list(index_path, entry)};
 }
 
 std::vector<Segment> open_segments(const std::string& index_path, const Manifest& manifest) {
@@ -66,7 +66,9 @@ std::string check_vocabulary(const std::string& index_path, const Manifest& mani
 
 }  // namespace
 
-bool Segment::is_dead(std::uint32_t docid) const { return std::binary_search(dead.begin(), dead.end(), docid); }
+bool Segment::is_deleted(std::uint32_t docid) const {
+  return std::binary_search(deleted.begin(), deleted.end(), docid);
+}
 
 struct Snapshot::Impl {
   std::string path;

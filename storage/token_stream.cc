@@ -1,5 +1,5 @@
 // Writing token streams, and the hash that both sides use.
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 #include <xxhash.h>
 

@@ -18,28 +18,9 @@
 #include <string>
 #include <string_view>
 
+#include "schema/region.h"
+
 namespace il2search {
-
-// Where in a document a run of words stands. The numbers are part of the index format.
-enum class Region : std::uint8_t {
-  title = 0,
-  vernacular_title = 1,
-  abstract = 2,
-  other_abstract = 3,
-  tldr = 4,
-  contribution = 5,
-  key_finding = 6,
-  keyword = 7,
-  heading = 8,      // subject headings
-  entity_name = 9,  // names and aliases of other entities
-  body = 10,
-  affiliation = 11,
-  conflict_of_interest = 12,
-};
-
-// A set of regions, one bit each.
-using RegionSet = std::uint32_t;
-constexpr RegionSet region_bit(Region region) { return RegionSet{1} << static_cast<unsigned>(region); }
 
 // The hash of a canonical part, as token streams hold it: the low half of XXH3-64.
 std::uint32_t word_hash(std::string_view part);

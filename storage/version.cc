@@ -3,8 +3,8 @@
 
 #include <xapian.h>
 
-#include "schema/analyzer.h"
-#include "schema/manifest.h"
+#include "storage/manifest.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

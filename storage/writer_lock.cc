@@ -1,5 +1,5 @@
 // Taking the writer's lock, with a deadline and a message that names the holder.
-#include "schema/index_directory_lock.h"
+#include "storage/writer_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -22,7 +22,7 @@ constexpr std::size_t kMaxLockBytes = 4096;
 
 Descriptor open_lock(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666));
-  if (!file.open()) throw_io("cannot open the lock of the index", path);
+  if (!file.is_open()) throw_io("cannot open the lock of the index", path);
   return file;
 }
 
@@ -87,7 +87,7 @@ Descriptor take_writer_lock(const std::string& index_path, std::chrono::millisec
 
 bool writer_active(const std::string& index_path) {
   const Descriptor file = open_regular_file(index_path + "/LOCK");
-  return file.open() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  return file.is_open() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 }  // namespace il2search

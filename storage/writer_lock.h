@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "schema/index_directory_files.h"
+#include "storage/directory_files.h"
 
 namespace il2search {
 

@@ -1,15 +1,15 @@
 // The analyzer's outside: parts a text into stretches of ASCII and stretches that need ICU, and has both scanned.
 //
 //   text -> stretches (between blanks) -> [fold_unicode] -> CompoundScanner -> WordCutter: lexicon, spelling, stem
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
 
-#include "schema/compound_scanner.h"
-#include "schema/unicode_fold.h"
-#include "schema/word_cutter.h"
+#include "text/compound_scanner.h"
+#include "text/unicode_fold.h"
+#include "text/word_cutter.h"
 
 namespace il2search {
 namespace {

@@ -1,8 +1,8 @@
 // Keys of people's names: the analyzer's letters without its words, since a name has no spelling rules but its umlauts.
 #include <algorithm>
 
-#include "schema/analyzer.h"
-#include "schema/unicode_fold.h"
+#include "text/analyzer.h"
+#include "text/unicode_fold.h"
 
 namespace il2search {
 namespace {

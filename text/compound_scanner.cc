@@ -1,13 +1,13 @@
 // Most words are one part with a blank behind them: compound() has a short way for these. The rest goes through links(),
 // where every punctuation mark has its function, which gives the place to go on at, or kEnd.
-#include "schema/compound_scanner.h"
+#include "text/compound_scanner.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#include "schema/name_patterns.h"
-#include "schema/unicode_fold.h"
+#include "text/name_patterns.h"
+#include "text/unicode_fold.h"
 
 namespace il2search {
 namespace {

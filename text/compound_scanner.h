@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyzer.h"
-#include "schema/word_cutter.h"
+#include "text/analyzer.h"
+#include "text/word_cutter.h"
 
 namespace il2search {
 

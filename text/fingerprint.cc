@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

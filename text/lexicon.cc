@@ -1,7 +1,7 @@
 // The lexicon's two families: nucleic acids with their kind before them, and names of Greek letters within a word.
 // Both go by closed lists on the left side, since English and Latin words end alike (sterna, interna) or begin alike
 // (alphabet, betaine, deltoid).
-#include "schema/lexicon.h"
+#include "text/lexicon.h"
 
 #include <algorithm>
 #include <array>

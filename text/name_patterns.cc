@@ -1,5 +1,5 @@
 // Hand-written matchers: the patterns are regular and short, and run on every text.
-#include "schema/name_patterns.h"
+#include "text/name_patterns.h"
 
 #include <algorithm>
 

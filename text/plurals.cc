@@ -1,5 +1,5 @@
 // Irregular plurals by table and by Latin and Greek endings, and the stemmer they feed.
-#include "schema/plurals.h"
+#include "text/plurals.h"
 
 #include <libstemmer.h>
 
@@ -10,7 +10,7 @@
 #include <set>
 #include <vector>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

@@ -1,7 +1,7 @@
 // The rules of spelling. Both sides of the index pass through them, so a rule need not be right about English, only
 // consistent: what it must never do is give two different words one spelling. That is why the risky letters (oe, -our,
 // -re) go by lists of stems, and only ae, -ise and -yse, where the words are too many, go by rule with exceptions.
-#include "schema/spelling.h"
+#include "text/spelling.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

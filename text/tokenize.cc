@@ -1,7 +1,7 @@
 // tokenize(): the analyzer for applications, as values.
 #include <il2search/text.h>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

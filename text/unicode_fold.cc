@@ -1,6 +1,6 @@
 // One cluster (a character and what combines with it) after another: own table, then ICU's compatibility form, case
 // folding and decomposition, then what is left of it.
-#include "schema/unicode_fold.h"
+#include "text/unicode_fold.h"
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -11,8 +11,8 @@
 #include <stdexcept>
 
 #include "base/utf8.h"
-#include "schema/analyzer.h"
-#include "schema/lexicon.h"
+#include "text/analyzer.h"
+#include "text/lexicon.h"
 
 namespace il2search {
 namespace {

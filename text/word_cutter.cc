@@ -1,15 +1,15 @@
 // Cutting a run: between letters and digits, by the lexicon, then spelling and stem for each piece. Kept runs lie in an
 // open hash table over a bump allocator; when it is full, the rest of the text at hand is cut without keeping, and the
 // next text begins with an empty table.
-#include "schema/word_cutter.h"
+#include "text/word_cutter.h"
 
 #include <algorithm>
 #include <cstring>
 #include <new>
 
-#include "schema/analyzer.h"
-#include "schema/lexicon.h"
-#include "schema/spelling.h"
+#include "text/analyzer.h"
+#include "text/lexicon.h"
+#include "text/spelling.h"
 
 namespace il2search {
 namespace {

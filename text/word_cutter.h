@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/plurals.h"
+#include "text/plurals.h"
 
 namespace il2search {
 

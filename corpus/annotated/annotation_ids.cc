@@ -1,5 +1,5 @@
 // Tables of type words, and the many spellings of identifiers in annotated corpora.
-#include "corpus/annotation_ids.h"
+#include "corpus/annotated/annotation_ids.h"
 
 #include <algorithm>
 #include <array>
@@ -8,9 +8,9 @@
 
 #include <il2search/text.h>
 
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 #include "corpus/record_id.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -1,13 +1,13 @@
 // Offsets to bytes, the choice of the unit, and the search beside a wrong offset.
-#include "corpus/annotation_spans.h"
+#include "corpus/annotated/annotation_spans.h"
 
 #include <algorithm>
 #include <charconv>
 
 #include "base/blanks.h"
 #include "base/utf8.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

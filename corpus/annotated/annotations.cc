@@ -1,5 +1,5 @@
 // Mentions are gathered under their identifiers, then names are chosen and relations resolved.
-#include "corpus/annotations.h"
+#include "corpus/annotated/annotations.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,9 +12,9 @@
 #include <il2search/text.h>
 
 #include "base/blanks.h"
-#include "corpus/annotation_ids.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/annotated/annotation_ids.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -10,7 +10,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/annotation_spans.h"
+#include "corpus/annotated/annotation_spans.h"
 
 namespace il2search {
 

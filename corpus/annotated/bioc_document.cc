@@ -1,5 +1,5 @@
 // Identifiers, journal, authors, annotations and relations of a BioC document; its texts are in bioc_passages.cc.
-#include "corpus/bioc_document.h"
+#include "corpus/annotated/bioc_document.h"
 
 #include <algorithm>
 #include <charconv>
@@ -7,10 +7,10 @@
 #include <il2search/text.h>
 
 #include "base/blanks.h"
-#include "corpus/annotation_ids.h"
-#include "corpus/bioc_passages.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/annotated/annotation_ids.h"
+#include "corpus/annotated/bioc_passages.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 #include "schema/person_name.h"
 
 namespace il2search {

@@ -12,7 +12,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/annotations.h"
+#include "corpus/annotated/annotations.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // BiocJsonReader: the objects of the stream -> BiocDocument. Members of other types than BioC's are counted, not refused.
-#include "corpus/bioc_json.h"
+#include "corpus/annotated/bioc_json.h"
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,8 +9,8 @@
 #include <il2search/text.h>
 
 #include "base/utf8.h"
-#include "corpus/bioc_json_cutter.h"
-#include "corpus/bioc_records.h"
+#include "corpus/annotated/bioc_json_cutter.h"
+#include "corpus/annotated/bioc_records.h"
 
 namespace il2search {
 namespace {

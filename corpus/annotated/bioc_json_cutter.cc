@@ -1,5 +1,5 @@
 // A state machine over bytes: between objects (take_outer) or inside one (take_inner).
-#include "corpus/bioc_json_cutter.h"
+#include "corpus/annotated/bioc_json_cutter.h"
 
 #include <utility>
 

@@ -1,13 +1,13 @@
 // What a passage is, by its infons `type` and `section_type`, and the texts that it gives.
-#include "corpus/bioc_passages.h"
+#include "corpus/annotated/bioc_passages.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/bioc_document.h"
+#include "corpus/annotated/bioc_document.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Readers hand their documents over here.
-#include "corpus/bioc_records.h"
+#include "corpus/annotated/bioc_records.h"
 
 #include "corpus/record_id.h"
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
-#include "corpus/annotations.h"
-#include "corpus/bioc_document.h"
+#include "corpus/annotated/annotations.h"
+#include "corpus/annotated/bioc_document.h"
 #include "corpus/reader.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 // BiocXmlReader: stream -> events -> BiocDocument. Here are the record's borders, the caps and what an element fills.
-#include "corpus/bioc_xml.h"
+#include "corpus/annotated/bioc_xml.h"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/bioc_records.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/annotated/bioc_records.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 #include "corpus/xml_record_reader.h"
 
 namespace il2search {

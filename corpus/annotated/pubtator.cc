@@ -1,5 +1,5 @@
 // PubtatorReader: lines -> one document's text, annotations and relations -> Document.
-#include "corpus/pubtator.h"
+#include "corpus/annotated/pubtator.h"
 
 #include <algorithm>
 #include <optional>
@@ -12,10 +12,10 @@
 
 #include "base/line_reader.h"
 #include "base/utf8.h"
-#include "corpus/annotation_ids.h"
-#include "corpus/annotations.h"
-#include "corpus/page_text.h"
+#include "corpus/annotated/annotation_ids.h"
+#include "corpus/annotated/annotations.h"
 #include "corpus/record_id.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -1,14 +1,14 @@
 // JatsReader: stream -> events -> articles. Here are the article's borders, the caps and what is reported.
-#include "corpus/jats.h"
+#include "corpus/jats/jats.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "corpus/jats_article.h"
-#include "corpus/jats_elements.h"
-#include "corpus/jats_tape.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/jats/jats_article.h"
+#include "corpus/jats/jats_elements.h"
+#include "corpus/jats/jats_tape.h"
 #include "corpus/xml_record_reader.h"
 
 namespace il2search {

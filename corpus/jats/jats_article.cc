@@ -1,5 +1,5 @@
 // The parts of an article in the order in which a Document has them.
-#include "corpus/jats_article.h"
+#include "corpus/jats/jats_article.h"
 
 #include <algorithm>
 #include <string_view>
@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/jats_front.h"
-#include "corpus/jats_inline.h"
-#include "corpus/jats_people.h"
-#include "corpus/jats_section_type.h"
-#include "corpus/jats_sections.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/jats/jats_front.h"
+#include "corpus/jats/jats_inline.h"
+#include "corpus/jats/jats_people.h"
+#include "corpus/jats/jats_section_type.h"
+#include "corpus/jats/jats_sections.h"
 #include "corpus/record_id.h"
 
 namespace il2search {

@@ -6,7 +6,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/jats_tape.h"
+#include "corpus/jats/jats_tape.h"
 #include "corpus/reader.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 // Names -> JatsElement. Several names that are read alike share one element.
-#include "corpus/jats_elements.h"
+#include "corpus/jats/jats_elements.h"
 
 #include <iterator>
 

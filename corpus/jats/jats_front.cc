@@ -1,5 +1,5 @@
 // Front matter, one function a kind of element.
-#include "corpus/jats_front.h"
+#include "corpus/jats/jats_front.h"
 
 #include <algorithm>
 #include <string>
@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/jats_inline.h"
-#include "corpus/jats_status.h"
-#include "corpus/pubmed_dates.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/jats/jats_inline.h"
+#include "corpus/jats/jats_status.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 namespace {

@@ -1,11 +1,11 @@
 // Lines from events.
-#include "corpus/jats_inline.h"
+#include "corpus/jats/jats_inline.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/jats_tape.h"
+#include "corpus/jats/jats_tape.h"
 
 namespace il2search {
 

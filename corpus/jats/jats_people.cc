@@ -1,6 +1,6 @@
 // Contributors. An affiliation is found by reference (xref), inside the contributor, or beside it in its group; the only
 // one of an article is that of all who name none.
-#include "corpus/jats_people.h"
+#include "corpus/jats/jats_people.h"
 
 #include <algorithm>
 #include <string_view>
@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/jats_inline.h"
-#include "corpus/jats_section_type.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/jats/jats_inline.h"
+#include "corpus/jats/jats_section_type.h"
 #include "schema/person_name.h"
 
 namespace il2search {

@@ -1,10 +1,10 @@
 // Types of sections.
-#include "corpus/jats_section_type.h"
+#include "corpus/jats/jats_section_type.h"
 
 #include <algorithm>
 #include <cstddef>
 
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {

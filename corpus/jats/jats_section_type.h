@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "corpus/jats_elements.h"
+#include "corpus/jats/jats_elements.h"
 
 namespace il2search {
 

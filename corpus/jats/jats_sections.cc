@@ -1,10 +1,10 @@
 // The walk over running text. Elements are sections, headings, blocks (which end a line), rows with cells, or inline.
-#include "corpus/jats_sections.h"
+#include "corpus/jats/jats_sections.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "corpus/jats_section_type.h"
+#include "corpus/jats/jats_section_type.h"
 
 namespace il2search {
 namespace {

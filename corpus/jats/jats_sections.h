@@ -9,8 +9,8 @@
 
 #include <il2search/document.h>
 
-#include "corpus/jats_inline.h"
-#include "corpus/jats_tape.h"
+#include "corpus/jats/jats_inline.h"
+#include "corpus/jats/jats_tape.h"
 
 namespace il2search {
 

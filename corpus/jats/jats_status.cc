@@ -1,5 +1,5 @@
 // Tables of article types and of links between articles.
-#include "corpus/jats_status.h"
+#include "corpus/jats/jats_status.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <iterator>
 
 #include "base/blanks.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Recording and walking the events of an article.
-#include "corpus/jats_tape.h"
+#include "corpus/jats/jats_tape.h"
 
 #include <algorithm>
 

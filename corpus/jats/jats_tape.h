@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/xml.h"
-#include "corpus/jats_elements.h"
+#include "corpus/jats/jats_elements.h"
 
 namespace il2search {
 

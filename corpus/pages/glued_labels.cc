@@ -1,5 +1,5 @@
 // Finds headings by a table of words, then cuts the text at them.
-#include "corpus/glued_labels.h"
+#include "corpus/pages/glued_labels.h"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

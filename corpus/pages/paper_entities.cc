@@ -1,5 +1,5 @@
 // Cuts a list of entities into items and an item into name, description, identifiers and other names.
-#include "corpus/paper_entities.h"
+#include "corpus/pages/paper_entities.h"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +12,8 @@
 #include <il2search/text.h>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

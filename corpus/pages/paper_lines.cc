@@ -1,10 +1,10 @@
 // Markdown, read a line at a time.
-#include "corpus/paper_lines.h"
+#include "corpus/pages/paper_lines.h"
 
 #include <algorithm>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 

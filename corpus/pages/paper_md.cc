@@ -1,5 +1,5 @@
 // One pass over the lines cuts the page into its preamble and sections; then each section goes to its member.
-#include "corpus/paper_md.h"
+#include "corpus/pages/paper_md.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/glued_labels.h"
-#include "corpus/page_text.h"
-#include "corpus/paper_entities.h"
-#include "corpus/paper_lines.h"
-#include "corpus/paper_preamble.h"
-#include "corpus/whole_text.h"
+#include "corpus/pages/glued_labels.h"
+#include "corpus/pages/paper_entities.h"
+#include "corpus/pages/paper_lines.h"
+#include "corpus/pages/paper_preamble.h"
+#include "corpus/pages/whole_text.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

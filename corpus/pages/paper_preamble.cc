@@ -1,5 +1,5 @@
 // Labels and the identifier line of a paper's page.
-#include "corpus/paper_preamble.h"
+#include "corpus/pages/paper_preamble.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,8 +9,8 @@
 #include <il2search/text.h>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 #include "schema/person_name.h"
 
 namespace il2search {

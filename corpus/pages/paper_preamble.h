@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "corpus/paper_lines.h"
+#include "corpus/pages/paper_lines.h"
 #include "corpus/reader.h"
 
 namespace il2search {

@@ -1,12 +1,12 @@
 // Keys and values of the portal's table.
-#include "corpus/portal_table.h"
+#include "corpus/pages/portal_table.h"
 
 #include <array>
 #include <string>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // One pass over the lines with a state: title, authors, abstract, table, lists.
-#include "corpus/portal_text.h"
+#include "corpus/pages/portal_text.h"
 
 #include <algorithm>
 #include <array>
@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/glued_labels.h"
-#include "corpus/page_text.h"
-#include "corpus/portal_table.h"
-#include "corpus/whole_text.h"
+#include "corpus/pages/glued_labels.h"
+#include "corpus/pages/portal_table.h"
+#include "corpus/pages/whole_text.h"
+#include "corpus/text_utilities.h"
 #include "schema/person_name.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 // Plain text -> title and paragraphs.
-#include "corpus/text_reader.h"
+#include "corpus/pages/text_reader.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/page_text.h"
-#include "corpus/whole_text.h"
+#include "corpus/pages/whole_text.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

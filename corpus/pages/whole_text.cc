@@ -1,5 +1,5 @@
 // WholeTextReader: one file, one document.
-#include "corpus/whole_text.h"
+#include "corpus/pages/whole_text.h"
 
 #include <algorithm>
 #include <array>
@@ -10,8 +10,8 @@
 #include <il2search/error.h>
 
 #include "base/text_encoding.h"
-#include "corpus/page_text.h"
 #include "corpus/record_id.h"
+#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -1,14 +1,14 @@
 // MedlineReader: lines -> fields -> records. Here are the record's borders, the caps and what is reported; the meaning
 // of tags is in MedlineRecord.
-#include "corpus/medline.h"
+#include "corpus/pubmed/medline.h"
 
 #include <utility>
 
 #include "base/blanks.h"
 #include "base/line_reader.h"
 #include "base/utf8.h"
-#include "corpus/medline_record.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/medline_record.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // "BACKGROUND: text. METHODS: text." -> sections.
-#include "corpus/medline_abstract.h"
+#include "corpus/pubmed/medline_abstract.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,13 +1,13 @@
 // Tags -> members. What stands inside a value (names, grants, substances) is taken apart in medline_values.cc.
-#include "corpus/medline_record.h"
+#include "corpus/pubmed/medline_record.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "corpus/medline_abstract.h"
-#include "corpus/medline_values.h"
-#include "corpus/pubmed_dates.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/medline_abstract.h"
+#include "corpus/pubmed/medline_values.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 namespace {

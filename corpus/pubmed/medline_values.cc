@@ -1,5 +1,5 @@
 // Inside the tagged format's values.
-#include "corpus/medline_values.h"
+#include "corpus/pubmed/medline_values.h"
 
 #include <algorithm>
 #include <cstddef>

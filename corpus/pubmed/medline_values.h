@@ -6,7 +6,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
 
 namespace il2search {
 

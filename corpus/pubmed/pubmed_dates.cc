@@ -3,7 +3,7 @@
 //   date  := yyyymmdd | words and numbers in any order
 // The first number of four digits is the year; the first name of a month, season or quarter gives the month; a number
 // up to 31 right behind the month gives the day. With numbers alone the order is year, month, day.
-#include "corpus/pubmed_dates.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 #include <array>
 #include <cstddef>

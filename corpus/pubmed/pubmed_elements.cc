@@ -1,5 +1,5 @@
 // Names -> PubmedElement.
-#include "corpus/pubmed_elements.h"
+#include "corpus/pubmed/pubmed_elements.h"
 
 #include <array>
 #include <cstddef>

@@ -1,10 +1,10 @@
 // Elements of a PubMed record -> Document: begin, end and completion. What texts become is in pubmed_values.cc.
-#include "corpus/pubmed_record.h"
+#include "corpus/pubmed/pubmed_record.h"
 
 #include <utility>
 
-#include "corpus/pubmed_dates.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 

@@ -11,8 +11,8 @@
 #include <il2search/document.h>
 
 #include "base/xml.h"
-#include "corpus/pubmed_elements.h"
-#include "corpus/pubmed_fields.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/pubmed_elements.h"
 
 namespace il2search {
 

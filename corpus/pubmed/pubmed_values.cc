@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/pubmed_fields.h"
-#include "corpus/pubmed_record.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/pubmed_record.h"
 
 namespace il2search {
 namespace {

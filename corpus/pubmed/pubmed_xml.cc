@@ -1,13 +1,13 @@
 // PubmedXmlReader: stream -> events -> records. Here are the record's borders, the caps, the text buffer and what is
 // reported; the meaning of elements is in PubmedRecord.
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/pubmed_xml.h"
 
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/pubmed_elements.h"
-#include "corpus/pubmed_fields.h"
-#include "corpus/pubmed_record.h"
+#include "corpus/identifiers.h"
+#include "corpus/pubmed/pubmed_elements.h"
+#include "corpus/pubmed/pubmed_record.h"
 #include "corpus/xml_record_reader.h"
 
 namespace il2search {

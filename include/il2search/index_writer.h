@@ -100,7 +100,7 @@ IL2SEARCH_EXPORT UpdateReport rebuild_index(const std::string& index_path, const
 // would give. Without vocabularies it takes the tags away.
 IL2SEARCH_EXPORT UpdateReport retag_index(const std::string& index_path, const WriterOptions& options = {});
 
-// Merges segments, all into one with `full`, and drops dead documents.
+// Merges segments, all into one with `full`, and drops deleted documents.
 IL2SEARCH_EXPORT UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options = {});
 
 // For programs that make documents themselves.
@@ -136,8 +136,8 @@ class IL2SEARCH_EXPORT IndexWriter {
 // The state of an index, for operators.
 struct SegmentStatus {
   std::string name;
-  std::uint64_t documents = 0;  // dead ones included
-  std::uint64_t dead = 0;
+  std::uint64_t documents = 0;  // deleted ones included
+  std::uint64_t deleted = 0;
   std::uint64_t bytes = 0;
 };
 
@@ -180,6 +180,6 @@ IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_p
 IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
 
 // Serves the generation before the present one again, under a new number. Error{not_found} when it is gone.
-IL2SEARCH_EXPORT UpdateReport roll_back(const std::string& index_path, const WriterOptions& options = {});
+IL2SEARCH_EXPORT UpdateReport revert(const std::string& index_path, const WriterOptions& options = {});
 
 }  // namespace il2search

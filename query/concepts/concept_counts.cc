@@ -1,6 +1,6 @@
 // Documents of concepts: the terms that a query for the id asks for, their postings joined segment by segment, without
-// dead documents.
-#include "query/concept_counts.h"
+// deleted documents.
+#include "query/concepts/concept_counts.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,9 +29,9 @@ std::uint64_t live_documents(std::vector<std::string> terms, plan::IndexView& in
   std::uint64_t documents = 0;
   for (std::size_t s = 0; s < walk.sets->size(); ++s) {
     const plan::DocidSet& found = (*walk.sets)[s];
-    const std::vector<std::uint32_t>& dead = index.snapshot()->segments()[s].dead;
+    const std::vector<std::uint32_t>& deleted = index.snapshot()->segments()[s].deleted;
     const auto is_found = [&](std::uint32_t docid) { return found.first_from(docid) == docid; };
-    documents += found.size() - static_cast<std::uint64_t>(std::count_if(dead.begin(), dead.end(), is_found));
+    documents += found.size() - static_cast<std::uint64_t>(std::count_if(deleted.begin(), deleted.end(), is_found));
   }
   return documents;
 }
@@ -63,7 +63,7 @@ ConceptSummary ConceptCounts::foreign(const std::string& id) const {
 // What a query says of the id (that it is obsolete, say) stands in what is shown of the concept already.
 std::uint64_t ConceptCounts::documents_of(const std::string& id, std::uint32_t levels) const {
   Budget budget(left_until(end_), nullptr);
-  syntax::Problems problems;
+  syntax::DiagnosticSink problems;
   plan::ConceptFinder finder([this] { return &vocabulary_; }, {}, index_.analyzer(), budget, problems);
   const plan::SubjectOptions options{levels, {}};
   const plan::Node node =

@@ -13,7 +13,7 @@
 namespace il2search {
 
 // For one call in one thread: what was counted is kept. Counts are those of a query for the id, with and without what is
-// narrower, and cost a walk over the postings. Dead documents do not count. Throws Error{timed_out, index_corrupt,
+// narrower, and cost a walk over the postings. Deleted documents do not count. Throws Error{timed_out, index_corrupt,
 // out_of_memory}.
 class ConceptCounts {
  public:

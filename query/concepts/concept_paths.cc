@@ -1,6 +1,6 @@
 // The shortest ways to a concept are made of the shortest ways to its parents, so each broader concept keeps a few, the
 // top ones first. A way is kept as its last step, which leads to a way of the parent: long chains stay cheap.
-#include "query/concept_ways.h"
+#include "query/concepts/concept_paths.h"
 
 #include <algorithm>
 #include <string>
@@ -19,11 +19,11 @@ class WayFinder {
     add(goal);
   }
 
-  std::vector<ConceptWay> ways() {
+  std::vector<ConceptPath> ways() {
     settle_all();
-    std::vector<ConceptWay> found;
+    std::vector<ConceptPath> found;
     for (std::size_t rank = 0; rank < nodes_[goal_].ways.size(); ++rank) {
-      if (ConceptWay way = way_of(goal_, rank); !way.empty()) found.push_back(std::move(way));
+      if (ConceptPath way = way_of(goal_, rank); !way.empty()) found.push_back(std::move(way));
     }
     return found;
   }
@@ -34,7 +34,7 @@ class WayFinder {
     std::size_t length = 0;
     ConceptNumber parent = 0;
     std::size_t rank = 0;
-    ConceptWay whole;
+    ConceptPath whole;
   };
   struct Node {
     std::vector<ConceptNumber> parents;
@@ -88,7 +88,7 @@ class WayFinder {
   // Two places side by side in the tree are one way.
   void add_ways_by_tree(Node& node) const {
     for (const std::string& place : node.tree_numbers) {
-      ConceptWay way = way_by_tree(place);
+      ConceptPath way = way_by_tree(place);
       const auto same = [&](const LastStep& known) { return known.whole == way; };
       if (std::any_of(node.ways.begin(), node.ways.end(), same)) continue;
       const std::size_t length = way.size();
@@ -97,8 +97,8 @@ class WayFinder {
   }
 
   // C05.550.114 -> what stands at C05 and at C05.550.
-  ConceptWay way_by_tree(std::string_view place) const {
-    ConceptWay way;
+  ConceptPath way_by_tree(std::string_view place) const {
+    ConceptPath way;
     for (std::size_t dot = place.find('.'); dot != std::string_view::npos; dot = place.find('.', dot + 1)) {
       const auto above = at_place_.find(std::string(place.substr(0, dot)));
       if (above != at_place_.end()) way.push_back(above->second);
@@ -106,14 +106,14 @@ class WayFinder {
     return way;
   }
 
-  ConceptWay way_of(ConceptNumber number, std::size_t rank) {
-    ConceptWay upwards;
+  ConceptPath way_of(ConceptNumber number, std::size_t rank) {
+    ConceptPath upwards;
     const LastStep* step = &nodes_[number].ways[rank];
     while (step->parent != 0) {
       upwards.push_back(step->parent);
       step = &nodes_[step->parent].ways[step->rank];
     }
-    ConceptWay way = step->whole;
+    ConceptPath way = step->whole;
     way.insert(way.end(), upwards.rbegin(), upwards.rend());
     return way;
   }
@@ -127,7 +127,7 @@ class WayFinder {
 
 }  // namespace
 
-std::vector<ConceptWay> ways_to(ConceptNumber number, const Vocabulary& vocabulary, std::size_t limit) {
+std::vector<ConceptPath> ways_to(ConceptNumber number, const Vocabulary& vocabulary, std::size_t limit) {
   return WayFinder(number, vocabulary, limit).ways();
 }
 

@@ -1,5 +1,5 @@
 // Ids to labels, headings to ids.
-#include "query/entity_names.h"
+#include "query/concepts/entity_names.h"
 
 #include <string>
 #include <string_view>
@@ -7,7 +7,7 @@
 
 #include <il2search/text.h>
 
-#include "vocabulary/headings.h"
+#include "vocabulary/store/headings.h"
 
 namespace il2search {
 namespace {

@@ -3,8 +3,8 @@
 
 #include <il2search/document.h>
 
-#include "schema/analyzer.h"
-#include "vocabulary/vocabulary.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // From what was typed to concepts, and from concepts to what is shown of them.
-#include "query/concepts.h"
+#include "query/concepts/find_concepts.h"
 
 #include <algorithm>
 #include <string>
@@ -8,8 +8,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "query/concept_counts.h"
-#include "query/concept_ways.h"
+#include "query/concepts/concept_counts.h"
+#include "query/concepts/concept_paths.h"
 #include "query/syntax/problems.h"
 
 namespace il2search {
@@ -99,7 +99,7 @@ std::vector<ConceptSummary> children_of(ConceptNumber number, const Vocabulary& 
 std::vector<std::vector<ConceptSummary>> paths_to(ConceptNumber number, const Vocabulary& vocabulary,
                                                   ConceptCounts& counts) {
   std::vector<std::vector<ConceptSummary>> paths;
-  for (const ConceptWay& way : ways_to(number, vocabulary, kMaxWays)) {
+  for (const ConceptPath& way : ways_to(number, vocabulary, kMaxWays)) {
     std::vector<ConceptSummary>& path = paths.emplace_back();
     for (const ConceptNumber step : way) path.push_back(counts.with_all_documents(step));
   }

@@ -8,7 +8,7 @@
 #include "query/plan/expansion.h"
 #include "query/plan/sources.h"
 #include "query/plan/term_lists.h"
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 namespace il2search::plan {
 namespace {
@@ -33,7 +33,7 @@ bool is_any_word(const Node& node) {
 
 class Compiler {
  public:
-  Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems)
+  Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& problems)
       : index_(index), budget_(budget), problems_(problems), lists_(text, index, budget, problems) {}
 
   // top: every match of the whole query matches this node.
@@ -293,7 +293,7 @@ class Compiler {
 
   IndexView& index_;
   Budget& budget_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
   TermLists lists_;
   std::vector<Slot> slots_said_;
   bool top_ = false;
@@ -304,7 +304,7 @@ class Compiler {
 }  // namespace
 
 Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
-                 syntax::Problems& problems) {
+                 syntax::DiagnosticSink& problems) {
   Compiler compiler(text, index, budget, problems);
   return compiler.take(compiler.part(node, true), is_any_word(node));
 }

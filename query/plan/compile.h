@@ -52,8 +52,9 @@ struct Compiled {
   std::vector<WordUse> words;
 };
 
-// `text` is the query, for messages. Problems: headings, identifiers and names that no document has, truncations with
+// `text` is the query, for messages. DiagnosticSink: headings, identifiers and names that no document has, truncations with
 // too many words, how many documents have no date. Throws Error{timed_out, cancelled, out_of_memory}.
-Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems);
+Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
+                 syntax::DiagnosticSink& problems);
 
 }  // namespace il2search::plan

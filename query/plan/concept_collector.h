@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "query/budget.h"
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search::plan {
 

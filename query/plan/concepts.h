@@ -18,8 +18,8 @@
 #include "query/plan/plan.h"
 #include "query/plan/term_mapping.h"
 #include "query/syntax/problems.h"
-#include "schema/analyzer.h"
-#include "vocabulary/vocabulary.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search::plan {
 
@@ -41,7 +41,7 @@ struct MappedWords {
 class ConceptFinder {
  public:
   ConceptFinder(VocabularyOpener opener, const ConceptOptions& options, Analyzer& analyzer, Budget& budget,
-                syntax::Problems& problems)
+                syntax::DiagnosticSink& problems)
       : opener_(std::move(opener)), options_(options), analyzer_(analyzer), budget_(budget), problems_(problems) {}
 
   // levels: how far down narrower concepts count; 0: not at all. The identifier itself is always among the ids. Says
@@ -78,7 +78,7 @@ class ConceptFinder {
   const ConceptOptions options_;
   Analyzer& analyzer_;
   Budget& budget_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
   std::vector<std::string> notes_;
   bool asked_ = false;
 };

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 namespace il2search::plan {
 namespace {

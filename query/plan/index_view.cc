@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 namespace il2search::plan {
 namespace {
@@ -19,7 +19,7 @@ IndexView::IndexView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::
       segments_.push_back(open_segment_database(segment.folder));
       database_.add_database(segments_.back());
       documents_ += segment.entry.documents;
-      dead_ += static_cast<std::uint32_t>(segment.dead.size());
+      deleted_ += static_cast<std::uint32_t>(segment.deleted.size());
     }
   });
 }

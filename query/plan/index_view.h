@@ -12,10 +12,10 @@
 #include <xapian.h>
 
 #include "query/budget.h"
-#include "schema/analyzer.h"
 #include "schema/field_table.h"
-#include "schema/index_directory.h"
-#include "vocabulary/vocabulary.h"
+#include "storage/index_directory.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search::plan {
 
@@ -34,8 +34,8 @@ class IndexView {
   // millisecond. Error{index_corrupt, index_incompatible, io}.
   const Vocabulary* vocabulary();
 
-  std::uint32_t documents() const { return documents_; }  // dead ones included
-  std::uint32_t dead_documents() const { return dead_; }
+  std::uint32_t documents() const { return documents_; }  // deleted ones included
+  std::uint32_t deleted_documents() const { return deleted_; }
 
   // Some segment has the term. About a microsecond a segment.
   bool exists(const std::string& term) const;
@@ -47,7 +47,7 @@ class IndexView {
   // vocabulary; later ones cost a lookup. Valid until the next call.
   const std::vector<std::uint32_t>& family(std::string_view part, std::string_view stem, Budget& budget);
 
-  // How many documents have no value in the slot, dead ones included.
+  // How many documents have no value in the slot, deleted ones included.
   std::uint32_t without_value(Slot slot) const;
 
  private:
@@ -57,7 +57,7 @@ class IndexView {
   Analyzer analyzer_;
   std::unique_ptr<const Vocabulary> vocabulary_;  // once it was asked for
   std::uint32_t documents_ = 0;
-  std::uint32_t dead_ = 0;
+  std::uint32_t deleted_ = 0;
   std::unordered_map<std::string, std::vector<std::uint32_t>> families_;
 };
 

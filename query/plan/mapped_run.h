@@ -12,7 +12,7 @@
 #include "query/plan/words.h"
 #include "query/syntax/problems.h"
 #include "query/syntax/tree.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search::plan {
 
@@ -35,7 +35,7 @@ class MappedRunPlanner {
   const SubjectOptions& options_;
   WordPlanner& words_;
   ConceptFinder& finder_;
-  syntax::Problems unsaid_;  // about words that nobody typed
+  syntax::DiagnosticSink unsaid_;  // about words that nobody typed
   WordPlanner synonyms_;
   std::size_t looked_for_ = 0;  // synonyms, so far
 };

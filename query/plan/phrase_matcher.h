@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 namespace il2search::plan {
 

@@ -42,7 +42,7 @@ bool is_filter_anywhere(const Flag& flag) {
 
 class Resolver {
  public:
-  Resolver(const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer, syntax::Problems& problems)
+  Resolver(const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer, syntax::DiagnosticSink& problems)
       : options_(options),
         problems_(problems),
         words_(analyzer, problems),
@@ -255,7 +255,7 @@ class Resolver {
   }
 
   const ResolveOptions& options_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
   WordPlanner words_;
   SubjectPlanner subjects_;
   ValuePlanner values_;
@@ -265,12 +265,12 @@ class Resolver {
 }  // namespace
 
 Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
-             syntax::Problems& problems) {
+             syntax::DiagnosticSink& problems) {
   return Resolver(options, finder, analyzer, problems).node(root, nullptr);
 }
 
 Node resolve_filter(FieldId id, std::string_view value, const SubjectOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::Problems& problems) {
+                    Analyzer& analyzer, syntax::DiagnosticSink& problems) {
   SubjectPlanner subjects(options, finder, analyzer, problems);
   return ValuePlanner(subjects, analyzer, problems).value(field(id), {value, true, false, {}, {}});
 }

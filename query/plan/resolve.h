@@ -12,7 +12,7 @@
 #include "query/plan/subjects.h"
 #include "query/syntax/problems.h"
 #include "query/syntax/tree.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search::plan {
 
@@ -23,13 +23,13 @@ struct ResolveOptions {
   SubjectOptions subjects;
 };
 
-// The plan of a tree with a root, without settings. Problems: unknown fields and filters, values that are no dates,
+// The plan of a tree with a root, without settings. DiagnosticSink: unknown fields and filters, values that are no dates,
 // modifiers that do not fit; what ConceptFinder says. Cost: about a microsecond a word; concepts: see there.
 Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
-             syntax::Problems& problems);
+             syntax::DiagnosticSink& problems);
 
 // One field's value as an option gives it (`--mesh D008181`).
 Node resolve_filter(FieldId field, std::string_view value, const SubjectOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::Problems& problems);
+                    Analyzer& analyzer, syntax::DiagnosticSink& problems);
 
 }  // namespace il2search::plan

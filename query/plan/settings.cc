@@ -34,7 +34,7 @@ std::vector<std::string> values_of(std::string_view text) {
 
 class SettingsTaker {
  public:
-  explicit SettingsTaker(syntax::Problems& problems) : problems_(problems) {}
+  explicit SettingsTaker(syntax::DiagnosticSink& problems) : problems_(problems) {}
 
   // The node without the settings in it; nothing where there was nothing else.
   std::optional<syntax::Node> required(const syntax::Node& node) {
@@ -136,7 +136,7 @@ class SettingsTaker {
                                : "a whole number, as in " + std::string(f.example));
   }
 
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
 };
 
 }  // namespace
@@ -147,7 +147,7 @@ bool has_settings(const syntax::Node& root) {
   return boolean != nullptr && std::any_of(boolean->children.begin(), boolean->children.end(), has_settings);
 }
 
-WithoutSettings take_settings(const syntax::Node& root, syntax::Problems& problems) {
+WithoutSettings take_settings(const syntax::Node& root, syntax::DiagnosticSink& problems) {
   SettingsTaker taker(problems);
   std::optional<syntax::Node> rest = taker.required(root);
   return {std::move(rest), taker.settings, std::move(taker.places)};

@@ -23,13 +23,13 @@ struct Settings {
 bool has_settings(const syntax::Node& root);
 
 // The tree without its settings, which must stand where every match has to agree with them: at the top or among
-// conditions joined by AND. No root: nothing else was in it. Problems: misplaced-setting, repeated-setting,
+// conditions joined by AND. No root: nothing else was in it. DiagnosticSink: misplaced-setting, repeated-setting,
 // invalid-setting.
 struct WithoutSettings {
   std::optional<syntax::Node> root;
   Settings settings;
   std::vector<std::size_t> places;  // where they start
 };
-WithoutSettings take_settings(const syntax::Node& root, syntax::Problems& problems);
+WithoutSettings take_settings(const syntax::Node& root, syntax::DiagnosticSink& problems);
 
 }  // namespace il2search::plan

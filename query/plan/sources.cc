@@ -24,12 +24,12 @@ void SegmentSource::init(const Xapian::Database& database) {
   missed_ = false;
 }
 
-Xapian::PostingSource* DeadSource::clone() const { return make_for_xapian<DeadSource>(snapshot()); }
+Xapian::PostingSource* DeletedSource::clone() const { return make_for_xapian<DeletedSource>(snapshot()); }
 
-Xapian::docid DeadSource::first_from(Xapian::docid docid) {
-  const auto& dead = segment().dead;
-  const auto at = std::lower_bound(dead.begin(), dead.end(), docid);
-  return at == dead.end() ? 0 : *at;
+Xapian::docid DeletedSource::first_from(Xapian::docid docid) {
+  const auto& deleted = segment().deleted;
+  const auto at = std::lower_bound(deleted.begin(), deleted.end(), docid);
+  return at == deleted.end() ? 0 : *at;
 }
 
 Xapian::PostingSource* SetSource::clone() const { return make_for_xapian<SetSource>(snapshot(), sets_); }

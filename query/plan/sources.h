@@ -14,7 +14,7 @@
 #include "query/budget.h"
 #include "query/plan/docid_set.h"
 #include "query/plan/phrase_matcher.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 namespace il2search::plan {
 
@@ -63,11 +63,11 @@ class SegmentSource : public Xapian::PostingSource {
 };
 
 // The documents that this generation no longer shows.
-class DeadSource final : public SegmentSource {
+class DeletedSource final : public SegmentSource {
  public:
-  explicit DeadSource(std::shared_ptr<const Snapshot> snapshot) : SegmentSource(std::move(snapshot)) {}
-  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(segment().dead.size()); }
-  std::string get_description() const override { return "dead documents"; }
+  explicit DeletedSource(std::shared_ptr<const Snapshot> snapshot) : SegmentSource(std::move(snapshot)) {}
+  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(segment().deleted.size()); }
+  std::string get_description() const override { return "deleted documents"; }
   PostingSource* clone() const override;
 
  protected:

@@ -12,7 +12,7 @@
 #include "query/plan/plan.h"
 #include "query/plan/value_terms.h"
 #include "query/syntax/problems.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search::plan {
 
@@ -25,7 +25,8 @@ struct SubjectOptions {
 // Not safe from two threads at once: it uses the Analyzer. All that it is given must outlive it.
 class SubjectPlanner {
  public:
-  SubjectPlanner(const SubjectOptions& options, ConceptFinder& finder, Analyzer& analyzer, syntax::Problems& problems)
+  SubjectPlanner(const SubjectOptions& options, ConceptFinder& finder, Analyzer& analyzer,
+                 syntax::DiagnosticSink& problems)
       : options_(options), finder_(finder), analyzer_(analyzer), problems_(problems) {}
 
   Node entity(const Field& field, const Value& value);
@@ -48,7 +49,7 @@ class SubjectPlanner {
   const SubjectOptions& options_;
   ConceptFinder& finder_;
   Analyzer& analyzer_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
 };
 
 }  // namespace il2search::plan

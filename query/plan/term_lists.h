@@ -29,7 +29,7 @@ struct Part {
 // For one query, whose text is for messages. What it makes refers to the view's snapshot.
 class TermLists {
  public:
-  TermLists(std::string_view text, IndexView& index, Budget& budget, syntax::Problems& problems)
+  TermLists(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& problems)
       : text_(text), index_(index), budget_(budget), problems_(problems) {}
 
   // Documents with any term of the list. Says so when it was asked for by name or identifier and no document has any.
@@ -66,7 +66,7 @@ class TermLists {
   std::string_view text_;
   IndexView& index_;
   Budget& budget_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
   std::size_t suggested_ = 0;
 };
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "query/syntax/tree.h"
-#include "schema/analyzer.h"
-#include "vocabulary/vocabulary.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search::plan {
 

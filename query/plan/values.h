@@ -10,7 +10,7 @@
 #include "query/plan/subjects.h"
 #include "query/plan/value_terms.h"
 #include "query/syntax/problems.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search::plan {
 
@@ -18,7 +18,7 @@ namespace il2search::plan {
 class ValuePlanner {
  public:
   // Concepts are looked up by `subjects`. All must outlive it.
-  ValuePlanner(SubjectPlanner& subjects, Analyzer& analyzer, syntax::Problems& problems)
+  ValuePlanner(SubjectPlanner& subjects, Analyzer& analyzer, syntax::DiagnosticSink& problems)
       : subjects_(subjects), analyzer_(analyzer), problems_(problems) {}
 
   // For every kind but text and date.
@@ -45,7 +45,7 @@ class ValuePlanner {
 
   SubjectPlanner& subjects_;
   Analyzer& analyzer_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
 };
 
 }  // namespace il2search::plan

@@ -9,7 +9,7 @@
 #include "query/plan/plan.h"
 #include "query/syntax/problems.h"
 #include "query/syntax/tree.h"
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search::plan {
 
@@ -19,7 +19,7 @@ inline constexpr std::size_t kMaxParts = 4096;
 // Not safe from two threads at once: it uses the Analyzer. Both must outlive it.
 class WordPlanner {
  public:
-  WordPlanner(Analyzer& analyzer, syntax::Problems& problems) : analyzer_(analyzer), problems_(problems) {}
+  WordPlanner(Analyzer& analyzer, syntax::DiagnosticSink& problems) : analyzer_(analyzer), problems_(problems) {}
 
   // Unquoted words of a text field: all of them, or with Match::any any of them.
   Node run(const std::vector<syntax::Word>& words, FieldId field, Match match);
@@ -47,7 +47,7 @@ class WordPlanner {
   Node nothing(const syntax::Word& typed, bool incomplete);
 
   Analyzer& analyzer_;
-  syntax::Problems& problems_;
+  syntax::DiagnosticSink& problems_;
   std::size_t parts_ = 0;  // so far
 };
 

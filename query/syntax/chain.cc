@@ -24,7 +24,7 @@ std::string ascii_upper(std::string text) {
   return text;
 }
 
-void warn_of_lowercase(const Word& word, Problems& problems) {
+void warn_of_lowercase(const Word& word, DiagnosticSink& problems) {
   problems.warning("lowercase-operator", word.span,
                    quoted(word.text) +
                        " is no operator unless in upper case; it was left out, which joins what stands " +
@@ -33,7 +33,7 @@ void warn_of_lowercase(const Word& word, Problems& problems) {
 }
 
 // Takes the operator word at one border of a run away; true when nothing to search is left of the run.
-bool drop_border_word(Node& node, bool front, Problems& problems) {
+bool drop_border_word(Node& node, bool front, DiagnosticSink& problems) {
   WordRun* const run = loose_run(node);
   if (run == nullptr) return false;
   std::vector<Word>& words = run->words;
@@ -54,7 +54,7 @@ bool drop_border_word(Node& node, bool front, Problems& problems) {
 }
 
 // What stands loosely at the borders of one clause goes; true when the clause goes with it.
-bool drop_borders(Node& node, bool loose_before, bool loose_behind, Problems& problems) {
+bool drop_borders(Node& node, bool loose_before, bool loose_behind, DiagnosticSink& problems) {
   const WordRun* const run = loose_run(node);
   if (run == nullptr) return false;
   if (run->words.size() == 1) return loose_before && loose_behind && drop_border_word(node, true, problems);
@@ -64,7 +64,7 @@ bool drop_borders(Node& node, bool loose_before, bool loose_behind, Problems& pr
 
 }  // namespace
 
-void drop_lowercase_operators(Chain& chain, Problems& problems) {
+void drop_lowercase_operators(Chain& chain, DiagnosticSink& problems) {
   Chain kept;
   Joint joint;  // before the next clause that is kept: the written one, where a dropped clause stood between two
   const std::size_t count = chain.clauses.size();
@@ -80,7 +80,7 @@ void drop_lowercase_operators(Chain& chain, Problems& problems) {
   chain = std::move(kept);
 }
 
-void warn_of_words_like_operators(const WordRun& run, Problems& problems) {
+void warn_of_words_like_operators(const WordRun& run, DiagnosticSink& problems) {
   for (std::size_t i = 1; i + 1 < run.words.size(); ++i) {
     const Word& word = run.words[i];
     if (!is_operator_word(word.text) || word.truncated) continue;
@@ -150,7 +150,7 @@ std::string by_precedence(const Chain& chain, const std::vector<std::string>& op
 
 }  // namespace
 
-void warn_of_mixed_operators(const Chain& chain, std::string_view query, Problems& problems) {
+void warn_of_mixed_operators(const Chain& chain, std::string_view query, DiagnosticSink& problems) {
   const auto ors = std::count_if(chain.joints.begin(), chain.joints.end(), is_or);
   if (ors == 0 || static_cast<std::size_t>(ors) == chain.joints.size()) return;
   const std::vector<std::string> operands = operand_texts(chain, query);

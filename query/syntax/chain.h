@@ -30,13 +30,13 @@ struct Folded {
 };
 
 // `a or "b"` -> `a "b"`: leaves out lower-case operators that stand alone between clauses, with a warning.
-void drop_lowercase_operators(Chain& chain, Problems& problems);
+void drop_lowercase_operators(Chain& chain, DiagnosticSink& problems);
 
 // Warns of lower-case operators that are words of a group, as in `(lupus or sle)`.
-void warn_of_words_like_operators(const WordRun& run, Problems& problems);
+void warn_of_words_like_operators(const WordRun& run, DiagnosticSink& problems);
 
 // Warns when OR stands beside AND or NOT, with both readings in the hint.
-void warn_of_mixed_operators(const Chain& chain, std::string_view query, Problems& problems);
+void warn_of_mixed_operators(const Chain& chain, std::string_view query, DiagnosticSink& problems);
 
 // Strictly left to right; equal neighbours share one Boolean. The chain must not be empty.
 Folded fold(Chain chain);

@@ -30,7 +30,7 @@ std::string canonical(std::string_view typed) {
   return name;
 }
 
-void put_distance(Node& node, unsigned distance, Problems& problems) {
+void put_distance(Node& node, unsigned distance, DiagnosticSink& problems) {
   if (distance > kMaxDistance) refuse_distance(node.span, problems);
   if (Phrase* const phrase = std::get_if<Phrase>(&node.value)) {
     if (phrase->within && *phrase->within != distance) {
@@ -67,18 +67,18 @@ FieldRef make_field(std::string_view query, const Token& token) {
   return field;
 }
 
-void refuse_distance(Span span, Problems& problems) {
+void refuse_distance(Span span, DiagnosticSink& problems) {
   const std::string most = std::to_string(kMaxDistance);
   problems.error("distance-too-large", span, "A distance is at most " + most + " words.",
                  "join the words by AND to find them at any distance");
 }
 
-void refuse_second_field(Span second, Problems& problems) {
+void refuse_second_field(Span second, DiagnosticSink& problems) {
   problems.error("two-fields", second, "A second field is given for one term.",
                  "give one field, or join two terms: lupus[ti] OR lupus[mh]");
 }
 
-void put_field(Node& node, FieldRef field, Problems& problems) {
+void put_field(Node& node, FieldRef field, DiagnosticSink& problems) {
   node.span = {std::min(node.span.start, field.span.start), std::max(node.span.end, field.span.end)};
   if (node.field) return refuse_second_field(field.span, problems);
   for (const std::string& modifier : field.modifiers) {

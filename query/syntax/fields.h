@@ -14,12 +14,12 @@ FieldRef make_field(std::string_view query, const Token& token);
 
 // Gives the field to a clause and widens its span over it. A clause that has a field keeps it, and the second one is
 // an error. A distance among the modifiers goes to the phrase; a word that looks like a range becomes one.
-void put_field(Node& node, FieldRef field, Problems& problems);
+void put_field(Node& node, FieldRef field, DiagnosticSink& problems);
 
 // The error of a distance over kMaxDistance.
-void refuse_distance(Span span, Problems& problems);
+void refuse_distance(Span span, DiagnosticSink& problems);
 
 // The error of a second field on one clause.
-void refuse_second_field(Span second, Problems& problems);
+void refuse_second_field(Span second, DiagnosticSink& problems);
 
 }  // namespace il2search::syntax

@@ -26,7 +26,7 @@ Clause read_curie(Cursor& cursor, std::string_view text) {
   return {std::move(node)};
 }
 
-WordRun read_run(Cursor& cursor, std::size_t count, Problems& problems) {
+WordRun read_run(Cursor& cursor, std::size_t count, DiagnosticSink& problems) {
   WordRun run;
   for (; count > 0; --count) {
     std::optional<Word> word = make_word(cursor.query, cursor.tokens[cursor.at++].span, problems);
@@ -38,27 +38,27 @@ WordRun read_run(Cursor& cursor, std::size_t count, Problems& problems) {
 }
 
 // What is left out of a query because it holds no letter or digit; marks of sentences go without saying.
-void note_left_out(const Cursor& cursor, Span span, Problems& problems) {
+void note_left_out(const Cursor& cursor, Span span, DiagnosticSink& problems) {
   const std::string_view text = cursor.text_of(span);
   if (text == "-" || text.find_first_not_of(".,;:!? ") == std::string_view::npos) return;
   problems.notice("ignored-punctuation", span, "The punctuation " + quoted(text) + " was left out.", "");
 }
 
 // `lupus -"class IV"`: a lone minus, the last word read, with a quote or parenthesis glued to it.
-void note_minus(const Cursor& cursor, Problems& problems) {
+void note_minus(const Cursor& cursor, DiagnosticSink& problems) {
   const Span last = cursor.tokens[cursor.at - 1].span;
   const bool glued = !cursor.done() && cursor.tokens[cursor.at].span.start == last.end;
   if (glued && cursor.text_of(last) == "-") warn_of_minus(last, "what follows, as in lupus NOT review[pt]", problems);
 }
 
 // `"hip pain" ~3`: the blank takes the distance from its phrase.
-void note_loose_distance(const Cursor& cursor, std::size_t first, Problems& problems) {
+void note_loose_distance(const Cursor& cursor, std::size_t first, DiagnosticSink& problems) {
   if (first == 0 || !cursor.is_kind(first - 1, TokenKind::phrase) || !distance_of(cursor.text_at(first))) return;
   problems.warning("stray-tilde", cursor.tokens[first].span, "A ~ apart from its phrase has no effect.",
                    "type it directly behind the quote: \"hip pain\"~3");
 }
 
-Clause read_run_clause(Cursor& cursor, std::size_t count, Problems& problems) {
+Clause read_run_clause(Cursor& cursor, std::size_t count, DiagnosticSink& problems) {
   const std::size_t first = cursor.at;
   note_loose_distance(cursor, first, problems);
   WordRun run = read_run(cursor, count, problems);
@@ -83,7 +83,7 @@ bool continues_run(const Cursor& cursor, std::size_t index) {
 
 }  // namespace
 
-Clause read_words(Cursor& cursor, bool prefixed, Problems& problems) {
+Clause read_words(Cursor& cursor, bool prefixed, DiagnosticSink& problems) {
   const std::string_view curie = curie_of(cursor.text_at(cursor.at));
   if (!curie.empty()) return read_curie(cursor, curie);
   if (starts_range(cursor, cursor.at, prefixed)) return {read_range(cursor)};
@@ -92,7 +92,7 @@ Clause read_words(Cursor& cursor, bool prefixed, Problems& problems) {
   return read_run_clause(cursor, count, problems);
 }
 
-Clause read_phrase(Cursor& cursor, Problems& problems) {
+Clause read_phrase(Cursor& cursor, DiagnosticSink& problems) {
   const Token& token = cursor.tokens[cursor.at++];
   Phrase phrase{make_words(cursor.query, token.inner, problems), token.within};
   if (!has_text(phrase.words)) {

@@ -10,10 +10,10 @@ namespace il2search::syntax {
 
 // The clause that starts with the word at the cursor: an identifier, a range, or a run of words. prefixed: a prefix
 // stands before it, so that only this word belongs to it.
-Clause read_words(Cursor& cursor, bool prefixed, Problems& problems);
+Clause read_words(Cursor& cursor, bool prefixed, DiagnosticSink& problems);
 
 // The phrase at the cursor.
-Clause read_phrase(Cursor& cursor, Problems& problems);
+Clause read_phrase(Cursor& cursor, DiagnosticSink& problems);
 
 // How many terms a leaf counts against kMaxTerms.
 std::size_t count_terms(const Node& leaf);

@@ -39,7 +39,7 @@ std::vector<std::uint32_t> closing_parentheses(std::string_view text) {
 
 class Lexer {
  public:
-  Lexer(std::string_view text, Problems& problems)
+  Lexer(std::string_view text, DiagnosticSink& problems)
       : text_(text), problems_(problems), close_of_(closing_parentheses(text)) {}
 
   Lexed run();
@@ -72,7 +72,7 @@ class Lexer {
   void warn_of_quotes();
 
   std::string_view text_;
-  Problems& problems_;
+  DiagnosticSink& problems_;
   std::vector<std::uint32_t> close_of_;
   Lexed lexed_;
   std::size_t at_ = 0;
@@ -327,6 +327,6 @@ bool Lexer::ends_prefix(std::size_t start) const {
 
 }  // namespace
 
-Lexed lex(std::string_view text, Problems& problems) { return Lexer(text, problems).run(); }
+Lexed lex(std::string_view text, DiagnosticSink& problems) { return Lexer(text, problems).run(); }
 
 }  // namespace il2search::syntax

@@ -27,6 +27,6 @@ struct Lexed {
 
 // Linear time. text must be valid UTF-8; parentheses need not match. Says of quotes, distances and tags what is wrong
 // with them.
-Lexed lex(std::string_view text, Problems& problems);
+Lexed lex(std::string_view text, DiagnosticSink& problems);
 
 }  // namespace il2search::syntax

@@ -33,7 +33,7 @@ bool is_operator(TokenKind kind) {
 
 class Parser {
  public:
-  Parser(std::string_view query, Lexed lexed, Problems& problems)
+  Parser(std::string_view query, Lexed lexed, DiagnosticSink& problems)
       : cursor_{query, std::move(lexed.tokens)}, unclosed_quote_(lexed.unclosed_quote), problems_(problems) {}
 
   Tree run();
@@ -66,7 +66,7 @@ class Parser {
 
   Cursor cursor_;
   bool unclosed_quote_;
-  Problems& problems_;
+  DiagnosticSink& problems_;
   std::size_t open_ = 0;  // groups around the cursor
   std::size_t terms_ = 0;
   bool aborted_ = false;  // over a cap: the tree will be empty, so nothing more is worth reading
@@ -253,7 +253,7 @@ void Parser::check_group(Span span, bool closed, bool empty) {
 // --- the whole
 
 // What every query must be, whatever its language: false, with the error, when it is not.
-bool readable(std::string_view query, Problems& problems) {
+bool readable(std::string_view query, DiagnosticSink& problems) {
   if (query.size() > kMaxQueryBytes) {
     problems.error("too-long", {0, query.size()},
                    "The query is longer than " + std::to_string(kMaxQueryBytes) + " bytes.",
@@ -266,7 +266,7 @@ bool readable(std::string_view query, Problems& problems) {
   return false;
 }
 
-void note_nothing_to_search(const Tree& tree, std::string_view query, Problems& problems) {
+void note_nothing_to_search(const Tree& tree, std::string_view query, DiagnosticSink& problems) {
   if (tree.root || problems.any_error() || trimmed(query).empty()) return;
   problems.warning("nothing-to-search", {0, query.size()}, "The query holds no word to search.",
                    "write at least one word");
@@ -285,7 +285,7 @@ WordRun plain_run(std::string_view query) {
   return run;
 }
 
-Tree plain_tree(std::string_view query, Problems& problems) {
+Tree plain_tree(std::string_view query, DiagnosticSink& problems) {
   WordRun run = plain_run(query);
   if (run.words.size() > kMaxTerms) {
     problems.error("too-many-terms", {0, query.size()},
@@ -308,7 +308,7 @@ bool Parsed::ok() const {
 }
 
 Parsed parse(std::string_view query) {
-  Problems problems;
+  DiagnosticSink problems;
   Parsed parsed;
   if (readable(query, problems)) {
     parsed.tree = Parser(query, lex(query, problems), problems).run();
@@ -319,7 +319,7 @@ Parsed parse(std::string_view query) {
 }
 
 Parsed parse_plain(std::string_view query) {
-  Problems problems;
+  DiagnosticSink problems;
   Parsed parsed;
   if (readable(query, problems)) {
     parsed.tree = plain_tree(query, problems);

@@ -1,4 +1,4 @@
-// Problems: see problems.h.
+// DiagnosticSink: see problems.h.
 #include "query/syntax/problems.h"
 
 #include <algorithm>
@@ -6,20 +6,20 @@
 
 namespace il2search::syntax {
 
-void Problems::error(std::string_view code, Span span, std::string message, std::string hint) {
+void DiagnosticSink::error(std::string_view code, Span span, std::string message, std::string hint) {
   any_error_ = true;
   add(Severity::error, code, span, std::move(message), std::move(hint));
 }
 
-void Problems::warning(std::string_view code, Span span, std::string message, std::string hint) {
+void DiagnosticSink::warning(std::string_view code, Span span, std::string message, std::string hint) {
   add(Severity::warning, code, span, std::move(message), std::move(hint));
 }
 
-void Problems::notice(std::string_view code, Span span, std::string message, std::string hint) {
+void DiagnosticSink::notice(std::string_view code, Span span, std::string message, std::string hint) {
   add(Severity::notice, code, span, std::move(message), std::move(hint));
 }
 
-void Problems::add(Severity severity, std::string_view code, Span span, std::string message, std::string hint) {
+void DiagnosticSink::add(Severity severity, std::string_view code, Span span, std::string message, std::string hint) {
   if (listed_.size() < kMaxListed) {
     listed_.push_back({std::string(code), severity, span.start, span.end, std::move(message), std::move(hint)});
     return;
@@ -28,7 +28,7 @@ void Problems::add(Severity severity, std::string_view code, Span span, std::str
   unlisted_error_ = unlisted_error_ || severity == Severity::error;
 }
 
-std::vector<Diagnostic> Problems::take() {
+std::vector<Diagnostic> DiagnosticSink::take() {
   std::stable_sort(listed_.begin(), listed_.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.start < b.start; });
   if (unlisted_ > 0) {

@@ -1,4 +1,4 @@
-// Problems: where lexer and parser put their diagnostics. Bounded, so that a hostile query gives no hostile list.
+// DiagnosticSink: where lexer and parser put their diagnostics. Bounded, so that a hostile query gives no hostile list.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace il2search::syntax {
 
-class Problems {
+class DiagnosticSink {
  public:
   void error(std::string_view code, Span span, std::string message, std::string hint);
   void warning(std::string_view code, Span span, std::string message, std::string hint);

@@ -30,7 +30,7 @@ std::string_view single_value(const Node& node) {
 }
 
 // right: the token of the right side; its tag follows.
-void make_range(Cursor& cursor, Node& left, std::size_t right, std::string to, Problems& problems) {
+void make_range(Cursor& cursor, Node& left, std::size_t right, std::string to, DiagnosticSink& problems) {
   FieldRef tag = make_field(cursor.query, cursor.tokens[right + 1]);
   cursor.at = right + 2;
   if (left.field && (left.field->name != tag.name || left.field->modifiers != tag.modifiers)) {
@@ -63,7 +63,7 @@ Node read_range(Cursor& cursor) {
   return node;
 }
 
-void take_builder_range(Cursor& cursor, Node& left, Problems& problems) {
+void take_builder_range(Cursor& cursor, Node& left, DiagnosticSink& problems) {
   if (!cursor.next_is(TokenKind::word) || single_value(left).empty()) return;
   const bool apart = cursor.text_at(cursor.at) == ":";
   const std::size_t right = apart ? cursor.at + 1 : cursor.at;

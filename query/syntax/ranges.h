@@ -18,6 +18,6 @@ Node read_range(Cursor& cursor);
 
 // `"2019/01/01"[dp] : "2020/12/31"[dp]`: left is a clause just read, with its field; when the cursor stands before the
 // other side, reads that and makes left a range.
-void take_builder_range(Cursor& cursor, Node& left, Problems& problems);
+void take_builder_range(Cursor& cursor, Node& left, DiagnosticSink& problems);
 
 }  // namespace il2search::syntax

@@ -59,7 +59,7 @@ bool has_wildcard(std::string_view text, bool truncated) {
   return pending && truncated;
 }
 
-void check_truncation(const Word& word, Problems& problems) {
+void check_truncation(const Word& word, DiagnosticSink& problems) {
   if (count_letters(word.text) >= kMinTruncatedLetters) return;
   problems.error("short-truncation", word.span,
                  "Fewer than " + std::to_string(kMinTruncatedLetters) + " letters or digits stand before the * of " +
@@ -73,7 +73,7 @@ std::string without_stars(std::string_view text) {
   return bare;
 }
 
-void refuse_star(std::string_view text, Span span, Problems& problems) {
+void refuse_star(std::string_view text, Span span, DiagnosticSink& problems) {
   const std::size_t star = text.find('*');
   const std::string hint = star == 0 ? "write the start of the word and no * before it"
                                      : "write " + shortened(text.substr(0, star), 40) + "*, or ? for a single letter";
@@ -98,7 +98,7 @@ std::size_t capital_field(std::string_view text) {
 
 }  // namespace
 
-std::optional<Word> make_word(std::string_view query, Span span, Problems& problems) {
+std::optional<Word> make_word(std::string_view query, Span span, DiagnosticSink& problems) {
   const std::string_view typed = query.substr(span.start, span.end - span.start);
   const std::optional<std::string_view> stem = before_final_star(typed);
   Word word{std::string(stem.value_or(typed)), stem.has_value(), false, span};
@@ -116,7 +116,7 @@ std::optional<Word> make_word(std::string_view query, Span span, Problems& probl
   return word;
 }
 
-std::vector<Word> make_words(std::string_view query, Span span, Problems& problems) {
+std::vector<Word> make_words(std::string_view query, Span span, DiagnosticSink& problems) {
   std::vector<Word> words;
   std::size_t start = span.start;
   for (std::size_t at = span.start; at <= span.end;) {
@@ -132,12 +132,12 @@ std::vector<Word> make_words(std::string_view query, Span span, Problems& proble
   return words;
 }
 
-void warn_of_minus(Span span, const std::string& instead, Problems& problems) {
+void warn_of_minus(Span span, const std::string& instead, DiagnosticSink& problems) {
   problems.warning("leading-minus", span, "A minus sign excludes nothing here.",
                    "to leave documents out type NOT " + instead);
 }
 
-void warn_of_foreign_marks(const Word& word, Problems& problems) {
+void warn_of_foreign_marks(const Word& word, DiagnosticSink& problems) {
   const std::string_view text = word.text;
   if (text.size() > 1 && text[0] == '-' && is_ascii_letter(text[1])) {
     warn_of_minus({word.span.start, word.span.start + 1}, shortened(text.substr(1), 40), problems);

@@ -11,6 +11,7 @@
 #include "tests/base/data_folder.h"
 #include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
+#include "tests/paths.h"
 
 namespace il2search {
 namespace {
@@ -23,7 +24,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 ProgramEnd run_il2index(std::vector<std::string> words) {
-  words.insert(words.begin(), IL2INDEX_PROGRAM);
+  words.insert(words.begin(), test::build_path("bin/il2index"));
   test::ProgramOptions options;
   options.patience = std::chrono::minutes(10);
   return test::run_program(std::move(words), options);
@@ -92,7 +93,7 @@ TEST_F(Simulated, DocidsFollowTheInput) {
   const auto snapshot = Snapshot::open(base());
   ASSERT_EQ(snapshot->segments().size(), 2u);
   const Segment& first = snapshot->segments()[0];
-  const SegmentView view(first.folder, first.dead);
+  const SegmentView view(first.folder, first.deleted);
   ASSERT_EQ(view.documents(), 20'000u);
   for (std::uint32_t docid = 201; docid <= 19'500; docid += 100)
     EXPECT_EQ(view.find(test::pmid_id(50'000'000 + static_cast<int>(docid))), docid);
@@ -106,7 +107,7 @@ TEST_F(Simulated, RebuildGivesTheSameDocuments) {
   const IndexStatus status = index_status(copy);
   ASSERT_EQ(status.segments.size(), 1u);
   EXPECT_EQ(status.segments[0].documents, 20'300u);
-  EXPECT_EQ(status.segments[0].dead, 0u);
+  EXPECT_EQ(status.segments[0].deleted, 0u);
   EXPECT_TRUE(test::documents_of(copy) == test::documents_of(base()));
   EXPECT_EQ(run_il2index({"check", "--index", copy}).code, 0);
 }

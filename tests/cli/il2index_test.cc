@@ -14,6 +14,7 @@
 #include "tests/base/test_files.h"
 #include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
+#include "tests/paths.h"
 
 namespace il2search {
 namespace {
@@ -43,7 +44,7 @@ class Il2Index : public testing::Test {
     return folder_ / name;
   }
   ProgramEnd run(std::vector<std::string> words, const ProgramOptions& options = {}) const {
-    words.insert(words.begin(), IL2INDEX_PROGRAM);
+    words.insert(words.begin(), test::build_path("bin/il2index"));
     return test::run_program(std::move(words), options);
   }
   ProgramEnd update(std::vector<std::string> words, const ProgramOptions& options = {}) const {
@@ -247,7 +248,7 @@ TEST_F(Il2Index, StatusAsJsonHasTheMembersOfTheContract) {
   ASSERT_EQ(status["segments"].size(), 2u);
   EXPECT_THAT(status["segments"][0]["name"].get<std::string>(), testing::MatchesRegex("[0-9]{6}"));
   EXPECT_EQ(status["segments"][1]["documents"], 2);
-  EXPECT_EQ(status["segments"][1]["dead"], 0);
+  EXPECT_EQ(status["segments"][1]["deleted"], 0);
   EXPECT_GT(status["segments"][1]["bytes"].get<int>(), 1);
   EXPECT_GT(status["bytes"].get<int>(), status["segments"][0]["bytes"].get<int>());
   EXPECT_THAT(status["created"].get<std::string>(), testing::MatchesRegex("20..-..-..T..:..:..Z"));
@@ -513,7 +514,7 @@ TEST_F(Il2Index, ATerminatedLoadLeavesTheGenerationServed) {
   const std::string paper = write("large.xml", article_set(articles(1, 60'000, "large")));
   for (const int signal : {SIGTERM, SIGINT}) {
     test::RunningProgram program(
-        {IL2INDEX_PROGRAM, "update", "--index", index(), "--jobs", "2", "--progress", "always", paper});
+        {test::build_path("bin/il2index"), "update", "--index", index(), "--jobs", "2", "--progress", "always", paper});
     // The first sign of progress: at work, and far from done.
     while (!program.has_ended() && program.error_text().empty())
       std::this_thread::sleep_for(std::chrono::milliseconds(2));

@@ -8,11 +8,12 @@
 #include <il2search/error.h>
 #include <nlohmann/json.hpp>
 
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 #include "tests/base/test_files.h"
 #include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/paths.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -42,7 +43,7 @@ class Il2IndexVocabulary : public testing::Test {
     return folder_ / name;
   }
   ProgramEnd run(std::vector<std::string> words) const {
-    words.insert(words.begin(), IL2INDEX_PROGRAM);
+    words.insert(words.begin(), test::build_path("bin/il2index"));
     words.insert(words.begin() + 2, {"--index", index()});
     return test::run_program(std::move(words));
   }
@@ -207,7 +208,7 @@ TEST_F(Il2IndexVocabulary, DamageIsFoundByCheck) {
 }
 
 TEST_F(Il2IndexVocabulary, HelpNamesTheKinds) {
-  EXPECT_THAT(test::run_program({IL2INDEX_PROGRAM, "vocabulary", "--help"}).out,
+  EXPECT_THAT(test::run_program({test::build_path("bin/il2index"), "vocabulary", "--help"}).out,
               AllOf(HasSubstr("mesh-trees"), HasSubstr("sssom"), HasSubstr("--json")));
 }
 

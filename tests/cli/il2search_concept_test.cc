@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
+#include "tests/paths.h"
 #include "tests/query/sample_vocabulary.h"
 #include "tests/query/test_index.h"
 
@@ -63,7 +64,7 @@ class Il2searchConcept : public ::testing::Test {
   }
 
   static ProgramEnd run(Words words, const TestIndex& index = *index_) {
-    words.insert(words.begin(), IL2SEARCH_PROGRAM);
+    words.insert(words.begin(), test::build_path("bin/il2search"));
     ProgramOptions options;
     options.environment.push_back("IL2SEARCH_INDEX=" + index.path());
     return test::run_program(std::move(words), options);

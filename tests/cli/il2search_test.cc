@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/program.h"
+#include "tests/paths.h"
 #include "tests/query/sample_documents.h"
 #include "tests/query/test_index.h"
 
@@ -42,7 +43,7 @@ class Il2search : public ::testing::Test {
   }
 
   static ProgramEnd run(Words words, ProgramOptions options = {}) {
-    words.insert(words.begin(), IL2SEARCH_PROGRAM);
+    words.insert(words.begin(), test::build_path("bin/il2search"));
     options.environment.push_back("IL2SEARCH_INDEX=" + index_->path());
     return test::run_program(std::move(words), options);
   }
@@ -311,7 +312,7 @@ TEST_F(Il2search, AClosedPipeEndsItQuietly) {
   const std::string index = index_->path();
   const ProgramEnd end = test::run_program(
       {"/bin/sh", "-c",
-       std::string(IL2SEARCH_PROGRAM) + " --index '" + index + "' --fields | head -c 1 >/dev/null; exit 0"},
+       test::build_path("bin/il2search") + " --index '" + index + "' --fields | head -c 1 >/dev/null; exit 0"},
       options);
   EXPECT_EQ(end.code, 0);
   EXPECT_EQ(end.err, "");

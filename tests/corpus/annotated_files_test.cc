@@ -6,9 +6,9 @@
 #include <string>
 
 #include "base/blanks.h"
-#include "corpus/bioc_json.h"
-#include "corpus/bioc_xml.h"
-#include "corpus/pubtator.h"
+#include "corpus/annotated/bioc_json.h"
+#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/pubtator.h"
 #include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
 

@@ -1,5 +1,5 @@
 // What hostile annotations multiply: identifiers, places, texts and types against each other, and how far it goes.
-#include "corpus/annotations.h"
+#include "corpus/annotated/annotations.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <string>
 
-#include "corpus/bioc_json.h"
-#include "corpus/bioc_xml.h"
-#include "corpus/jats.h"
+#include "corpus/annotated/bioc_json.h"
+#include "corpus/annotated/bioc_xml.h"
+#include "corpus/jats/jats.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {

@@ -4,8 +4,8 @@
 
 #include <string>
 
-#include "corpus/bioc_json.h"
-#include "corpus/bioc_xml.h"
+#include "corpus/annotated/bioc_json.h"
+#include "corpus/annotated/bioc_xml.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {

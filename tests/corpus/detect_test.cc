@@ -12,7 +12,7 @@
 #include <il2search/error.h>
 
 #include "base/memory_source.h"
-#include "corpus/content_signs.h"
+#include "corpus/content_sniff.h"
 #include "corpus/reader.h"
 
 namespace il2search {

@@ -5,11 +5,11 @@
 #include <string>
 
 #include "corpus/detect.h"
-#include "corpus/glued_labels.h"
-#include "corpus/paper_entities.h"
-#include "corpus/paper_md.h"
-#include "corpus/portal_text.h"
-#include "corpus/text_reader.h"
+#include "corpus/pages/glued_labels.h"
+#include "corpus/pages/paper_entities.h"
+#include "corpus/pages/paper_md.h"
+#include "corpus/pages/portal_text.h"
+#include "corpus/pages/text_reader.h"
 #include "schema/document_json.h"
 
 namespace il2search {

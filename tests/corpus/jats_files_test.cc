@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
-#include "corpus/jats.h"
+#include "corpus/jats/jats.h"
 #include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
 

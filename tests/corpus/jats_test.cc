@@ -1,5 +1,5 @@
 // JATS -> Documents: what each element becomes, and what hostile or broken input does.
-#include "corpus/jats.h"
+#include "corpus/jats/jats.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

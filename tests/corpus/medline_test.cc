@@ -1,5 +1,5 @@
 // The tagged format -> Documents, and its agreement with the XML of the same record.
-#include "corpus/medline.h"
+#include "corpus/pubmed/medline.h"
 
 #include <gtest/gtest.h>
 
@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "corpus/medline_abstract.h"
-#include "corpus/medline_values.h"
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/medline_abstract.h"
+#include "corpus/pubmed/medline_values.h"
+#include "corpus/pubmed/pubmed_xml.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {

@@ -1,12 +1,12 @@
 // Summary pages of papers in Markdown.
-#include "corpus/paper_md.h"
+#include "corpus/pages/paper_md.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "corpus/paper_entities.h"
+#include "corpus/pages/paper_entities.h"
 #include "read_all.h"
 
 namespace il2search {

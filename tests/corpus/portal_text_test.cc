@@ -1,14 +1,14 @@
 // Pages of research portals saved as text.
-#include "corpus/portal_text.h"
+#include "corpus/pages/portal_text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "corpus/glued_labels.h"
-#include "corpus/page_text.h"
-#include "corpus/portal_table.h"
+#include "corpus/pages/glued_labels.h"
+#include "corpus/pages/portal_table.h"
+#include "corpus/text_utilities.h"
 #include "read_all.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 // PubMed's dates as they occur.
-#include "corpus/pubmed_dates.h"
+#include "corpus/pubmed/pubmed_dates.h"
 
 #include <gtest/gtest.h>
 

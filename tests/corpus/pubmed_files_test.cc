@@ -7,8 +7,8 @@
 #include <variant>
 
 #include "base/checksum.h"
-#include "corpus/medline.h"
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/medline.h"
+#include "corpus/pubmed/pubmed_xml.h"
 #include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
 

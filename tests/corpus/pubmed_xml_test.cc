@@ -1,5 +1,5 @@
 // PubMed XML -> Documents: what each element becomes, and what hostile or broken input does.
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/pubmed_xml.h"
 
 #include <gtest/gtest.h>
 

@@ -1,13 +1,13 @@
 // PubTator's lines: text, annotations, relations, offsets in several units, and what is wrong with files.
-#include "corpus/pubtator.h"
+#include "corpus/annotated/pubtator.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "corpus/annotation_ids.h"
-#include "corpus/annotation_spans.h"
+#include "corpus/annotated/annotation_ids.h"
+#include "corpus/annotated/annotation_spans.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {

@@ -10,6 +10,7 @@
 
 #include "corpus/reader.h"
 #include "tests/base/data_folder.h"
+#include "tests/paths.h"
 
 namespace il2search {
 namespace {
@@ -34,7 +35,7 @@ FileOutcome read_file(const std::string& path) {
 
 std::vector<Document> read_samples() {
   std::vector<Document> documents;
-  for (const auto& entry : std::filesystem::directory_iterator(IL2SEARCH_SOURCE_DIR "/corpus/samples")) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_path("corpus/samples"))) {
     FileOutcome outcome = read_file(entry.path().string());
     EXPECT_TRUE(outcome.problems.empty()) << entry.path();
     EXPECT_FALSE(outcome.documents.empty()) << entry.path();
@@ -83,7 +84,7 @@ TEST(Samples, SeveralButNotAllAnswerTheFirstQuery) {
 
 TEST(Samples, EveryFormatIsThere) {
   std::map<std::string, int> formats;
-  for (const auto& entry : std::filesystem::directory_iterator(IL2SEARCH_SOURCE_DIR "/corpus/samples")) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::source_path("corpus/samples"))) {
     ++formats[detect_format(open_source(entry.path().string())->head())];
   }
   for (const std::string& format : known_formats()) EXPECT_GE(formats[format], 1) << format;

@@ -9,7 +9,7 @@
 
 #include "base/line_reader.h"
 #include "base/memory_source.h"
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/pubmed_xml.h"
 #include "tests/base/test_files.h"
 #include "tests/corpus/read_all.h"
 

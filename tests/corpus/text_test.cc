@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/text_encoding.h"
+#include "corpus/pages/text_reader.h"
 #include "corpus/record_id.h"
-#include "corpus/text_reader.h"
 #include "read_all.h"
 
 namespace il2search {

@@ -20,9 +20,10 @@
 #include <il2search/index_writer.h>
 
 #include "schema/document_codec.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 #include "tests/faults/program.h"
-#include "tests/schema/test_index.h"
+#include "tests/paths.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
@@ -70,7 +71,7 @@ Contents contents(const Snapshot& snapshot) {
   Contents result;
   for (const Segment& segment : snapshot.segments()) {
     for (std::uint32_t docid = 1; docid <= segment.entry.documents; ++docid) {
-      if (segment.is_dead(docid)) continue;
+      if (segment.is_deleted(docid)) continue;
       const Document document = decode_head(segment.heads.record(docid));
       result.push_back(document.id + " " + document.title);
     }
@@ -129,12 +130,14 @@ class Faults : public testing::Test {
   }
 
   static Program update(const std::string& index, const std::string& paper) {
-    return {{IL2INDEX_PROGRAM, "update", "--index", index, "--progress", "never", world_->papers() + "/" + paper}, {}};
+    return {{test::build_path("bin/il2index"), "update", "--index", index, "--progress", "never",
+             world_->papers() + "/" + paper},
+            {}};
   }
 
   static Program under_fault(const std::string& index, const Fault& fault) {
     Program program = update(index, "pubmed26n0002.xml");
-    program.environment = {std::string("LD_PRELOAD=") + IL2_IO_SHIM, "IL2_FAULT_UNDER=" + index,
+    program.environment = {"LD_PRELOAD=" + test::build_path("lib/libil2_io_shim.so"), "IL2_FAULT_UNDER=" + index,
                            "IL2_FAULT_KIND=" + fault.kind, "IL2_FAULT_AT=" + std::to_string(fault.at),
                            "IL2_FAULT_STAYS=" + std::string(fault.stays ? "1" : "0")};
     return program;
@@ -289,7 +292,7 @@ TEST_F(Faults, CheckFindsFlippedBits) {
     const std::string name = entry.path().filename();
     if (entry.is_regular_file() && name != "LOCK" && entry.file_size() > 0) files.push_back(entry.path());
   }
-  const Program check{{IL2INDEX_PROGRAM, "check", "--index", index}, {}};
+  const Program check{{test::build_path("bin/il2index"), "check", "--index", index}, {}};
   EXPECT_EQ(test::run(check).code, 0);
   std::mt19937 random(std::random_device{}());
   const std::size_t rounds = full_run() ? 5'000 : 200;

@@ -10,7 +10,7 @@
 #include <il2search/error.h>
 
 #include "base/memory_source.h"
-#include "corpus/medline.h"
+#include "corpus/pubmed/medline.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   il2search::ReaderOptions options;

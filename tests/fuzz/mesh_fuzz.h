@@ -14,8 +14,8 @@
 
 #include "base/memory_source.h"
 #include "base/utf8.h"
-#include "vocabulary/mesh_types.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/mesh_types.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search::fuzz {
 

@@ -10,7 +10,7 @@
 
 #include "base/memory_source.h"
 #include "base/utf8.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

@@ -10,7 +10,7 @@
 #include <il2search/error.h>
 
 #include "base/memory_source.h"
-#include "corpus/pubmed_xml.h"
+#include "corpus/pubmed/pubmed_xml.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   il2search::ReaderOptions options;

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "tests/vocabulary/tag_concepts.h"
-#include "vocabulary/tag_abbreviations.h"
-#include "vocabulary/tagger.h"
+#include "vocabulary/tagger/tag_abbreviations.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace {
 

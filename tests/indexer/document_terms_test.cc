@@ -13,7 +13,7 @@
 #include "schema/date_value.h"
 #include "schema/field_table.h"
 #include "schema/precedence.h"
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 #include "tests/schema/filled_document.h"
 
 namespace il2search {

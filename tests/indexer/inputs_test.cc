@@ -8,7 +8,7 @@
 
 #include "base/checksum.h"
 #include "indexer/inputs.h"
-#include "tests/schema/test_index.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {

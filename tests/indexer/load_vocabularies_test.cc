@@ -8,9 +8,9 @@
 #include <filesystem>
 
 #include "indexer/vocabulary_publisher.h"
-#include "tests/schema/test_index.h"
-#include "vocabulary/store_format.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/storage/test_index.h"
+#include "vocabulary/store/store_format.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {

@@ -14,8 +14,8 @@
 #include "base/checksum.h"
 #include "indexer/database_check.h"
 #include "indexer/ledger.h"
-#include "schema/index_directory_current.h"
-#include "tests/schema/test_index.h"
+#include "storage/current.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
@@ -28,13 +28,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// Two segments, one with dead documents, and a ledger.
+// Two segments, one with deleted documents, and a ledger.
 void make_index(const std::string& path) {
   publish_segment(path, 400, "lupus");
   IndexDirectory directory(path, {});
   Manifest next = directory.manifest();
   next.segments.push_back(test::add_segment(directory, 30, "renal"));
-  directory.set_dead(next.segments[0], {7, 8, 9});
+  directory.set_deleted(next.segments[0], {7, 8, 9});
   Ledger ledger;
   SourceEntry source;
   source.name = "/data/a.xml";
@@ -54,7 +54,7 @@ TEST(IndexStatus, SaysWhatIsServed) {
   ASSERT_EQ(status.segments.size(), 2u);
   EXPECT_EQ(status.segments[0].name, "000001");
   EXPECT_EQ(status.segments[0].documents, 400u);
-  EXPECT_EQ(status.segments[0].dead, 3u);
+  EXPECT_EQ(status.segments[0].deleted, 3u);
   EXPECT_GT(status.segments[0].bytes, 400u);
   EXPECT_GT(status.bytes, status.segments[0].bytes + status.segments[1].bytes);
   EXPECT_THAT(status.created, testing::MatchesRegex("20..-..-..T..:..:..Z"));
@@ -85,21 +85,21 @@ TEST(IndexStatus, OfNothingIsAnError) {
   EXPECT_EQ(error_of([] { index_status("/none"); }), ErrorCode::index_missing);
   EXPECT_EQ(error_of([] { check_index("/none"); }), ErrorCode::index_missing);
   EXPECT_EQ(error_of([] { collect_garbage("/none"); }), ErrorCode::index_missing);
-  EXPECT_EQ(error_of([] { roll_back("/none"); }), ErrorCode::index_missing);
+  EXPECT_EQ(error_of([] { revert("/none"); }), ErrorCode::index_missing);
 }
 
 TEST(RollBack, ServesTheGenerationBefore) {
   const TestFolder folder;
   publish_segment(folder.path(), 5, "a");
-  EXPECT_EQ(error_of([&] { roll_back(folder.path()); }), ErrorCode::not_found);
+  EXPECT_EQ(error_of([&] { revert(folder.path()); }), ErrorCode::not_found);
   publish_segment(folder.path(), 6, "b");
   EXPECT_EQ(index_status(folder.path()).documents, 11u);
-  const UpdateReport report = roll_back(folder.path());
+  const UpdateReport report = revert(folder.path());
   EXPECT_TRUE(report.published);
   EXPECT_EQ(report.generation, 3u);
   EXPECT_EQ(index_status(folder.path()).documents, 5u);
   EXPECT_THAT(check_index(folder.path()), IsEmpty());
-  roll_back(folder.path());
+  revert(folder.path());
   EXPECT_EQ(index_status(folder.path()).documents, 11u) << "going back twice is going forth again";
   // A new segment takes no name that one of the generations uses.
   publish_segment(folder.path(), 1, "c");
@@ -112,7 +112,7 @@ TEST(RollBack, IsRefusedWhenTheGenerationIsGone) {
   publish_segment(folder.path(), 5, "a");
   publish_segment(folder.path(), 6, "b");
   fs::remove(folder / "MANIFEST-000001");
-  EXPECT_EQ(error_of([&] { roll_back(folder.path()); }), ErrorCode::not_found);
+  EXPECT_EQ(error_of([&] { revert(folder.path()); }), ErrorCode::not_found);
   EXPECT_EQ(index_status(folder.path()).generation, 2u);
 }
 
@@ -167,7 +167,7 @@ std::vector<std::string> files_of(const std::string& path) {
     for (const FileEntry& file : segment.files) {
       if (file.size > 0) files.push_back(file.path);
     }
-    if (segment.dead_list) files.push_back(segment.dead_list->path);
+    if (segment.deleted_list) files.push_back(segment.deleted_list->path);
   }
   return files;
 }

@@ -10,8 +10,8 @@
 #include <il2search/index_writer.h>
 
 #include "schema/document_codec.h"
-#include "schema/index_directory.h"
-#include "tests/schema/test_index.h"
+#include "storage/index_directory.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search::test {
 
@@ -51,7 +51,7 @@ template <class Use> void for_each_live(const std::string& index, Use use) {
   const auto snapshot = Snapshot::open(index);
   for (const Segment& segment : snapshot->segments())
     for (std::uint32_t docid = 1; docid <= segment.entry.documents; ++docid)
-      if (!segment.is_dead(docid)) use(segment, docid);
+      if (!segment.is_deleted(docid)) use(segment, docid);
 }
 
 // Fails the test when two live documents share an id.

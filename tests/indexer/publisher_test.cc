@@ -144,13 +144,13 @@ TEST(SegmentView, KillsAndRevives) {
   EXPECT_EQ(view.precedence(2), (Precedence{1, 7}));
   EXPECT_EQ(view.source(2), 3u);
   EXPECT_FALSE(view.changed());
-  view.kill(2);
+  view.mark_deleted(2);
   EXPECT_TRUE(view.changed());
   EXPECT_EQ(view.find("a"), std::nullopt);
-  EXPECT_THAT(view.dead(), ElementsAre(1, 2));
-  view.revive(2);
+  EXPECT_THAT(view.deleted(), ElementsAre(1, 2));
+  view.undelete(2);
   EXPECT_FALSE(view.changed());
-  EXPECT_THAT(view.dead(), ElementsAre(1));
+  EXPECT_THAT(view.deleted(), ElementsAre(1));
   EXPECT_FALSE(view.same_stored(1, view, 2));
   EXPECT_TRUE(view.same_stored(2, view, 2));
 }
@@ -236,7 +236,7 @@ TEST_F(Publishing, UpToAFifthOfDeadDocumentsAreListed) {
   publish(1, 20, "new");
   ASSERT_EQ(segments().size(), 2u);
   EXPECT_EQ(segments()[0].documents, 100u);
-  EXPECT_EQ(segments()[0].dead, 20u);
+  EXPECT_EQ(segments()[0].deleted, 20u);
   EXPECT_EQ(index_status(path_).documents, 100u);
 }
 
@@ -246,7 +246,7 @@ TEST_F(Publishing, MoreThanAFifthOfDeadDocumentsAreDropped) {
   publish(21, 21, "new");
   ASSERT_EQ(segments().size(), 3u);
   EXPECT_EQ(segments()[0].documents, 79u);
-  EXPECT_EQ(segments()[0].dead, 0u);
+  EXPECT_EQ(segments()[0].deleted, 0u);
   const test::TitlesById titles = test::titles_of(path_);
   ASSERT_EQ(titles.size(), 100u);
   EXPECT_EQ(titles.at("PMID:21"), "new");
@@ -265,7 +265,7 @@ TEST_F(Publishing, ARebuiltSegmentKeepsOriginsAndOrder) {
   const auto snapshot = Snapshot::open(path_);
   ASSERT_EQ(snapshot->segments().size(), 2u);
   const Segment& rebuilt = snapshot->segments()[0];
-  const SegmentView view(rebuilt.folder, rebuilt.dead);
+  const SegmentView view(rebuilt.folder, rebuilt.deleted);
   EXPECT_EQ(view.documents(), 7u);
   EXPECT_EQ(view.find("PMID:6"), 3u);
   EXPECT_EQ(view.precedence(3), (Precedence{1, 202600001}));
@@ -317,7 +317,7 @@ TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeadDocuments) {
   const test::TitlesById before = test::titles_of(path_);
   EXPECT_TRUE(merge_index(path_, true).published);
   ASSERT_EQ(segments().size(), 1u);
-  EXPECT_EQ(segments()[0].dead, 0u);
+  EXPECT_EQ(segments()[0].deleted, 0u);
   EXPECT_EQ(segments()[0].documents, 51u);
   EXPECT_EQ(test::titles_of(path_), before);
   EXPECT_FALSE(merge_index(path_, true).published) << "there is nothing left to merge";

@@ -9,7 +9,7 @@
 #include "indexer/build_pool.h"
 #include "indexer/resolution.h"
 #include "indexer/segment_builder.h"
-#include "tests/schema/test_index.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
@@ -84,8 +84,8 @@ struct Story {
   std::vector<Record> before;
   std::vector<Record> run;
   std::vector<RunDeletion> deletions;
-  std::vector<std::uint32_t> dead_before;
-  std::vector<std::uint32_t> dead_in_run;
+  std::vector<std::uint32_t> deleted_before;
+  std::vector<std::uint32_t> deleted_in_run;
   Counts counts;
   std::size_t tombstones = 0;
 };
@@ -218,21 +218,21 @@ TEST_F(Resolve, Stories) {
     const Resolution resolution = resolve_run(run, older, story.deletions, {});
     EXPECT_EQ(text_of(resolution.counts), text_of(story.counts));
     EXPECT_EQ(resolution.tombstones.size(), story.tombstones);
-    EXPECT_EQ(older.empty() ? Docids{} : older[0]->dead(), story.dead_before);
-    EXPECT_EQ(run ? run->dead() : Docids{}, story.dead_in_run);
+    EXPECT_EQ(older.empty() ? Docids{} : older[0]->deleted(), story.deleted_before);
+    EXPECT_EQ(run ? run->deleted() : Docids{}, story.deleted_in_run);
   }
 }
 
 TEST_F(Resolve, LooksIntoEverySegment) {
   SegmentView& first = segment({{"a", "1", {}}, {"b", "1", {}}});
   SegmentView& second = segment({{"c", "1", {}}});
-  first.kill(2);
+  first.mark_deleted(2);
   SegmentView& run = segment({{"a", "2", {}}, {"b", "2", {}}, {"c", "1", {}}});
   const Resolution resolution = resolve_run(&run, {&first, &second}, {}, {});
   EXPECT_EQ(text_of(resolution.counts), text_of(Counts{.added = 1, .replaced = 1, .unchanged = 1}));
-  EXPECT_THAT(first.dead(), ElementsAre(1, 2));
-  EXPECT_THAT(second.dead(), IsEmpty());
-  EXPECT_THAT(run.dead(), ElementsAre(3));
+  EXPECT_THAT(first.deleted(), ElementsAre(1, 2));
+  EXPECT_THAT(second.deleted(), IsEmpty());
+  EXPECT_THAT(run.deleted(), ElementsAre(3));
 }
 
 TEST_F(Resolve, AsksWhetherADeletedRecordStaysDeleted) {
@@ -245,7 +245,7 @@ TEST_F(Resolve, AsksWhetherADeletedRecordStaysDeleted) {
       });
   EXPECT_THAT(asked, ElementsAre("a 5 3", "b 0 3"));
   EXPECT_EQ(text_of(resolution.counts), text_of(Counts{.added = 1, .superseded = 1}));
-  EXPECT_THAT(run.dead(), ElementsAre(1));
+  EXPECT_THAT(run.deleted(), ElementsAre(1));
   EXPECT_THAT(resolution.tombstones_over, ElementsAre("b"));
 }
 
@@ -264,7 +264,7 @@ TEST_F(Resolve, IdsOfAnyShapeAreJustNotThere) {
       nullptr, {&before},
       {deletion_of("", 0), deletion_of(std::string(10'000, 'x'), 0), deletion_of(std::string(300, '\0'), 0)}, {});
   EXPECT_EQ(text_of(resolution.counts), text_of(Counts{}));
-  EXPECT_THAT(before.dead(), IsEmpty());
+  EXPECT_THAT(before.deleted(), IsEmpty());
 }
 
 TEST_F(Resolve, IdsAsLongAsTheyMayBeAreToldApart) {
@@ -273,7 +273,7 @@ TEST_F(Resolve, IdsAsLongAsTheyMayBeAreToldApart) {
   SegmentView& run = segment({{stem + "2", "2", {}}, {stem, "1", {}}});
   const Resolution resolution = resolve_run(&run, {&before}, {deletion_of(stem + "1", 2)}, {});
   EXPECT_EQ(text_of(resolution.counts), text_of(Counts{.added = 1, .replaced = 1, .deleted = 1}));
-  EXPECT_THAT(before.dead(), ElementsAre(1, 2));
+  EXPECT_THAT(before.deleted(), ElementsAre(1, 2));
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ class Tagging : public testing::Test {
     return ids;
   }
 
-  // In how many documents of the index the term stands, dead ones included.
+  // In how many documents of the index the term stands, deleted ones included.
   std::uint32_t count(const std::string& term) const {
     return Snapshot::open(index_.path())->open_database().get_termfreq(term);
   }

@@ -1,4 +1,4 @@
-// Rooms depend downwards only; Xapian, ICU, Boost and the like are known to few files.
+// Layers depend downwards only; Xapian, ICU, Boost and the like are known to few files.
 #include "tests/layering/rules.h"
 
 #include <algorithm>
@@ -7,30 +7,33 @@
 namespace il2search::layering {
 namespace {
 
-using Rooms = std::vector<std::string_view>;
+using Layers = std::vector<std::string_view>;
 
-struct Room {
+struct Layer {
   std::string_view name;
   std::string_view folder;
-  Rooms may_include;
+  Layers may_include;
 };
 
-// The first folder that fits wins, so query/syntax stands before query.
-const std::vector<Room>& rooms() {
-  static const std::vector<Room> table = {
+// The first matching folder wins, so query/syntax comes before query.
+const std::vector<Layer>& layers() {
+  static const std::vector<Layer> table = {
       {"public", "include/il2search/", {"public"}},
       {"base", "base/", {"base", "public"}},
-      {"syntax", "query/syntax/", {"syntax", "public"}},
-      {"schema", "schema/", {"schema", "base", "public"}},
-      {"vocabulary", "vocabulary/", {"vocabulary", "schema", "base", "public"}},
-      {"corpus", "corpus/", {"corpus", "schema", "base", "public"}},
-      {"indexer", "indexer/", {"indexer", "corpus", "vocabulary", "schema", "base", "public"}},
-      {"query", "query/", {"query", "syntax", "vocabulary", "schema", "base", "public"}},
+      {"text", "text/", {"text", "base", "public"}},
+      {"schema", "schema/", {"schema", "text", "base", "public"}},
+      {"storage", "storage/", {"storage", "schema", "text", "base", "public"}},
+      {"corpus", "corpus/", {"corpus", "schema", "text", "base", "public"}},
+      {"vocabulary", "vocabulary/", {"vocabulary", "storage", "schema", "text", "base", "public"}},
+      {"indexer", "indexer/", {"indexer", "corpus", "vocabulary", "storage", "schema", "text", "base", "public"}},
+      {"syntax", "query/syntax/", {"syntax", "base", "public"}},
+      {"query", "query/", {"query", "syntax", "vocabulary", "storage", "schema", "text", "base", "public"}},
+      {"cli", "cli/", {"cli", "public"}},
   };
   return table;
 }
 
-// A library's headers, and the files that may include them: a path, or a beginning of paths.
+// A library's headers, and the files that may include them: paths or prefixes of paths.
 struct Confined {
   std::string_view header;
   std::vector<std::string_view> files;
@@ -38,79 +41,79 @@ struct Confined {
 
 const std::vector<Confined>& confined() {
   static const std::vector<Confined> table = {
-      {"xapian.h", {"schema/index_directory", "vocabulary/", "indexer/", "query/"}},
-      {"unicode/", {"schema/unicode_fold.cc", "schema/analyzer", "base/collation.cc", "base/conversion.cc"}},
-      {"boost/", {}},  // programs alone
+      {"xapian.h", {"storage/", "vocabulary/", "indexer/", "query/"}},
+      {"unicode/", {"text/unicode_fold.cc"}},
+      {"boost/", {"cli/"}},
       {"expat.h", {"base/"}},
-      {"libstemmer.h", {"schema/"}},
+      {"libstemmer.h", {"text/"}},
       {"md5.h", {"base/"}},
   };
   return table;
 }
 
-bool begins_with_any(std::string_view path, const std::vector<std::string_view>& beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(), [&](auto beginning) { return path.starts_with(beginning); });
+bool has_any_prefix(std::string_view path, const std::vector<std::string_view>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return path.starts_with(prefix); });
 }
 
-bool contains(const Rooms& list, std::string_view name) {
+bool contains(const Layers& list, std::string_view name) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
-std::string_view room_of_target(std::string_view target) {
+std::string_view layer_of_target(std::string_view target) {
   return target.starts_with("il2_") ? target.substr(4) : std::string_view{};
 }
 
-// Programs know the public headers, and files beside them that are compiled into the program alone.
-std::optional<std::string> program_fault(std::string_view header, std::string_view header_room) {
-  if (header_room.empty() || header_room == "public" || header_room == "program") return std::nullopt;
-  return "a program knows the public headers alone, not " + std::string(header);
-}
-
-std::optional<std::string> confinement_fault(std::string_view file, std::string_view room, std::string_view header) {
+std::optional<std::string> confinement_error(std::string_view file, std::string_view header) {
   for (const Confined& row : confined()) {
     if (!header.starts_with(row.header)) continue;
-    if (room == "program" ? row.header == "boost/" : begins_with_any(file, row.files)) continue;
-    return "<" + std::string(header) + "> has no place here";
+    if (has_any_prefix(file, row.files)) continue;
+    return "<" + std::string(header) + "> must not be included here";
   }
   return std::nullopt;
 }
 
-std::optional<std::string> public_header_fault(std::string_view room, std::string_view header) {
+std::optional<std::string> public_header_error(std::string_view layer, std::string_view header) {
   const bool plain = header.starts_with("il2search/") || header.find_first_of("./") == std::string_view::npos;
-  if (room != "public" || plain) return std::nullopt;
-  return "a public header includes the standard library and public headers alone";
+  if (layer != "public" || plain) return std::nullopt;
+  return "a public header may include only the standard library and public headers";
 }
 
 }  // namespace
 
-std::string_view room_of(std::string_view path) {
-  for (const Room& room : rooms()) {
-    if (path.starts_with(room.folder)) return room.name;
+std::string_view layer_of(std::string_view path) {
+  for (const Layer& layer : layers()) {
+    if (path.starts_with(layer.folder)) return layer.name;
   }
   return {};
 }
 
-const std::vector<std::string_view>& may_include(std::string_view room) {
-  static const Rooms none;
-  for (const Room& row : rooms()) {
-    if (row.name == room) return row.may_include;
+const std::vector<std::string_view>& may_include(std::string_view layer) {
+  static const Layers none;
+  for (const Layer& row : layers()) {
+    if (row.name == layer) return row.may_include;
   }
   return none;
 }
 
-std::optional<std::string> include_fault(std::string_view file, std::string_view room, std::string_view header) {
-  const std::string_view header_room = header.starts_with("il2search/") ? "public" : room_of(header);
-  if (auto fault = public_header_fault(room, header)) return fault;
-  if (auto fault = confinement_fault(file, room, header)) return fault;
-  if (room == "program") return program_fault(header, header_room);
-  if (header_room.empty() || contains(may_include(room), header_room)) return std::nullopt;
-  return std::string(room) + " must not know " + std::string(header_room);
+std::optional<std::string> include_error(std::string_view file, std::string_view header) {
+  const std::string_view layer = layer_of(file);
+  const std::string_view header_layer = header.starts_with("il2search/") ? "public" : layer_of(header);
+  if (auto error = public_header_error(layer, header)) return error;
+  if (auto error = confinement_error(file, header)) return error;
+  if (header_layer.empty() || contains(may_include(layer), header_layer)) return std::nullopt;
+  return std::string(layer) + " must not include " + std::string(header_layer);
 }
 
-std::optional<std::string> link_fault(std::string_view target, std::string_view linked) {
-  const std::string_view room = room_of_target(linked);
-  if (room.empty() || room == "flags") return std::nullopt;
-  if (contains(may_include(room_of_target(target)), room)) return std::nullopt;
+std::vector<std::string_view> confined_prefixes() {
+  std::vector<std::string_view> prefixes;
+  for (const Confined& row : confined()) prefixes.insert(prefixes.end(), row.files.begin(), row.files.end());
+  return prefixes;
+}
+
+std::optional<std::string> link_error(std::string_view target, std::string_view linked) {
+  const std::string_view layer = layer_of_target(linked);
+  if (layer.empty() || layer == "flags") return std::nullopt;
+  if (contains(may_include(layer_of_target(target)), layer)) return std::nullopt;
   return std::string(target) + " must not link " + std::string(linked);
 }
 

@@ -1,4 +1,4 @@
-// The sources as the layering test sees them: files of the rooms with their includes, and targets as CMake knows them.
+// The sources as the layering test sees them: files of the layers with their includes, and targets as CMake knows them.
 #pragma once
 
 #include <map>

@@ -12,8 +12,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "query/concept_ways.h"
-#include "schema/index_directory.h"
+#include "query/concepts/concept_paths.h"
+#include "storage/index_directory.h"
 #include "tests/query/sample_vocabulary.h"
 #include "tests/query/test_index.h"
 
@@ -302,7 +302,7 @@ TEST(ConceptLimits, EachConceptOnceAndTwentyAtMost) {
 }
 
 // Twelve levels of two concepts that both stand below both of the level above: 4,096 ways.
-TEST(ConceptWays, ManyAreCutToTheShortest) {
+TEST(ConceptPaths, ManyAreCutToTheShortest) {
   VocabularyPart part{"obo-x", "", "x.obo", {}, {}, {}};
   const auto add = [&](const std::string& number, std::vector<std::string> parents) {
     Concept data;
@@ -325,7 +325,7 @@ TEST(ConceptWays, ManyAreCutToTheShortest) {
   index.add(sample_concept_documents());
   publish_vocabulary(index.path(), {part});
   const Vocabulary vocabulary(Snapshot::open(index.path())->vocabulary_folder());
-  const std::vector<ConceptWay> ways = ways_to(vocabulary.find("HP:0000090"), vocabulary, 20);
+  const std::vector<ConceptPath> ways = ways_to(vocabulary.find("HP:0000090"), vocabulary, 20);
   ASSERT_EQ(ways.size(), 20u);
   EXPECT_EQ(ways[0].size(), 1u);
   for (std::size_t i = 1; i < ways.size(); ++i) {

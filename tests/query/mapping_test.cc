@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "query/plan/term_mapping.h"
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 #include "tests/query/sample_vocabulary.h"
 #include "tests/query/test_index.h"
 #include "tests/vocabulary/compiled.h"

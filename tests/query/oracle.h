@@ -15,8 +15,8 @@
 #include <il2search/document.h>
 
 #include "query/syntax/tree.h"
-#include "schema/analyzer.h"
 #include "tests/query/oracle_concepts.h"
+#include "text/analyzer.h"
 
 namespace il2search::oracle {
 

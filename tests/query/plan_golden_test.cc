@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "tests/paths.h"
 #include "tests/query/sample_documents.h"
 #include "tests/query/test_index.h"
 
 namespace il2search {
 namespace {
 
-constexpr const char* kTable = IL2SEARCH_SOURCE_DIR "/tests/golden/plan.tsv";
+const std::string kTable = test::source_path("tests/golden/plan.tsv");
 
 // A line without tab is a comment or empty. The columns behind the query are what the stages give.
 std::vector<std::string> read_lines() {

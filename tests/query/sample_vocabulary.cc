@@ -1,8 +1,8 @@
 // The small vocabulary.
 #include "tests/query/sample_vocabulary.h"
 
-#include "schema/index_directory.h"
-#include "vocabulary/compiler.h"
+#include "storage/index_directory.h"
+#include "vocabulary/store/compiler.h"
 
 namespace il2search {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <il2search/document.h>
 
-#include "vocabulary/part.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 

@@ -8,6 +8,7 @@
 
 #include "query/syntax/parser.h"
 #include "query/syntax/print.h"
+#include "tests/paths.h"
 #include "tests/query/syntax_support.h"
 
 namespace il2search::syntax {
@@ -22,7 +23,7 @@ struct Row {
 // Lines are query<TAB>outline<TAB>diagnostics; "#" starts a comment when a blank follows.
 std::vector<Row> golden_rows() {
   std::vector<Row> rows;
-  std::ifstream file(IL2SEARCH_SOURCE_DIR "/tests/golden/syntax.tsv");
+  std::ifstream file(test::source_path("tests/golden/syntax.tsv"));
   for (std::string line; std::getline(file, line);) {
     if (line.empty() || line.starts_with("# ")) continue;
     const std::size_t first = line.find('\t');
@@ -59,7 +60,7 @@ TEST(SyntaxGolden, PrintedTextReadsTheSame) {
 }
 
 TEST(SyntaxGolden, DocumentListsEveryCode) {
-  std::ifstream file(IL2SEARCH_SOURCE_DIR "/docs/query-language.md");
+  std::ifstream file(test::source_path("docs/query-language.md"));
   const std::string manual((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   std::set<std::string> codes = {"too-long", "too-many-terms", "too-deep", "invalid-utf8", "more-problems"};
   for (const Row& row : golden_rows()) {

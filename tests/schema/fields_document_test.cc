@@ -9,6 +9,7 @@
 #include <il2search/fields.h>
 
 #include "schema/field_table.h"
+#include "tests/paths.h"
 
 namespace il2search {
 namespace {
@@ -42,7 +43,7 @@ std::string fields_markdown() {
 }
 
 TEST(FieldsDocument, SaysWhatTheTableSays) {
-  const std::string path = std::string(IL2SEARCH_SOURCE_DIR) + "/docs/fields.md";
+  const std::string path = test::source_path("docs/fields.md");
   if (std::getenv("IL2SEARCH_WRITE_DOCS")) std::ofstream(path) << fields_markdown();
   std::stringstream page;
   page << std::ifstream(path).rdbuf();

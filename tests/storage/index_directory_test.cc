@@ -1,5 +1,5 @@
 // The index directory: publishing, holding, cleaning, locking, and what damaged or foreign folders are answered with.
-#include "schema/index_directory.h"
+#include "storage/index_directory.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,9 +14,9 @@
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
-#include "schema/index_directory_current.h"
-#include "schema/index_directory_lock.h"
-#include "tests/schema/test_index.h"
+#include "storage/current.h"
+#include "storage/writer_lock.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
@@ -77,15 +77,15 @@ TEST(IndexDirectory, DeadListsBelongToTheirGeneration) {
   {
     IndexDirectory directory(folder.path(), {});
     Manifest next = directory.manifest();
-    directory.set_dead(next.segments[0], {2, 10});
-    EXPECT_EQ(directory.read_dead(next.segments[0]), (std::vector<std::uint32_t>{2, 10}));
+    directory.set_deleted(next.segments[0], {2, 10});
+    EXPECT_EQ(directory.read_deleted(next.segments[0]), (std::vector<std::uint32_t>{2, 10}));
     directory.publish(next);
   }
   const auto after = Snapshot::open(folder.path());
-  EXPECT_FALSE(before->segments()[0].is_dead(2));
-  EXPECT_TRUE(after->segments()[0].is_dead(2));
-  EXPECT_FALSE(after->segments()[0].is_dead(3));
-  EXPECT_TRUE(after->segments()[0].is_dead(10));
+  EXPECT_FALSE(before->segments()[0].is_deleted(2));
+  EXPECT_TRUE(after->segments()[0].is_deleted(2));
+  EXPECT_FALSE(after->segments()[0].is_deleted(3));
+  EXPECT_TRUE(after->segments()[0].is_deleted(10));
   EXPECT_EQ(after->manifest().live_documents(), 8u);
 }
 
@@ -95,13 +95,13 @@ TEST(IndexDirectory, DeadListsMustFitTheirSegment) {
   IndexDirectory directory(folder.path(), {});
   SegmentEntry entry = directory.manifest().segments[0];
   const std::vector<std::vector<std::uint32_t>> bad{{0}, {4}, {2, 2}, {3, 1}};
-  for (const auto& dead : bad) {
-    EXPECT_EQ(error_of([&] { directory.set_dead(entry, dead); }), ErrorCode::invalid_argument);
+  for (const auto& deleted : bad) {
+    EXPECT_EQ(error_of([&] { directory.set_deleted(entry, deleted); }), ErrorCode::invalid_argument);
   }
-  directory.set_dead(entry, {1, 2, 3});
-  EXPECT_EQ(entry.dead, 3u);
-  directory.set_dead(entry, {});
-  EXPECT_FALSE(entry.dead_list);
+  directory.set_deleted(entry, {1, 2, 3});
+  EXPECT_EQ(entry.deleted, 3u);
+  directory.set_deleted(entry, {});
+  EXPECT_FALSE(entry.deleted_list);
 }
 
 TEST(IndexDirectory, ASegmentMustHoldWhatItsBuilderSays) {
@@ -129,7 +129,7 @@ TEST(IndexDirectory, WhatWasNotPublishedIsCleanedUp) {
     add_segment(directory, 5, "renal");
     directory.write_ledger("unpublished");
     SegmentEntry entry = directory.manifest().segments[0];
-    directory.set_dead(entry, {1});
+    directory.set_deleted(entry, {1});
     test::write_file(directory.tmp() + "/rest", "x");
   }
   test::write_file(folder / "MANIFEST-000002", "half a manife");
@@ -314,7 +314,7 @@ TEST_P(HarmedIndex, IsNotOpened) {
   {
     IndexDirectory directory(folder.path(), {});
     Manifest next = directory.manifest();
-    directory.set_dead(next.segments[0], {2, 3});
+    directory.set_deleted(next.segments[0], {2, 3});
     directory.publish(next);
   }
   GetParam().inflict(folder);

@@ -1,10 +1,10 @@
 // Manifests: what is written is read back, and what could lead astray is refused.
-#include "schema/manifest.h"
+#include "storage/manifest.h"
 
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
-#include "tests/schema/test_index.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
@@ -18,7 +18,7 @@ Manifest sample() {
   manifest.created = "2026-11-21T03:00:00Z";
   manifest.next_segment = 18;
   SegmentEntry segment{"000017", "1-2-3", 100, 2, {{"segments/000017/iamglass", 83, kSum}}, {}};
-  segment.dead_list = FileEntry{"segments/000017.dead.000042", 8, kSum};
+  segment.deleted_list = FileEntry{"segments/000017.dead.000042", 8, kSum};
   manifest.segments = {{"000003", "3-2-1", 5, 0, {{"segments/000003/heads.data", 7, kSum}}, {}}, segment};
   manifest.ledger = FileEntry{"LEDGER-000042", 11, kSum};
   manifest.vocabulary = VocabularyEntry{

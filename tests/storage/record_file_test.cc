@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "schema/record_file.h"
-#include "tests/schema/test_index.h"
+#include "storage/record_file.h"
+#include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {

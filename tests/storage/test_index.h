@@ -12,8 +12,8 @@
 #include <il2search/error.h>
 #include <xapian.h>
 
-#include "schema/index_directory.h"
-#include "schema/record_file.h"
+#include "storage/index_directory.h"
+#include "storage/record_file.h"
 
 namespace il2search::test {
 

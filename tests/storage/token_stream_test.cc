@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "schema/token_stream.h"
+#include "storage/token_stream.h"
 
 namespace il2search {
 namespace {

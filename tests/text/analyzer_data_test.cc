@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "schema/analyzer.h"
 #include "tests/base/data_folder.h"
-#include "tests/schema/analyzer_text.h"
+#include "tests/text/analyzer_text.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,6 @@
 // The analyzer by its contract: what must be the same word, what must not, and what holds of the tokens of any text.
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
+#include "tests/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@
 
 #include <il2search/text.h>
 
-#include "tests/schema/analyzer_text.h"
+#include "tests/text/analyzer_text.h"
 
 namespace il2search {
 namespace {
@@ -23,7 +24,7 @@ using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 
 TEST(Analyzer, CutsAsTheGoldenTableSays) {
-  std::ifstream table(IL2SEARCH_SOURCE_DIR "/tests/golden/analyzer.tsv");
+  std::ifstream table(test::source_path("tests/golden/analyzer.tsv"));
   ASSERT_TRUE(table.is_open());
   Analyzer analyzer;
   int rows = 0;

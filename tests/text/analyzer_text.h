@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

@@ -1,6 +1,6 @@
 // Spelling, lexicon and inflection, each as a table; and over the words of real texts, the properties that rules must
 // not break.
-#include "schema/spelling.h"
+#include "text/spelling.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "schema/analyzer.h"
-#include "schema/lexicon.h"
-#include "schema/plurals.h"
+#include "text/analyzer.h"
+#include "text/lexicon.h"
+#include "text/plurals.h"
 
 namespace il2search {
 namespace {

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "tests/schema/test_index.h"
-#include "vocabulary/compiler.h"
-#include "vocabulary/vocabulary.h"
+#include "tests/storage/test_index.h"
+#include "vocabulary/store/compiler.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Compiling: how parts come together, what does not fit, and the parts kept for the next run.
-#include "vocabulary/compiler.h"
+#include "vocabulary/store/compiler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "tests/vocabulary/compiled.h"
-#include "vocabulary/store_format.h"
+#include "vocabulary/store/store_format.h"
 
 namespace il2search {
 namespace {

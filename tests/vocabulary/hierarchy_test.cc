@@ -1,5 +1,5 @@
 // What is above and below a concept: MeSH by tree numbers, OBO by is_a, supplementary concepts below their headings.
-#include "vocabulary/hierarchy.h"
+#include "vocabulary/store/hierarchy.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

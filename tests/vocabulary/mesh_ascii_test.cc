@@ -112,7 +112,7 @@ TEST(MeshAscii, OtherEncodingsAreWindows1252WithOneWarning) {
   EXPECT_FALSE(outcome.problems[0].skipped);
 }
 
-TEST(MeshAscii, Problems) {
+TEST(MeshAscii, DiagnosticSink) {
   struct Case {
     const char* text;  // after a good record of four lines
     const char* message;

@@ -1,5 +1,5 @@
 // Types of MeSH records, and the shapes of what identifies them.
-#include "vocabulary/mesh_types.h"
+#include "vocabulary/readers/mesh_types.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Keys of names: both numbers of a noun meet, other words stay apart.
-#include "vocabulary/name_key.h"
+#include "vocabulary/store/name_key.h"
 
 #include <gtest/gtest.h>
 

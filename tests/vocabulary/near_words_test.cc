@@ -1,5 +1,6 @@
 // Distances between words, against the table filled without short cuts.
-#include "vocabulary/near_words.h"
+#include "vocabulary/store/near_words.h"
+#include "base/edit_distance.h"
 
 #include <gtest/gtest.h>
 

@@ -13,7 +13,8 @@
 #include <il2search/error.h>
 
 #include "base/memory_source.h"
-#include "vocabulary/part.h"
+#include "tests/paths.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 
@@ -77,7 +78,7 @@ inline PartOutcome read_vocabulary(ReadVocabulary reader, std::string text, std:
 }
 
 inline std::string mesh_sample(const std::string& name) {
-  std::ifstream file(std::string(IL2SEARCH_SOURCE_DIR) + "/tests/vocabulary/samples/mesh/" + name, std::ios::binary);
+  std::ifstream file(test::source_path("tests/vocabulary/samples/mesh/") + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 

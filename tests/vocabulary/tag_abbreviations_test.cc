@@ -1,5 +1,5 @@
 // Which abbreviations a text defines: "short=long".
-#include "vocabulary/tag_abbreviations.h"
+#include "vocabulary/tagger/tag_abbreviations.h"
 
 #include <gtest/gtest.h>
 

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "tests/schema/test_index.h"
-#include "vocabulary/concept_table.h"
-#include "vocabulary/mapping_resolver.h"
-#include "vocabulary/tagger.h"
+#include "tests/storage/test_index.h"
+#include "vocabulary/store/concept_table.h"
+#include "vocabulary/store/mapping_resolver.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search::test {
 

@@ -1,5 +1,5 @@
 // The dictionary's file: what is damaged is refused or harmless.
-#include "vocabulary/tag_dictionary.h"
+#include "vocabulary/tagger/tag_dictionary.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tests/vocabulary/tag_concepts.h"
-#include "vocabulary/tagger.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 namespace {

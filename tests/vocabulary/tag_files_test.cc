@@ -8,8 +8,8 @@
 
 #include "tests/base/data_folder.h"
 #include "tests/vocabulary/tag_concepts.h"
-#include "vocabulary/part.h"
-#include "vocabulary/tagger.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Text -> mentions, by a small vocabulary: each row is a rule of docs/tagger.md.
-#include "vocabulary/tagger.h"
+#include "vocabulary/tagger/tagger.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -6,9 +6,9 @@
 
 #include "tests/vocabulary/compiled.h"
 #include "tests/vocabulary/read_vocabulary.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/hierarchy.h"
-#include "vocabulary/merge_parts.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/store/hierarchy.h"
+#include "vocabulary/store/merge_parts.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Lookup in a compiled vocabulary: ids, names, hierarchy, mappings, completion and suggestions.
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/store/vocabulary.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

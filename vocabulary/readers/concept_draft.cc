@@ -1,5 +1,5 @@
 // What a file says of a concept -> Concept.
-#include "vocabulary/concept_draft.h"
+#include "vocabulary/readers/concept_draft.h"
 
 #include <algorithm>
 #include <array>

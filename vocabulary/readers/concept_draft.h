@@ -8,7 +8,7 @@
 
 #include <il2search/vocabulary.h>
 
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 
@@ -39,7 +39,7 @@ class ConceptDraft {
 
   // Forgets everything; problems are reported at this place from now on.
   void begin(const PartPlace& place);
-  // Problems are reported at this place, within the same concept.
+  // DiagnosticSink are reported at this place, within the same concept.
   void at(const PartPlace& place) { place_ = place; }
 
   // Each takes what the file gives; nothing is taken of an empty text. Over the caps (1000 bytes a name, 2000 names,

@@ -1,13 +1,13 @@
 // The first bytes of a file -> its format. Each format has a sign of its own that no other one shows.
-#include "vocabulary/format_signs.h"
+#include "vocabulary/readers/format_sniff.h"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

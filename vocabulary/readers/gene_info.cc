@@ -2,8 +2,8 @@
 #include <string>
 
 #include "base/blanks.h"
-#include "vocabulary/gene_rows.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/gene_rows.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

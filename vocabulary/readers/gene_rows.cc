@@ -1,5 +1,5 @@
 // Rows of genes -> VocabularyPart.
-#include "vocabulary/gene_rows.h"
+#include "vocabulary/readers/gene_rows.h"
 
 #include <algorithm>
 #include <utility>

@@ -7,9 +7,9 @@
 #include <unordered_set>
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/part.h"
-#include "vocabulary/table_rows.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/readers/table_rows.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Bytes of a source -> bytes that are UTF-8.
-#include "vocabulary/json_bytes.h"
+#include "vocabulary/readers/json_bytes.h"
 
 #include <algorithm>
 #include <utility>

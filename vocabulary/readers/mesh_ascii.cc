@@ -19,11 +19,11 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "vocabulary/mesh_lines.h"
-#include "vocabulary/mesh_part.h"
-#include "vocabulary/mesh_types.h"
-#include "vocabulary/part.h"
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/mesh_lines.h"
+#include "vocabulary/readers/mesh_part.h"
+#include "vocabulary/readers/mesh_types.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Names -> MeshElement.
-#include "vocabulary/mesh_elements.h"
+#include "vocabulary/readers/mesh_elements.h"
 
 namespace il2search {
 namespace {

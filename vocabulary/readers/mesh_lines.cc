@@ -1,5 +1,5 @@
 // Lines of MeSH's ASCII files, cleaned.
-#include "vocabulary/mesh_lines.h"
+#include "vocabulary/readers/mesh_lines.h"
 
 #include <utility>
 

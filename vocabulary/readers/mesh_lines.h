@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/line_reader.h"
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 

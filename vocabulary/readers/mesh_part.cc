@@ -1,5 +1,5 @@
 // MeshPartBuilder: the checks that a record of MeSH passes in whatever format it came.
-#include "vocabulary/mesh_part.h"
+#include "vocabulary/readers/mesh_part.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/mesh_types.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/mesh_types.h"
 
 namespace il2search {
 namespace {

@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 

@@ -2,12 +2,12 @@
 //
 // Left out on purpose: registry numbers (CAS, UNII) and the chemical names of CAS, which nobody writes in a text and
 // which are no mappings to a vocabulary; see-also references; indexing hints; qualifiers of mapped headings.
-#include "vocabulary/mesh_record.h"
+#include "vocabulary/readers/mesh_record.h"
 
 #include <unordered_map>
 #include <utility>
 
-#include "vocabulary/mesh_types.h"
+#include "vocabulary/readers/mesh_types.h"
 
 namespace il2search {
 namespace {

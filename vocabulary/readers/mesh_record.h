@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "base/xml.h"
-#include "vocabulary/mesh_elements.h"
-#include "vocabulary/mesh_part.h"
+#include "vocabulary/readers/mesh_elements.h"
+#include "vocabulary/readers/mesh_part.h"
 
 namespace il2search {
 

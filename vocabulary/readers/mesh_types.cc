@@ -1,5 +1,5 @@
 // Tree numbers, classes and semantic types -> EntityType.
-#include "vocabulary/mesh_types.h"
+#include "vocabulary/readers/mesh_types.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -12,12 +12,12 @@
 
 #include "base/blanks.h"
 #include "base/xml.h"
-#include "vocabulary/mesh_elements.h"
-#include "vocabulary/mesh_part.h"
-#include "vocabulary/mesh_record.h"
-#include "vocabulary/mesh_types.h"
-#include "vocabulary/part.h"
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/mesh_elements.h"
+#include "vocabulary/readers/mesh_part.h"
+#include "vocabulary/readers/mesh_record.h"
+#include "vocabulary/readers/mesh_types.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 namespace {

@@ -11,11 +11,11 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/obo_lines.h"
-#include "vocabulary/ontology_part.h"
-#include "vocabulary/ontology_words.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/obo_lines.h"
+#include "vocabulary/readers/ontology_part.h"
+#include "vocabulary/readers/ontology_words.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

@@ -1,8 +1,8 @@
 // Lines of OBO -> tags, values, modifiers.
-#include "vocabulary/obo_lines.h"
+#include "vocabulary/readers/obo_lines.h"
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
+#include "vocabulary/readers/concept_draft.h"
 
 namespace il2search {
 namespace {

@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/json_bytes.h"
-#include "vocabulary/ontology_part.h"
-#include "vocabulary/ontology_words.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/json_bytes.h"
+#include "vocabulary/readers/ontology_part.h"
+#include "vocabulary/readers/ontology_words.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

@@ -1,12 +1,12 @@
 // Which terms of a file are the ontology's own, what it is called, and what became of merged terms.
-#include "vocabulary/ontology_part.h"
+#include "vocabulary/readers/ontology_part.h"
 
 #include <algorithm>
 #include <map>
 
 #include "base/blanks.h"
 #include "base/utf8.h"
-#include "vocabulary/concept_draft.h"
+#include "vocabulary/readers/concept_draft.h"
 
 namespace il2search {
 namespace {

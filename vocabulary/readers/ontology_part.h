@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Tables of words, and how they are looked up.
-#include "vocabulary/ontology_words.h"
+#include "vocabulary/readers/ontology_words.h"
 
 #include <algorithm>
 #include <array>

@@ -7,8 +7,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "vocabulary/format_signs.h"
-#include "vocabulary/part.h"
+#include "vocabulary/readers/format_sniff.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {

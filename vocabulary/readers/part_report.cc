@@ -1,5 +1,5 @@
-// Problems of a vocabulary file -> the caller's callback.
-#include "vocabulary/part_report.h"
+// DiagnosticSink of a vocabulary file -> the caller's callback.
+#include "vocabulary/readers/part_report.h"
 
 #include <utility>
 

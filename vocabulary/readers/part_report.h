@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "vocabulary/part.h"
+#include "vocabulary/readers/part.h"
 
 namespace il2search {
 

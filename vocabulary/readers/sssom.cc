@@ -9,11 +9,11 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/ontology_part.h"
-#include "vocabulary/ontology_words.h"
-#include "vocabulary/part.h"
-#include "vocabulary/table_rows.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/ontology_part.h"
+#include "vocabulary/readers/ontology_words.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/readers/table_rows.h"
 
 namespace il2search {
 namespace {

@@ -1,10 +1,10 @@
 // Lines -> fields, by the heading's names.
-#include "vocabulary/table_rows.h"
+#include "vocabulary/readers/table_rows.h"
 
 #include <algorithm>
 
 #include "base/blanks.h"
-#include "vocabulary/concept_draft.h"
+#include "vocabulary/readers/concept_draft.h"
 
 namespace il2search {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/line_reader.h"
-#include "vocabulary/part_report.h"
+#include "vocabulary/readers/part_report.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Compiling: parts -> one table of concepts -> hierarchy and mappings -> files.
-#include "vocabulary/compiler.h"
+#include "vocabulary/store/compiler.h"
 
 #include <sys/stat.h>
 
@@ -14,16 +14,16 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "schema/analyzer.h"
-#include "schema/record_file.h"
-#include "vocabulary/concept_codec.h"
-#include "vocabulary/hierarchy.h"
-#include "vocabulary/mapping_resolver.h"
-#include "vocabulary/merge_parts.h"
-#include "vocabulary/name_index.h"
-#include "vocabulary/part_codec.h"
-#include "vocabulary/store_format.h"
-#include "vocabulary/tagger.h"
+#include "storage/record_file.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/concept_codec.h"
+#include "vocabulary/store/hierarchy.h"
+#include "vocabulary/store/mapping_resolver.h"
+#include "vocabulary/store/merge_parts.h"
+#include "vocabulary/store/name_index.h"
+#include "vocabulary/store/part_codec.h"
+#include "vocabulary/store/store_format.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 namespace {

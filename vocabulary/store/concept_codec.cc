@@ -1,5 +1,5 @@
 // Bytes of concepts, heads, matches and descendants.
-#include "vocabulary/concept_codec.h"
+#include "vocabulary/store/concept_codec.h"
 
 #include <il2search/error.h>
 

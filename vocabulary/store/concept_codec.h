@@ -13,7 +13,7 @@
 
 #include <il2search/vocabulary.h>
 
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Headings by name.
-#include "vocabulary/headings.h"
+#include "vocabulary/store/headings.h"
 
 #include <vector>
 

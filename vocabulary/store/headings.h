@@ -5,8 +5,8 @@
 
 #include <il2search/document.h>
 
-#include "schema/analyzer.h"
-#include "vocabulary/vocabulary.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

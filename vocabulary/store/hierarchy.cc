@@ -1,5 +1,5 @@
 // Building the hierarchy and walking it downwards.
-#include "vocabulary/hierarchy.h"
+#include "vocabulary/store/hierarchy.h"
 
 #include <algorithm>
 #include <string>

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "vocabulary/concept_table.h"
-#include "vocabulary/warning_log.h"
+#include "vocabulary/readers/warning_log.h"
+#include "vocabulary/store/concept_table.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Mapping sets against cross references, and both directions of what is left.
-#include "vocabulary/mapping_resolver.h"
+#include "vocabulary/store/mapping_resolver.h"
 
 #include <algorithm>
 #include <string>

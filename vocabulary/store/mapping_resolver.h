@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "vocabulary/concept_table.h"
-#include "vocabulary/part.h"
-#include "vocabulary/warning_log.h"
+#include "vocabulary/readers/part.h"
+#include "vocabulary/readers/warning_log.h"
+#include "vocabulary/store/concept_table.h"
 
 namespace il2search {
 

@@ -1,15 +1,15 @@
 // From parts to a table of concepts, each once.
-#include "vocabulary/merge_parts.h"
+#include "vocabulary/store/merge_parts.h"
 
 #include <algorithm>
 #include <numeric>
 #include <string>
 #include <unordered_set>
 
-#include "schema/analyzer.h"
-#include "vocabulary/concept_draft.h"
-#include "vocabulary/mesh_types.h"
-#include "vocabulary/name_key.h"
+#include "text/analyzer.h"
+#include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/readers/mesh_types.h"
+#include "vocabulary/store/name_key.h"
 
 namespace il2search {
 namespace {

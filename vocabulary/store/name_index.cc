@@ -1,5 +1,5 @@
 // Writing names into Xapian.
-#include "vocabulary/name_index.h"
+#include "vocabulary/store/name_index.h"
 
 #include <algorithm>
 #include <map>
@@ -8,10 +8,10 @@
 #include <xapian.h>
 #include <xxhash.h>
 
-#include "schema/analyzer.h"
-#include "schema/index_directory.h"
-#include "vocabulary/name_key.h"
-#include "vocabulary/store_format.h"
+#include "storage/index_directory.h"
+#include "text/analyzer.h"
+#include "vocabulary/store/name_key.h"
+#include "vocabulary/store/store_format.h"
 
 namespace il2search {
 namespace {

@@ -1,10 +1,10 @@
 // Folding of plurals: irregular ones as the analyzer knows them, then the endings of English.
-#include "vocabulary/name_key.h"
+#include "vocabulary/store/name_key.h"
 
 #include <algorithm>
 #include <iterator>
 
-#include "schema/plurals.h"
+#include "text/plurals.h"
 
 namespace il2search {
 namespace {

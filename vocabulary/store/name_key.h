@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

@@ -10,10 +10,6 @@
 
 namespace il2search {
 
-// The letters to add, drop, change or swap with their neighbour to get from one word to the other; `most` + 1 when it is
-// more than that. Bytes are letters. Time: the product of the lengths.
-unsigned edit_distance(std::string_view a, std::string_view b, unsigned most);
-
 struct NearWord {
   std::string word;
   unsigned distance = 0;  // 0: the word itself

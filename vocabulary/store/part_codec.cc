@@ -1,5 +1,5 @@
 // Parts as deflated blocks of records.
-#include "vocabulary/part_codec.h"
+#include "vocabulary/store/part_codec.h"
 
 #include <array>
 #include <cerrno>
@@ -12,7 +12,7 @@
 #include <il2search/text.h>
 
 #include "base/deflate.h"
-#include "vocabulary/concept_codec.h"
+#include "vocabulary/store/concept_codec.h"
 
 namespace il2search {
 namespace {

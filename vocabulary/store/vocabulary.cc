@@ -1,6 +1,6 @@
 // Vocabulary: lookup in the mapped record files and in the database of names. Completion and suggestions stand in
 // vocabulary_names.cc.
-#include "vocabulary/vocabulary.h"
+#include "vocabulary/store/vocabulary.h"
 
 #include <algorithm>
 #include <charconv>
@@ -9,12 +9,12 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "vocabulary/concept_codec.h"
-#include "vocabulary/hierarchy.h"
-#include "vocabulary/mapping_resolver.h"
-#include "vocabulary/name_key.h"
-#include "vocabulary/store_format.h"
-#include "vocabulary/vocabulary_impl.h"
+#include "vocabulary/store/concept_codec.h"
+#include "vocabulary/store/hierarchy.h"
+#include "vocabulary/store/mapping_resolver.h"
+#include "vocabulary/store/name_key.h"
+#include "vocabulary/store/store_format.h"
+#include "vocabulary/store/vocabulary_impl.h"
 
 namespace il2search {
 namespace {

@@ -15,7 +15,7 @@
 
 #include <il2search/vocabulary.h>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 

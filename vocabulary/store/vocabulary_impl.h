@@ -7,9 +7,9 @@
 
 #include <xapian.h>
 
-#include "schema/index_directory.h"
-#include "schema/record_file.h"
-#include "vocabulary/vocabulary.h"
+#include "storage/index_directory.h"
+#include "storage/record_file.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 

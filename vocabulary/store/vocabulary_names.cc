@@ -3,11 +3,11 @@
 #include <tuple>
 #include <unordered_set>
 
-#include "vocabulary/name_index.h"
-#include "vocabulary/name_key.h"
-#include "vocabulary/near_words.h"
-#include "vocabulary/store_format.h"
-#include "vocabulary/vocabulary_impl.h"
+#include "vocabulary/store/name_index.h"
+#include "vocabulary/store/name_key.h"
+#include "vocabulary/store/near_words.h"
+#include "vocabulary/store/store_format.h"
+#include "vocabulary/store/vocabulary_impl.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Reading parentheses.
-#include "vocabulary/tag_abbreviations.h"
+#include "vocabulary/tagger/tag_abbreviations.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,6 +1,6 @@
 // Opening a dictionary and looking names up in it. Opening checks sizes; what a reader follows (offsets, entries, types)
 // is checked where it is followed, so that opening touches no page but the first.
-#include "vocabulary/tag_dictionary.h"
+#include "vocabulary/tagger/tag_dictionary.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -13,7 +13,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "schema/analyzer.h"
+#include "text/analyzer.h"
 
 namespace il2search {
 namespace {

@@ -18,7 +18,7 @@
 
 #include <il2search/document.h>
 
-#include "vocabulary/tagger.h"
+#include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
 

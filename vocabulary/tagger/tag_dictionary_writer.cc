@@ -12,10 +12,10 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "schema/analyzer.h"
-#include "vocabulary/tag_dictionary.h"
-#include "vocabulary/tag_names.h"
-#include "vocabulary/tag_words.h"
+#include "text/analyzer.h"
+#include "vocabulary/tagger/tag_dictionary.h"
+#include "vocabulary/tagger/tag_names.h"
+#include "vocabulary/tagger/tag_words.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Reading lists before and behind a match.
-#include "vocabulary/tag_lists.h"
+#include "vocabulary/tagger/tag_lists.h"
 
 #include <algorithm>
 #include <optional>

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "vocabulary/tag_matcher.h"
+#include "vocabulary/tagger/tag_matcher.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Walking through the words of a text, and choosing among the names of a run.
-#include "vocabulary/tag_matcher.h"
+#include "vocabulary/tagger/tag_matcher.h"
 
 #include <algorithm>
 #include <array>

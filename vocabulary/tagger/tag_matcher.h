@@ -9,8 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "vocabulary/tag_dictionary.h"
-#include "vocabulary/tag_words.h"
+#include "vocabulary/tagger/tag_dictionary.h"
+#include "vocabulary/tagger/tag_words.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Choosing concepts and names. Every rule here has its reason and its gain in docs/tagger.md.
-#include "vocabulary/tag_names.h"
+#include "vocabulary/tagger/tag_names.h"
 
 #include <algorithm>
 #include <array>
@@ -11,8 +11,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "vocabulary/tag_stop_list.h"
-#include "vocabulary/tag_variants.h"
+#include "vocabulary/tagger/tag_stop_list.h"
+#include "vocabulary/tagger/tag_variants.h"
 
 namespace il2search {
 namespace {

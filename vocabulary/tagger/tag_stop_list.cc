@@ -1,14 +1,14 @@
 // The lists: words that say too little in any biomedical text. Errors in training sets showed which kinds there are; no
 // list is the outcome of a search over judged sets.
-#include "vocabulary/tag_stop_list.h"
+#include "vocabulary/tagger/tag_stop_list.h"
 
 #include <algorithm>
 #include <cctype>
 #include <iterator>
 #include <string>
 
-#include "vocabulary/name_key.h"
-#include "vocabulary/tag_variants.h"
+#include "vocabulary/store/name_key.h"
+#include "vocabulary/tagger/tag_variants.h"
 
 namespace il2search {
 namespace {

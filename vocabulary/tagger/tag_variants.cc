@@ -1,5 +1,5 @@
 // Variants of names: commas, additions, adjectives; shapes of symbols.
-#include "vocabulary/tag_variants.h"
+#include "vocabulary/tagger/tag_variants.h"
 
 #include <algorithm>
 #include <array>

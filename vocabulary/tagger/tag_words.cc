@@ -1,5 +1,5 @@
 // Cutting names and texts to words that can be compared.
-#include "vocabulary/tag_words.h"
+#include "vocabulary/tagger/tag_words.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -8,7 +8,7 @@
 #include <array>
 #include <string>
 
-#include "vocabulary/name_key.h"
+#include "vocabulary/store/name_key.h"
 
 namespace il2search {
 namespace {

@@ -1,17 +1,17 @@
 // Tagging a document: text -> words -> what its own abbreviations mean -> matches -> items of lists -> one meaning each ->
 // entities.
-#include "vocabulary/tagger.h"
+#include "vocabulary/tagger/tagger.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
-#include "vocabulary/tag_abbreviations.h"
-#include "vocabulary/tag_dictionary.h"
-#include "vocabulary/tag_lists.h"
-#include "vocabulary/tag_matcher.h"
-#include "vocabulary/tag_words.h"
+#include "vocabulary/tagger/tag_abbreviations.h"
+#include "vocabulary/tagger/tag_dictionary.h"
+#include "vocabulary/tagger/tag_lists.h"
+#include "vocabulary/tagger/tag_matcher.h"
+#include "vocabulary/tagger/tag_words.h"
 
 namespace il2search {
 namespace {

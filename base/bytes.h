@@ -1,0 +1,49 @@
+// The encoding of numbers and strings in the files of an index: varints (7 bits per byte, low bits first, the high bit set
+// on all bytes but the last), little-endian integers, and strings preceded by their length as a varint.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace il2search {
+
+void put_varint(std::string& to, std::uint64_t value);
+void put_u32(std::string& to, std::uint32_t value);
+
+// A length as a varint, then the bytes.
+void put_sized(std::string& to, std::string_view bytes);
+
+// The four bytes at `at`, which must be readable.
+std::uint32_t get_u32(const char* at) noexcept;
+
+// Reads such bytes from front to back. Does not own them. Every function throws Error{index_corrupt} where the bytes end
+// early or a value exceeds its bound.
+class ByteReader {
+ public:
+  // what: names the bytes in the error ("the ledger", "a stored document"); must outlive the reader.
+  ByteReader(std::string_view bytes, std::string_view what) noexcept : rest_(bytes), what_(what) {}
+
+  bool at_end() const noexcept { return rest_.empty(); }
+  std::string_view rest() const noexcept { return rest_; }
+
+  std::uint64_t varint();
+  std::uint64_t varint_up_to(std::uint64_t most);
+  std::uint32_t varint32();
+  std::uint32_t u32();
+  std::string_view bytes(std::uint64_t count);
+  std::string_view sized();
+
+  // The number of elements that follow, each at least `bytes_per_element` long: never more than the rest could hold, so
+  // that a container of that size may be allocated.
+  std::size_t count(std::size_t bytes_per_element = 1);
+
+  [[noreturn]] void fail() const;
+
+ private:
+  std::string_view rest_;
+  std::string_view what_;
+};
+
+}  // namespace il2search
