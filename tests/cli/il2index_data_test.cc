@@ -9,9 +9,9 @@
 
 #include "indexer/segment_view.h"
 #include "tests/base/data_folder.h"
-#include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 
 namespace il2search {
 namespace {

@@ -12,9 +12,9 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/base/test_files.h"
-#include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 
 namespace il2search {
 namespace {

@@ -10,9 +10,9 @@
 
 #include "storage/index_directory.h"
 #include "tests/base/test_files.h"
-#include "tests/cli/program.h"
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 #include "vocabulary/store/vocabulary.h"
 
 namespace il2search {

@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 #include "tests/query/sample_vocabulary.h"
 #include "tests/query/test_index.h"
 

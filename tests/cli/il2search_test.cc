@@ -9,8 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/program.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 #include "tests/query/sample_documents.h"
 #include "tests/query/test_index.h"
 

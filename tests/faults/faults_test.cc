@@ -1,7 +1,7 @@
-// Crashes and failing disks: whatever happens to `il2index update` at whatever moment, readers have the generation
-// before or the one after, whole; the next run completes; and `check` finds nothing wrong.
+// Crashes and failing disks. Whenever `il2index update` fails or is killed, readers see either the old or the new
+// generation in full, the next run completes, and `check` finds no damage.
 //
-// A quick sample of the moments runs by default; IL2SEARCH_FAULTS=full takes every one.
+// By default a sample of the possible moments is tested; IL2SEARCH_FAULTS=full tests all of them.
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -21,16 +21,15 @@
 
 #include "schema/document_codec.h"
 #include "storage/index_directory.h"
-#include "tests/faults/program.h"
 #include "tests/paths.h"
+#include "tests/program.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
-using test::Ending;
-using test::Program;
+using test::ProgramEnd;
 using test::TestFolder;
 
 bool full_run() {
@@ -64,7 +63,7 @@ void write_papers(const std::string& folder) {
                                "<DeleteCitation><PMID>5</PMID><PMID>6</PMID></DeleteCitation>"));
 }
 
-// id and title of every document that a snapshot shows, sorted.
+// The id and title of every live document of a snapshot, sorted.
 using Contents = std::vector<std::string>;
 
 Contents contents(const Snapshot& snapshot) {
@@ -80,32 +79,40 @@ Contents contents(const Snapshot& snapshot) {
   return result;
 }
 
-// A moment and what happens then.
+// What happens at which call; see io_shim.cc.
 struct Fault {
   std::string kind;
   long at = 0;
   bool stays = false;
 };
 
+// A program with its arguments, run with options of its own.
+struct Command {
+  std::vector<std::string> words;
+  test::ProgramOptions options;
+
+  ProgramEnd run() const { return test::run_program(words, options); }
+};
+
 std::ostream& operator<<(std::ostream& out, const Fault& fault) {
   return out << fault.kind << " at call " << fault.at << (fault.stays ? " and every later one" : "");
 }
 
-// An index with a base file, of which each test takes a copy, and what an update makes of it when nothing happens.
+// An index of one file, which each test copies, and its contents after an undisturbed update.
 class Faults : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     world_ = std::make_unique<World>();
     write_papers(world_->papers());
-    ASSERT_EQ(test::run(update(world_->base(), "pubmed26n0001.xml")).code, 0);
+    ASSERT_EQ(update(world_->base(), "pubmed26n0001.xml").run().code, 0);
     world_->before = contents(*Snapshot::open(world_->base()));
     ASSERT_EQ(world_->before.size(), static_cast<std::size_t>(kBase));
     copy_base(world_->folder / "undisturbed");
     const std::string count = world_->folder / "calls";
-    Program program = under_fault(world_->folder / "undisturbed", {"none", 0, false});
-    program.environment.push_back("IL2_FAULT_COUNT=" + count);
+    Command command = under_fault(world_->folder / "undisturbed", {"none", 0, false});
+    command.options.environment.push_back("IL2_FAULT_COUNT=" + count);
     const auto start = std::chrono::steady_clock::now();
-    ASSERT_EQ(test::run(program).code, 0);
+    ASSERT_EQ(command.run().code, 0);
     world_->duration = std::chrono::steady_clock::now() - start;
     world_->after = contents(*Snapshot::open(world_->folder / "undisturbed"));
     ASSERT_EQ(world_->after.size(), static_cast<std::size_t>(kBase + 100 - 2));
@@ -129,21 +136,22 @@ class Faults : public testing::Test {
     fs::copy(world_->base(), to, fs::copy_options::recursive);
   }
 
-  static Program update(const std::string& index, const std::string& paper) {
+  static Command update(const std::string& index, const std::string& paper) {
     return {{test::build_path("bin/il2index"), "update", "--index", index, "--progress", "never",
              world_->papers() + "/" + paper},
             {}};
   }
 
-  static Program under_fault(const std::string& index, const Fault& fault) {
-    Program program = update(index, "pubmed26n0002.xml");
-    program.environment = {"LD_PRELOAD=" + test::build_path("lib/libil2_io_shim.so"), "IL2_FAULT_UNDER=" + index,
-                           "IL2_FAULT_KIND=" + fault.kind, "IL2_FAULT_AT=" + std::to_string(fault.at),
-                           "IL2_FAULT_STAYS=" + std::string(fault.stays ? "1" : "0")};
-    return program;
+  static Command under_fault(const std::string& index, const Fault& fault) {
+    Command command = update(index, "pubmed26n0002.xml");
+    command.options.environment = {"LD_PRELOAD=" + test::build_path("lib/libil2_io_shim.so"),
+                                   "IL2_FAULT_UNDER=" + index, "IL2_FAULT_KIND=" + fault.kind,
+                                   "IL2_FAULT_AT=" + std::to_string(fault.at),
+                                   "IL2_FAULT_STAYS=" + std::string(fault.stays ? "1" : "0")};
+    return command;
   }
 
-  // What must hold whatever happened to the run before.
+  // What must hold after any fault.
   static void expect_whole(const std::string& index) {
     const Contents served = contents(*Snapshot::open(index));
     EXPECT_TRUE(served == world_->before || served == world_->after) << served.size() << " documents";
@@ -151,11 +159,11 @@ class Faults : public testing::Test {
   }
 
   static void expect_next_run_completes(const std::string& index) {
-    const Ending ending = test::run(update(index, "pubmed26n0002.xml"));
-    EXPECT_EQ(ending.code, 0) << ending.error_text;
+    const ProgramEnd end = update(index, "pubmed26n0002.xml").run();
+    EXPECT_EQ(end.code, 0) << end.err;
     EXPECT_EQ(contents(*Snapshot::open(index)), world_->after);
     EXPECT_THAT(check_index(index), testing::IsEmpty());
-    // Two generations at most, and nothing that neither needs.
+    // At most two generations are kept, and no file that neither needs.
     EXPECT_LE(names_of(index + "/segments").size(), 6u);
     EXPECT_THAT(names_of(index + "/tmp"), testing::IsEmpty());
   }
@@ -166,25 +174,25 @@ class Faults : public testing::Test {
     return names;
   }
 
-  // One fault in one run, on a fresh copy.
-  static Ending suffer(const Fault& fault) {
+  // Runs an update with one fault on a fresh copy of the index.
+  static ProgramEnd run_with(const Fault& fault) {
     const std::string index = world_->folder / "index";
     copy_base(index);
     const auto reader = Snapshot::open(index);
-    Ending ending = test::run(under_fault(index, fault));
-    // Who has a generation open keeps it.
+    ProgramEnd end = under_fault(index, fault).run();
+    // An open reader keeps its generation.
     EXPECT_EQ(reader->open_database().get_doccount(), static_cast<Xapian::doccount>(kBase));
     EXPECT_EQ(contents(*reader), world_->before);
     expect_whole(index);
     expect_next_run_completes(index);
-    return ending;
+    return end;
   }
 
-  // Moments spread over a run: all of them in a full one.
+  // Call numbers spread over a run; all of them in a full test.
   static std::vector<long> moments(long quick) {
     const long step = full_run() ? 1 : std::max(1L, world_->calls / quick);
     std::vector<long> result;
-    // Begins somewhere else in each step of the process, so that quick runs see other moments.
+    // A random start, so that repeated quick tests cover different calls.
     for (long at = 1 + static_cast<long>(std::random_device{}() % static_cast<unsigned long>(step));
          at <= world_->calls; at += step) {
       result.push_back(at);
@@ -201,17 +209,16 @@ TEST_F(Faults, KilledAnywhere) {
   for (const long at : moments(18)) {
     const Fault fault{"kill", at, false};
     SCOPED_TRACE(testing::Message() << fault);
-    const Ending ending = suffer(fault);
-    // Threads do not always make the same number of calls: the last ones may not come.
-    if (!ending.code) EXPECT_EQ(ending.signal, SIGKILL);
-    else EXPECT_EQ(*ending.code, 0) << ending.error_text;
+    const ProgramEnd end = run_with(fault);
+    // The number of calls varies with the scheduling of threads: the last ones may not happen.
+    if (end.signal != 0) EXPECT_EQ(end.signal, SIGKILL);
+    else EXPECT_EQ(end.code, 0) << end.err;
   }
 }
 
-// Xapian 1.4 writes value slots from a destructor, and when that fails the process ends there and then.
-bool is_end_by_xapian(const Ending& ending) {
-  return ending.signal == SIGABRT &&
-         ending.error_text.find("terminate called without an active exception") != std::string::npos;
+// Xapian 1.4 writes value slots from a destructor; when that fails, the process terminates.
+bool is_end_by_xapian(const ProgramEnd& end) {
+  return end.signal == SIGABRT && end.err.find("terminate called without an active exception") != std::string::npos;
 }
 
 TEST_F(Faults, AFailingCallIsAnErrorOrMakesNoDifference) {
@@ -220,40 +227,40 @@ TEST_F(Faults, AFailingCallIsAnErrorOrMakesNoDifference) {
       for (const long at : moments(7)) {
         const Fault fault{kind, at, stays};
         SCOPED_TRACE(testing::Message() << fault);
-        const Ending ending = suffer(fault);
-        if (is_end_by_xapian(ending)) continue;
-        ASSERT_TRUE(ending.code) << "signal " << ending.signal << ": " << ending.error_text;
-        EXPECT_THAT(*ending.code, testing::AnyOf(0, 6)) << ending.error_text;
-        EXPECT_TRUE(*ending.code == 0 || ending.error_text.find("il2index: ") == 0) << ending.error_text;
+        const ProgramEnd end = run_with(fault);
+        if (is_end_by_xapian(end)) continue;
+        ASSERT_EQ(end.signal, 0) << end.err;
+        EXPECT_THAT(end.code, testing::AnyOf(0, 6)) << end.err;
+        EXPECT_TRUE(end.code == 0 || end.err.find("il2index: ") == 0) << end.err;
       }
     }
   }
 }
 
-// An interrupted call is done again, a short write goes on.
+// An interrupted call is repeated, a short write is completed.
 TEST_F(Faults, InterruptedAndShortCallsMakeNoDifference) {
   for (const char* kind : {"eintr", "short"}) {
     for (const long at : moments(5)) {
       const Fault fault{kind, at, false};
       SCOPED_TRACE(testing::Message() << fault);
-      const Ending ending = suffer(fault);
-      EXPECT_EQ(ending.code, 0) << ending.error_text;
+      const ProgramEnd end = run_with(fault);
+      EXPECT_EQ(end.code, 0) << end.err;
     }
   }
 }
 
-// Xapian's compaction overlooks that syncing failed; the index may not.
+// Xapian's compaction ignores a failed fsync; the index must not.
 TEST_F(Faults, NoFailedSyncIsOverlooked) {
   for (long at = 1;; at += full_run() ? 1 : 6) {
     const std::string index = world_->folder / "index";
     copy_base(index);
-    Program program = under_fault(index, {"eio", at, false});
-    program.environment.push_back("IL2_FAULT_CALLS=fsync");
-    program.environment.push_back("IL2_FAULT_COUNT=" + (world_->folder / "calls"));
-    const Ending ending = test::run(program);
+    Command command = under_fault(index, {"eio", at, false});
+    command.options.environment.push_back("IL2_FAULT_CALLS=fsync");
+    command.options.environment.push_back("IL2_FAULT_COUNT=" + (world_->folder / "calls"));
+    const ProgramEnd end = command.run();
     const long calls = std::stol(test::read_file(world_->folder / "calls"));
     if (calls < at) break;
-    EXPECT_EQ(ending.code, 6) << "fsync " << at << " of " << calls << ": " << ending.error_text;
+    EXPECT_EQ(end.code, 6) << "fsync " << at << " of " << calls << ": " << end.err;
     expect_whole(index);
   }
 }
@@ -274,9 +281,9 @@ TEST_F(Faults, KilledAtAnyTimeUnderReaders) {
         EXPECT_EQ(contents(*snapshot).size(), expected);
       }
     });
-    Program program = update(index, "pubmed26n0002.xml");
-    program.kill_after = std::chrono::milliseconds(std::lround(moment(random)));
-    test::run(program);
+    Command command = update(index, "pubmed26n0002.xml");
+    command.options.patience = std::chrono::milliseconds(std::lround(moment(random)));
+    command.run();
     done = true;
     reader.join();
     expect_whole(index);
@@ -292,8 +299,8 @@ TEST_F(Faults, CheckFindsFlippedBits) {
     const std::string name = entry.path().filename();
     if (entry.is_regular_file() && name != "LOCK" && entry.file_size() > 0) files.push_back(entry.path());
   }
-  const Program check{{test::build_path("bin/il2index"), "check", "--index", index}, {}};
-  EXPECT_EQ(test::run(check).code, 0);
+  const Command check{{test::build_path("bin/il2index"), "check", "--index", index}, {}};
+  EXPECT_EQ(check.run().code, 0);
   std::mt19937 random(std::random_device{}());
   const std::size_t rounds = full_run() ? 5'000 : 200;
   for (std::size_t round = 0; round < rounds; ++round) {
@@ -303,8 +310,8 @@ TEST_F(Faults, CheckFindsFlippedBits) {
     std::string flipped = sound;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
     test::write_file(file, flipped);
-    const Ending ending = test::run(check);
-    EXPECT_EQ(ending.code, 4) << "bit " << bit << " of " << file << ": " << ending.error_text;
+    const ProgramEnd end = check.run();
+    EXPECT_EQ(end.code, 4) << "bit " << bit << " of " << file << ": " << end.err;
     test::write_file(file, sound);
   }
 }

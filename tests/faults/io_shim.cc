@@ -1,12 +1,12 @@
-// Loaded before a program with LD_PRELOAD, this library makes one of its calls of the file system fail, or kills the
-// program there. Calls on other files than those below IL2_FAULT_UNDER, and on none, pass.
+// Preloaded into a program with LD_PRELOAD, this library makes one of the program's file system calls fail, or kills the
+// program at that call. Only calls on files below IL2_FAULT_UNDER are counted; all others pass through.
 //
-//   IL2_FAULT_UNDER  a folder: only calls on files in it count
-//   IL2_FAULT_AT     the number of the call that fails, from 1; 0 or none: no call
-//   IL2_FAULT_KIND   kill (a write is done by half first), eio, enospc, eintr, short (half of a write is done), emfile
-//   IL2_FAULT_STAYS  1: every call after that one fails as well
-//   IL2_FAULT_CALLS  names of the calls that count, between commas; none: all
-//   IL2_FAULT_COUNT  a file that gets the number of calls counted when the program ends
+//   IL2_FAULT_UNDER  the folder whose files count
+//   IL2_FAULT_AT     the number of the call that fails, from 1; 0 or unset: none fails
+//   IL2_FAULT_KIND   kill (after half of a write), eio, enospc, emfile, eintr, or short (only half of a write is done)
+//   IL2_FAULT_STAYS  1: every later call fails too
+//   IL2_FAULT_CALLS  comma-separated names of the calls that count; empty: all
+//   IL2_FAULT_COUNT  a file that receives the number of counted calls when the program ends
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -51,7 +51,7 @@ Plan read_plan() {
   return plan;
 }
 
-// Never destroyed: the program may write while its own objects go.
+// Never destroyed: the program may still write while its static objects are destroyed.
 const Plan& plan() {
   static const Plan* const read = new Plan(read_plan());
   return *read;
@@ -84,7 +84,7 @@ bool is_chosen(std::string_view call) {
   return (at == 0 || calls[at - 1] == ',') && (end == calls.size() || calls[end] == ',');
 }
 
-// Counts a call; whether it is one that must fail. The caller's errno is kept.
+// Counts a call and returns whether it must fail. Preserves errno.
 template <class File> bool is_hit(const char* call, File file) {
   const int before = errno;
   bool hit = false;
@@ -101,7 +101,7 @@ template <class File> bool is_hit(const char* call, File file) {
   for (;;) ::pause();
 }
 
-// The number of the error that a hit gives, or 0 when the call shall be done after all.
+// The errno of the failing call, or 0 when the call is to be made after all.
 int fault(bool interruptible) {
   const std::string& kind = plan().kind;
   if (kind == "kill") die();
@@ -196,7 +196,7 @@ int rmdir(const char* path) noexcept {
   return faulty(is_hit("rmdir", path), false, [&] { return real(path); });
 }
 
-// Opening counts where it may create a file; reading is not what these tests are about.
+// Only open() calls that may create a file count: these tests are about writing.
 int open(const char* path, int flags, ...) {
   static const auto real = next<int (*)(const char*, int, ...)>("open");
   mode_t mode = 0;

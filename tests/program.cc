@@ -1,5 +1,5 @@
-// Programs by posix_spawn, with files for their three streams: nobody waits for a pipe to be read.
-#include "tests/cli/program.h"
+// Starts programs with posix_spawn. Their standard streams are files, so that no program blocks on a full pipe.
+#include "tests/program.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -36,8 +36,8 @@ class FileActions {
   posix_spawn_file_actions_t actions_{};
 };
 
-// The first of two variables with one name counts for most programs, so ours come first.
-std::vector<std::string> whole_environment(std::vector<std::string> environment) {
+// Most programs use the first of several variables of the same name, so those of the test come first.
+std::vector<std::string> merged_environment(std::vector<std::string> environment) {
   for (char** variable = environ; *variable != nullptr; ++variable) environment.emplace_back(*variable);
   return environment;
 }
@@ -47,7 +47,7 @@ std::vector<std::string> whole_environment(std::vector<std::string> environment)
 RunningProgram::TemporaryFile::TemporaryFile() {
   std::string name = "/tmp/il2search-stream-XXXXXX";
   fd_ = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd_ < 0) throw std::runtime_error("cannot make a file for a stream");
+  if (fd_ < 0) throw std::runtime_error("cannot create a file for a stream");
   ::unlink(name.c_str());
 }
 
@@ -77,7 +77,7 @@ RunningProgram::RunningProgram(std::vector<std::string> words, const ProgramOpti
 }
 
 void RunningProgram::start(std::vector<std::string> words, const ProgramOptions& options) {
-  std::vector<std::string> environment = whole_environment(options.environment);
+  std::vector<std::string> environment = merged_environment(options.environment);
   FileActions actions;
   ::posix_spawn_file_actions_adddup2(actions.get(), in_.fd(), 0);
   ::posix_spawn_file_actions_adddup2(actions.get(), out_.fd(), 1);

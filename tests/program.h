@@ -1,4 +1,4 @@
-// Running a program as a user would: its arguments, standard input and variables; what it printed and how it ended.
+// Runs a program as a user would, with arguments, standard input and environment, and captures its output and exit status.
 #pragma once
 
 #include <sys/types.h>
@@ -18,15 +18,15 @@ struct ProgramEnd {
 
 struct ProgramOptions {
   std::string input;                            // standard input
-  std::vector<std::string> environment;         // NAME=value, before what the test itself has
-  std::string folder;                           // to work in; empty: the test's own
-  std::chrono::milliseconds patience{120'000};  // then it is killed
+  std::vector<std::string> environment;         // NAME=value, added to the test's own and overriding it
+  std::string folder;                           // working directory; empty: the test's own
+  std::chrono::milliseconds patience{120'000};  // how long wait() waits before it kills the program
 };
 
-// A program that runs. The destructor kills it when it was not waited for. The calling process may have threads.
+// A running program. The destructor kills it unless it has ended. The calling process may have threads.
 class RunningProgram {
  public:
-  // words: the program's path, then its arguments. std::runtime_error when it cannot be started.
+  // words: the program's path, then its arguments. Throws std::runtime_error when the program cannot be started.
   explicit RunningProgram(std::vector<std::string> words, const ProgramOptions& options = {});
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;
@@ -34,7 +34,7 @@ class RunningProgram {
 
   void send(int signal) const;
   bool has_ended();
-  // What it has printed to standard error so far.
+  // What the program has written to standard error so far.
   std::string error_text() const;
   ProgramEnd wait();
 
@@ -63,7 +63,7 @@ class RunningProgram {
   int status_ = 0;
 };
 
-// Starts a program and waits for its end.
+// Starts a program and waits until it ends.
 ProgramEnd run_program(std::vector<std::string> words, const ProgramOptions& options = {});
 
 }  // namespace il2search::test
