@@ -13,20 +13,11 @@
 #include <vector>
 
 #include <il2search/document.h>
+#include <il2search/record_error.h>
 
 #include "base/byte_source.h"
 
 namespace il2search {
-
-// Something wrong with one record; reading goes on behind it.
-struct RecordProblem {
-  std::string file;          // as given
-  std::uint64_t record = 0;  // counted from 1 within the file
-  std::uint64_t offset = 0;  // byte offset of the record in the uncompressed stream
-  std::string id;            // as far as it is known, else empty
-  std::string message;
-  bool fatal_for_record = true;  // false: a warning, the record is kept (an unknown XML entity, a guessed encoding)
-};
 
 // An order of the source to delete: PubMed's DeleteCitation and DeleteDocument. Without a version it removes the
 // record whatever its version; with one, that version and older.
@@ -62,14 +53,14 @@ struct RecordPlace {
 };
 
 struct ReaderOptions {
-  std::string file;     // how problems name the file
+  std::string file;     // how errors name the file
   std::string file_id;  // `<root>/<path>`, for FILE: ids
   ReaderCaps caps;
-  std::function<void(const RecordProblem&)> on_problem;
+  std::function<void(const RecordError&)> on_record_error;
 
-  // Tells on_problem, where there is one.
-  void report(const RecordPlace& place, const std::string& id, const std::string& message, bool fatal) const {
-    if (on_problem) on_problem({file, place.record, place.offset, id, message, fatal});
+  // Calls on_record_error, if it is set.
+  void report(const RecordPlace& place, const std::string& id, const std::string& message, bool skipped) const {
+    if (on_record_error) on_record_error({file, place.record, place.offset, id, message, skipped});
   }
 };
 

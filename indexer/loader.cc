@@ -102,9 +102,9 @@ struct Loader::Impl {
     ReaderOptions reader_options;
     reader_options.file = source.file.path;
     reader_options.file_id = source.file.file_id;
-    reader_options.on_problem = [&](const RecordProblem& problem) {
-      if (problem.fatal_for_record) ++loaded.records;
-      report(lot, problem);
+    reader_options.on_record_error = [&](const RecordError& error) {
+      if (error.skipped) ++loaded.records;
+      report(lot, error);
     };
     const auto reader = open_reader(source.file.path, options.format, std::move(reader_options));
     while (!stopping) {
@@ -126,12 +126,12 @@ struct Loader::Impl {
   void add(Lot& lot, LoadedSource& loaded, Document document) {
     const SourceToLoad& source = sources[loaded.source];
     if (const std::string fault = fault_of_id(document.id); !fault.empty()) {
-      RecordProblem problem;
-      problem.file = source.file.path;
-      problem.record = loaded.records;
-      problem.id = document.id.substr(0, 60);
-      problem.message = fault;
-      report(lot, problem);
+      RecordError error;
+      error.file = source.file.path;
+      error.record = loaded.records;
+      error.id = document.id.substr(0, 60);
+      error.message = fault;
+      report(lot, error);
       return;
     }
     if (loaded.file_id.empty() && document.id.starts_with(kFilePrefix)) loaded.file_id = document.id;
@@ -141,12 +141,10 @@ struct Loader::Impl {
     if (pool.is_full(lot.batch)) flush(lot);
   }
 
-  void report(Lot& lot, const RecordProblem& problem) {
+  void report(Lot& lot, const RecordError& error) {
     const std::lock_guard lock(mutex);
-    if (problem.fatal_for_record) ++lot.result.bad;
-    if (options.on_record_error)
-      options.on_record_error(
-          {problem.file, problem.record, problem.offset, problem.id, problem.message, problem.fatal_for_record});
+    if (error.skipped) ++lot.result.bad;
+    if (options.on_record_error) options.on_record_error(error);
   }
 
   void warn(const std::string& message) {

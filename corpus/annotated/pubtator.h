@@ -16,7 +16,7 @@
 namespace il2search {
 
 // Throws nothing; next() throws what the source throws, and Error{broken_file} at the end of a file without a document.
-// A document without text or over a cap goes to on_problem and is left out; lines that are none of the four kinds,
+// A document without text or over a cap goes to on_record_error and is left out; lines that are none of the four kinds,
 // annotations that cannot be placed and bytes that are not UTF-8 are warnings. Memory: one document.
 std::unique_ptr<Reader> make_pubtator_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 

@@ -13,7 +13,7 @@
 namespace il2search {
 
 // Throws nothing; the first next() says when the stream is no JATS (Error{broken_file, unknown_format}). An article that
-// is over a cap, has over a million elements, or has neither title nor text goes to on_problem and is left out. An
+// is over a cap, has over a million elements, or has neither title nor text goes to on_record_error and is left out. An
 // unknown entity name is reported once an article as a warning and stays in the text as written.
 std::unique_ptr<Reader> make_jats_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 

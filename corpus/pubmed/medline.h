@@ -14,7 +14,7 @@
 
 namespace il2search {
 
-// Throws nothing; next() throws what the source throws. A record without PMID or over a cap goes to on_problem and is
+// Throws nothing; next() throws what the source throws. A record without PMID or over a cap goes to on_record_error and is
 // left out. Invalid UTF-8 is replaced by U+FFFD with a warning.
 std::unique_ptr<Reader> make_medline_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 

@@ -2,7 +2,7 @@
 //
 // The world breaks (a path is missing, an index is locked or corrupt, a disk is full): that is an Error.
 // A user mistypes a query: that is a Diagnostic (diagnostic.h), never an exception.
-// A record of an input file is bad: that is a RecordError in a report (index_writer.h), and the rest goes on.
+// A record of an input file is bad: that is a RecordError (record_error.h), and the rest goes on.
 #pragma once
 
 #include <stdexcept>

@@ -16,6 +16,7 @@
 #include <il2search/document.h>
 #include <il2search/error.h>
 #include <il2search/export.h>
+#include <il2search/record_error.h>
 
 namespace il2search {
 
@@ -37,16 +38,6 @@ struct Progress {
   std::uint64_t bytes_total = 0;  // likewise; 0 when unknown (standard input)
   double seconds = 0;
   bool merging = false;  // reading is done; segments are being merged
-};
-
-// Something wrong with one record of an input; the rest went on.
-struct RecordError {
-  std::string file;
-  std::uint64_t record = 0;  // from 1
-  std::uint64_t offset = 0;  // bytes, uncompressed
-  std::string id;
-  std::string message;
-  bool skipped = true;  // false: a warning, the record is in
 };
 
 struct UpdateOptions {

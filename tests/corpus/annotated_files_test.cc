@@ -54,7 +54,7 @@ TEST_F(AnnotatedFiles, EverythingIsIn) {
   for (const AnnotatedFile& file : files) {
     const ReadOutcome outcome = read(file.make, file.path);
     EXPECT_FALSE(outcome.error) << file.path;
-    EXPECT_EQ(outcome.problems.size(), file.problems) << file.path;
+    EXPECT_EQ(outcome.record_errors.size(), file.problems) << file.path;
     std::size_t mentions = 0;
     std::size_t spans = 0;
     std::size_t relations = 0;

@@ -125,10 +125,10 @@ TEST(AnnotationBounds, AuthorsBehindTheCapAreLeftOutWithAWarning) {
     const ReadOutcome outcome = read_text(make_bioc_xml_reader, authors_infon(count));
     ASSERT_THAT(outcome.documents(), SizeIs(1));
     EXPECT_THAT(outcome.documents()[0].authors, SizeIs(10'000)) << count;
-    ASSERT_THAT(outcome.problems, SizeIs(count > 10'000 ? 1 : 0)) << count;
+    ASSERT_THAT(outcome.record_errors, SizeIs(count > 10'000 ? 1 : 0)) << count;
     if (count == 10'000) continue;
-    EXPECT_THAT(outcome.problems[0].message, HasSubstr("over 10000 authors"));
-    EXPECT_FALSE(outcome.problems[0].fatal_for_record);
+    EXPECT_THAT(outcome.record_errors[0].message, HasSubstr("over 10000 authors"));
+    EXPECT_FALSE(outcome.record_errors[0].skipped);
   }
 }
 
@@ -162,7 +162,7 @@ TEST(AnnotationBounds, ManyKeysOfOneJsonObject) {
   const ReadOutcome outcome = read_text(make_bioc_json_reader, "{\"id\": \"1\", \"infons\": {" + keys +
                                                                    "\"pmid\": \"7\", \"pmid\": \"8\"}, \"passages\": "
                                                                    "[{\"text\": \"T\"}]}");
-  EXPECT_THAT(outcome.problems, IsEmpty());
+  EXPECT_THAT(outcome.record_errors, IsEmpty());
   ASSERT_THAT(outcome.documents(), SizeIs(1));
   EXPECT_EQ(outcome.documents()[0].id, "PMID:7");  // the first of two, as in XML
 }

@@ -27,7 +27,7 @@ ReadOutcome read_bioc_json(const std::string& text, ReaderCaps caps = {}) {
 // The one document of an outcome without problems.
 Document only(const ReadOutcome& outcome) {
   EXPECT_FALSE(outcome.error) << outcome.error->what();
-  EXPECT_THAT(outcome.problems, IsEmpty()) << outcome.problems.front().message;
+  EXPECT_THAT(outcome.record_errors, IsEmpty()) << outcome.record_errors.front().message;
   EXPECT_THAT(outcome.documents(), SizeIs(1));
   return outcome.documents().empty() ? Document{} : outcome.documents().front();
 }
@@ -104,7 +104,7 @@ TEST(Bioc, ShapesOfJson) {
   for (const std::string& shape : shapes) {
     const ReadOutcome outcome = read_bioc_json(shape);
     EXPECT_FALSE(outcome.error) << shape << outcome.error->what();
-    EXPECT_THAT(outcome.problems, IsEmpty()) << shape << outcome.problems.front().message;
+    EXPECT_THAT(outcome.record_errors, IsEmpty()) << shape << outcome.record_errors.front().message;
     ASSERT_THAT(outcome.documents(), SizeIs(2)) << shape;
     EXPECT_EQ(outcome.documents()[0].id, "PMID:12");
     EXPECT_EQ(outcome.documents()[1].title, "a } ] \" \\") << shape;
@@ -253,9 +253,9 @@ struct BiocProblemRow {
 
 void expect_problem(const ReadOutcome& outcome, const BiocProblemRow& row) {
   EXPECT_FALSE(outcome.error) << row.text << outcome.error->what();
-  ASSERT_FALSE(outcome.problems.empty()) << row.text;
-  EXPECT_THAT(outcome.problems[0].message, HasSubstr(row.message)) << row.text;
-  EXPECT_EQ(outcome.problems[0].fatal_for_record, row.fatal) << row.text;
+  ASSERT_FALSE(outcome.record_errors.empty()) << row.text;
+  EXPECT_THAT(outcome.record_errors[0].message, HasSubstr(row.message)) << row.text;
+  EXPECT_EQ(outcome.record_errors[0].skipped, row.fatal) << row.text;
   ASSERT_FALSE(outcome.documents().empty()) << row.text;
   EXPECT_EQ(outcome.documents().back().title, row.fatal ? "Last" : "T") << row.text;
 }
@@ -312,7 +312,7 @@ TEST(Bioc, ACollectionMayBeLongerThanARecord) {
   std::string text = R"({"infons": {"a": ")" + std::string(5000, 'x') + R"("}, "documents": [)" + one;
   for (int i = 0; i < 200; ++i) text += "," + one;
   const ReadOutcome outcome = read_bioc_json(text + "]}", {2000, 1000, 10});
-  EXPECT_THAT(outcome.problems, IsEmpty());
+  EXPECT_THAT(outcome.record_errors, IsEmpty());
   EXPECT_THAT(outcome.documents(), SizeIs(201));
 }
 

@@ -56,7 +56,7 @@ TEST_F(JatsFiles, EveryArticleIsWhole) {
   for (const std::string& path : paths()) {
     const ReadOutcome outcome = read_source(make_jats_reader, open_source(path));
     EXPECT_FALSE(outcome.error.has_value()) << path;
-    EXPECT_TRUE(outcome.problems.empty()) << path;
+    EXPECT_TRUE(outcome.record_errors.empty()) << path;
     ASSERT_EQ(outcome.documents().size(), 1u) << path;
     const Document document = outcome.documents().front();
     EXPECT_TRUE(document.id.starts_with("DOI:10.")) << path;

@@ -37,7 +37,7 @@ ReadOutcome read_jats(const std::string& xml, ReaderCaps caps = {}) { return rea
 
 Document only_document(const ReadOutcome& outcome) {
   EXPECT_FALSE(outcome.error.has_value()) << outcome.error->what();
-  EXPECT_TRUE(outcome.problems.empty()) << outcome.problems.front().message;
+  EXPECT_TRUE(outcome.record_errors.empty()) << outcome.record_errors.front().message;
   EXPECT_EQ(outcome.records.size(), 1u);
   return outcome.records.empty() ? Document{} : outcome.documents().at(0);
 }
@@ -530,9 +530,9 @@ TEST(Jats, UnknownEntitiesAreReportedAndKept) {
       read_jats(article_xml({{}, "<p>a &nosuch; b &alpha; <xref rid='&odd;'>c</xref></p>", {}, {}}));
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents().at(0).body.at(0).text, "a &nosuch; b \u03b1 c");
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_FALSE(outcome.problems[0].fatal_for_record);
-  EXPECT_EQ(outcome.problems[0].message, "2 unknown entities, kept as written: &nosuch; &odd;");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_FALSE(outcome.record_errors[0].skipped);
+  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities, kept as written: &nosuch; &odd;");
 }
 
 std::string repeated(const std::string& text, int times) {
@@ -557,19 +557,19 @@ TEST(Jats, OverACapTheArticleIsLeftOutAndTheNextIsRead) {
     const ReadOutcome outcome = read_jats("<articles>" + good + bad + good + "</articles>", {5000, 1000, 20});
     EXPECT_FALSE(outcome.error.has_value());
     EXPECT_EQ(outcome.documents().size(), 2u) << c.message;
-    ASSERT_EQ(outcome.problems.size(), 1u) << c.message;
-    EXPECT_EQ(outcome.problems[0].message, c.message);
-    EXPECT_EQ(outcome.problems[0].record, 2u);
-    EXPECT_EQ(outcome.problems[0].offset, std::string("<articles>").size() + good.size());
-    EXPECT_TRUE(outcome.problems[0].fatal_for_record);
+    ASSERT_EQ(outcome.record_errors.size(), 1u) << c.message;
+    EXPECT_EQ(outcome.record_errors[0].message, c.message);
+    EXPECT_EQ(outcome.record_errors[0].record, 2u);
+    EXPECT_EQ(outcome.record_errors[0].offset, std::string("<articles>").size() + good.size());
+    EXPECT_TRUE(outcome.record_errors[0].skipped);
   }
 }
 
 TEST(Jats, AnArticleWithoutTitleAndTextIsLeftOut) {
   const ReadOutcome outcome = read_jats("<article class='teaser'><body><p> </p></body></article>");
   EXPECT_THAT(outcome.records, IsEmpty());
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].message, "the article has neither title nor text");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].message, "the article has neither title nor text");
 }
 
 // Small in a file, large in memory: one affiliation that many contributors have.
@@ -583,8 +583,8 @@ TEST(Jats, AffiliationsDoNotMultiplyWithoutBound) {
                              {},
                              {}}));
   EXPECT_THAT(outcome.records, IsEmpty());
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].message, "its affiliations come to over 16777216 bytes");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].message, "its affiliations come to over 16777216 bytes");
 }
 
 TEST(Jats, WhatNestsIsTakenOnce) {

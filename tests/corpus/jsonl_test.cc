@@ -29,12 +29,12 @@ TEST(Jsonl, ReadsRecordsAndReportsBadOnes) {
   EXPECT_EQ(documents[0].id, "PMID:7");
   EXPECT_EQ(documents[1].id, "DOI:10.5555/two");
   EXPECT_EQ(documents[2].id, "FILE:test-file#5");
-  ASSERT_EQ(outcome.problems.size(), 2u);
-  EXPECT_EQ(outcome.problems[0].record, 2u);
-  EXPECT_EQ(outcome.problems[0].offset, text.find("{\"title\": 3.5"));
-  EXPECT_EQ(outcome.problems[0].message, "title: expected text, found number");
-  EXPECT_EQ(outcome.problems[1].record, 4u);
-  EXPECT_THAT(outcome.problems[1].message, StartsWith("no valid JSON: "));
+  ASSERT_EQ(outcome.record_errors.size(), 2u);
+  EXPECT_EQ(outcome.record_errors[0].record, 2u);
+  EXPECT_EQ(outcome.record_errors[0].offset, text.find("{\"title\": 3.5"));
+  EXPECT_EQ(outcome.record_errors[0].message, "title: expected text, found number");
+  EXPECT_EQ(outcome.record_errors[1].record, 4u);
+  EXPECT_THAT(outcome.record_errors[1].message, StartsWith("no valid JSON: "));
 }
 
 TEST(Jsonl, HoldsItsCaps) {
@@ -45,10 +45,10 @@ TEST(Jsonl, HoldsItsCaps) {
                                         {1024, 512, 4});
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents()[0].id, "PMID:1");
-  ASSERT_EQ(outcome.problems.size(), 3u);
-  EXPECT_EQ(outcome.problems[0].message, "the record is over the cap of 1024 bytes");
-  EXPECT_EQ(outcome.problems[1].message, "title: the text is over the cap of 512 bytes");
-  EXPECT_EQ(outcome.problems[2].message, "nested deeper than 4 levels");
+  ASSERT_EQ(outcome.record_errors.size(), 3u);
+  EXPECT_EQ(outcome.record_errors[0].message, "the record is over the cap of 1024 bytes");
+  EXPECT_EQ(outcome.record_errors[1].message, "title: the text is over the cap of 512 bytes");
+  EXPECT_EQ(outcome.record_errors[2].message, "nested deeper than 4 levels");
 }
 
 TEST(Jsonl, AFileWithoutRecordsIsBroken) {

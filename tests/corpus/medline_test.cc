@@ -133,7 +133,7 @@ TEST(Medline, SaysWhatTheXmlOfTheSameRecordSays) {
   const ReadOutcome from_xml = read_text(make_pubmed_xml_reader, kXml);
   ASSERT_EQ(from_tags.records.size(), 1u);
   ASSERT_EQ(from_xml.records.size(), 1u);
-  EXPECT_TRUE(from_tags.problems.empty());
+  EXPECT_TRUE(from_tags.record_errors.empty());
   Document tags = from_tags.documents().at(0);
   Document xml = without_concept_ids(from_xml.documents().at(0));
   EXPECT_EQ(tags.title, xml.title);
@@ -176,13 +176,13 @@ TEST(Medline, ProblemsHaveTheirPlace) {
   const ReadOutcome outcome =
       read_medline("PMID- 1\nTI  - One\n\nTI  - No number\n\nPMID- 3\nTI  - bad \xFF byte\nno tag\n");
   EXPECT_EQ(outcome.documents().size(), 2u);
-  ASSERT_EQ(outcome.problems.size(), 3u);
-  EXPECT_EQ(outcome.problems[0].message, "the record has no PMID");
-  EXPECT_EQ(outcome.problems[0].record, 2u);
-  EXPECT_EQ(outcome.problems[0].offset, 19u);
-  EXPECT_TRUE(outcome.problems[0].fatal_for_record);
-  EXPECT_EQ(outcome.problems[1].id, "PMID:3");
-  EXPECT_FALSE(outcome.problems[1].fatal_for_record);
+  ASSERT_EQ(outcome.record_errors.size(), 3u);
+  EXPECT_EQ(outcome.record_errors[0].message, "the record has no PMID");
+  EXPECT_EQ(outcome.record_errors[0].record, 2u);
+  EXPECT_EQ(outcome.record_errors[0].offset, 19u);
+  EXPECT_TRUE(outcome.record_errors[0].skipped);
+  EXPECT_EQ(outcome.record_errors[1].id, "PMID:3");
+  EXPECT_FALSE(outcome.record_errors[1].skipped);
   EXPECT_EQ(outcome.documents().at(1).title, "bad \xEF\xBF\xBD byte no tag");
 }
 
@@ -194,8 +194,8 @@ TEST(Medline, CapsSkipTheRecordAlone) {
                              "TI  - " + std::string(600, 'x') + "\n      " + std::string(600, 'y') + "\n"};
   for (const std::string& fields : bad) {
     const ReadOutcome outcome = read_medline("PMID- 1\n\nPMID- 2\n" + fields + "\nPMID- 3\nTI  - t\n", caps);
-    ASSERT_EQ(outcome.problems.size(), 1u);
-    EXPECT_EQ(outcome.problems[0].id, "PMID:2");
+    ASSERT_EQ(outcome.record_errors.size(), 1u);
+    EXPECT_EQ(outcome.record_errors[0].id, "PMID:2");
     ASSERT_EQ(outcome.documents().size(), 2u);
     EXPECT_EQ(outcome.documents().at(1).title, "t");
     EXPECT_TRUE(outcome.documents().at(1).keywords.empty());

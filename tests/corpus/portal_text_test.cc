@@ -159,8 +159,8 @@ TEST(PortalText, HostilePages) {
     EXPECT_TRUE(d.authors.empty()) << text;
   }
   const ReadOutcome outcome = read_text(make_portal_text_reader, "Cite this");
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].message, "the file holds no text");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].message, "the file holds no text");
 }
 
 }  // namespace

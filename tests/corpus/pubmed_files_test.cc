@@ -52,7 +52,7 @@ TEST_F(PubmedFiles, EveryRecordIsIn) {
   for (const FileCase& c : cases) {
     const ReadOutcome outcome = read_source(c.make, open_source(data(c.path)));
     EXPECT_FALSE(outcome.error.has_value()) << c.path << ": " << outcome.error->what();
-    EXPECT_TRUE(outcome.problems.empty()) << c.path << ": " << outcome.problems.front().message;
+    EXPECT_TRUE(outcome.record_errors.empty()) << c.path << ": " << outcome.record_errors.front().message;
     std::size_t entities = 0;
     std::size_t abstracts = 0;
     for (const Document& document : outcome.documents()) {

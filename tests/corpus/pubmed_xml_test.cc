@@ -289,11 +289,11 @@ TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersStay) {
   const ReadOutcome outcome =
       read_xml(set_of(first + record("x", "<ArticleTitle>lost</ArticleTitle>") + record("2", "")));
   EXPECT_EQ(outcome.documents().size(), 2u);
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].record, 2u);
-  EXPECT_EQ(outcome.problems[0].offset, std::string("<PubmedArticleSet>").size() + first.size());
-  EXPECT_EQ(outcome.problems[0].message, "the record has no PMID");
-  EXPECT_TRUE(outcome.problems[0].fatal_for_record);
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].record, 2u);
+  EXPECT_EQ(outcome.record_errors[0].offset, std::string("<PubmedArticleSet>").size() + first.size());
+  EXPECT_EQ(outcome.record_errors[0].message, "the record has no PMID");
+  EXPECT_TRUE(outcome.record_errors[0].skipped);
   EXPECT_EQ(outcome.documents().at(1).title, "") << "nothing of a skipped record stays";
 }
 
@@ -301,10 +301,10 @@ TEST(PubmedXml, UnknownEntitiesStayAsWrittenAndAreCounted) {
   const ReadOutcome outcome =
       read_xml("<!DOCTYPE PubmedArticleSet SYSTEM \"none.dtd\">" +
                set_of(record("1", "<ArticleTitle>a &foo; b &bar;</ArticleTitle>") + record("2", "")));
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].message, "2 unknown entities, kept as written: &foo; &bar;");
-  EXPECT_EQ(outcome.problems[0].id, "PMID:1");
-  EXPECT_FALSE(outcome.problems[0].fatal_for_record);
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities, kept as written: &foo; &bar;");
+  EXPECT_EQ(outcome.record_errors[0].id, "PMID:1");
+  EXPECT_FALSE(outcome.record_errors[0].skipped);
   EXPECT_EQ(outcome.documents().at(0).title, "a &foo; b &bar;");
   EXPECT_EQ(outcome.documents().size(), 2u);
 }
@@ -329,10 +329,10 @@ TEST(PubmedXml, CapsSkipTheRecordAlone) {
     const ReadOutcome outcome = read_xml(
         set_of(record("1", "") + record("2", c.article) + record("3", "<ArticleTitle>t</ArticleTitle>")), caps);
     EXPECT_FALSE(outcome.error.has_value());
-    ASSERT_EQ(outcome.problems.size(), 1u) << c.message;
-    EXPECT_EQ(outcome.problems[0].message, c.message);
-    EXPECT_EQ(outcome.problems[0].id, "PMID:2");
-    EXPECT_EQ(outcome.problems[0].record, 2u);
+    ASSERT_EQ(outcome.record_errors.size(), 1u) << c.message;
+    EXPECT_EQ(outcome.record_errors[0].message, c.message);
+    EXPECT_EQ(outcome.record_errors[0].id, "PMID:2");
+    EXPECT_EQ(outcome.record_errors[0].record, 2u);
     ASSERT_EQ(outcome.documents().size(), 2u);
     EXPECT_EQ(outcome.documents().at(1).title, "t");
   }
@@ -342,8 +342,8 @@ TEST(PubmedXml, ElementsAreCounted) {
   std::string many;
   for (int i = 0; i < 1'000'001; ++i) many += "<Grant/>";
   const ReadOutcome outcome = read_xml(set_of(record("1", many) + record("2", "<Grant/>")));
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_EQ(outcome.problems[0].message, "the record has over 1000000 elements");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_EQ(outcome.record_errors[0].message, "the record has over 1000000 elements");
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_TRUE(outcome.documents().at(0).grants.empty());
 }

@@ -25,7 +25,7 @@ ReadOutcome read_lines(const std::string& text, ReaderCaps caps = {}) {
 // The one document of a text without problems.
 Document read_one(const std::string& text) {
   const ReadOutcome outcome = read_lines(text);
-  EXPECT_THAT(outcome.problems, IsEmpty()) << outcome.problems.front().message;
+  EXPECT_THAT(outcome.record_errors, IsEmpty()) << outcome.record_errors.front().message;
   EXPECT_THAT(outcome.documents(), SizeIs(1));
   return outcome.documents().empty() ? Document{} : outcome.documents().front();
 }
@@ -137,18 +137,19 @@ TEST(Pubtator, MentionsBesideTheirOffsetsAreFound) {
   EXPECT_THAT(shown(outcome.documents()[0]),
               ElementsAre("NCBITaxon:9606 species Patients @patients x1", "MESH:D008180 disease lupus @lupus x1",
                           " disease EMT +D1 x1", "MESH:D000001 disease never x1"));
-  ASSERT_THAT(outcome.problems, SizeIs(2));
-  EXPECT_THAT(outcome.problems[0].message, HasSubstr("1 annotations stand beside their offsets, the first \"lupus\""));
-  EXPECT_THAT(outcome.problems[1].message, HasSubstr("2 annotations are not where their offsets say"));
-  EXPECT_FALSE(outcome.problems[1].fatal_for_record);
-  EXPECT_EQ(outcome.problems[1].id, "1");
+  ASSERT_THAT(outcome.record_errors, SizeIs(2));
+  EXPECT_THAT(outcome.record_errors[0].message,
+              HasSubstr("1 annotations stand beside their offsets, the first \"lupus\""));
+  EXPECT_THAT(outcome.record_errors[1].message, HasSubstr("2 annotations are not where their offsets say"));
+  EXPECT_FALSE(outcome.record_errors[1].skipped);
+  EXPECT_EQ(outcome.record_errors[1].id, "1");
 }
 
 TEST(Pubtator, DocumentsEndWhereTheNextBegins) {
   const ReadOutcome outcome = read_lines(
       "\xEF\xBB\xBF\n1|t|One\n1|a|A\n2|t|Two\n2|a|B\n\n2\t0\t3\tTwo\tDisease\tD000002\nPMC3|t|Three\nx-4|t|Four\n5|a|"
       "Five\n");
-  EXPECT_THAT(outcome.problems, IsEmpty());
+  EXPECT_THAT(outcome.record_errors, IsEmpty());
   std::vector<std::string> ids;
   for (const Document& d : outcome.documents()) ids.push_back(d.id + " " + std::to_string(d.entities.size()));
   EXPECT_THAT(ids, ElementsAre("PMID:1 0", "PMID:2 1", "PMCID:PMC3 0", "x-4 0", "PMID:5 0"));
@@ -181,12 +182,12 @@ TEST(Pubtator, ProblemsAreReportedAndReadingGoesOn) {
     EXPECT_FALSE(outcome.error) << row.message;
     EXPECT_THAT(outcome.documents(), SizeIs(row.documents)) << row.message;
     if (row.message.empty()) {
-      EXPECT_THAT(outcome.problems, IsEmpty()) << outcome.problems.front().message;
+      EXPECT_THAT(outcome.record_errors, IsEmpty()) << outcome.record_errors.front().message;
       continue;
     }
-    ASSERT_FALSE(outcome.problems.empty()) << row.message;
-    EXPECT_THAT(outcome.problems[0].message, HasSubstr(row.message));
-    EXPECT_EQ(outcome.problems[0].fatal_for_record, row.fatal) << row.message;
+    ASSERT_FALSE(outcome.record_errors.empty()) << row.message;
+    EXPECT_THAT(outcome.record_errors[0].message, HasSubstr(row.message));
+    EXPECT_EQ(outcome.record_errors[0].skipped, row.fatal) << row.message;
   }
 }
 
@@ -194,9 +195,9 @@ TEST(Pubtator, ARecordOverTheCapIsLeftOut) {
   std::string text = "1|t|T\n";
   for (int i = 0; i < 100; ++i) text += "1\t0\t1\tT\tDisease\tD008180\n";
   const ReadOutcome outcome = read_lines(text + "2|t|U\n", {500, 400, 10});
-  ASSERT_THAT(outcome.problems, SizeIs(1));
-  EXPECT_EQ(outcome.problems[0].message, "the record is over 500 bytes");
-  EXPECT_EQ(outcome.problems[0].record, 1u);
+  ASSERT_THAT(outcome.record_errors, SizeIs(1));
+  EXPECT_EQ(outcome.record_errors[0].message, "the record is over 500 bytes");
+  EXPECT_EQ(outcome.record_errors[0].record, 1u);
   ASSERT_THAT(outcome.documents(), SizeIs(1));
   EXPECT_EQ(outcome.documents()[0].title, "U");
 }

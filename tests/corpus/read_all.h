@@ -17,7 +17,7 @@ namespace il2search {
 
 struct ReadOutcome {
   std::vector<Record> records;
-  std::vector<RecordProblem> problems;
+  std::vector<RecordError> record_errors;
   std::optional<Error> error;
 
   std::vector<Document> documents() const {
@@ -36,7 +36,7 @@ inline ReadOutcome read_source(MakeReader make, std::unique_ptr<ByteSource> sour
   ReaderOptions options;
   options.file = "test-file";
   options.caps = caps;
-  options.on_problem = [&outcome](const RecordProblem& problem) { outcome.problems.push_back(problem); };
+  options.on_record_error = [&outcome](const RecordError& error) { outcome.record_errors.push_back(error); };
   const auto reader = make(std::move(source), options);
   try {
     while (auto record = reader->next()) outcome.records.push_back(std::move(*record));

@@ -19,7 +19,7 @@ using ::testing::Contains;
 
 struct FileOutcome {
   std::vector<Document> documents;
-  std::vector<RecordProblem> problems;
+  std::vector<RecordError> record_errors;
 };
 
 FileOutcome read_file(const std::string& path) {
@@ -27,7 +27,7 @@ FileOutcome read_file(const std::string& path) {
   ReaderOptions options;
   options.file = path;
   options.file_id = "samples/" + std::filesystem::path(path).filename().string();
-  options.on_problem = [&](const RecordProblem& problem) { outcome.problems.push_back(problem); };
+  options.on_record_error = [&](const RecordError& error) { outcome.record_errors.push_back(error); };
   const auto reader = open_reader(path, "auto", options);
   while (auto record = reader->next()) outcome.documents.push_back(std::get<Document>(std::move(*record)));
   return outcome;
@@ -37,7 +37,7 @@ std::vector<Document> read_samples() {
   std::vector<Document> documents;
   for (const auto& entry : std::filesystem::directory_iterator(test::source_path("corpus/samples"))) {
     FileOutcome outcome = read_file(entry.path().string());
-    EXPECT_TRUE(outcome.problems.empty()) << entry.path();
+    EXPECT_TRUE(outcome.record_errors.empty()) << entry.path();
     EXPECT_FALSE(outcome.documents.empty()) << entry.path();
     for (Document& document : outcome.documents) documents.push_back(std::move(document));
   }

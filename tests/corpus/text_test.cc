@@ -47,7 +47,7 @@ TEST(PlainText, OneDocumentAFile) {
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents()[0].id, "FILE:test-file#1");
   EXPECT_EQ(outcome.documents()[0].title, "Title");
-  EXPECT_TRUE(outcome.problems.empty());
+  EXPECT_TRUE(outcome.record_errors.empty());
 }
 
 TEST(PlainText, Windows1252IsReadWithAWarning) {
@@ -55,10 +55,10 @@ TEST(PlainText, Windows1252IsReadWithAWarning) {
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents()[0].title, "Sjögren – € 5, € 6");
   EXPECT_EQ(outcome.documents()[0].abstract[0].text, "\uFFFD");
-  ASSERT_EQ(outcome.problems.size(), 1u);
-  EXPECT_FALSE(outcome.problems[0].fatal_for_record);
-  EXPECT_EQ(outcome.problems[0].message, "4 bytes are not UTF-8 and were read as Windows-1252");
-  EXPECT_EQ(outcome.problems[0].id, "FILE:test-file#1");
+  ASSERT_EQ(outcome.record_errors.size(), 1u);
+  EXPECT_FALSE(outcome.record_errors[0].skipped);
+  EXPECT_EQ(outcome.record_errors[0].message, "4 bytes are not UTF-8 and were read as Windows-1252");
+  EXPECT_EQ(outcome.record_errors[0].id, "FILE:test-file#1");
 }
 
 TEST(PlainText, WhatIsNoText) {
@@ -76,10 +76,10 @@ TEST(PlainText, WhatIsNoText) {
   for (const auto& row : rows) {
     const ReadOutcome outcome = read_text(make_text_reader, row.content, {1024, 512, 20});
     EXPECT_TRUE(outcome.records.empty()) << row.message;
-    ASSERT_EQ(outcome.problems.size(), 1u) << row.message;
-    EXPECT_EQ(outcome.problems[0].message, row.message);
-    EXPECT_TRUE(outcome.problems[0].fatal_for_record);
-    EXPECT_EQ(outcome.problems[0].record, 1u);
+    ASSERT_EQ(outcome.record_errors.size(), 1u) << row.message;
+    EXPECT_EQ(outcome.record_errors[0].message, row.message);
+    EXPECT_TRUE(outcome.record_errors[0].skipped);
+    EXPECT_EQ(outcome.record_errors[0].record, 1u);
   }
   EXPECT_EQ(read_text(make_text_reader, "").error->code(), ErrorCode::broken_file);
 }

@@ -17,8 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.file = "fuzz.nbib";
   // Small caps, so that small inputs reach them.
   options.caps = {4096, 1024, 20};
-  options.on_problem = [](const il2search::RecordProblem& problem) {
-    if (problem.message.empty()) std::abort();
+  options.on_record_error = [](const il2search::RecordError& error) {
+    if (error.message.empty()) std::abort();
   };
   auto source = std::make_unique<il2search::MemorySource>(std::string(reinterpret_cast<const char*>(data), size));
   try {

@@ -38,8 +38,8 @@ inline int fuzz_reader(const std::string& format, const std::uint8_t* data, std:
   ReaderOptions options;
   options.file = "fuzz";
   options.caps = {4096, 1024, 20};
-  options.on_problem = [](const RecordProblem& problem) {
-    if (problem.message.empty()) std::abort();
+  options.on_record_error = [](const RecordError& error) {
+    if (error.message.empty()) std::abort();
   };
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   try {
