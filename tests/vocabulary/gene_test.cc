@@ -59,15 +59,15 @@ TEST(GeneInfo, BadRowsAreReportedAndTheRestIsRead) {
     std::string row;
     const char* message;
   } cases[] = {
-      {"9606\tabc\tX" + end, "2 left out: the gene's number is none: \"abc\""},
-      {"9606\t-\tX" + end, "2 left out: the gene's number is none: \"\""},
+      {"9606\tabc\tX" + end, "2 left out: invalid gene number: \"abc\""},
+      {"9606\t-\tX" + end, "2 left out: invalid gene number: \"\""},
       {"9606\t2\t-" + end, "2 left out: the gene has no symbol"},
       {"9606\t2\tX", "2 left out: the line has 3 columns, the heading has 11"},
       {"9606\t3\tX\xFF" + end, "2: bytes that are not UTF-8 were replaced"},
       {"9606\t2\tX\t" + std::string(5000, 'y') + end.substr(2), "2 left out: the line is over 3000 bytes"},
       {"9606\t3\tX\t" + std::string(1001, 'y') + end.substr(2), "2 left out: a name is over 1000 bytes"},
       {"9606\t3\t" + std::string(1001, 'y') + end, "2 left out: a name is over 1000 bytes"},
-      {"9606\t1\tX" + end, "3 left out: the identifier was given before"},
+      {"9606\t1\tX" + end, "3 left out: duplicate identifier"},
   };
   for (const auto& c : cases) {
     const PartOutcome outcome = read_genes(c.row + "\n9606\t1\tSOUND" + end + "\n", 3000);
@@ -151,9 +151,9 @@ TEST(Hgnc, BadRowsAreReported) {
                                               "HGNC:8\tC\t8\n"
                                               "HGNC:9\tD\t8\n");
   EXPECT_THAT(outcome.messages(),
-              ElementsAre("2 left out: the identifier is none of HGNC's: \"5\"", "3 left out: the gene has no symbol",
-                          "4 left out: the gene has no symbol", "5 left out: the gene's number is none: \"x\"",
-                          "7 left out: the identifier was given before: the second row is left out"));
+              ElementsAre("2 left out: not an HGNC identifier: \"5\"", "3 left out: the gene has no symbol",
+                          "4 left out: the gene has no symbol", "5 left out: invalid gene number: \"x\"",
+                          "7 left out: duplicate identifier, only the first row is kept"));
   EXPECT_EQ(outcome.part.concepts.size(), 1u);
 }
 
