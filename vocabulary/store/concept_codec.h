@@ -13,35 +13,16 @@
 
 #include <il2search/vocabulary.h>
 
+#include "base/bytes.h"
 #include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 
-void put_number(std::string& to, std::uint64_t number);
-void put_text(std::string& to, std::string_view text);
-
-// Reads what put_number() and put_text() wrote. Every function throws Error{index_corrupt} where the bytes end early or
-// claim more than there is.
-class VocabularyCursor {
- public:
-  explicit VocabularyCursor(std::string_view bytes) : rest_(bytes) {}
-  bool done() const { return rest_.empty(); }
-  std::string_view rest() const { return rest_; }
-  std::uint64_t number();
-  // At most `most`, for numbers that mean an enumerator or a concept.
-  std::uint64_t number_up_to(std::uint64_t most);
-  // The length of a list: no more than there are bytes left, so that memory can be reserved for it.
-  std::size_t count();
-  std::string_view text();
-
- private:
-  std::string_view rest_;
-};
-
-[[noreturn]] void throw_vocabulary_damaged();
+// Reads the bytes of one record. Its functions throw Error{index_corrupt}.
+ByteReader record_reader(std::string_view bytes) noexcept;
 
 void put_concept(std::string& to, const Concept& data);
-Concept get_concept(VocabularyCursor& cursor);
+Concept get_concept(ByteReader& reader);
 
 // What Vocabulary::head() gives; its views are into the bytes.
 std::string encode_concept_head(const Concept& data);
@@ -49,7 +30,7 @@ ConceptHead decode_concept_head(std::string_view bytes);
 
 // Ascending numbers, as differences.
 std::string encode_numbers(const std::vector<ConceptNumber>& sorted);
-std::vector<ConceptNumber> get_numbers(VocabularyCursor& cursor, ConceptNumber highest);
+std::vector<ConceptNumber> get_numbers(ByteReader& reader, ConceptNumber highest);
 
 // What means the same as one concept, both directions.
 std::string encode_matches(const std::vector<BridgeMatch>& matches);

@@ -1,17 +1,16 @@
 // Parts as deflated blocks of records.
 #include "vocabulary/store/part_codec.h"
 
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <optional>
-#include <system_error>
+#include <utility>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/bytes.h"
 #include "base/deflate.h"
+#include "base/file.h"
 #include "vocabulary/store/concept_codec.h"
 
 namespace il2search {
@@ -21,12 +20,6 @@ constexpr std::string_view kPartMagic = "IL2P";
 constexpr std::uint32_t kPartVersion = 1;
 constexpr std::size_t kBlockBytes = 1 << 20;  // more where one record is larger
 
-std::string little_endian(std::uint32_t value) {
-  std::string bytes;
-  for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(value >> shift));
-  return bytes;
-}
-
 [[noreturn]] void throw_part_damaged(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
 }
@@ -34,7 +27,9 @@ std::string little_endian(std::uint32_t value) {
 class BlockWriter {
  public:
   explicit BlockWriter(const std::string& path) : path_(path), out_(path, std::ios::binary | std::ios::trunc) {
-    put(std::string(kPartMagic) + little_endian(kPartVersion));
+    std::string header(kPartMagic);
+    put_u32(header, kPartVersion);
+    put(header);
   }
 
   void append(std::string_view record) {
@@ -44,7 +39,7 @@ class BlockWriter {
 
   void finish() {
     if (!plain_.empty()) flush();
-    put(little_endian(0) + little_endian(0));
+    put_block(0, {});
     out_.close();
     check();
   }
@@ -53,19 +48,21 @@ class BlockWriter {
   void flush() {
     if (plain_.size() > kMaxInflatedBytes)
       throw Error(ErrorCode::invalid_argument, "a record is too large to store: " + terminal_safe(path_, false));
-    const std::string stored = deflater_.deflate(plain_);
-    put(little_endian(static_cast<std::uint32_t>(plain_.size())) +
-        little_endian(static_cast<std::uint32_t>(stored.size())) + stored);
+    put_block(plain_.size(), deflater_.deflate(plain_));
     plain_.clear();
+  }
+  void put_block(std::size_t plain_bytes, const std::string& stored) {
+    std::string block;
+    put_u32(block, static_cast<std::uint32_t>(plain_bytes));
+    put_u32(block, static_cast<std::uint32_t>(stored.size()));
+    put(block + stored);
   }
   void put(const std::string& bytes) {
     out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     check();
   }
   void check() {
-    if (out_) return;
-    const std::string why = std::generic_category().message(errno);
-    throw Error(ErrorCode::io, "cannot write: " + terminal_safe(path_, false) + ": " + why);
+    if (!out_) throw_io("cannot write", path_);
   }
 
   std::string path_;
@@ -78,8 +75,8 @@ class BlockReader {
  public:
   explicit BlockReader(const std::string& path) : path_(path), in_(path, std::ios::binary) {
     if (!in_) throw_part_damaged(path_, "it cannot be read");
-    if (take(kPartMagic.size()) != kPartMagic) throw_part_damaged(path_, "it is no part of a vocabulary");
-    if (number() != kPartVersion)
+    if (read(kPartMagic.size()) != kPartMagic) throw_part_damaged(path_, "it is not a part of a vocabulary");
+    if (read_u32() != kPartVersion)
       throw Error(ErrorCode::index_incompatible,
                   "part of a vocabulary in another version: " + terminal_safe(path_, false),
                   "`il2index vocabulary` loads its file again");
@@ -87,61 +84,55 @@ class BlockReader {
 
   // The next block's records; empty at the end.
   std::string next() {
-    const std::uint32_t size = number();
-    const std::uint32_t stored = number();
+    const std::uint32_t size = read_u32();
+    const std::uint32_t stored = read_u32();
     if (size == 0 && stored == 0) return {};
     if (size > kMaxInflatedBytes || stored > kMaxInflatedBytes + (1u << 20))
       throw_part_damaged(path_, "a block is too large");
-    std::optional<std::string> plain = inflated(take(stored), size);
+    std::optional<std::string> plain = inflated(read(stored), size);
     if (!plain || plain->empty()) throw_part_damaged(path_, "a block is damaged");
     return std::move(*plain);
   }
 
  private:
-  std::string take(std::size_t size) {
+  std::string read(std::size_t size) {
     std::string bytes(size, '\0');
     in_.read(bytes.data(), static_cast<std::streamsize>(size));
     if (!in_) throw_part_damaged(path_, "it ends early");
     return bytes;
   }
-  std::uint32_t number() {
-    const std::string bytes = take(4);
-    std::uint32_t value = 0;
-    for (unsigned i = 0; i < 4; ++i)
-      value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
-    return value;
-  }
+  std::uint32_t read_u32() { return get_u32(read(4).data()); }
 
   std::string path_;
   std::ifstream in_;
 };
 
-std::string next_text(VocabularyCursor& cursor) { return std::string(cursor.text()); }
+std::string next_text(ByteReader& reader) { return std::string(reader.sized()); }
 
-void read_part_record(VocabularyCursor& cursor, VocabularyPart& part) {
-  switch (cursor.number()) {
+void read_part_record(ByteReader& reader, VocabularyPart& part) {
+  switch (reader.bytes(1).front()) {
     case kPartHeadRecord:
-      part.name = next_text(cursor);
-      part.version = next_text(cursor);
-      part.source = next_text(cursor);
+      part.name = next_text(reader);
+      part.version = next_text(reader);
+      part.source = next_text(reader);
       return;
-    case 'c': part.concepts.push_back(get_concept(cursor)); return;
+    case 'c': part.concepts.push_back(get_concept(reader)); return;
     case 'm': {
       MappingRow& row = part.mappings.emplace_back();
-      row.subject = next_text(cursor);
+      row.subject = next_text(reader);
       row.predicate =
-          static_cast<MappingPredicate>(cursor.number_up_to(static_cast<std::uint64_t>(MappingPredicate::related)));
-      row.object = next_text(cursor);
+          static_cast<MappingPredicate>(reader.varint_up_to(static_cast<std::uint64_t>(MappingPredicate::related)));
+      row.object = next_text(reader);
       return;
     }
     case 't': {
       TreeRow& row = part.tree_numbers.emplace_back();
-      row.heading = next_text(cursor);
-      row.id = next_text(cursor);
-      row.tree_number = next_text(cursor);
+      row.heading = next_text(reader);
+      row.id = next_text(reader);
+      row.tree_number = next_text(reader);
       return;
     }
-    default: throw_vocabulary_damaged();
+    default: reader.fail();
   }
 }
 
@@ -149,7 +140,7 @@ void read_part_record(VocabularyCursor& cursor, VocabularyPart& part) {
 
 void for_each_part_record(const VocabularyPart& part, const std::function<void(std::string_view)>& use) {
   std::string record(1, kPartHeadRecord);
-  for (const std::string* text : {&part.name, &part.version, &part.source}) put_text(record, *text);
+  for (const std::string* text : {&part.name, &part.version, &part.source}) put_sized(record, *text);
   use(record);
   for (const Concept& data : part.concepts) {
     record = "c";
@@ -158,14 +149,14 @@ void for_each_part_record(const VocabularyPart& part, const std::function<void(s
   }
   for (const MappingRow& row : part.mappings) {
     record = "m";
-    put_text(record, row.subject);
-    put_number(record, static_cast<std::uint64_t>(row.predicate));
-    put_text(record, row.object);
+    put_sized(record, row.subject);
+    put_varint(record, static_cast<std::uint64_t>(row.predicate));
+    put_sized(record, row.object);
     use(record);
   }
   for (const TreeRow& row : part.tree_numbers) {
     record = "t";
-    for (const std::string* text : {&row.heading, &row.id, &row.tree_number}) put_text(record, *text);
+    for (const std::string* text : {&row.heading, &row.id, &row.tree_number}) put_sized(record, *text);
     use(record);
   }
 }
@@ -177,11 +168,11 @@ void write_part_file(const VocabularyPart& part, const std::string& path) {
 }
 
 VocabularyPart read_part_file(const std::string& path) {
-  BlockReader reader(path);
+  BlockReader blocks(path);
   VocabularyPart part;
-  for (std::string block = reader.next(); !block.empty(); block = reader.next()) {
-    VocabularyCursor cursor(block);
-    while (!cursor.done()) read_part_record(cursor, part);
+  for (std::string block = blocks.next(); !block.empty(); block = blocks.next()) {
+    ByteReader reader = record_reader(block);
+    while (!reader.at_end()) read_part_record(reader, part);
   }
   return part;
 }
