@@ -9,7 +9,7 @@
 #include "indexer/entity_linker.h"
 #include "indexer/languages.h"
 #include "schema/field_table.h"
-#include "vocabulary/store/headings.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {

@@ -1,8 +1,6 @@
 // EntityLinker: tags, and ids of headings.
 #include "indexer/entity_linker.h"
 
-#include "vocabulary/store/headings.h"
-
 namespace il2search {
 namespace {
 

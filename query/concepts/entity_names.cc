@@ -7,8 +7,6 @@
 
 #include <il2search/text.h>
 
-#include "vocabulary/store/headings.h"
-
 namespace il2search {
 namespace {
 

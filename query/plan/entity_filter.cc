@@ -9,7 +9,7 @@
 #include "query/plan/term_walk.h"
 #include "query/plan/value_terms.h"
 #include "schema/document_codec.h"
-#include "vocabulary/store/headings.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search::plan {
 namespace {

@@ -8,8 +8,7 @@
 #include <vector>
 
 #include "tests/storage/test_index.h"
-#include "vocabulary/store/concept_table.h"
-#include "vocabulary/store/mapping_resolver.h"
+#include "vocabulary/store/compile_stages.h"
 #include "vocabulary/tagger/tagger.h"
 
 namespace il2search::test {

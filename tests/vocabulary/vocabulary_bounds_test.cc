@@ -7,8 +7,8 @@
 #include "tests/vocabulary/compiled.h"
 #include "tests/vocabulary/read_vocabulary.h"
 #include "vocabulary/readers/concept_draft.h"
+#include "vocabulary/store/compile_stages.h"
 #include "vocabulary/store/hierarchy.h"
-#include "vocabulary/store/merge_parts.h"
 
 namespace il2search {
 namespace {

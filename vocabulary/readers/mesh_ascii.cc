@@ -19,10 +19,10 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "vocabulary/readers/mesh_lines.h"
 #include "vocabulary/readers/mesh_part.h"
 #include "vocabulary/readers/mesh_types.h"
 #include "vocabulary/readers/part.h"
+#include "vocabulary/readers/part_lines.h"
 #include "vocabulary/readers/part_report.h"
 
 namespace il2search {
@@ -110,17 +110,17 @@ std::string heading_by_name(std::string_view value) {
 class MeshAsciiReader {
  public:
   MeshAsciiReader(ByteSource& source, const PartOptions& options)
-      : report_(options), builder_(report_), lines_(source, report_) {}
+      : report_(options), builder_(report_), lines_(source, report_, LineEncoding::windows_1252_fallback) {}
 
   VocabularyPart read() {
     while (lines_.next()) {
-      if (lines_.text() == "*NEWRECORD") {
+      if (lines_.trimmed() == "*NEWRECORD") {
         end_record();
         begin_record();
       } else if (!in_record_) {
         report_.left_out(lines_.place(), "", "a line before the first *NEWRECORD");
       } else if (!skipping_) {
-        take_line(lines_.text());
+        take_line(lines_.trimmed());
       }
     }
     end_record();
@@ -186,7 +186,7 @@ class MeshAsciiReader {
 
   PartReport report_;
   MeshPartBuilder builder_;
-  MeshLines lines_;
+  PartLines lines_;
   std::optional<MeshKind> kind_;  // of the file: that of its first record
 
   bool in_record_ = false;

@@ -11,10 +11,10 @@
 
 #include "base/blanks.h"
 #include "vocabulary/readers/concept_draft.h"
-#include "vocabulary/readers/mesh_lines.h"
 #include "vocabulary/readers/mesh_part.h"
 #include "vocabulary/readers/mesh_types.h"
 #include "vocabulary/readers/part.h"
+#include "vocabulary/readers/part_lines.h"
 #include "vocabulary/readers/part_report.h"
 
 namespace il2search {
@@ -49,16 +49,17 @@ bool has_digit(std::string_view text) {
 
 class MeshTreesReader {
  public:
-  MeshTreesReader(ByteSource& source, const PartOptions& options) : report_(options), lines_(source, report_) {}
+  MeshTreesReader(ByteSource& source, const PartOptions& options)
+      : report_(options), lines_(source, report_, LineEncoding::windows_1252_fallback) {}
 
   VocabularyPart read() {
     part_.name = "mesh-trees";
     part_.source = mesh_source_name(report_.options());
     part_.version = mesh_file_year(report_.options());
     for (bool first = true; lines_.next(); first = false) {
-      const bool is_table = lines_.text().find('\t') != std::string_view::npos;
-      if (first && is_table && !has_digit(lines_.text())) continue;  // the table's head
-      add(is_table ? row_of_table(lines_.text()) : row_of_mtrees(lines_.text()));
+      const bool is_table = lines_.trimmed().find('\t') != std::string_view::npos;
+      if (first && is_table && !has_digit(lines_.trimmed())) continue;  // the table's head
+      add(is_table ? row_of_table(lines_.trimmed()) : row_of_mtrees(lines_.trimmed()));
     }
     if (part_.tree_numbers.empty()) report_.broken("no row of MeSH's trees");
     return std::move(part_);
@@ -86,7 +87,7 @@ class MeshTreesReader {
   }
 
   PartReport report_;
-  MeshLines lines_;
+  PartLines lines_;
   VocabularyPart part_;
   std::unordered_set<std::string> seen_;
 };

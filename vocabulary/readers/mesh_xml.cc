@@ -12,7 +12,6 @@
 
 #include "base/blanks.h"
 #include "base/xml.h"
-#include "vocabulary/readers/mesh_elements.h"
 #include "vocabulary/readers/mesh_part.h"
 #include "vocabulary/readers/mesh_record.h"
 #include "vocabulary/readers/mesh_types.h"

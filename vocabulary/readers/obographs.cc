@@ -14,7 +14,6 @@
 #include "vocabulary/readers/concept_draft.h"
 #include "vocabulary/readers/json_bytes.h"
 #include "vocabulary/readers/ontology_part.h"
-#include "vocabulary/readers/ontology_words.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {

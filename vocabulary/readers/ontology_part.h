@@ -3,6 +3,7 @@
 // It keeps the ontology's own terms: merged files hold terms of many others, which come better from their own files.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,25 @@ std::string release_of(std::string_view version);
 // Letters, digits, "_", "-" and "." of the text, "_" for each run of others, at most 80 bytes: what may stand in the name
 // of a part.
 std::string part_name_of(std::string_view text);
+
+// --- The words that ontologies and mapping sets use: OBO, obographs and SSSOM name the same things as tags, CURIEs or
+// whole addresses.
+
+// "EXACT", "exact_synonym", "hasExactSynonym"; nothing for other words.
+std::optional<NameScope> name_scope_of(std::string_view word);
+
+// Whether a type of synonyms, by its id or name, stands for abbreviations or acronyms.
+bool is_abbreviation_type(std::string_view type);
+
+// "skos:exactMatch", its address or the word alone, owl:equivalentClass, oboInOwl:hasDbXref …; nothing for others.
+std::optional<MappingPredicate> mapping_predicate_of(std::string_view property);
+
+// IAO's "term replaced by", as CURIE or address.
+bool is_replacement_property(std::string_view property);
+
+// What a cross reference is by the source given with it: MONDO:equivalentTo is exact, no source that says so is xref,
+// and nothing is a reference to what is obsolete.
+std::optional<MappingPredicate> xref_predicate(std::string_view sources);
 
 // Not safe from two threads at once.
 class OntologyPart {

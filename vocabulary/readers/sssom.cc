@@ -11,7 +11,6 @@
 #include "base/blanks.h"
 #include "vocabulary/readers/concept_draft.h"
 #include "vocabulary/readers/ontology_part.h"
-#include "vocabulary/readers/ontology_words.h"
 #include "vocabulary/readers/part.h"
 #include "vocabulary/readers/table_rows.h"
 

@@ -2,6 +2,7 @@
 #include "vocabulary/readers/table_rows.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/blanks.h"
 #include "vocabulary/readers/concept_draft.h"
@@ -62,34 +63,20 @@ std::size_t TableFields::take_quoted(std::string_view line, std::size_t at, char
   return end;
 }
 
-TableRows::TableRows(ByteSource& source, PartReport& report)
-    : report_(report), lines_(source, report.options().record_bytes) {}
+TableRows::TableRows(ByteSource& source, PartReport& report) : report_(report), lines_(source, report) {}
 
-// The next line that is not blank and not over the cap.
-bool TableRows::next_line() {
-  while (have_line_ || lines_.next(line_)) {
-    if (!have_line_) place_ = {place_.record + 1, line_.offset};
-    have_line_ = false;
-    report_.check_cancelled();
-    if (line_.cut) {
-      report_.left_out(place_, "", "the line is over " + std::to_string(report_.options().record_bytes) + " bytes");
-    } else if (!trim_blanks(line_.text).empty()) {
-      return true;
-    }
-  }
-  return false;
-}
+bool TableRows::next_line() { return std::exchange(have_line_, false) || lines_.next(); }
 
 bool TableRows::next_comment() {
   if (!next_line()) return false;
-  have_line_ = !line_.text.starts_with('#');
+  have_line_ = !lines_.text().starts_with('#');
   return !have_line_;
 }
 
 bool TableRows::read_heading(TableShape shape) {
   shape_ = shape;
   if (!next_line()) return false;
-  std::string_view text = line_.text;
+  std::string_view text = lines_.text();
   if (text.starts_with('#')) text.remove_prefix(1);
   if (shape_.separator == '\0') shape_.separator = text.find('\t') != std::string_view::npos ? '\t' : ',';
   fields_.split(text, shape_);
@@ -106,9 +93,9 @@ std::size_t TableRows::column(std::string_view name) const {
 }
 
 bool TableRows::fits() {
-  fields_.split(line_.text, shape_);
+  fields_.split(lines_.text(), shape_);
   if (fields_.size() == heading_.size()) return true;
-  report_.left_out(place_, "",
+  report_.left_out(place(), "",
                    "the line has " + std::to_string(fields_.size()) + " columns, the heading has " +
                        std::to_string(heading_.size()));
   return false;

@@ -2,13 +2,11 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/line_reader.h"
-#include "vocabulary/readers/part_report.h"
+#include "vocabulary/readers/part_lines.h"
 
 namespace il2search {
 
@@ -45,7 +43,7 @@ class TableRows {
 
   // The next line before the heading that begins with "#", without the mark; false when the next one does not.
   bool next_comment();
-  std::string_view comment() const { return line_.text.substr(1); }
+  std::string_view comment() const { return lines_.text().substr(1); }
 
   // Reads the heading: the first line that is not blank. A "#" before the first name is not part of it. False at the
   // end of the file.
@@ -60,8 +58,7 @@ class TableRows {
     return column < fields_.kept() ? fields_[column] : std::string_view{};
   }
 
-  const PartPlace& place() const { return place_; }
-  std::uint64_t line_bytes() const { return line_.text.size(); }
+  const PartPlace& place() const { return lines_.place(); }
 
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
@@ -70,10 +67,8 @@ class TableRows {
   bool fits();
 
   PartReport& report_;
-  LineReader lines_;
-  Line line_;
-  PartPlace place_;
-  bool have_line_ = false;  // line_ was looked at and not taken
+  PartLines lines_;
+  bool have_line_ = false;  // the current line was looked at only
   TableShape shape_;
   TableFields fields_;
   std::vector<std::string> heading_;

@@ -13,13 +13,13 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/bytes.h"
 #include "base/checksum.h"
 #include "storage/record_file.h"
 #include "text/analyzer.h"
+#include "vocabulary/store/compile_stages.h"
 #include "vocabulary/store/concept_codec.h"
 #include "vocabulary/store/hierarchy.h"
-#include "vocabulary/store/mapping_resolver.h"
-#include "vocabulary/store/merge_parts.h"
 #include "vocabulary/store/name_index.h"
 #include "vocabulary/store/part_codec.h"
 #include "vocabulary/store/store_format.h"
@@ -115,7 +115,7 @@ class VocabularyWriter {
     RecordFileWriter writer(folder_ + "/" + kTreePlaces);
     for (const TreePlace& place : hierarchy.places()) {
       std::string bytes;
-      put_number(bytes, place.number);
+      put_varint(bytes, place.number);
       bytes += place.tree_number;
       writer.append(bytes);
     }
@@ -196,8 +196,8 @@ std::string content_hash(const std::vector<VocabularyPart>& parts) {
   for (const VocabularyPart& part : parts) {
     Xxh3 hash;
     std::string names;
-    put_text(names, part.name);
-    put_text(names, part.version);
+    put_sized(names, part.name);
+    put_sized(names, part.version);
     hash.update(names);
     for_each_part_record(part, [&](std::string_view record) {
       if (record.front() != kPartHeadRecord) hash.update(record);

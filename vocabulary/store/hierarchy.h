@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "vocabulary/readers/warning_log.h"
-#include "vocabulary/store/concept_table.h"
+#include "vocabulary/store/compile_stages.h"
 
 namespace il2search {
 

@@ -1,9 +1,9 @@
-// Mapping sets against cross references, and both directions of what is left.
-#include "vocabulary/store/mapping_resolver.h"
-
+// resolve_mappings() and collect_matches(): cross references and mapping sets -> what each concept is elsewhere.
 #include <algorithm>
 #include <string>
 #include <unordered_set>
+
+#include "vocabulary/store/compile_stages.h"
 
 namespace il2search {
 namespace {

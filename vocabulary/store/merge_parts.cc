@@ -1,6 +1,4 @@
-// From parts to a table of concepts, each once.
-#include "vocabulary/store/merge_parts.h"
-
+// merge_parts(): the concepts of all parts -> one table, each concept once.
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -9,6 +7,7 @@
 #include "text/analyzer.h"
 #include "vocabulary/readers/concept_draft.h"
 #include "vocabulary/readers/mesh_types.h"
+#include "vocabulary/store/compile_stages.h"
 #include "vocabulary/store/name_key.h"
 
 namespace il2search {

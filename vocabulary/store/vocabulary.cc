@@ -9,23 +9,25 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "vocabulary/store/compile_stages.h"
 #include "vocabulary/store/concept_codec.h"
 #include "vocabulary/store/hierarchy.h"
-#include "vocabulary/store/mapping_resolver.h"
 #include "vocabulary/store/name_key.h"
 #include "vocabulary/store/store_format.h"
-#include "vocabulary/store/vocabulary_impl.h"
+#include "vocabulary/store/vocabulary_files.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxSuccessorSteps = 1000;  // concepts that are looked at
 
+[[noreturn]] void throw_corrupt(const std::string& path, const std::string& what) {
+  throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
+}
+
 RecordFile open_record_file(const std::string& folder, const std::string& name, std::uint32_t records) {
   RecordFile file(folder + "/" + name);
-  if (file.size() != records)
-    throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(folder + "/" + name, false) +
-                                              ": it does not hold a record for every concept");
+  if (file.size() != records) throw_corrupt(folder + "/" + name, "record count does not match the concept count");
   return file;
 }
 
@@ -55,7 +57,7 @@ Vocabulary::Impl::Impl(const std::string& path)
       database(open_segment_database(path)) {
   const std::string longest = translating_xapian(path, [&] {
     std::string metadata = checked_metadata(database, path);
-    if (database.get_doccount() != heads.size()) throw_vocabulary_damaged();
+    if (database.get_doccount() != heads.size()) throw_corrupt(path, "names do not match the concept count");
     return metadata;
   });
   std::from_chars(longest.data(), longest.data() + longest.size(), longest_name);
@@ -85,7 +87,7 @@ std::vector<NameMatch> Vocabulary::Impl::concepts_of_term(const std::string& ter
   for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
     if (*posting < range.begin || *posting >= range.end) continue;
     const Xapian::termcount scope = posting.get_wdf() - 1;
-    if (scope > static_cast<Xapian::termcount>(NameScope::related)) throw_vocabulary_damaged();
+    if (scope > static_cast<Xapian::termcount>(NameScope::related)) throw_corrupt(folder, "invalid scope of a name");
     found.push_back({*posting, static_cast<NameScope>(scope)});
   }
   if (found.size() > 1) {
@@ -111,8 +113,8 @@ ConceptHead Vocabulary::head(ConceptNumber number) const { return impl_->head(nu
 Concept Vocabulary::full_concept(ConceptNumber number) const { return impl_->full(number); }
 
 Concept Vocabulary::Impl::full(ConceptNumber number) const {
-  VocabularyCursor cursor(concepts.record(number));
-  return get_concept(cursor);
+  ByteReader reader = record_reader(concepts.record(number));
+  return get_concept(reader);
 }
 
 std::vector<NameMatch> Vocabulary::find_name(std::string_view name, Analyzer& analyzer,
@@ -127,9 +129,9 @@ std::vector<NameMatch> Vocabulary::find_name(std::string_view name, Analyzer& an
 std::uint32_t Vocabulary::longest_name() const { return impl_->longest_name; }
 
 std::vector<ConceptNumber> Vocabulary::Impl::link(ConceptNumber number, unsigned which) const {
-  VocabularyCursor cursor(links.record(number));
-  for (unsigned i = 0; i < which; ++i) get_numbers(cursor, heads.size());
-  return get_numbers(cursor, heads.size());
+  ByteReader reader = record_reader(links.record(number));
+  for (unsigned i = 0; i < which; ++i) get_numbers(reader, heads.size());
+  return get_numbers(reader, heads.size());
 }
 
 std::vector<ConceptNumber> Vocabulary::parents(ConceptNumber number) const { return impl_->link(number, 0); }
@@ -143,9 +145,9 @@ std::vector<Descendant> Vocabulary::descendants(ConceptNumber number, std::uint3
 std::vector<ConceptNumber> Vocabulary::in_tree(std::string_view tree_number) const {
   if (tree_number.empty()) return {};
   const auto place = [&](std::size_t i) {
-    VocabularyCursor cursor(impl_->places.record(static_cast<std::uint32_t>(i + 1)));
-    const auto number = static_cast<ConceptNumber>(cursor.number_up_to(size()));
-    return TreePlace{cursor.rest(), number};
+    ByteReader reader = record_reader(impl_->places.record(static_cast<std::uint32_t>(i + 1)));
+    const auto number = static_cast<ConceptNumber>(reader.varint_up_to(size()));
+    return TreePlace{reader.rest(), number};
   };
   const auto [first, last] =
       find_subtree(impl_->places.size(), tree_number, [&](std::size_t i) { return place(i).tree_number; });
@@ -199,6 +201,19 @@ std::vector<ConceptNumber> Vocabulary::successors(ConceptNumber number) const {
   }
   std::sort(live.begin(), live.end());
   return live;
+}
+
+bool may_be_heading(const Entity& entity) {
+  const bool substance = entity.provenance == Provenance::listed && entity.type == EntityType::chemical;
+  return !entity.name.empty() && (entity.provenance == Provenance::indexed || substance);
+}
+
+ConceptNumber find_heading(std::string_view name, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  std::vector<NameMatch> matches = vocabulary.find_name(name, analyzer, "MESH");
+  std::erase_if(matches, [&](const NameMatch& match) { return vocabulary.id(match.number).starts_with("MESH:Q"); });
+  if (matches.empty() || matches.front().scope > NameScope::exact) return 0;
+  const bool ambiguous = matches.size() > 1 && matches[1].scope == matches[0].scope;
+  return ambiguous ? 0 : matches.front().number;
 }
 
 }  // namespace il2search

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include <il2search/document.h>
 #include <il2search/vocabulary.h>
 
 #include "text/analyzer.h"
@@ -114,5 +115,12 @@ class Vocabulary {
  private:
   std::unique_ptr<Impl> impl_;
 };
+
+// Whether an entity without id is a heading or substance of PubMed, which MeSH may have under that name.
+bool may_be_heading(const Entity& entity);
+
+// The MeSH heading or substance with this label, or else with this exact name; 0 if there is none or if there are
+// several, because a guess would pass for a fact. Subheadings do not count. About ten microseconds.
+ConceptNumber find_heading(std::string_view name, const Vocabulary& vocabulary, Analyzer& analyzer);
 
 }  // namespace il2search

@@ -7,7 +7,7 @@
 #include "vocabulary/store/name_key.h"
 #include "vocabulary/store/near_words.h"
 #include "vocabulary/store/store_format.h"
-#include "vocabulary/store/vocabulary_impl.h"
+#include "vocabulary/store/vocabulary_files.h"
 
 namespace il2search {
 namespace {

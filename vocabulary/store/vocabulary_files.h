@@ -1,4 +1,4 @@
-// What an opened vocabulary holds. For vocabulary.cc and vocabulary_names.cc alone.
+// Vocabulary::Impl: the files of an opened vocabulary. Only for vocabulary.cc and vocabulary_names.cc.
 #pragma once
 
 #include <string>
