@@ -18,11 +18,11 @@
 #include <string_view>
 #include <vector>
 
+#include <il2search/concept.h>
 #include <il2search/diagnostic.h>
 #include <il2search/document.h>
 #include <il2search/error.h>
 #include <il2search/export.h>
-#include <il2search/vocabulary.h>
 
 namespace il2search {
 
@@ -106,45 +106,6 @@ struct IL2SEARCH_EXPORT Results {
   std::optional<Explanation> explanation;
 
   bool has_errors() const;  // some diagnostic is an error: nothing was searched
-};
-
-// A concept in a list: a parent, a child, the other side of a mapping, a completion.
-struct ConceptSummary {
-  std::string id;
-  std::string label;  // empty when the concept is not loaded
-  EntityType type = EntityType::other;
-  std::uint64_t documents = 0;      // that carry it, or what stands for it in another vocabulary
-  std::uint64_t all_documents = 0;  // likewise with its narrower concepts
-};
-
-struct MappedConcept {
-  ConceptSummary other;  // without all_documents
-  MappingPredicate predicate = MappingPredicate::exact;
-  std::string source;
-};
-
-// A concept and where it stands: what `--concept` shows.
-struct ConceptView {
-  Concept data;
-  std::uint64_t documents = 0;
-  std::uint64_t all_documents = 0;
-  // Every way from the top of its tree down to it, without itself; at most 20, shortest first.
-  std::vector<std::vector<ConceptSummary>> paths;
-  std::vector<ConceptSummary> children;  // by label; the documents of the first 200 are counted
-  std::size_t descendants = 0;
-  std::vector<MappedConcept> mappings;     // those that other concepts say of it included
-  std::vector<ConceptSummary> successors;  // of an obsolete one: what stands for it now, followed to live concepts
-};
-
-struct Completion {
-  std::string name;  // the label or synonym that begins so
-  NameScope scope = NameScope::label;
-  ConceptSummary found;  // without all_documents, which would take longer to count than a letter to type
-};
-
-struct CompletionOptions {
-  std::size_t limit = 10;  // at most 1,000
-  std::string vocabulary;  // "MESH", in any spelling that normalize_curie() knows; empty: all
 };
 
 // One part of the index as it is served, for `status`-like displays.

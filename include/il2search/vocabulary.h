@@ -12,57 +12,11 @@
 #include <string>
 #include <vector>
 
-#include <il2search/document.h>
+#include <il2search/concept.h>
 #include <il2search/export.h>
 #include <il2search/index_writer.h>
 
 namespace il2search {
-
-// How far a name covers its concept: the scopes of OBO's synonyms. abbreviation: an exact one that is short for others
-// (a gene's symbol is its label, its other symbols are abbreviations).
-enum class NameScope : std::uint8_t { label, exact, abbreviation, narrow, broad, related };
-
-struct ConceptName {
-  std::string text;
-  NameScope scope = NameScope::exact;
-
-  bool operator==(const ConceptName&) const = default;
-};
-
-// What a concept of another vocabulary is to this one: SKOS's mapping relations, broad meaning that the other one is the
-// broader. xref: an ontology's cross reference that does not say; it counts as exact where no mapping set says otherwise.
-enum class MappingPredicate : std::uint8_t { exact, xref, close, broad, narrow, related };
-
-struct ConceptMapping {
-  std::string id;  // CURIE of the other concept, which need not be loaded
-  MappingPredicate predicate = MappingPredicate::exact;
-  std::string source;  // who says so: "mondo", or the name of a mapping set
-
-  bool operator==(const ConceptMapping&) const = default;
-};
-
-// "exact", "abbreviation"; "exact", "xref": the words of JSON and of `--explain`.
-IL2SEARCH_EXPORT const char* to_string(NameScope scope) noexcept;
-IL2SEARCH_EXPORT const char* to_string(MappingPredicate predicate) noexcept;
-
-// One concept of a vocabulary, as its source gives it. Identifiers are CURIEs in canonical form.
-struct Concept {
-  std::string id;
-  std::string vocabulary;  // "MESH", "MONDO", "NCBIGene", "HP": the CURIE's prefix
-  EntityType type = EntityType::other;
-  std::string label;
-  std::vector<ConceptName> names;         // other than the label, each once
-  std::vector<std::string> parents;       // is_a; for MeSH by tree number
-  std::vector<std::string> tree_numbers;  // MeSH
-  std::vector<std::string> mapped_to;     // headings of a MeSH supplementary concept
-  std::vector<ConceptMapping> mappings;
-  bool obsolete = false;
-  std::vector<std::string> replaced_by;  // of an obsolete one: what stands for it
-  std::vector<std::string> consider;     // of an obsolete one: what may stand for it
-  std::string definition;                // or scope note
-
-  bool operator==(const Concept&) const = default;
-};
 
 // A file and what it holds. kind: "mesh" (descriptors, supplementary concepts and qualifiers, in XML or ASCII),
 // "mesh-trees", "mondo", "obo" (any OBO ontology, as OBO or obographs JSON), "gene" (NCBI gene_info, HGNC), "sssom".

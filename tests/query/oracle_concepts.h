@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 namespace il2search::oracle {
 

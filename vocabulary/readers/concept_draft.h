@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 #include "vocabulary/readers/part_report.h"
 

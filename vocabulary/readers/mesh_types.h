@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <il2search/document.h>
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 namespace il2search {
 

@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
+#include <il2search/record_error.h>
 
 #include "base/byte_source.h"
 

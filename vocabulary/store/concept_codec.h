@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 #include "base/bytes.h"
 #include "vocabulary/store/vocabulary.h"

@@ -1,5 +1,5 @@
 // The words for scopes and predicates, as JSON and `--explain` write them.
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 namespace il2search {
 

@@ -13,8 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include <il2search/concept.h>
 #include <il2search/document.h>
-#include <il2search/vocabulary.h>
 
 #include "text/analyzer.h"
 

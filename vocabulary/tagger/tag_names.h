@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include <il2search/vocabulary.h>
+#include <il2search/concept.h>
 
 #include "vocabulary/store/vocabulary.h"
 
