@@ -2,7 +2,7 @@
 // likewise of JSON, where nothing may be lost.
 #include <il2search/text.h>
 
-#include "base/terminal_json.h"
+#include "base/json_writer.h"
 #include "base/utf8.h"
 
 namespace il2search {

@@ -9,7 +9,6 @@
 #include <string>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <il2search/fields.h>
 #include <il2search/json.h>
@@ -77,13 +76,6 @@ std::string without_blanks(std::string_view text) {
   return out;
 }
 
-std::string json_with_topic(const std::string& object, const std::string& topic) {
-  if (topic.empty()) return object + "\n";
-  // ASCII alone, so that nothing in it steers a terminal.
-  const std::string value = nlohmann::json(topic).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
-  return "{\"topic\":" + value + "," + object.substr(1) + "\n";
-}
-
 std::string tsv_row(const Hit& hit) {
   return fmt::format("{}\t{}\t{:.4f}\t{}\t{}\t{}\t{}\t{}\t{}\n", hit.rank, escaped(hit.id), hit.score,
                      escaped(hit.title), escaped(joined(hit.authors)), escaped(hit.journal), to_string(hit.date),
@@ -101,9 +93,9 @@ void print_results(const Results& results, const CommandLine& line, const std::s
         print(fmt::format("== {}: {}\n", terminal_safe(topic, false), terminal_safe(results.query, false)));
       print(page_text(results, wants_colour()));
       return;
-    case Format::json: print(json_with_topic(to_json(results), topic)); return;
+    case Format::json: print(to_json(results, topic) + "\n"); return;
     case Format::jsonl:
-      for (const Hit& hit : results.hits) print(json_with_topic(to_json(hit), topic));
+      for (const Hit& hit : results.hits) print(to_json(hit, topic) + "\n");
       return;
     case Format::tsv:
       for (const Hit& hit : results.hits) print(column + tsv_row(hit));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/blanks.h"
+#include "base/json_writer.h"
 #include "base/utf8.h"
 
 namespace il2search {
@@ -43,23 +44,6 @@ std::string initials_from(std::string_view fore) {
 
 void complete_person(Author& person) {
   if (person.initials.empty() && !person.fore.empty()) person.initials = initials_from(person.fore);
-}
-
-std::string json_string(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string json = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      json += '\\';
-      json += c;
-    } else if (byte < 0x20) {
-      json.append("\\u00").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 0xF]);
-    } else {
-      json += c;
-    }
-  }
-  return json += '"';
 }
 
 void add_alias(Entity& entity, std::string registry_number) {
@@ -164,7 +148,10 @@ void add_substances(Document& document, std::vector<Substance> substances) {
 }
 
 void add_extra_text(Document& document, std::string name, std::string_view text) {
-  if (!text.empty()) document.extra.push_back({std::move(name), json_string(text)});
+  if (text.empty()) return;
+  ExtraMember& extra = document.extra.emplace_back();
+  extra.name = std::move(name);
+  append_json_string(extra.value, text);
 }
 
 void add_other_id(Document& document, std::string type, std::string value) {

@@ -1,83 +1,105 @@
-// Status and report as JSON.
+// Status and reports as JSON.
 #include <il2search/report_json.h>
 
-#include <nlohmann/json.hpp>
-
-#include "base/terminal_json.h"
+#include "base/json_writer.h"
 
 namespace il2search {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return terminal_safe_json(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+void write(JsonWriter& json, const RecordError& error) {
+  json.open('{');
+  json.member("file", error.file);
+  json.member("record", error.record);
+  json.member("offset", error.offset);
+  json.member("id", error.id);
+  json.member("message", error.message);
+  json.member("skipped", error.skipped);
+  json.close('}');
 }
 
-Json error_json(const RecordError& error) {
-  return {{"file", error.file}, {"record", error.record},   {"offset", error.offset},
-          {"id", error.id},     {"message", error.message}, {"skipped", error.skipped}};
+void write(JsonWriter& json, const SegmentStatus& segment) {
+  json.open('{');
+  json.member("name", segment.name);
+  json.member("documents", segment.documents);
+  json.member("deleted", segment.deleted);
+  json.member("bytes", segment.bytes);
+  json.close('}');
 }
 
-Json vocabulary_json(const VocabularyStatus& v) {
-  return {{"name", v.name},   {"version", v.version}, {"source", v.source},    {"concepts", v.concepts},
-          {"names", v.names}, {"edges", v.edges},     {"mappings", v.mappings}};
+void write(JsonWriter& json, const VocabularyStatus& vocabulary) {
+  json.open('{');
+  json.member("name", vocabulary.name);
+  json.member("version", vocabulary.version);
+  json.member("source", vocabulary.source);
+  json.member("concepts", vocabulary.concepts);
+  json.member("names", vocabulary.names);
+  json.member("edges", vocabulary.edges);
+  json.member("mappings", vocabulary.mappings);
+  json.close('}');
 }
 
-Json vocabularies_json(const std::vector<VocabularyStatus>& parts) {
-  Json all = Json::array();
-  for (const VocabularyStatus& part : parts) all.push_back(vocabulary_json(part));
-  return all;
+template <class Item> void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>& items) {
+  json.name(name);
+  json.open('[');
+  for (const Item& item : items) write(json, item);
+  json.close(']');
 }
 
 }  // namespace
 
 std::string to_json(const IndexStatus& status) {
-  Json segments = Json::array();
-  for (const SegmentStatus& s : status.segments)
-    segments.push_back({{"name", s.name}, {"documents", s.documents}, {"deleted", s.deleted}, {"bytes", s.bytes}});
-  return dump({{"generation", status.generation},
-               {"documents", status.documents},
-               {"segments", segments},
-               {"bytes", status.bytes},
-               {"created", status.created},
-               {"age_seconds", status.age_seconds},
-               {"sources", status.sources},
-               {"vocabularies", vocabularies_json(status.vocabularies)},
-               {"retag_needed", status.retag_needed},
-               {"analyzer", status.analyzer_fingerprint},
-               {"format_version", status.format_version},
-               {"writer_active", status.writer_active}});
+  JsonWriter json;
+  json.open('{');
+  json.member("generation", status.generation);
+  json.member("documents", status.documents);
+  write_list(json, "segments", status.segments);
+  json.member("bytes", status.bytes);
+  json.member("created", status.created);
+  json.member("age_seconds", status.age_seconds);
+  json.member("sources", status.sources);
+  write_list(json, "vocabularies", status.vocabularies);
+  json.member("retag_needed", status.retag_needed);
+  json.member("analyzer", status.analyzer_fingerprint);
+  json.member("format_version", status.format_version);
+  json.member("writer_active", status.writer_active);
+  json.close('}');
+  return json.take();
 }
 
 std::string to_json(const UpdateReport& report) {
-  Json errors = Json::array();
-  for (const RecordError& error : report.errors) errors.push_back(error_json(error));
-  return dump({{"generation", report.generation},
-               {"published", report.published},
-               {"files", report.files},
-               {"files_unchanged", report.files_unchanged},
-               {"records", report.records},
-               {"added", report.added},
-               {"replaced", report.replaced},
-               {"deleted", report.deleted},
-               {"unchanged", report.unchanged},
-               {"superseded", report.superseded},
-               {"skipped", report.bad},
-               {"warnings", report.warnings},
-               {"bytes", report.bytes},
-               {"seconds", report.seconds},
-               {"errors", errors}});
+  JsonWriter json;
+  json.open('{');
+  json.member("generation", report.generation);
+  json.member("published", report.published);
+  json.member("files", report.files);
+  json.member("files_unchanged", report.files_unchanged);
+  json.member("records", report.records);
+  json.member("added", report.added);
+  json.member("replaced", report.replaced);
+  json.member("deleted", report.deleted);
+  json.member("unchanged", report.unchanged);
+  json.member("superseded", report.superseded);
+  json.member("skipped", report.bad);
+  json.member("warnings", report.warnings);
+  json.member("bytes", report.bytes);
+  json.member("seconds", report.seconds);
+  write_list(json, "errors", report.errors);
+  json.close('}');
+  return json.take();
 }
 
 std::string to_json(const VocabularyReport& report) {
-  return dump({{"generation", report.generation},
-               {"published", report.published},
-               {"vocabularies", vocabularies_json(report.parts)},
-               {"skipped", report.bad},
-               {"warnings", report.warnings},
-               {"retag_needed", report.retag_needed},
-               {"seconds", report.seconds}});
+  JsonWriter json;
+  json.open('{');
+  json.member("generation", report.generation);
+  json.member("published", report.published);
+  write_list(json, "vocabularies", report.parts);
+  json.member("skipped", report.bad);
+  json.member("warnings", report.warnings);
+  json.member("retag_needed", report.retag_needed);
+  json.member("seconds", report.seconds);
+  json.close('}');
+  return json.take();
 }
 
 }  // namespace il2search

@@ -1,10 +1,13 @@
 // Results and hits as JSON.
+#include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <il2search/json.h>
 #include <il2search/searcher.h>
 
-#include "query/json_writer.h"
+#include "base/json_writer.h"
 
 namespace il2search {
 namespace {
@@ -16,10 +19,7 @@ void write_snippet(JsonWriter& json, const Snippet& snippet) {
   json.name("highlights");
   json.open('[');
   for (const Span& span : snippet.highlights) {
-    json.open('[');
-    json.number(span.start);
-    json.number(span.end);
-    json.close(']');
+    json.value(std::array{span.start, span.end});
   }
   json.close(']');
   json.close('}');
@@ -34,18 +34,22 @@ void write_entities(JsonWriter& json, const std::vector<Entity>& entities) {
     json.member("name", entity.name);
     json.member("type", to_string(entity.type));
     json.member("provenance", to_string(entity.provenance));
-    json.member("mentions", std::size_t{entity.mentions});
+    json.member("mentions", entity.mentions);
     json.close('}');
   }
   json.close(']');
 }
 
-void write_hit(JsonWriter& json, const Hit& hit) {
+void write_topic(JsonWriter& json, std::string_view topic) {
+  if (!topic.empty()) json.member("topic", topic);
+}
+
+void write_hit(JsonWriter& json, const Hit& hit, std::string_view topic = {}) {
   json.open('{');
+  write_topic(json, topic);
   json.member("rank", hit.rank);
   json.member("id", hit.id);
-  json.name("score");
-  json.real(hit.score);
+  json.member("score", hit.score);
   json.member("title", hit.title);
   json.member("authors", hit.authors);
   json.member("journal", hit.journal);
@@ -86,9 +90,9 @@ void write_explanation(JsonWriter& json, const Explanation& explanation) {
 
 }  // namespace
 
-std::string to_json(const Hit& hit) {
+std::string to_json(const Hit& hit, std::string_view topic) {
   JsonWriter json;
-  write_hit(json, hit);
+  write_hit(json, hit, topic);
   return json.take();
 }
 
@@ -98,16 +102,16 @@ std::string to_json(const std::vector<Diagnostic>& diagnostics) {
   return json.take();
 }
 
-std::string to_json(const Results& results) {
+std::string to_json(const Results& results, std::string_view topic) {
   JsonWriter json;
   json.open('{');
+  write_topic(json, topic);
   json.member("query", results.query);
   json.member("interpreted", results.interpreted);
-  json.member("generation", static_cast<std::size_t>(results.generation));
+  json.member("generation", results.generation);
   json.member("total", results.total);
   json.member("total_relation", results.total_is_exact ? "exact" : "estimate");
-  json.name("took_ms");
-  json.real(results.took_ms);
+  json.member("took_ms", results.took_ms);
   json.name("diagnostics");
   write_diagnostics(json, results.diagnostics);
   json.name("hits");

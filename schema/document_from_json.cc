@@ -276,7 +276,7 @@ class DocumentLoader {
     }
   }
 
-  // What document_to_json() writes where names or values cannot stand beside the others.
+  // What to_json() writes where names or values cannot stand beside the others.
   static bool is_extra_list(const Json& json) {
     return json.is_array() && !json.empty() && std::all_of(json.begin(), json.end(), [](const Json& item) {
              return item.is_object() && item.size() == 2 && item.contains("name") && item.contains("value") &&

@@ -1,6 +1,5 @@
-// Document <-> JSON, without loss: a record of the jsonl format, and what `--show` and to_json() print.
-//
-// Both directions are driven by one table of members (document_members.h), so that they cannot drift apart.
+// JSON -> Document: a record of the jsonl format. The other direction is to_json() (il2search/json.h). Both are driven by
+// one table of members (document_members.h), so that they cannot drift apart and nothing is lost.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +11,6 @@
 #include <il2search/document.h>
 
 namespace il2search {
-
-// The document as one JSON object; members that hold their default are left out. pretty: two blanks a level.
-// Bytes that are not UTF-8 become U+FFFD; every other document is given back equal by document_from_json().
-std::string document_to_json(const Document& document, bool pretty);
 
 struct JsonCaps {
   std::size_t depth = 100;
@@ -30,7 +25,7 @@ struct JsonRecord {
   std::string problem;
 };
 
-// Reads one JSON object. Accepted beside what document_to_json() writes: an abstract, a journal, authors, entities and
+// Reads one JSON object. Accepted beside what to_json() writes: an abstract, a journal, authors, entities and
 // the like as plain strings; one value where a list is expected; numbers for ids, volume, issue and pages; dates as
 // text or as {year, month, day}. Members that the model does not know go to Document::extra. Entity ids are normalised.
 // Document::id is filled from pmid, pmcid or doi where it is missing, and may stay empty. Never throws for any input

@@ -1,108 +1,122 @@
 // Document -> JSON, member by member as document_members.h lists them.
-#include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
+#include <set>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include <il2search/json.h>
 
-#include "base/terminal_json.h"
-#include "schema/document_json.h"
+#include "base/json_writer.h"
 #include "schema/document_members.h"
 
 namespace il2search {
 namespace {
 
-using Json = nlohmann::ordered_json;
+// The value of every kind of member; structs with a member table, and lists, are templates below.
+void write(JsonWriter& json, const std::string& text) { json.text(text); }
+void write(JsonWriter& json, bool flag) { json.value(flag); }
+void write(JsonWriter& json, std::uint32_t number) { json.value(number); }
+void write(JsonWriter& json, const Span& span) { json.value(std::vector{span.start, span.end}); }
+void write(JsonWriter& json, EntityType type) { json.text(to_string(type)); }
+void write(JsonWriter& json, Provenance provenance) { json.text(to_string(provenance)); }
 
-// Every value that can stand in a member; structs with a member table, and lists, are templates below.
-Json value_of(const std::string& text) { return text; }
-Json value_of(bool flag) { return flag; }
-Json value_of(std::uint32_t number) { return number; }
-Json value_of(const Span& span) { return Json::array({span.start, span.end}); }
-Json value_of(EntityType type) { return to_string(type); }
-Json value_of(Provenance provenance) { return to_string(provenance); }
-
-// As text where the text says all of it, else in parts (a day without a month).
-Json value_of(const Date& date) {
+// As text where the text expresses all of it, else as an object (a day without a month).
+void write(JsonWriter& json, const Date& date) {
   const bool as_text = date.year >= 1 && date.year <= 9999 && (date.month != 0 || date.day == 0);
-  if (as_text) return to_string(date);
-  return Json{{"year", date.year}, {"month", date.month}, {"day", date.day}};
+  if (as_text) return json.text(to_string(date));
+  json.open('{');
+  json.member("year", date.year);
+  json.member("month", date.month);
+  json.member("day", date.day);
+  json.close('}');
 }
 
-Json value_of(const Status& status) {
-  Json names = Json::array();
+void write(JsonWriter& json, const Status& status) {
+  json.open('[');
   for_each_member<Status>([&](const auto& member) {
-    if (status.*member.pointer) names.push_back(member.name);
+    if (status.*member.pointer) json.text(member.name);
   });
-  return names;
+  json.close(']');
 }
 
-template <HasMembers Struct> Json value_of(const Struct& value);
+template <HasMembers Struct> void write(JsonWriter& json, const Struct& value);
 
-template <class Item> Json value_of(const std::vector<Item>& list) {
-  Json array = Json::array();
-  for (const Item& item : list) array.push_back(value_of(item));
-  return array;
+template <class Item> void write(JsonWriter& json, const std::vector<Item>& list) {
+  json.open('[');
+  for (const Item& item : list) write(json, item);
+  json.close(']');
 }
 
-// What must be said although it is empty. A reader takes the vocabulary from the id where it is missing.
-template <class Struct> void add_omitted(Json&, const Struct&) {}
-void add_omitted(Json& object, const Entity& entity) {
-  if (entity.vocabulary.empty() && !entity.id.empty()) object["vocabulary"] = "";
-}
-
-template <HasMembers Struct> Json value_of(const Struct& value) {
+template <HasMembers Struct> void write_members(JsonWriter& json, const Struct& value) {
   static const Struct kDefault;
-  Json object = Json::object();
   for_each_member<Struct>([&](const auto& member) {
-    if (member.always || !(value.*member.pointer == kDefault.*member.pointer)) {
-      object[std::string(member.name)] = value_of(value.*member.pointer);
-    }
+    if (!member.always && value.*member.pointer == kDefault.*member.pointer) return;
+    json.name(member.name);
+    write(json, value.*member.pointer);
   });
-  add_omitted(object, value);
-  return object;
 }
 
-// The value as JSON, if reading it back and printing it gives the same text.
-std::optional<Json> as_printed(const std::string& value) {
-  Json json = Json::parse(value, nullptr, false);
-  if (json.is_discarded() || json.is_null()) return std::nullopt;
-  if (json.dump(-1, ' ', false, Json::error_handler_t::replace) != value) return std::nullopt;
-  return json;
+// A reader takes a missing vocabulary from the id, so an empty one is written.
+template <class Struct> void write_omitted(JsonWriter&, const Struct&) {}
+void write_omitted(JsonWriter& json, const Entity& entity) {
+  if (entity.vocabulary.empty() && !entity.id.empty()) json.member("vocabulary", "");
 }
 
-// Extra members stand beside the others where every one can: under a name of its own that the model does not know. Else
-// all of them stand in a list, so that their order and their texts survive.
-void add_extra(Json& object, const std::vector<ExtraMember>& extra) {
-  std::map<std::string, Json> values;
+template <HasMembers Struct> void write(JsonWriter& json, const Struct& value) {
+  json.open('{');
+  write_members(json, value);
+  write_omitted(json, value);
+  json.close('}');
+}
+
+// Whether reading the value and printing it gives the same text.
+bool is_canonical_json(const std::string& value) {
+  const auto json = nlohmann::ordered_json::parse(value, nullptr, false);
+  if (json.is_discarded() || json.is_null()) return false;
+  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) == value;
+}
+
+// Whether each has a name of its own that the model does not know, and a value that survives.
+bool can_be_members(const std::vector<ExtraMember>& extra) {
+  std::set<std::string_view> names;
   for (const ExtraMember& member : extra) {
-    const bool taken = is_document_member(member.name) || values.contains(member.name);
-    auto value = taken ? std::nullopt : as_printed(member.value);
-    if (!value) {
-      values.clear();
-      break;
-    }
-    values.emplace(member.name, std::move(*value));
+    if (is_document_member(member.name) || !names.insert(member.name).second) return false;
+    if (!is_canonical_json(member.value)) return false;
   }
-  if (values.empty() && !extra.empty()) {
-    Json& list = object["extra"] = Json::array();
-    for (const ExtraMember& member : extra) list.push_back({{"name", member.name}, {"value", member.value}});
+  return true;
+}
+
+// Extra members are written beside the others if all of them can be, else as a list, which keeps order and texts.
+void write_extra(JsonWriter& json, const std::vector<ExtraMember>& extra) {
+  if (extra.empty()) return;
+  if (can_be_members(extra)) {
+    for (const ExtraMember& member : extra) {
+      json.name(member.name);
+      json.raw(member.value);
+    }
     return;
   }
-  for (const ExtraMember& member : extra) object[member.name] = std::move(values[member.name]);
+  json.name("extra");
+  json.open('[');
+  for (const ExtraMember& member : extra) {
+    json.open('{');
+    json.member("name", member.name);
+    json.member("value", member.value);
+    json.close('}');
+  }
+  json.close(']');
 }
 
 }  // namespace
 
-std::string document_to_json(const Document& document, bool pretty) {
-  Json object = value_of(document);
-  add_extra(object, document.extra);
-  return terminal_safe_json(object.dump(pretty ? 2 : -1, ' ', false, Json::error_handler_t::replace));
+std::string to_json(const Document& document) {
+  JsonWriter json;
+  json.open('{');
+  write_members(json, document);
+  write_extra(json, document.extra);
+  json.close('}');
+  return json.take();
 }
-
-std::string to_json(const Document& document) { return document_to_json(document, false); }
 
 }  // namespace il2search

@@ -6,7 +6,7 @@
 #include <il2search/json.h>
 #include <il2search/searcher.h>
 
-#include "query/json_writer.h"
+#include "base/json_writer.h"
 
 namespace il2search {
 namespace {
@@ -23,8 +23,8 @@ void write_summaries(JsonWriter& json, const std::vector<ConceptSummary>& summar
     json.open('{');
     write_head(json, summary);
     json.member("type", to_string(summary.type));
-    json.member("documents", static_cast<std::size_t>(summary.documents));
-    json.member("all_documents", static_cast<std::size_t>(summary.all_documents));
+    json.member("documents", summary.documents);
+    json.member("all_documents", summary.all_documents);
     json.close('}');
   }
   json.close(']');
@@ -50,7 +50,7 @@ void write_mappings(JsonWriter& json, const std::vector<MappedConcept>& mappings
     write_head(json, mapped.other);
     json.member("predicate", to_string(mapped.predicate));
     json.member("source", mapped.source);
-    json.member("documents", static_cast<std::size_t>(mapped.other.documents));
+    json.member("documents", mapped.other.documents);
     json.close('}');
   }
   json.close(']');
@@ -62,8 +62,7 @@ void write_description(JsonWriter& json, const Concept& data) {
   json.member("type", to_string(data.type));
   json.member("label", data.label);
   write_names(json, data.names);
-  json.name("obsolete");
-  json.boolean(data.obsolete);
+  json.member("obsolete", data.obsolete);
   json.member("replaced_by", data.replaced_by);
   json.member("consider", data.consider);
   json.member("definition", data.definition);
@@ -74,8 +73,8 @@ void write_description(JsonWriter& json, const Concept& data) {
 void write_concept(JsonWriter& json, const ConceptView& view) {
   json.open('{');
   write_description(json, view.data);
-  json.member("documents", static_cast<std::size_t>(view.documents));
-  json.member("all_documents", static_cast<std::size_t>(view.all_documents));
+  json.member("documents", view.documents);
+  json.member("all_documents", view.all_documents);
   json.name("paths");
   json.open('[');
   for (const std::vector<ConceptSummary>& path : view.paths) write_summaries(json, path);
@@ -95,7 +94,7 @@ void write_completion(JsonWriter& json, const Completion& completion) {
   json.member("scope", to_string(completion.scope));
   write_head(json, completion.found);
   json.member("type", to_string(completion.found.type));
-  json.member("documents", static_cast<std::size_t>(completion.found.documents));
+  json.member("documents", completion.found.documents);
   json.close('}');
 }
 

@@ -217,11 +217,11 @@ TEST_F(Il2searchConcept, Json) {
   const auto object = nlohmann::json::parse(run({"--concept", "D008181", "--format", "json"}).out);
   EXPECT_EQ(object["concepts"][0]["label"], "Lupus Nephritis");
   const ProgramEnd none = run({"--concept", "nothing", "--format", "json"});
-  EXPECT_EQ(none.out, "{\"concepts\": []}\n");
+  EXPECT_EQ(none.out, "{\"concepts\":[]}\n");
   EXPECT_EQ(none.code, 1);
   const auto completions = nlohmann::json::parse(run({"--complete", "tcg", "--format", "json"}).out);
   EXPECT_EQ(completions["completions"][0]["id"], "NCBIGene:3558");
-  EXPECT_EQ(run({"--complete", "xyzzy", "--format", "json"}).out, "{\"complete\": \"xyzzy\", \"completions\": []}\n");
+  EXPECT_EQ(run({"--complete", "xyzzy", "--format", "json"}).out, "{\"complete\":\"xyzzy\",\"completions\":[]}\n");
 }
 
 TEST_F(Il2searchConcept, Completion) {

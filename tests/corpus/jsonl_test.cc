@@ -6,8 +6,9 @@
 
 #include <string>
 
+#include <il2search/json.h>
+
 #include "read_all.h"
-#include "schema/document_json.h"
 
 namespace il2search {
 namespace {
@@ -62,7 +63,7 @@ TEST(Jsonl, ReadsWhatIsPrinted) {
   d.title = "α\n\"β\"";
   d.abstract = {{"A", "b"}, {"", "c"}};
   d.extra = {{"x", "[1]"}};
-  const ReadOutcome outcome = read_text(make_jsonl_reader, document_to_json(d, false) + "\n");
+  const ReadOutcome outcome = read_text(make_jsonl_reader, to_json(d) + "\n");
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents()[0], d);
 }

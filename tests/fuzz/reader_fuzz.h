@@ -13,6 +13,7 @@
 #include <variant>
 
 #include <il2search/error.h>
+#include <il2search/json.h>
 
 #include "base/memory_source.h"
 #include "base/utf8.h"
@@ -25,12 +26,12 @@ inline void check_record(const Record& record) {
   const auto* document = std::get_if<Document>(&record);
   if (document == nullptr) return;
   if (document->id.empty() || document->id.size() > 200) std::abort();
-  const std::string json = document_to_json(*document, false);
+  const std::string json = to_json(*document);
   if (!is_valid_utf8(json)) std::abort();
   const JsonRecord again = document_from_json(json);
   if (again.document && *again.document == *document) return;
   std::fprintf(stderr, "lost in JSON: %s\n%s\n", again.problem.c_str(), json.c_str());
-  if (again.document) std::fprintf(stderr, "%s\n", document_to_json(*again.document, false).c_str());
+  if (again.document) std::fprintf(stderr, "%s\n", to_json(*again.document).c_str());
   std::abort();
 }
 

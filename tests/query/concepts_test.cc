@@ -264,7 +264,7 @@ TEST_F(Concepts, Json) {
                                                            {"label", "IL2"},
                                                            {"type", "gene"},
                                                            {"documents", 1}}));
-  EXPECT_EQ(to_json("\xff\"", {}), "{\"complete\": \"\xEF\xBF\xBD\\\"\", \"completions\": []}");
+  EXPECT_EQ(to_json("\xff\"", {}), "{\"complete\":\"\xEF\xBF\xBD\\\"\",\"completions\":[]}");
 }
 
 TEST(ConceptsWithout, NothingIsFoundWithoutVocabulary) {

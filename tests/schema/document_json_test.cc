@@ -26,12 +26,10 @@ TEST(DocumentJson, RoundTripOfRandomDocuments) {
   RandomDocuments documents(20250423);
   for (int i = 0; i < 3000; ++i) {
     const Document document = documents.next();
-    for (const bool pretty : {false, true}) {
-      const std::string json = document_to_json(document, pretty);
-      const JsonRecord again = document_from_json(json);
-      ASSERT_TRUE(again.document) << again.problem << "\n" << json;
-      ASSERT_TRUE(*again.document == document) << json << "\n" << document_to_json(*again.document, pretty);
-    }
+    const std::string json = to_json(document);
+    const JsonRecord again = document_from_json(json);
+    ASSERT_TRUE(again.document) << again.problem << "\n" << json;
+    ASSERT_TRUE(*again.document == document) << json << "\n" << to_json(*again.document);
   }
 }
 
@@ -45,7 +43,7 @@ TEST(DocumentJson, LeavesOutDefaultsAndStaysOnOneLine) {
 TEST(DocumentJson, ReplacesBytesThatAreNoUtf8) {
   Document document;
   document.title = "a\xFFz";
-  EXPECT_EQ(document_to_json(document, false), "{\"title\":\"a\uFFFDz\"}");
+  EXPECT_EQ(to_json(document), "{\"title\":\"a\uFFFDz\"}");
 }
 
 TEST(DocumentJson, EscapesWhatSteersATerminal) {
@@ -60,15 +58,13 @@ TEST(DocumentJson, EscapesWhatSteersATerminal) {
   entity.name = steering;
   document.entities = {entity};
   document.extra = {{"m" + steering, "\"" + steering + "\""}};
-  for (const bool pretty : {false, true}) {
-    const std::string json = document_to_json(document, pretty);
-    EXPECT_THAT(json, HasSubstr("\"X:\\u2028\\u202e\""));
-    EXPECT_THAT(json, HasSubstr("\"Y:\\u2066\""));
-    EXPECT_THAT(json, HasSubstr("\"" + escaped + "\""));
-    EXPECT_THAT(json, HasSubstr("\"m" + escaped + "\""));
-    EXPECT_EQ(json.find_first_of("\x7F\xC2\xE2"), std::string::npos) << json;
-    EXPECT_TRUE(parsed(json) == document) << json;
-  }
+  const std::string json = to_json(document);
+  EXPECT_THAT(json, HasSubstr("\"X:\\u2028\\u202e\""));
+  EXPECT_THAT(json, HasSubstr("\"Y:\\u2066\""));
+  EXPECT_THAT(json, HasSubstr("\"" + escaped + "\""));
+  EXPECT_THAT(json, HasSubstr("\"m" + escaped + "\""));
+  EXPECT_EQ(json.find_first_of("\x7F\xC2\xE2"), std::string::npos) << json;
+  EXPECT_TRUE(parsed(json) == document) << json;
 }
 
 TEST(DocumentJson, ReadsShortForms) {
@@ -110,8 +106,7 @@ TEST(DocumentJson, KeepsUnknownMembers) {
   const Document d =
       parsed(R"({"title": "T", "cohort": {"n": 3}, "authors": [{"last": "A", "email": "a@b"}], "z": null})");
   EXPECT_EQ(d.extra, (std::vector<ExtraMember>{{"cohort", R"({"n":3})"}, {"authors.email", "\"a@b\""}}));
-  EXPECT_EQ(document_to_json(d, false),
-            R"({"title":"T","authors":[{"last":"A"}],"cohort":{"n":3},"authors.email":"a@b"})");
+  EXPECT_EQ(to_json(d), R"({"title":"T","authors":[{"last":"A"}],"cohort":{"n":3},"authors.email":"a@b"})");
 }
 
 struct BadRecord {

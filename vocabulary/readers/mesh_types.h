@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include <il2search/document.h>
 #include <il2search/concept.h>
+#include <il2search/document.h>
 
 namespace il2search {
 
