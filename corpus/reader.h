@@ -16,6 +16,7 @@
 #include <il2search/record_error.h>
 
 #include "base/byte_source.h"
+#include "base/record_position.h"
 
 namespace il2search {
 
@@ -46,12 +47,6 @@ class Reader {
   virtual std::uint64_t bytes_read() const = 0;
 };
 
-// Where a record stands in its file.
-struct RecordPlace {
-  std::uint64_t record = 0;  // counted from 1
-  std::uint64_t offset = 0;  // byte of the uncompressed stream
-};
-
 struct ReaderOptions {
   std::string file;     // how errors name the file
   std::string file_id;  // `<root>/<path>`, for FILE: ids
@@ -59,8 +54,8 @@ struct ReaderOptions {
   std::function<void(const RecordError&)> on_record_error;
 
   // Calls on_record_error, if it is set.
-  void report(const RecordPlace& place, const std::string& id, const std::string& message, bool skipped) const {
-    if (on_record_error) on_record_error({file, place.record, place.offset, id, message, skipped});
+  void report(const RecordPosition& position, const std::string& id, const std::string& message, bool skipped) const {
+    if (on_record_error) on_record_error({file, position.record, position.offset, id, message, skipped});
   }
 };
 

@@ -225,7 +225,7 @@ class BiocJsonReader final : public Reader {
   std::unique_ptr<ByteSource> source_;
   BiocJsonCutter cutter_;
   BiocRecords records_;
-  RecordPlace place_;
+  RecordPosition place_;
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 namespace il2search {
 
-std::optional<Document> BiocRecords::make(BiocDocument source, const RecordPlace& place) {
+std::optional<Document> BiocRecords::make(BiocDocument source, const RecordPosition& place) {
   const std::string given = source.id.substr(0, kMaxIdBytes);
   BiocOutcome outcome = bioc_to_document(std::move(source));
   if (!outcome.document) {

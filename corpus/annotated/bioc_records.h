@@ -16,7 +16,7 @@ class BiocRecords {
   explicit BiocRecords(ReaderOptions options) : options_(std::move(options)) {}
 
   // The document, or nothing when it must be left out, which is reported as its warnings are.
-  std::optional<Document> make(BiocDocument source, const RecordPlace& place);
+  std::optional<Document> make(BiocDocument source, const RecordPosition& place);
   const ReaderOptions& options() const { return options_; }
 
  private:

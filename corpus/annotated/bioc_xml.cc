@@ -59,10 +59,12 @@ bool is_bioc_value(BiocElement element) {
   return element == E::source || element == E::id || element == E::infon || element == E::offset || element == E::text;
 }
 
+XmlRecordCaps record_caps(const ReaderCaps& caps) { return {caps.record_bytes, caps.depth, 4 * kMaxRecordElements}; }
+
 class BiocXmlReader final : public XmlRecordReader {
  public:
   BiocXmlReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
-      : XmlRecordReader(std::move(source), options), records_(std::move(options)) {}
+      : XmlRecordReader(std::move(source), options, record_caps(options.caps)), records_(std::move(options)) {}
 
  private:
   using E = BiocElement;
@@ -202,15 +204,10 @@ class BiocXmlReader final : public XmlRecordReader {
   }
 
   bool over_cap() {
-    const ReaderCaps& caps = options().caps;
-    if (path_.size() > caps.depth) {
-      abandon("elements nest deeper than " + std::to_string(caps.depth));
-    } else if (over_record_bytes(record_text_bytes_)) {
-      abandon("the record is over " + std::to_string(caps.record_bytes) + " bytes");
+    if (const auto error = cap_error(path_.size(), record_text_bytes_, ++record_elements_)) {
+      abandon(*error);
     } else if (annotations_ > kMaxAnnotations) {
       abandon("the document has over " + std::to_string(kMaxAnnotations) + " annotations and relations");
-    } else if (++record_elements_ > 4 * kMaxRecordElements) {
-      abandon("the record has over " + std::to_string(4 * kMaxRecordElements) + " elements");
     }
     return skipping();
   }
@@ -229,9 +226,9 @@ class BiocXmlReader final : public XmlRecordReader {
   }
 
   void take_document() {
-    if (!unknown_entities().empty()) document_.warnings.push_back(unknown_entities().first());
+    if (!unknown_entities().empty()) document_.warnings.push_back(unknown_entities().message());
     document_.source = collection_source_;
-    if (auto made = records_.make(std::move(document_), place())) give_out(std::move(*made));
+    if (auto made = records_.make(std::move(document_), position())) give_out(std::move(*made));
     document_ = {};
   }
 

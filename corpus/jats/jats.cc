@@ -21,15 +21,14 @@ constexpr std::uint64_t kMaxTapeBytes = 1ull << 31;  // the tape counts in 32 bi
 constexpr std::array<std::string_view, 8> kJatsRoots = {"article", "pmc-articleset", "articles",    "OAI-PMH",
                                                         "record",  "metadata",       "ListRecords", "GetRecord"};
 
-ReaderOptions with_tape_cap(ReaderOptions options) {
-  options.caps.record_bytes = std::min(options.caps.record_bytes, kMaxTapeBytes);
-  return options;
+XmlRecordCaps record_caps(const ReaderCaps& caps) {
+  return {std::min(caps.record_bytes, kMaxTapeBytes), caps.depth, kMaxRecordElements, "article"};
 }
 
 class JatsReader final : public XmlRecordReader {
  public:
-  JatsReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
-      : XmlRecordReader(std::move(source), with_tape_cap(std::move(options))) {}
+  JatsReader(std::unique_ptr<ByteSource> source, const ReaderOptions& options)
+      : XmlRecordReader(std::move(source), options, record_caps(options.caps)) {}
 
  private:
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
@@ -46,7 +45,7 @@ class JatsReader final : public XmlRecordReader {
     if (!in_record() && element == E::article) open_record(depth_);
     if (!in_record()) return;
     tape_.start(element, row, attributes);
-    check_caps();
+    if (const auto error = cap_error(depth_, tape_.bytes(), tape_.elements())) abandon(*error);
   }
 
   void end_element(std::string_view) override {
@@ -62,21 +61,9 @@ class JatsReader final : public XmlRecordReader {
       return abandon("a text is over " + std::to_string(options().caps.text_bytes) + " bytes");
     }
     // What entities expand to counts, though it has no bytes in the file.
-    if (tape_.bytes() + piece.size() > options().caps.record_bytes) return abandon_size();
+    if (const auto error = cap_error(depth_, tape_.bytes() + piece.size(), 0)) return abandon(*error);
     tape_.add_text(piece);
   }
-
-  void check_caps() {
-    if (depth_ > options().caps.depth) {
-      abandon("elements nest deeper than " + std::to_string(options().caps.depth));
-    } else if (over_record_bytes(tape_.bytes())) {
-      abandon_size();
-    } else if (tape_.elements() > kMaxRecordElements) {
-      abandon("the article has over " + std::to_string(kMaxRecordElements) + " elements");
-    }
-  }
-
-  void abandon_size() { abandon("the article is over " + std::to_string(options().caps.record_bytes) + " bytes"); }
 
   void abandon(const std::string& why) {
     skip_record({}, why);
@@ -91,10 +78,10 @@ class JatsReader final : public XmlRecordReader {
 
   void take_article() {
     JatsArticle article = read_jats_article(tape_);
-    article.document.id = jats_id(article.document, options(), place().record);
+    article.document.id = jats_id(article.document, options(), position().record);
     report_unknown_entities(article.document.id);
     if (!article.problem.empty()) {
-      options().report(place(), article.document.id, article.problem, true);
+      options().report(position(), article.document.id, article.problem, true);
     } else {
       give_out(std::move(article.document));
     }
@@ -112,7 +99,7 @@ bool is_jats_root(std::string_view root) {
 }
 
 std::unique_ptr<Reader> make_jats_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {
-  return std::make_unique<JatsReader>(std::move(source), std::move(options));
+  return std::make_unique<JatsReader>(std::move(source), options);
 }
 
 }  // namespace il2search

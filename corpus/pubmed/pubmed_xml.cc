@@ -2,6 +2,7 @@
 // reported; the meaning of elements is in PubmedRecord.
 #include "corpus/pubmed/pubmed_xml.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/blanks.h"
@@ -39,9 +40,14 @@ bool is_word_byte(char c) {
   return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
+XmlRecordCaps record_caps(const ReaderCaps& caps) {
+  return {caps.record_bytes, std::min<std::size_t>(caps.depth, PubmedPath::kMaxDepth), kMaxRecordElements};
+}
+
 class PubmedXmlReader final : public XmlRecordReader {
  public:
-  using XmlRecordReader::XmlRecordReader;
+  PubmedXmlReader(std::unique_ptr<ByteSource> source, const ReaderOptions& options)
+      : XmlRecordReader(std::move(source), options, record_caps(options.caps)) {}
 
  private:
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
@@ -120,7 +126,7 @@ class PubmedXmlReader final : public XmlRecordReader {
 
   void end_deletion() {
     const std::string pmid = clean_pmid(text_);
-    if (pmid.empty()) return options().report({place().record, offset()}, "", "a deletion without PMID", true);
+    if (pmid.empty()) return options().report({position().record, offset()}, "", "a deletion without PMID", true);
     Deletion deletion{"PMID:" + pmid, std::nullopt};
     if (!clean_pmid(deletion_version_).empty() && deletion_version_.size() < 10) {
       deletion.version = static_cast<std::uint32_t>(std::stoul(deletion_version_));
@@ -135,13 +141,7 @@ class PubmedXmlReader final : public XmlRecordReader {
   }
 
   bool over_cap() {
-    if (path_.depth() > options().caps.depth || path_.depth() > PubmedPath::kMaxDepth) {
-      abandon("elements nest deeper than " + std::to_string(options().caps.depth));
-    } else if (over_record_bytes(record_text_bytes_)) {
-      abandon("the record is over " + std::to_string(options().caps.record_bytes) + " bytes");
-    } else if (++record_elements_ > kMaxRecordElements) {
-      abandon("the record has over " + std::to_string(kMaxRecordElements) + " elements");
-    }
+    if (const auto error = cap_error(path_.depth(), record_text_bytes_, ++record_elements_)) abandon(*error);
     return skipping();
   }
 
@@ -161,7 +161,7 @@ class PubmedXmlReader final : public XmlRecordReader {
     report_unknown_entities(record_id());
     Document document = record_.take();
     if (document.id.empty()) {
-      options().report(place(), record_id(), "the record has no PMID", true);
+      options().report(position(), record_id(), "the record has no PMID", true);
     } else {
       give_out(std::move(document));
     }
@@ -185,7 +185,7 @@ class PubmedXmlReader final : public XmlRecordReader {
 }  // namespace
 
 std::unique_ptr<Reader> make_pubmed_xml_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {
-  return std::make_unique<PubmedXmlReader>(std::move(source), std::move(options));
+  return std::make_unique<PubmedXmlReader>(std::move(source), options);
 }
 
 }  // namespace il2search

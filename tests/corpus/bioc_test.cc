@@ -282,7 +282,8 @@ TEST(Bioc, ProblemsOfXml) {
            last,
        "the record is over 2000", true},
       {document("<a><a><a><a><a><a><a><a><a/></a></a></a></a></a></a></a></a>") + last, "nest deeper than 10", true},
-      {document("<passage><text>T</text><infon key=\"a\">&nosuch;</infon></passage>"), "1 unknown entities", false},
+      {document("<passage><text>T</text><infon key=\"a\">&nosuch;</infon></passage>"),
+       "1 unknown entity kept as written: &nosuch;", false},
   };
   for (const BiocProblemRow& row : rows) expect_problem(read_bioc_xml(row.text, {2000, 1000, 10}), row);
 }

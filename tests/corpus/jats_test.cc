@@ -532,7 +532,7 @@ TEST(Jats, UnknownEntitiesAreReportedAndKept) {
   EXPECT_EQ(outcome.documents().at(0).body.at(0).text, "a &nosuch; b \u03b1 c");
   ASSERT_EQ(outcome.record_errors.size(), 1u);
   EXPECT_FALSE(outcome.record_errors[0].skipped);
-  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities, kept as written: &nosuch; &odd;");
+  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities kept as written: &nosuch; &odd;");
 }
 
 std::string repeated(const std::string& text, int times) {

@@ -302,7 +302,7 @@ TEST(PubmedXml, UnknownEntitiesStayAsWrittenAndAreCounted) {
       read_xml("<!DOCTYPE PubmedArticleSet SYSTEM \"none.dtd\">" +
                set_of(record("1", "<ArticleTitle>a &foo; b &bar;</ArticleTitle>") + record("2", "")));
   ASSERT_EQ(outcome.record_errors.size(), 1u);
-  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities, kept as written: &foo; &bar;");
+  EXPECT_EQ(outcome.record_errors[0].message, "2 unknown entities kept as written: &foo; &bar;");
   EXPECT_EQ(outcome.record_errors[0].id, "PMID:1");
   EXPECT_FALSE(outcome.record_errors[0].skipped);
   EXPECT_EQ(outcome.documents().at(0).title, "a &foo; b &bar;");

@@ -5,15 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/record_position.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {
 
-// Where something stands in a file: RecordError's numbers.
-struct PartPlace {
-  std::uint64_t record = 0;
-  std::uint64_t offset = 0;
-};
+using PartPlace = RecordPosition;
 
 // The options must outlive it. Not safe from two threads at once.
 class PartReport {
