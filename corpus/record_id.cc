@@ -5,6 +5,7 @@
 
 #include "base/checksum.h"
 #include "base/utf8.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -23,10 +24,7 @@ std::string file_id(const std::string& path, const std::string& record) {
 }  // namespace
 
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record) {
-  if (!document.pmid.empty()) return "PMID:" + document.pmid;
-  if (!document.pmcid.empty()) return "PMCID:" + document.pmcid;
-  // The longest DOIs that exist pass no 200 bytes; one that does is no identity.
-  if (!document.doi.empty() && document.doi.size() + 4 <= kMaxIdBytes) return "DOI:" + document.doi;
+  if (std::string id = id_from_identifiers(document); !id.empty()) return id;
   return file_id(options.file_id.empty() ? options.file : options.file_id, "#" + std::to_string(record));
 }
 

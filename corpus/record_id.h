@@ -8,8 +8,6 @@
 
 namespace il2search {
 
-inline constexpr std::size_t kMaxIdBytes = 200;
-
 // `PMID:…`, else `PMCID:…`, else `DOI:…`, else `FILE:<file_id>#<record>`; the file's name stands in for an empty
 // file_id. An id of the file that would pass kMaxIdBytes keeps its end, with a checksum of the whole before it.
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);

@@ -5,13 +5,11 @@
 #include <array>
 #include <cstddef>
 
-#include "corpus/identifiers.h"
 #include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxDoiBytes = 256;
 constexpr std::string_view kBlanks = " \t\r\n\f";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -107,29 +105,6 @@ std::string_view first_address(std::string_view text) {
     address.remove_suffix(1);
   }
   return address;
-}
-
-std::string find_doi(std::string_view text) {
-  for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
-    if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
-    std::string_view candidate = text.substr(at, kMaxDoiBytes);
-    candidate = candidate.substr(0, candidate.find_first_of(" \t\r\n\f<>\"|"));
-    while (!candidate.empty() && std::string_view(".,;:*_").find(candidate.back()) != std::string_view::npos) {
-      candidate.remove_suffix(1);
-    }
-    if (std::string doi = clean_doi(candidate); !doi.empty()) return doi;
-  }
-  return {};
-}
-
-std::string find_pmcid(std::string_view text) {
-  for (std::size_t at = text.find("PMC"); at != std::string_view::npos; at = text.find("PMC", at + 1)) {
-    std::size_t end = at + 3;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    const bool own_word = at == 0 || !is_letter(text[at - 1]);
-    if (own_word && end > at + 3 && end - at <= 13) return std::string(text.substr(at, end - at));
-  }
-  return {};
 }
 
 Date find_date(std::string_view text) {

@@ -30,12 +30,6 @@ Behind list_item(std::string_view line);
 // The first http or https address of the text, without closing punctuation; empty without one.
 std::string_view first_address(std::string_view text);
 
-// The first DOI of the text ("10.1234/abc"), in lower case; empty without one.
-std::string find_doi(std::string_view text);
-
-// The first PMC number of the text ("PMC12055818"); empty without one.
-std::string find_pmcid(std::string_view text);
-
 // A date as pages print it: "2025-04-23", "01.03.2023" (the day first), "1 Mar 2023", "March 1, 2023", "Mar 2023",
 // "2023"; words such as "Published -" before it are skipped. No date: year 0.
 Date find_date(std::string_view text);

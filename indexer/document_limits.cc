@@ -1,7 +1,7 @@
 // One walk over all members of a document, by the table that JSON uses too, so that no member is forgotten.
 #include "indexer/document_limits.h"
 
-#include <algorithm>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -37,8 +37,6 @@ template <class Text, class List> void walk_document(const Document& document, c
   walk(document.extra, text, list);
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }
-
 }  // namespace
 
 std::uint64_t footprint(const Document& document) {
@@ -50,14 +48,6 @@ std::uint64_t footprint(const Document& document) {
       },
       [&](std::size_t elements) { bytes += elements + kAllocationBytes; });
   return bytes;
-}
-
-std::string fault_of_id(std::string_view id) {
-  if (id.empty()) return "there is no id";
-  if (id.size() > kMaxIdBytes) return "the id is longer than " + std::to_string(kMaxIdBytes) + " bytes";
-  if (std::any_of(id.begin(), id.end(), is_control)) return "the id holds control characters";
-  if (!is_valid_utf8(id)) return "the id is not UTF-8";
-  return {};
 }
 
 bool is_all_utf8(const Document& document) {

@@ -8,6 +8,7 @@
 
 #include "indexer/publisher.h"
 #include "indexer/vocabulary_publisher.h"
+#include "schema/identifiers.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -19,17 +20,11 @@ IndexDirectory::Options directory_options(const WriterOptions& options, bool cre
   return {create, options.lock_wait, options.cancelled};
 }
 
-// The ids that a user may mean: the text itself, and what normalize_curie() makes of it; `123` is a PMID too.
-std::set<std::string> document_ids(const std::string& text) {
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  return {text, digits ? "PMID:" + text : normalize_curie(text)};
-}
-
 void validate(const Document& document) {
   const std::string id = terminal_safe(document.id.substr(0, 60), false);
   const auto refuse = [](const std::string& what) { throw Error(ErrorCode::invalid_argument, what); };
-  if (const std::string fault = fault_of_id(document.id); !fault.empty())
-    refuse("cannot add a document: " + fault + ": " + id);
+  if (const std::string error = id_error(document.id); !error.empty())
+    refuse("cannot add a document: " + error + ": " + id);
   if (footprint(document) > kMaxDocumentBytes) refuse("cannot add a document: it is larger than 64 MiB: " + id);
   if (!is_all_utf8(document)) refuse("cannot add a document: its text is not UTF-8: " + id);
 }
@@ -90,7 +85,7 @@ void IndexWriter::add(Document document) {
 void IndexWriter::remove(const std::string& id) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
   const std::uint32_t number = impl_->publisher.ledger().take_number();
-  for (const std::string& meant : document_ids(id))
+  for (const std::string& meant : possible_ids(id))
     impl_->deletions.push_back({meant, std::nullopt, impl_->documents, 0, number, true});
 }
 
@@ -122,9 +117,9 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Publisher publisher(directory, pool, options.cancelled);
   PendingRun part;
-  std::set<std::set<std::string>> asked;
-  for (const std::string& id : ids) asked.insert(document_ids(id));
-  for (const std::set<std::string>& meant : asked) {
+  std::set<std::vector<std::string>> asked;
+  for (const std::string& id : ids) asked.insert(possible_ids(id));
+  for (const std::vector<std::string>& meant : asked) {
     const std::uint32_t number = publisher.ledger().take_number();
     for (const std::string& id : meant) part.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }

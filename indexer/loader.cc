@@ -11,6 +11,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "schema/identifiers.h"
+
 namespace il2search {
 namespace {
 
@@ -125,7 +127,7 @@ struct Loader::Impl {
 
   void add(Lot& lot, LoadedSource& loaded, Document document) {
     const SourceToLoad& source = sources[loaded.source];
-    if (const std::string fault = fault_of_id(document.id); !fault.empty()) {
+    if (const std::string fault = id_error(document.id); !fault.empty()) {
       RecordError error;
       error.file = source.file.path;
       error.record = loaded.records;

@@ -12,8 +12,10 @@
 
 #include <il2search/text.h>
 
+#include "base/ascii.h"
 #include "schema/document_json.h"
 #include "schema/document_members.h"
+#include "schema/identifiers.h"
 #include "schema/json_caps.h"
 #include "schema/person_name.h"
 
@@ -21,8 +23,6 @@ namespace il2search {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kMaxIdBytes = 200;
 
 // Names that records use for members of the model.
 struct Alias {
@@ -37,10 +37,6 @@ constexpr std::array<std::string_view, 3> kDateNames = {"date", "published", "ye
 struct Fault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
-
-bool is_number_text(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::string vocabulary_of(const std::string& curie) {
   if (const std::size_t colon = curie.find(':'); colon != std::string::npos) return curie.substr(0, colon);
@@ -161,9 +157,9 @@ class DocumentLoader {
   Date parse_date(std::string_view text) const {
     Date date;
     const bool shape = (text.size() == 4 || text.size() == 7 || text.size() >= 10) &&
-                       is_number_text(text.substr(0, 4)) &&
-                       (text.size() == 4 || (text[4] == '-' && is_number_text(text.substr(5, 2)))) &&
-                       (text.size() < 10 || (text[7] == '-' && is_number_text(text.substr(8, 2)))) &&
+                       ascii::is_number(text.substr(0, 4)) &&
+                       (text.size() == 4 || (text[4] == '-' && ascii::is_number(text.substr(5, 2)))) &&
+                       (text.size() < 10 || (text[7] == '-' && ascii::is_number(text.substr(8, 2)))) &&
                        (text.size() <= 10 || text[10] == 'T' || text[10] == ' ');
     if (text.empty()) return date;
     if (!shape) fail("\"" + terminal_safe(text.substr(0, 60), false) + "\" is no date (2025-04-23, 2025-04 or 2025)");
@@ -308,15 +304,10 @@ class DocumentLoader {
   void complete(Document& document) {
     clean(document.pmid, "pmid", "PMID:");
     clean(document.pmcid, "pmcid", "PMCID:");
-    clean_doi(document);
-    if (!document.id.empty()) document.id = normalize_curie(document.id);
-    else if (!document.pmid.empty()) document.id = "PMID:" + document.pmid;
-    else if (!document.pmcid.empty()) document.id = "PMCID:" + document.pmcid;
-    else if (document.doi.size() + 4 <= kMaxIdBytes && !document.doi.empty()) document.id = "DOI:" + document.doi;
+    clean_doi(document.doi);
+    document.id = document.id.empty() ? id_from_identifiers(document) : normalize_curie(document.id);
     const Step step(*this, "id");
-    if (document.id.size() > kMaxIdBytes) fail("over " + std::to_string(kMaxIdBytes) + " bytes");
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-    if (std::any_of(document.id.begin(), document.id.end(), is_control)) fail("holds control characters");
+    if (const std::string error = id_error(document.id); !error.empty() && !document.id.empty()) fail(error);
   }
 
   // A number with or without its prefix or an address before it.
@@ -326,22 +317,18 @@ class DocumentLoader {
     std::string curie = normalize_curie(value);
     if (!curie.starts_with(prefix)) curie = normalize_curie(std::string(prefix) + value);
     const std::string local = curie.starts_with(prefix) ? curie.substr(prefix.size()) : std::string();
-    if (!is_number_text(std::string_view(local).substr(local.starts_with("PMC") ? 3 : 0))) fail_identifier(value);
+    if (!ascii::is_number(std::string_view(local).substr(local.starts_with("PMC") ? 3 : 0))) fail_identifier(value);
     value = local;
   }
 
-  // One in its canonical form stays as it is, whatever characters it holds.
-  void clean_doi(Document& document) {
-    std::string& doi = document.doi;
+  // What starts with "10." is kept in lower case even if it is not a DOI, so that no record loses it.
+  void clean_doi(std::string& doi) {
     if (doi.empty()) return;
     const Step step(*this, "doi");
-    if (!doi.starts_with("10.")) {
-      const std::string curie = normalize_curie(doi);
-      if (!curie.starts_with("DOI:10.")) fail_identifier(doi);
-      doi = curie.substr(4);
-    }
-    std::transform(doi.begin(), doi.end(), doi.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::string cleaned = il2search::clean_doi(doi);
+    if (cleaned.empty() && doi.starts_with("10.")) cleaned = ascii::to_lower(doi);
+    if (cleaned.empty()) fail_identifier(doi);
+    doi = std::move(cleaned);
   }
 
   [[noreturn]] void fail_identifier(const std::string& value) const {

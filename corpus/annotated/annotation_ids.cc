@@ -8,9 +8,10 @@
 
 #include <il2search/text.h>
 
-#include "corpus/identifiers.h"
+#include "base/ascii.h"
 #include "corpus/record_id.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -181,7 +182,7 @@ std::string to_curie(EntityType type, std::string_view piece, const std::string&
 }  // namespace
 
 EntityType annotation_type(std::string_view word) {
-  std::string plain = to_lower_ascii(word);
+  std::string plain = ascii::to_lower(word);
   std::erase_if(plain, [](char c) { return c == ' ' || c == '_' || c == '-' || c == '/'; });
   const auto* const found = std::find_if(kAnnotationWords.begin(), kAnnotationWords.end(),
                                          [&](const AnnotationWord& row) { return row.word == plain; });
@@ -225,14 +226,11 @@ void set_source_id(Document& document, std::string_view identifier) {
     document.pmid = clean_pmid(local("PMID:"));
   } else if (id.starts_with("PMCID:") && !clean_pmcid(local("PMCID:")).empty()) {
     document.pmcid = clean_pmcid(local("PMCID:"));
-  } else if (id.starts_with("DOI:10.")) {
-    document.doi = local("DOI:");
+  } else if (id.starts_with("DOI:") && !clean_doi(local("DOI:")).empty()) {
+    document.doi = clean_doi(local("DOI:"));
   } else {
     const std::string own = all_ascii_digits(text) ? std::string(text) : id;
-    const bool sound =
-        !own.empty() && own.size() <= kMaxIdBytes && own != "-" &&
-        std::none_of(own.begin(), own.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-    if (sound) document.id = own;
+    if (own != "-" && id_error(own).empty()) document.id = own;
   }
 }
 

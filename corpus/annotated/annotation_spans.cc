@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/utf8.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
 
 namespace il2search {
@@ -41,7 +41,7 @@ bool is_whole(std::string_view text, std::size_t start, std::size_t size) {
 
 bool equal_but_for_blanks_and_case(std::string_view there, std::string_view mention) {
   if (there.size() > 4 * mention.size() + 64) return false;
-  return to_lower_ascii(squeeze_blanks(there)) == to_lower_ascii(squeeze_blanks(mention));
+  return ascii::to_lower(squeeze_blanks(there)) == ascii::to_lower(squeeze_blanks(mention));
 }
 
 PieceSpan without_blanks_around(PieceSpan span, std::string_view text) {

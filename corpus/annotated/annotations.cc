@@ -13,7 +13,6 @@
 
 #include "base/blanks.h"
 #include "corpus/annotated/annotation_ids.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
 
 namespace il2search {

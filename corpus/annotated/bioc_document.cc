@@ -6,11 +6,12 @@
 
 #include <il2search/text.h>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "corpus/annotated/annotation_ids.h"
 #include "corpus/annotated/bioc_passages.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 #include "schema/person_name.h"
 
 namespace il2search {
@@ -23,7 +24,7 @@ bool is_all_digits(std::string_view text) {
 }
 
 bool is_reference(const BiocPassage& passage) {
-  return to_lower_ascii(infon(passage.infons, "type")).starts_with("ref") ||
+  return ascii::to_lower(infon(passage.infons, "type")).starts_with("ref") ||
          equals_ignoring_case(infon(passage.infons, "section_type"), "ref");
 }
 
@@ -66,10 +67,8 @@ void set_identifiers(Document& document, const BiocDocument& source) {
 void set_identity(Document& document) {
   if (!document.pmcid.empty() && (!document.body.empty() || document.pmid.empty())) {
     document.id = "PMCID:" + document.pmcid;
-  } else if (!document.pmid.empty()) {
-    document.id = "PMID:" + document.pmid;
-  } else if (!document.doi.empty() && document.doi.size() < 196) {
-    document.id = "DOI:" + document.doi;
+  } else if (std::string id = id_from_identifiers(document); !id.empty()) {
+    document.id = std::move(id);
   }
 }
 
@@ -146,7 +145,7 @@ std::string identifier_of(const BiocInfons& infons) {
     const std::string_view id = trimmed(value);
     if (equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
     // A name in small letters is canonical in no vocabulary that is known.
-    const std::string written = to_lower_ascii(key) + ":" + std::string(id);
+    const std::string written = ascii::to_lower(key) + ":" + std::string(id);
     if (std::string curie = normalize_curie(written); curie != written) return curie;
   }
   return {};

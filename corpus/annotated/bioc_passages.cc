@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -48,9 +49,9 @@ class PassageSorter {
   };
 
   void add(const BiocPassage& passage) {
-    const std::string type = to_lower_ascii(trimmed(infon(passage.infons, "type")));
-    std::string section = to_lower_ascii(trimmed(infon(passage.infons, "section_type")));
-    if (section.empty()) section = to_lower_ascii(trimmed(infon(passage.infons, "section")));
+    const std::string type = ascii::to_lower(trimmed(infon(passage.infons, "type")));
+    std::string section = ascii::to_lower(trimmed(infon(passage.infons, "section_type")));
+    if (section.empty()) section = ascii::to_lower(trimmed(infon(passage.infons, "section")));
     texts_.first_pieces.push_back(texts_.pieces.size());
     const std::vector<std::size_t> starts = add_pieces(passage);
     const std::string text = joined(passage);

@@ -2,6 +2,7 @@
 #include "corpus/annotated/bioc_records.h"
 
 #include "corpus/record_id.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 

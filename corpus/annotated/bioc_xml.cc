@@ -8,7 +8,7 @@
 
 #include "base/blanks.h"
 #include "corpus/annotated/bioc_records.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/text_utilities.h"
 #include "corpus/xml_record_reader.h"
 

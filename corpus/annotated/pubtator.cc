@@ -16,6 +16,7 @@
 #include "corpus/annotated/annotations.h"
 #include "corpus/record_id.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/jats/jats_article.h"
 #include "corpus/jats/jats_elements.h"
 #include "corpus/jats/jats_tape.h"

@@ -7,14 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 #include "corpus/jats/jats_front.h"
 #include "corpus/jats/jats_inline.h"
 #include "corpus/jats/jats_people.h"
 #include "corpus/jats/jats_section_type.h"
 #include "corpus/jats/jats_sections.h"
 #include "corpus/record_id.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -34,7 +35,7 @@ std::string label_of_type(std::string_view type, std::string_view language) {
 }
 
 bool says_nothing(const std::string& heading) {
-  const std::string lower = to_lower_ascii(heading.substr(0, kMaxSectionTypeBytes));
+  const std::string lower = ascii::to_lower(heading.substr(0, kMaxSectionTypeBytes));
   return lower == "abstract" || lower == "abstract." || lower == "abstract:";
 }
 
@@ -139,7 +140,7 @@ class JatsArticleReader {
   }
 
   void add_cited(std::string_view type, std::string_view value) {
-    const std::string kind = to_lower_ascii(type.substr(0, kMaxSectionTypeBytes));
+    const std::string kind = ascii::to_lower(type.substr(0, kMaxSectionTypeBytes));
     if (kind == "pmid" || kind == "pubmed") add_curie("PMID:", clean_pmid(value));
     if (kind == "pmcid" || kind == "pmc") add_curie("PMCID:", clean_pmcid(value));
     if (kind == "doi") add_curie("DOI:", clean_doi(value));

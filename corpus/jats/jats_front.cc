@@ -8,11 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/jats/jats_inline.h"
 #include "corpus/jats/jats_status.h"
 #include "corpus/pubmed/pubmed_dates.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -26,7 +28,7 @@ void append_subtitle(std::string& title, const std::string& subtitle) {
   title += subtitle;
 }
 
-bool is_english(std::string_view language) { return language.empty() || to_lower_ascii(language).starts_with("en"); }
+bool is_english(std::string_view language) { return language.empty() || ascii::to_lower(language).starts_with("en"); }
 
 class JatsFront {
  public:
@@ -45,10 +47,10 @@ class JatsFront {
 
  private:
   std::string text(std::size_t at) const { return jats_text(tape_, at); }
-  std::string kind(std::size_t at) const { return to_lower_ascii(squeeze_blanks(tape_.attribute(at, A::kind))); }
+  std::string kind(std::size_t at) const { return ascii::to_lower(squeeze_blanks(tape_.attribute(at, A::kind))); }
 
   void article_language(std::size_t article) {
-    const std::string language = to_lower_ascii(squeeze_blanks(tape_.attribute(article, A::link)));
+    const std::string language = ascii::to_lower(squeeze_blanks(tape_.attribute(article, A::link)));
     if (!language.empty()) document_.languages.push_back(language.substr(0, language.find_first_of("-_")));
   }
 
@@ -181,8 +183,8 @@ class JatsFront {
   void pub_date(std::size_t at) {
     const Date date = read_date(at);
     std::string type = kind(at);
-    if (type.empty()) type = to_lower_ascii(tape_.attribute(at, A::link));
-    const std::string format = to_lower_ascii(tape_.attribute(at, A::format));
+    if (type.empty()) type = ascii::to_lower(tape_.attribute(at, A::link));
+    const std::string format = ascii::to_lower(tape_.attribute(at, A::format));
     const bool print_format = format == "print" || format == "ppub";
     const bool electronic_format = format == "electronic" || format == "epub" || format == "online";
     const bool plain = type.empty() || type == "pub" || type == "publication";
@@ -290,7 +292,7 @@ void add_jats_front(const JatsTape& tape, std::size_t article, Document& documen
 }
 
 bool lists_abbreviations(const JatsTape& tape, std::size_t kwd_group) {
-  const std::string type = to_lower_ascii(tape.attribute(kwd_group, A::kind));
+  const std::string type = ascii::to_lower(tape.attribute(kwd_group, A::kind));
   return type.starts_with("abbr") || type == "abr";
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -8,10 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/jats/jats_inline.h"
 #include "corpus/jats/jats_section_type.h"
+#include "schema/identifiers.h"
 #include "schema/person_name.h"
 
 namespace il2search {
@@ -179,7 +181,7 @@ class JatsPeople {
   std::vector<Author>& list_of(std::size_t contrib) {
     std::string_view kind = tape_.attribute(contrib, JatsAttribute::kind);
     if (kind.empty()) kind = tape_.attribute(tape_[contrib].parent, JatsAttribute::kind);
-    const std::string type = to_lower_ascii(kind.substr(0, kMaxSectionTypeBytes));
+    const std::string type = ascii::to_lower(kind.substr(0, kMaxSectionTypeBytes));
     const auto says = [&](std::string_view word) { return type.find(word) != std::string::npos; };
     if (tape_.is_inside(contrib, E::collab)) return document_.investigators;
     if (says("author")) return document_.authors;

@@ -1,10 +1,9 @@
 // Types of sections.
 #include "corpus/jats/jats_section_type.h"
+#include "base/ascii.h"
 
 #include <algorithm>
 #include <cstddef>
-
-#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -57,7 +56,7 @@ constexpr std::string_view kConflictTitles[] = {
 // "2.1. Methods:" -> "methods:"
 std::string plain_title(std::string_view title) {
   const std::size_t start = title.find_first_not_of("0123456789.): \t");
-  return start == std::string_view::npos ? std::string() : to_lower_ascii(title.substr(start, 200));
+  return start == std::string_view::npos ? std::string() : ascii::to_lower(title.substr(start, 200));
 }
 
 std::string known_or(std::string_view kind, std::string_view otherwise) {
@@ -100,7 +99,7 @@ std::string section_type_of_title(std::string_view title) {
 
 bool is_conflict_type(std::string_view kind) {
   if (kind.size() > kMaxSectionTypeBytes) return false;
-  const std::string type = to_lower_ascii(kind);
+  const std::string type = ascii::to_lower(kind);
   return type == "conflict" || type == "coi-statement" || type == "conflict-of-interest" ||
          type == "competing-interests";
 }

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -74,7 +74,7 @@ bool has_type(const Document& document, std::string_view name) {
 
 // Publishers rename an article that they withdraw: "RETRACTED: …", "Retracted article: …".
 bool title_says_retracted(std::string_view title) {
-  const std::string lower = to_lower_ascii(title.substr(0, kMaxTypeBytes));
+  const std::string lower = ascii::to_lower(title.substr(0, kMaxTypeBytes));
   for (const std::string_view mark : {"retracted:", "retracted article:", "[retracted]", "withdrawn:"}) {
     if (lower.starts_with(mark)) return true;
   }
@@ -85,7 +85,7 @@ bool title_says_retracted(std::string_view title) {
 
 void add_jats_types(std::string_view article_type, Document& document) {
   if (article_type.empty() || article_type.size() > kMaxTypeBytes) return;
-  const std::string type = to_lower_ascii(squeeze_blanks(article_type));
+  const std::string type = ascii::to_lower(squeeze_blanks(article_type));
   auto& types = document.publication_types;
   const auto* row = std::find_if(std::begin(kArticleTypes), std::end(kArticleTypes),
                                  [&](const TypeRow& known) { return type == known.article_type; });
@@ -93,7 +93,7 @@ void add_jats_types(std::string_view article_type, Document& document) {
     if (!row->name.empty()) types.push_back({std::string(row->name), std::string(row->id)});
     if (row->journal_article) types.push_back({"Journal Article", "D016428"});
   }
-  if (types.empty() || to_lower_ascii(types.front().name) != type) types.push_back({type, {}});
+  if (types.empty() || ascii::to_lower(types.front().name) != type) types.push_back({type, {}});
   document.status.preprint = type == "preprint";
 }
 

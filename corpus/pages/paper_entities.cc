@@ -11,8 +11,8 @@
 
 #include <il2search/text.h>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
 
 namespace il2search {
@@ -201,7 +201,7 @@ Entity entity_of(const Item& item, EntityType type, Provenance provenance) {
 }  // namespace
 
 EntityType entity_type_of_label(std::string_view label) {
-  const std::string lower = to_lower_ascii(trimmed(label));
+  const std::string lower = ascii::to_lower(trimmed(label));
   for (const TypeWord& row : kTypeWords) {
     if (std::string_view(lower).starts_with(row.word)) return row.type;
   }

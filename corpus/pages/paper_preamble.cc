@@ -9,8 +9,8 @@
 #include <il2search/text.h>
 
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 #include "schema/person_name.h"
 
 namespace il2search {

@@ -5,8 +5,9 @@
 #include <string>
 
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/text_utilities.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/blanks.h"
 #include "base/line_reader.h"
 #include "base/utf8.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/medline_record.h"
 
 namespace il2search {

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "corpus/identifiers.h"
+#include "base/ascii.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/medline_abstract.h"
 #include "corpus/pubmed/medline_values.h"
 #include "corpus/pubmed/pubmed_dates.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -211,7 +213,7 @@ void MedlineRecord::add_own_id(std::string_view value) {
   if (id.substr(0, 3) == "PMC" && !clean_pmcid(id).empty()) {
     if (document_.pmcid.empty()) document_.pmcid = clean_pmcid(id);
   } else {
-    add_other_id(document_, id.substr(0, 5) == "NIHMS" ? "mid" : to_lower_ascii(value.substr(0, colon)),
+    add_other_id(document_, id.substr(0, 5) == "NIHMS" ? "mid" : ascii::to_lower(value.substr(0, colon)),
                  std::string(id));
   }
 }

@@ -8,7 +8,7 @@
 
 #include <il2search/document.h>
 
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 
 namespace il2search {
 

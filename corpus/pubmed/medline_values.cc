@@ -1,5 +1,6 @@
 // Inside the tagged format's values.
 #include "corpus/pubmed/medline_values.h"
+#include "corpus/document_values.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {

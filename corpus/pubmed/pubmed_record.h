@@ -11,7 +11,7 @@
 #include <il2search/document.h>
 
 #include "base/xml.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_elements.h"
 
 namespace il2search {

@@ -4,9 +4,11 @@
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_record.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -206,7 +208,7 @@ void PubmedRecord::set_other_id(std::string_view text) {
   if (pmc && document_.pmcid.empty()) {
     document_.pmcid = clean_pmcid(text);
   } else if (!pmc) {
-    add_other_id(document_, text.substr(0, 5) == "NIHMS" ? "mid" : to_lower_ascii(marks_.type), std::string(text));
+    add_other_id(document_, text.substr(0, 5) == "NIHMS" ? "mid" : ascii::to_lower(marks_.type), std::string(text));
   }
 }
 

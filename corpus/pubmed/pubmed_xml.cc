@@ -6,10 +6,11 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "corpus/identifiers.h"
+#include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_elements.h"
 #include "corpus/pubmed/pubmed_record.h"
 #include "corpus/xml_record_reader.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

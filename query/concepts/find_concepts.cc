@@ -11,6 +11,7 @@
 #include "query/concepts/concept_counts.h"
 #include "query/concepts/concept_paths.h"
 #include "query/syntax/problems.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -36,10 +37,6 @@ std::vector<std::string> curies_of(std::string_view typed) {
       typed.size() > 1 && std::all_of(typed.begin() + 1, typed.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (has_number) curies.push_back(normalize_curie("MESH:" + std::string(typed)));
   return curies;
-}
-
-bool is_document_id(std::string_view curie) {
-  return curie.starts_with("PMID:") || curie.starts_with("PMCID:") || curie.starts_with("DOI:");
 }
 
 // What an id stands for: the concept itself, else those that say they mean it.

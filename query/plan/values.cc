@@ -7,6 +7,7 @@
 #include <il2search/text.h>
 
 #include "query/plan/subheadings.h"
+#include "schema/identifiers.h"
 
 namespace il2search::plan {
 namespace {
@@ -155,8 +156,7 @@ Node ValuePlanner::identifier(const Field& f, const Value& value) {
 
 Node ValuePlanner::curie(const Value& value) {
   const std::string curie = normalize_curie(value.text);
-  const bool document = curie.starts_with("PMID:") || curie.starts_with("PMCID:") || curie.starts_with("DOI:");
-  if (!document) return subjects_.curie(value);
+  if (!is_document_id(curie)) return subjects_.curie(value);
   Terms terms;
   add_term(terms, prefix::identifier, curie, false);
   return node_of(std::move(terms), Kind::id, value.span);

@@ -217,6 +217,19 @@ TEST_F(Il2Index, DeletesByIdAndDigits) {
   EXPECT_EQ(run({"delete", "--index", folder_ / "none", "1"}).code, 4);
 }
 
+TEST_F(Il2Index, AReadIdIsShownInEverySpelling) {
+  const std::string page =
+      write("page.md", "# A short registrant\n\nDOI: 10.12/ABC.2\n\n## Abstract\n\nOne sentence.\n");
+  ASSERT_EQ(update({page}).code, 0);
+  for (const char* typed : {"DOI:10.12/abc.2", "DOI:10.12/ABC.2", "doi:10.12/abc.2", "doi: 10.12/ABC.2", "10.12/abc.2",
+                            "10.12/ABC.2", "https://doi.org/10.12/abc.2", "http://dx.doi.org/10.12/ABC.2"}) {
+    const ProgramEnd shown =
+        test::run_program({test::build_path("bin/il2search"), "--index", index(), "--format", "json", "--show", typed});
+    ASSERT_EQ(shown.code, 0) << typed << ": " << shown.err;
+    EXPECT_EQ(json::parse(shown.out)["id"], "DOI:10.12/abc.2") << typed;
+  }
+}
+
 TEST_F(Il2Index, RebuildMergeRollbackAndGc) {
   make_index();
   for (int i = 0; i < 3; ++i)

@@ -10,6 +10,7 @@
 #include "corpus/pages/portal_table.h"
 #include "corpus/text_utilities.h"
 #include "read_all.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

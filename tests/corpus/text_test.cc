@@ -8,6 +8,7 @@
 #include "corpus/pages/text_reader.h"
 #include "corpus/record_id.h"
 #include "read_all.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -12,6 +12,7 @@
 #include "indexer/term_bag.h"
 #include "schema/date_value.h"
 #include "schema/field_table.h"
+#include "schema/identifiers.h"
 #include "schema/precedence.h"
 #include "storage/token_stream.h"
 #include "tests/schema/filled_document.h"
@@ -353,13 +354,13 @@ TEST(DocumentLimits, InvalidUtf8IsFoundAnywhere) {
 }
 
 TEST(DocumentLimits, SaysWhatKeepsATextFromBeingAnId) {
-  EXPECT_EQ(fault_of_id("PMID:1"), "");
-  EXPECT_EQ(fault_of_id("\xc3\xa9 with blanks"), "");
-  EXPECT_EQ(fault_of_id(std::string(kMaxIdBytes, 'x')), "");
-  EXPECT_EQ(fault_of_id(std::string(kMaxIdBytes + 1, 'x')), "the id is longer than 200 bytes");
-  EXPECT_EQ(fault_of_id(""), "there is no id");
-  for (const char* id : {"a\nb", "\x1b[31m", "a\x7f"}) EXPECT_EQ(fault_of_id(id), "the id holds control characters");
-  EXPECT_EQ(fault_of_id("a\xff"), "the id is not UTF-8");
+  EXPECT_EQ(id_error("PMID:1"), "");
+  EXPECT_EQ(id_error("\xc3\xa9 with blanks"), "");
+  EXPECT_EQ(id_error(std::string(kMaxIdBytes, 'x')), "");
+  EXPECT_EQ(id_error(std::string(kMaxIdBytes + 1, 'x')), "the id is longer than 200 bytes");
+  EXPECT_EQ(id_error(""), "there is no id");
+  for (const char* id : {"a\nb", "\x1b[31m", "a\x7f"}) EXPECT_EQ(id_error(id), "the id holds control characters");
+  EXPECT_EQ(id_error("a\xff"), "the id is not UTF-8");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "indexer/build_pool.h"
 #include "indexer/resolution.h"
 #include "indexer/segment_builder.h"
+#include "schema/identifiers.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {

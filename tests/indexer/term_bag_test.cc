@@ -9,6 +9,7 @@
 #include "indexer/document_limits.h"
 #include "indexer/term_bag.h"
 #include "schema/field_table.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {

@@ -134,7 +134,7 @@ TEST(DocumentJson, NamesTheMemberThatIsWrong) {
       {R"({"pmid": "abc"})", "pmid: \"abc\" is none"},
       {R"({"doi": "11.2/x"})", "doi: \"11.2/x\" is none"},
       {R"({"status": ["gone"]})", "status: \"gone\" is no status"},
-      {"{\"id\": \"a\\u0007b\"}", "id: holds control characters"},
+      {"{\"id\": \"a\\u0007b\"}", "id: the id holds control characters"},
       {"{\"title\": \"a\xFF\"}", "no valid JSON: "},
       {R"({"other_ids": ["x"]})", "other_ids[0]: expected an object, found string"},
   };
@@ -168,7 +168,8 @@ TEST(DocumentJson, HoldsItsCaps) {
   EXPECT_EQ(document_from_json("{\"x\":[1,2,3,4,5,6,7,8,9,10]}", caps).problem, "more than 10 values");
   caps.text_bytes = 3;
   EXPECT_EQ(document_from_json("{\"title\":\"abcd\"}", caps).problem, "title: the text is over the cap of 3 bytes");
-  EXPECT_EQ(document_from_json("{\"id\":\"" + std::string(201, 'x') + "\"}").problem, "id: over 200 bytes");
+  EXPECT_EQ(document_from_json("{\"id\":\"" + std::string(201, 'x') + "\"}").problem,
+            "id: the id is longer than 200 bytes");
   // Brackets inside strings are text.
   EXPECT_EQ(parsed("{\"title\":\"\\\"" + std::string(300, '[') + "\"}").title, "\"" + std::string(300, '['));
 }

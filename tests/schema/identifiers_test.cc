@@ -1,4 +1,6 @@
-// Identifiers: every way to write one gives its canonical form, and what is none stays as it is.
+// Identifiers: every spelling of one gives its canonical form, and other text stays as it is.
+#include "schema/identifiers.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -41,6 +43,7 @@ TEST(Curie, OneFormForEveryWayToWriteIt) {
       {"DOI:10.3389/fimmu.2025.1",
        {"doi:10.3389/FIMMU.2025.1", "DOI: 10.3389/fimmu.2025.1", "10.3389/fimmu.2025.1",
         "https://doi.org/10.3389/fimmu.2025.1", "http://dx.doi.org/10.3389/fimmu.2025.1"}},
+      {"DOI:10.12/abc.2", {"DOI:10.12/ABC.2", "doi:10.12/abc.2", "10.12/ABC.2", "https://doi.org/10.12/abc.2"}},
   };
   for (const auto& [canonical, texts] : table) {
     for (const auto& text : texts) EXPECT_EQ(normalize_curie(text), canonical) << text;
@@ -48,7 +51,7 @@ TEST(Curie, OneFormForEveryWayToWriteIt) {
   }
 }
 
-TEST(Curie, WhatIsNoIdentifierStays) {
+TEST(Curie, OtherTextIsUnchanged) {
   for (const char* text : {"",
                            " ",
                            "lupus",
@@ -77,6 +80,105 @@ TEST(Curie, WhatIsNoIdentifierStays) {
                            "Lupus nephritis 4"}) {
     EXPECT_EQ(normalize_curie(text), text);
   }
+}
+
+struct IdentifierRow {
+  const char* printed;  // as sources print it
+  const char* cleaned;
+};
+
+TEST(Identifiers, Dois) {
+  const std::string longest = "10.1000/" + std::string(kMaxDoiBytes - 8, 'x');
+  EXPECT_EQ(clean_doi(longest), longest);
+  EXPECT_EQ(clean_doi(longest + "x"), "");
+  const IdentifierRow rows[] = {
+      {"10.1234/ABC", "10.1234/abc"},
+      {" doi: 10.1234/abc\n", "10.1234/abc"},
+      {"https://doi.org/10.1234/abc", "10.1234/abc"},
+      {"HTTP://DX.DOI.ORG/10.1234/(x)<1>", "10.1234/(x)<1>"},
+      {"www.doi.org/10.1234.5/a/b", "10.1234.5/a/b"},
+      {"10.12/ABC.2", "10.12/abc.2"},
+      {"10.1234/", ""},
+      {"10.1234", ""},
+      {"10./x", ""},
+      {"10.x/y", ""},
+      {"11.1234/abc", ""},
+      {"10.1234/a b", ""},
+      {"", ""},
+  };
+  for (const auto& [printed, cleaned] : rows) EXPECT_EQ(clean_doi(printed), cleaned) << printed;
+}
+
+TEST(Identifiers, PubMedAndPmcNumbers) {
+  const IdentifierRow pmids[] = {{"29768149", "29768149"}, {" 0012 ", "12"}, {"0", ""}, {"1234567890", "1234567890"},
+                                 {"12345678901", ""},      {"12a", ""},      {"", ""}};
+  for (const auto& [printed, cleaned] : pmids) EXPECT_EQ(clean_pmid(printed), cleaned) << printed;
+  const IdentifierRow pmcids[] = {{"PMC12055818", "PMC12055818"},
+                                  {"pmc0012", "PMC12"},
+                                  {"12055818", "PMC12055818"},
+                                  {"PMC2930366 [Available on 07/01/11]", "PMC2930366"},
+                                  {"PMC12.1", "PMC12"},
+                                  {"PMC12x", ""},
+                                  {"PMC", ""}};
+  for (const auto& [printed, cleaned] : pmcids) EXPECT_EQ(clean_pmcid(printed), cleaned) << printed;
+}
+
+TEST(Identifiers, Orcids) {
+  const IdentifierRow rows[] = {{"0000-0002-1825-0097", "0000-0002-1825-0097"},
+                                {"https://orcid.org/000000021825009x", "0000-0002-1825-009X"},
+                                {"0000-0002-1825-009", ""},
+                                {"", ""}};
+  for (const auto& [printed, cleaned] : rows) EXPECT_EQ(clean_orcid(printed), cleaned) << printed;
+}
+
+TEST(Identifiers, AreFoundInText) {
+  EXPECT_EQ(find_doi("see doi:10.1234/ABC.1, and 10.5/x"), "10.1234/abc.1");
+  EXPECT_EQ(find_doi("a ratio of 110.5/2 and 10.x/y"), "");
+  EXPECT_EQ(find_pmcid("(PMC0012055818)"), "PMC12055818");
+  EXPECT_EQ(find_pmcid("XPMC12 PMC PMC123456789012"), "");
+}
+
+// What a reader makes an id of is found by that id, by the text of the source and by every other spelling.
+TEST(Identifiers, EveryIdOfADocumentIsFoundInEverySpelling) {
+  const auto expect_found = [](const std::string& id, const std::vector<std::string>& spellings) {
+    for (const std::string& typed : spellings) EXPECT_EQ(possible_ids(typed).back(), id) << typed;
+  };
+  for (const std::string printed : {"10.12/ABC.2", "10.1234/ABC", "10.1/X", "10.1000.5/(A)", "10.3389/FIMMU;2"}) {
+    Document document;
+    document.doi = clean_doi(printed);
+    const std::string id = id_from_identifiers(document);
+    EXPECT_EQ(id, "DOI:" + document.doi);
+    expect_found(id,
+                 {id, printed, document.doi, "DOI:" + printed, "doi: " + printed, " " + id + "\n",
+                  "https://doi.org/" + printed, "http://dx.doi.org/" + printed, "https://www.doi.org/" + document.doi});
+  }
+  for (const std::string printed : {"29768149", "0012", "1234567890"}) {
+    Document document;
+    document.pmid = clean_pmid(printed);
+    const std::string id = id_from_identifiers(document);
+    EXPECT_EQ(id, "PMID:" + document.pmid);
+    expect_found(id, {id, printed, document.pmid, "pmid:" + printed, "PMID " + printed, "PMID" + printed,
+                      "https://pubmed.ncbi.nlm.nih.gov/" + printed + "/"});
+  }
+  for (const std::string printed : {"PMC12055818", "PMC0012", "PMC1234567890"}) {
+    Document document;
+    document.pmcid = clean_pmcid(printed);
+    const std::string id = id_from_identifiers(document);
+    EXPECT_EQ(id, "PMCID:" + document.pmcid);
+    expect_found(id, {id, printed, document.pmcid, "PMCID:" + printed, "pmc:" + printed.substr(3),
+                      "https://pmc.ncbi.nlm.nih.gov/articles/" + printed + "/"});
+  }
+}
+
+TEST(Identifiers, IdsOfDocuments) {
+  Document document;
+  EXPECT_EQ(id_from_identifiers(document), "");
+  document.doi = "10.no doi";
+  EXPECT_EQ(id_from_identifiers(document), "") << "kept as the source gives it, but nobody could look it up";
+  EXPECT_EQ(possible_ids("Own Id"), std::vector<std::string>{"Own Id"});
+  EXPECT_EQ(possible_ids("12"), (std::vector<std::string>{"12", "PMID:12"}));
+  EXPECT_TRUE(is_document_id("PMCID:PMC1"));
+  EXPECT_FALSE(is_document_id("MESH:D008180"));
 }
 
 }  // namespace

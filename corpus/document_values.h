@@ -1,4 +1,4 @@
-// What both PubMed formats do to values before they stand in a Document, so that one record reads the same from either.
+// What readers of several formats add to a Document in one way, so that a record reads the same from each.
 #pragma once
 
 #include <cstddef>
@@ -13,21 +13,6 @@ namespace il2search {
 // Caps on what one record may hold, far above any real one: what is small in a file is large in memory.
 inline constexpr std::size_t kMaxRecordElements = 1'000'000;
 inline constexpr std::size_t kMaxRecordFields = 500'000;
-
-// A to Z in lower case, all else unchanged.
-std::string to_lower_ascii(std::string_view text);
-
-// Lower case, without `doi:`, `https://doi.org/` and the like before it; empty when it is no DOI (10.…/…).
-std::string clean_doi(std::string_view text);
-
-// 0000-0002-1825-0097 out of an address, with or without hyphens; empty when there are no sixteen digits.
-std::string clean_orcid(std::string_view text);
-
-// PMC12055818 out of "PMC12055818", "12055818" or "PMC2930366 [Available on 07/01/11]"; empty when it is none.
-std::string clean_pmcid(std::string_view text);
-
-// Digits only, without leading zeros; empty when it is no such number of at most ten digits.
-std::string clean_pmid(std::string_view text);
 
 // A substance of the record. id is MeSH's (C000606551), or empty; the registry number is "0" where there is none.
 struct Substance {

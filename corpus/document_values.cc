@@ -1,5 +1,5 @@
-// Values of PubMed records, cleaned.
-#include "corpus/identifiers.h"
+// Values and parts of documents.
+#include "corpus/document_values.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,21 +12,6 @@
 
 namespace il2search {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-constexpr std::size_t kMaxPmidDigits = 10;
-constexpr std::size_t kMaxDoiBytes = 190;  // an id has at most 200 bytes, "DOI:" included
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::size_t count_digits(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
-}
-
-bool starts_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
 
 // "Jens Y" -> "JY", "Jean-Paul" -> "JP": for records that give no initials.
 std::string initials_from(std::string_view fore) {
@@ -61,59 +46,6 @@ template <typename T> bool recently_added(const std::vector<T>& list, const T& v
 }
 
 }  // namespace
-
-std::string to_lower_ascii(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
-}
-
-std::string clean_doi(std::string_view text) {
-  std::string doi = to_lower_ascii(trim_blanks(text));
-  constexpr std::string_view kPrefixes[] = {"https://", "http://", "www.", "dx.doi.org/", "doi.org/", "doi:"};
-  for (const std::string_view prefix : kPrefixes) {
-    if (starts_with(doi, prefix)) doi.erase(0, prefix.size());
-  }
-  doi.erase(0, std::min(doi.find_first_not_of(kBlanks), doi.size()));
-  const bool is_doi = starts_with(doi, "10.") && doi.find('/') != std::string::npos &&
-                      doi.find_first_of(kBlanks) == std::string::npos && doi.size() <= kMaxDoiBytes;
-  return is_doi ? doi : std::string();
-}
-
-std::string clean_orcid(std::string_view text) {
-  constexpr std::size_t kDigits = 16;
-  std::string digits;
-  for (std::size_t i = text.size(); i-- > 0 && digits.size() < kDigits;) {
-    const char c = text[i];
-    const bool check = digits.empty() && (c == 'X' || c == 'x');
-    if (is_digit(c) || check) {
-      digits += check ? 'X' : c;
-    } else if (!digits.empty() && c != '-' && c != ' ') {
-      break;  // the end of an address before the number
-    }
-  }
-  if (digits.size() != kDigits) return {};
-  std::reverse(digits.begin(), digits.end());
-  for (const std::size_t hyphen : {12u, 8u, 4u}) digits.insert(hyphen, 1, '-');
-  return digits;
-}
-
-std::string clean_pmcid(std::string_view text) {
-  text = trim_blanks(text);
-  if (text.size() >= 3 && lower(text[0]) == 'p' && lower(text[1]) == 'm' && lower(text[2]) == 'c')
-    text.remove_prefix(3);
-  const std::size_t digits = count_digits(text);
-  const bool ends = digits == text.size() || text[digits] == ' ' || text[digits] == '.';
-  if (digits == 0 || digits > kMaxPmidDigits || !ends) return {};
-  return std::string("PMC").append(text.substr(0, digits));
-}
-
-std::string clean_pmid(std::string_view text) {
-  text = trim_blanks(text);
-  if (text.empty() || count_digits(text) != text.size()) return {};
-  text.remove_prefix(std::min(text.find_first_not_of('0'), text.size()));
-  return text.size() <= kMaxPmidDigits ? std::string(text) : std::string();
-}
 
 Entity mesh_entity(std::string name, std::string_view id, EntityType type) {
   Entity entity;
