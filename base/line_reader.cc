@@ -2,12 +2,14 @@
 #include "base/line_reader.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kChunkBytes = 64 * 1024;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // Appends what still fits below the cap; false when something was left out.
 bool append_capped(std::string& to, std::string_view bytes, std::uint64_t cap) {
@@ -27,9 +29,7 @@ bool LineReader::fill() {
 
 void LineReader::finish(Line& line) {
   if (!line.text.empty() && line.text.back() == '\r') line.text.remove_suffix(1);
-  if (first_ && line.text.substr(0, kByteOrderMark.size()) == kByteOrderMark)
-    line.text.remove_prefix(kByteOrderMark.size());
-  first_ = false;
+  if (std::exchange(first_, false)) line.text = strip_bom(line.text);
 }
 
 bool LineReader::next(Line& line) {

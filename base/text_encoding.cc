@@ -24,8 +24,7 @@ char32_t windows_1252(char c) {
 }  // namespace
 
 DecodedText decode_text(std::string bytes) {
-  constexpr std::string_view kMark = "\xEF\xBB\xBF";
-  if (bytes.starts_with(kMark)) bytes.erase(0, kMark.size());
+  if (bytes.starts_with(kByteOrderMark)) bytes.erase(0, kByteOrderMark.size());
   if (is_valid_utf8(bytes)) return {std::move(bytes), 0};
   DecodedText decoded;
   decoded.text.reserve(bytes.size() + bytes.size() / 8);

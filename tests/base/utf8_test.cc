@@ -49,6 +49,14 @@ TEST(Utf8, EveryCodePointSurvives) {
   }
 }
 
+TEST(Utf8, StripsOneByteOrderMark) {
+  EXPECT_EQ(strip_bom("\xEF\xBB\xBFtext"), "text");
+  EXPECT_EQ(strip_bom("\xEF\xBB\xBF\xEF\xBB\xBF"), "\xEF\xBB\xBF");
+  EXPECT_EQ(strip_bom("\xEF\xBB"), "\xEF\xBB");
+  EXPECT_EQ(strip_bom(" \xEF\xBB\xBF"), " \xEF\xBB\xBF");
+  EXPECT_EQ(strip_bom(""), "");
+}
+
 TEST(Utf8, CodePointsThatDoNotExistAreReplaced) {
   std::string text;
   append_utf8(text, 0xD800);
