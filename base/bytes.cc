@@ -55,7 +55,9 @@ std::string_view ByteReader::bytes(std::uint64_t count) {
 std::string_view ByteReader::sized() { return bytes(varint()); }
 
 std::size_t ByteReader::count(std::size_t bytes_per_element) {
-  return static_cast<std::size_t>(varint_up_to(rest_.size() / bytes_per_element));
+  const std::uint64_t value = varint();
+  if (value > rest_.size() / bytes_per_element) fail();
+  return static_cast<std::size_t>(value);
 }
 
 void ByteReader::fail() const {

@@ -1,5 +1,4 @@
-// Distances between words, against the table filled without short cuts.
-#include "vocabulary/store/near_words.h"
+// edit_distance(): examples, and random words against the whole table without the early exit.
 #include "base/edit_distance.h"
 
 #include <gtest/gtest.h>
@@ -28,7 +27,7 @@ unsigned plain_distance(const std::string& a, const std::string& b) {
   return d[a.size()][b.size()];
 }
 
-TEST(EditDistance, CountsLettersAddedDroppedChangedAndSwapped) {
+TEST(EditDistance, CountsInsertionsDeletionsReplacementsAndSwaps) {
   EXPECT_EQ(edit_distance("nephritis", "nefritis", 2), 2u);
   EXPECT_EQ(edit_distance("asthma", "athsma", 2), 2u);
   EXPECT_EQ(edit_distance("lupus", "lupsu", 2), 1u);
@@ -38,7 +37,14 @@ TEST(EditDistance, CountsLettersAddedDroppedChangedAndSwapped) {
   EXPECT_EQ(edit_distance(std::string(65, 'a'), std::string(65, 'a'), 2), 3u);
 }
 
-TEST(EditDistance, EqualsTheFullTable) {
+TEST(EditDistance, StopsAtTheBound) {
+  EXPECT_EQ(edit_distance("abcd", "wxyz", 0), 1u);
+  EXPECT_EQ(edit_distance("abcd", "wxyz", 3), 4u);
+  EXPECT_EQ(edit_distance("abcd", "wxyz", 4), 4u);
+  EXPECT_EQ(edit_distance(std::string(kMaxEditDistanceBytes, 'a'), std::string(kMaxEditDistanceBytes, 'b'), 64), 64u);
+}
+
+TEST(EditDistance, AgreesWithThePlainTable) {
   std::mt19937 random(7);
   for (int round = 0; round < 20'000; ++round) {
     const auto word = [&] {
