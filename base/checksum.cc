@@ -1,21 +1,15 @@
 // Checksums of memory and of files, over xxHash and libmd.
 #include "base/checksum.h"
 
-#include <fcntl.h>
 #include <md5.h>
-#include <sys/types.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <new>
-#include <system_error>
-#include <utility>
 
-#include <il2search/error.h>
-#include <il2search/text.h>
+#include "base/ascii.h"
+#include "base/file.h"
 
 namespace il2search {
 namespace {
@@ -40,47 +34,17 @@ std::string to_hex(XXH128_hash_t hash) {
   return to_hex(canonical.digest, sizeof canonical.digest);
 }
 
-[[noreturn]] void throw_errno(const char* what, const std::string& path) {
-  const int number = errno;
-  const bool missing = number == ENOENT || number == ENOTDIR || number == EACCES || number == EISDIR;
-  throw Error(missing ? ErrorCode::path_missing : ErrorCode::io,
-              std::string(what) + " (" + std::generic_category().message(number) + "): " + terminal_safe(path, false));
-}
-
-class Descriptor {
- public:
-  explicit Descriptor(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)) {
-    if (fd_ < 0) throw_errno("cannot open the file", path);
-  }
-  ~Descriptor() { ::close(fd_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-// Calls take(bytes) for the file piece by piece; gives its size.
-template <typename Take> std::uint64_t for_each_piece(const std::string& path, Take take) {
-  const Descriptor file(path);
+// Calls update(bytes) for each piece of the file and returns the size of the file.
+template <typename Update> std::uint64_t for_each_piece(const std::string& path, Update update) {
+  const Descriptor file = open_input(path);
   std::string buffer(kChunkBytes, '\0');
   std::uint64_t total = 0;
-  for (;;) {
-    const ssize_t n = ::read(file.get(), buffer.data(), buffer.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) throw_errno("cannot read the file", path);
-    if (n == 0) return total;
-    const auto got = static_cast<std::size_t>(n);
-    take(std::string_view(buffer).substr(0, got));
-    total += got;
+  while (const std::size_t n = read_input(file, buffer.data(), buffer.size(), path)) {
+    update(std::string_view(buffer).substr(0, n));
+    total += n;
   }
+  return total;
 }
-
-bool is_hex_digit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-char lower(char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
@@ -125,15 +89,11 @@ FileChecksum md5_of_file(const std::string& path) {
 }
 
 std::optional<std::string> parse_md5_file(std::string_view text) {
-  // The digits are the one run of exactly 32; a name before them may hold shorter runs.
+  // The checksum is the first run of exactly 32 digits; a name before it may contain shorter runs.
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
-    while (end < text.size() && is_hex_digit(text[end])) ++end;
-    if (end - at == kMd5Digits) {
-      std::string digits(text.substr(at, kMd5Digits));
-      std::transform(digits.begin(), digits.end(), digits.begin(), lower);
-      return digits;
-    }
+    while (end < text.size() && ascii::is_hex_digit(text[end])) ++end;
+    if (end - at == kMd5Digits) return ascii::to_lower(text.substr(at, kMd5Digits));
     at = std::max(end, at + 1);
   }
   return std::nullopt;

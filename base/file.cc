@@ -1,4 +1,4 @@
-// Descriptors, maps and errno.
+// Descriptors, mappings and errno.
 #include "base/file.h"
 
 #include <fcntl.h>
@@ -11,6 +11,28 @@
 #include <il2search/text.h>
 
 namespace il2search {
+namespace {
+
+// Whether a path cannot be opened because of what it names, as opposed to a failing disk or a lack of memory.
+bool is_bad_path(int number) noexcept {
+  switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+    case EACCES:
+    case EPERM:
+    case ELOOP:
+    case ENAMETOOLONG:
+    case EINVAL: return true;
+    default: return false;
+  }
+}
+
+[[noreturn]] void throw_input_error(const char* what, int number, bool bad_path, const std::string& path) {
+  throw Error(bad_path ? ErrorCode::path_missing : ErrorCode::io,
+              std::string(what) + " (" + errno_message(number) + "): " + input_name(path));
+}
+
+}  // namespace
 
 Descriptor::~Descriptor() {
   if (fd_ >= 0) ::close(fd_);
@@ -19,6 +41,20 @@ Descriptor::~Descriptor() {
 Descriptor open_path(const std::string& path, int flags) noexcept {
   return Descriptor(retry_interrupted([&] { return ::open(path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666); }));
 }
+
+Descriptor open_input(const std::string& path) {
+  Descriptor file = path == "-" ? Descriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)) : open_path(path, O_RDONLY);
+  if (!file.is_open()) throw_input_error("cannot open the file", errno, is_bad_path(errno), path);
+  return file;
+}
+
+std::size_t read_input(const Descriptor& file, char* buffer, std::size_t capacity, const std::string& path) {
+  const auto n = retry_interrupted([&] { return ::read(file.get(), buffer, capacity); });
+  if (n < 0) throw_input_error("cannot read the file", errno, errno == EISDIR, path);
+  return static_cast<std::size_t>(n);
+}
+
+std::string input_name(const std::string& path) { return path == "-" ? "standard input" : terminal_safe(path, false); }
 
 std::string errno_message(int number) { return std::generic_category().message(number); }
 

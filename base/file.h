@@ -1,5 +1,5 @@
-// Files of the operating system: an owned descriptor, a read-only map, errno as an Error. Layers add what their files mean
-// (an index's files are never links; an input may be standard input).
+// Files of the operating system: an owned descriptor, a read-only mapping, errno as an Error. Layers add their own rules
+// (a file of an index is never a link).
 #pragma once
 
 #include <cerrno>
@@ -10,7 +10,7 @@
 
 namespace il2search {
 
-// Owns a file descriptor; closes it at the end of its life.
+// Owns a file descriptor and closes it.
 class Descriptor {
  public:
   Descriptor() = default;
@@ -31,7 +31,7 @@ class Descriptor {
   int fd_ = -1;
 };
 
-// Repeats a system call that a signal interrupted.
+// Repeats a system call while signals interrupt it.
 template <class Call> auto retry_interrupted(Call call) -> decltype(call()) {
   for (;;) {
     const auto result = call();
@@ -39,24 +39,34 @@ template <class Call> auto retry_interrupted(Call call) -> decltype(call()) {
   }
 }
 
-// Opens a path with O_CLOEXEC and O_NOCTTY added to the flags; errno is set where the result is not open.
+// Opens a path with O_CLOEXEC and O_NOCTTY added to the flags. If the result is not open, errno says why.
 Descriptor open_path(const std::string& path, int flags) noexcept;
+
+// Opens a file that the user named, for reading; "-" is standard input, which stays open. Throws Error{path_missing} when
+// the path is missing or not readable, Error{io} otherwise.
+Descriptor open_input(const std::string& path);
+
+// Reads up to `capacity` bytes; 0 at the end of the file. Throws Error{path_missing} for a directory, Error{io} otherwise.
+std::size_t read_input(const Descriptor& file, char* buffer, std::size_t capacity, const std::string& path);
+
+// The path as messages show it: safe for a terminal, "standard input" for "-".
+std::string input_name(const std::string& path);
 
 // The system's text for an error number ("No such file or directory"). Safe from many threads.
 std::string errno_message(int number);
 
-// Throws Error{io}: "WHAT (MESSAGE OF errno): PATH". A full disk gets a hint.
+// Throws Error{io}: "WHAT (MESSAGE OF errno): PATH". A full disk adds a hint.
 [[noreturn]] void throw_io(const std::string& what, const std::string& path);
 
-// Whether an error number means that the disk, the quota or the limit on file sizes is used up.
+// Whether the error number means that the disk, the quota or the limit on file sizes is exhausted.
 bool is_out_of_space(int number) noexcept;
 
-// A regular file mapped for reading, as long as this object lives. Moving keeps the addresses. An empty file has an empty
-// view. Reading a page of a file that another process shortened ends the process with SIGBUS: map only immutable files.
+// A regular file mapped for reading while this object lives. Moving keeps the addresses. An empty file has an empty view.
+// Map only immutable files: reading a page of a file that was shortened meanwhile ends the process with SIGBUS.
 class MappedFile {
  public:
   MappedFile() = default;
-  // Error{io} where the file cannot be mapped. `path` is for messages.
+  // Throws Error{io} when the file cannot be mapped. `path` is for messages.
   MappedFile(const Descriptor& file, std::size_t size, const std::string& path);
   ~MappedFile();
   MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}

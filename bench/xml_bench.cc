@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "corpus/pubmed/pubmed_xml.h"
 
 namespace {

@@ -1,10 +1,10 @@
 // The analyzer's fingerprint: what it makes of a text that touches every rule. Two libraries of different versions that
 // cut this text alike can read each other's indexes; a rule that is added without a line here goes unnoticed.
-#include <xxhash.h>
-
 #include <array>
 #include <string>
 
+#include "base/bytes.h"
+#include "base/checksum.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -40,10 +40,6 @@ constexpr std::string_view kSample =
     "diagnosis diagnoses metastases nephritides bacterium criteria carcinomata mice nuclei antibodies SNPs CNS basis "
     "streptococci appendices organizations running";
 
-void append_number(std::string& out, std::uint32_t number) {
-  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((number >> shift) & 0xFF);
-}
-
 std::string serialized_sample() {
   Analyzer analyzer;
   std::string text(kSample);
@@ -53,9 +49,9 @@ std::string serialized_sample() {
     out.append(token.term).push_back('\0');
     out.append(token.stem).push_back('\0');
     out.push_back(static_cast<char>(token.kind));
-    append_number(out, token.position);
-    append_number(out, token.start);
-    append_number(out, token.end);
+    put_u32(out, token.position);
+    put_u32(out, token.start);
+    put_u32(out, token.end);
   }
   for (std::string_view name : {"Mueller-L\u00fcdenscheidt J", "O\u2019Brien, S\u00f8ren", "Sauer"}) {
     out.append(analyzer.normalize_author(name)).push_back('\0');
@@ -63,23 +59,10 @@ std::string serialized_sample() {
   return out;
 }
 
-std::string hash_sample() {
-  const auto sample = serialized_sample();
-  const auto hash = XXH3_128bits(sample.data(), sample.size());
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, hash);
-  std::string hex;
-  for (unsigned char byte : canonical.digest) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
-}
-
 }  // namespace
 
 const std::string& analyzer_fingerprint() {
-  static const std::string fingerprint = hash_sample();
+  static const std::string fingerprint = xxh3_hex(serialized_sample());
   return fingerprint;
 }
 

@@ -8,7 +8,7 @@
 
 #include <il2search/error.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 
 namespace il2search {
 namespace {

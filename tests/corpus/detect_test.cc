@@ -11,7 +11,7 @@
 
 #include <il2search/error.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "corpus/content_sniff.h"
 #include "corpus/reader.h"
 

@@ -10,7 +10,7 @@
 
 #include <il2search/error.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "corpus/reader.h"
 
 namespace il2search {

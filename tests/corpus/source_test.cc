@@ -7,8 +7,8 @@
 
 #include <il2search/error.h>
 
+#include "base/byte_source.h"
 #include "base/line_reader.h"
-#include "base/memory_source.h"
 #include "corpus/pubmed/pubmed_xml.h"
 #include "tests/base/test_files.h"
 #include "tests/corpus/read_all.h"

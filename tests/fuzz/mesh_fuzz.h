@@ -12,7 +12,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "base/utf8.h"
 #include "vocabulary/readers/mesh_types.h"
 #include "vocabulary/readers/part.h"

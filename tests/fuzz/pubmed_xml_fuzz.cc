@@ -9,7 +9,7 @@
 
 #include <il2search/error.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "corpus/pubmed/pubmed_xml.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

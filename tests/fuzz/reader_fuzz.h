@@ -15,7 +15,7 @@
 #include <il2search/error.h>
 #include <il2search/json.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "base/utf8.h"
 #include "corpus/reader.h"
 #include "schema/document_json.h"

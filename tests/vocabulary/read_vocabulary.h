@@ -12,7 +12,7 @@
 
 #include <il2search/error.h>
 
-#include "base/memory_source.h"
+#include "base/byte_source.h"
 #include "tests/paths.h"
 #include "vocabulary/readers/part.h"
 

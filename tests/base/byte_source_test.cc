@@ -1,5 +1,5 @@
-// InputFile: plain and gzipped bytes, and every way in which a file can be broken.
-#include "base/gzip.h"
+// ByteSource: plain and gzipped bytes, and every way in which a file can be broken.
+#include "base/byte_source.h"
 
 #include <gtest/gtest.h>
 
@@ -22,9 +22,9 @@ struct ReadResult {
 ReadResult read_all(const std::string& path, std::size_t chunk = 4096, GzipCaps caps = {}) {
   ReadResult result;
   try {
-    InputFile file(path, caps);
+    const auto file = open_source(path, caps);
     std::string buffer(chunk, '\0');
-    while (const std::size_t n = file.read(buffer.data(), buffer.size())) result.bytes.append(buffer, 0, n);
+    while (const std::size_t n = file->read(buffer.data(), buffer.size())) result.bytes.append(buffer, 0, n);
   } catch (const Error& error) {
     result.error = error.what();
     result.code = error.code();
@@ -39,7 +39,7 @@ std::string sample(std::size_t bytes) {
   return text;
 }
 
-TEST(InputFile, GivesPlainAndGzippedBytesAlike) {
+TEST(ByteSource, GivesPlainAndGzippedBytesAlike) {
   const TestFolder folder;
   const std::string text = sample(300'000);
   EXPECT_EQ(read_all(folder.write("plain", text)).bytes, text);
@@ -47,7 +47,7 @@ TEST(InputFile, GivesPlainAndGzippedBytesAlike) {
   EXPECT_EQ(read_all(folder.write("packed", gzip(text)), 7).bytes, text);
 }
 
-TEST(InputFile, JoinsGzipMembers) {
+TEST(ByteSource, JoinsGzipMembers) {
   const TestFolder folder;
   const std::string text = sample(200'000);
   const std::string packed = gzip(text.substr(0, 70'000)) + gzip("") + gzip(text.substr(70'000));
@@ -56,20 +56,20 @@ TEST(InputFile, JoinsGzipMembers) {
   EXPECT_EQ(result.bytes, text);
 }
 
-TEST(InputFile, HeadIsTheBeginningWheneverAsked) {
+TEST(ByteSource, HeadIsTheBeginningWheneverAsked) {
   const TestFolder folder;
   const std::string text = sample(100'000);
-  InputFile file(folder.write("a.gz", gzip(text)));
+  const auto file = open_source(folder.write("a.gz", gzip(text)));
   std::string first(10, '\0');
-  ASSERT_EQ(file.read(first.data(), first.size()), 10u);
-  EXPECT_EQ(file.head(), text.substr(0, 64 * 1024));
+  ASSERT_EQ(file->read(first.data(), first.size()), 10u);
+  EXPECT_EQ(file->head(), text.substr(0, 64 * 1024));
   std::string rest;
   std::string buffer(5000, '\0');
-  while (const std::size_t n = file.read(buffer.data(), buffer.size())) rest.append(buffer, 0, n);
+  while (const std::size_t n = file->read(buffer.data(), buffer.size())) rest.append(buffer, 0, n);
   EXPECT_EQ(first + rest, text);
 }
 
-TEST(InputFile, TruncatedGzipGivesWhatIsThereThenFails) {
+TEST(ByteSource, TruncatedGzipGivesWhatIsThereThenFails) {
   const TestFolder folder;
   const std::string text = sample(300'000);
   const std::string packed = gzip(text);
@@ -80,7 +80,7 @@ TEST(InputFile, TruncatedGzipGivesWhatIsThereThenFails) {
   EXPECT_EQ(text.substr(0, result.bytes.size()), result.bytes);
 }
 
-TEST(InputFile, FindsEveryTruncation) {
+TEST(ByteSource, FindsEveryTruncation) {
   const TestFolder folder;
   const std::string packed = gzip("some text that is not long");
   for (std::size_t n = 3; n < packed.size(); ++n) {
@@ -90,23 +90,23 @@ TEST(InputFile, FindsEveryTruncation) {
   }
 }
 
-TEST(InputFile, FailedChecksumAndTrailingBytesAreErrors) {
+TEST(ByteSource, FailedChecksumAndTrailingBytesAreErrors) {
   const TestFolder folder;
   std::string packed = gzip(sample(5000));
-  EXPECT_NE(read_all(folder.write("tail.gz", packed + "xyz")).error.find("behind the end"), std::string::npos);
+  EXPECT_NE(read_all(folder.write("tail.gz", packed + "xyz")).error.find("trailing garbage"), std::string::npos);
   packed[packed.size() - 6] = static_cast<char>(packed[packed.size() - 6] ^ 1);
   const ReadResult result = read_all(folder.write("crc.gz", packed));
   EXPECT_EQ(result.code, ErrorCode::broken_file);
   EXPECT_NE(result.error.find("damaged"), std::string::npos) << result.error;
 }
 
-TEST(InputFile, EmptyFilesAreBroken) {
+TEST(ByteSource, EmptyFilesAreBroken) {
   const TestFolder folder;
   EXPECT_EQ(read_all(folder.write("empty", "")).code, ErrorCode::broken_file);
   EXPECT_EQ(read_all(folder.write("empty.gz", gzip(""))).code, ErrorCode::broken_file);
 }
 
-TEST(InputFile, StopsABomb) {
+TEST(ByteSource, StopsABomb) {
   const TestFolder folder;
   const std::string zeros(8 << 20, '\0');
   const std::string path = folder.write("bomb.gz", gzip(zeros));
@@ -116,7 +116,7 @@ TEST(InputFile, StopsABomb) {
   EXPECT_NE(result.error.find("200 times"), std::string::npos) << result.error;
 }
 
-TEST(InputFile, MissingPathsAndFoldersAreNamed) {
+TEST(ByteSource, MissingPathsAndFoldersAreNamed) {
   const TestFolder folder;
   const ReadResult missing = read_all(folder.path() + "/no\x1b[31m-file");
   EXPECT_EQ(missing.code, ErrorCode::path_missing);
