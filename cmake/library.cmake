@@ -27,3 +27,14 @@ set_target_properties(libil2search PROPERTIES
 add_library(il2_all STATIC EXCLUDE_FROM_ALL)
 target_link_libraries(il2_all PUBLIC ${layer_targets})
 set_target_properties(il2_all PROPERTIES LINKER_LANGUAGE CXX)
+
+# `odr`: a link with link-time optimisation, which finds types of one name that differ between files. Makes no file.
+if(IL2SEARCH_ODR)
+  foreach(target IN LISTS layer_targets)
+    list(APPEND layer_objects $<TARGET_OBJECTS:${target}>)
+  endforeach()
+  add_custom_target(odr
+    COMMAND ${CMAKE_CXX_COMPILER} -shared -fPIC -flto=auto -O0 -Werror=odr -Werror=lto-type-mismatch -o /dev/null
+      ${layer_objects}
+    COMMAND_EXPAND_LISTS VERBATIM)
+endif()
