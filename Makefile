@@ -33,7 +33,7 @@ configure: deps
 	  || { cat build/configure.log; exit 1; }
 
 build: configure
-	cmake --build build -j $(JOBS) --target il2index il2search
+	cmake --build build -j $(JOBS) --target il2index il2search documentation
 
 demo: build
 	@scripts/demo.sh build

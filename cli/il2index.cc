@@ -1,4 +1,4 @@
-// il2index: keeps an index. Knows the library's public headers alone; everything it does, an application can do.
+// il2index: keeps an index. Sees only the library's public headers, so that an application can do all that it does.
 #include <unistd.h>
 
 #include <atomic>
@@ -17,19 +17,18 @@
 #include <il2search/version.h>
 #include <il2search/vocabulary.h>
 
+#include "cli/console.h"
+#include "cli/exit_code.h"
 #include "cli/index_options.h"
 #include "cli/progress_line.h"
 
 namespace {
 
 using namespace il2search;
+using namespace il2search::cli;
 
 std::atomic<int> caught_signal{0};
 extern "C" void note_signal(int signal) { caught_signal = signal; }
-
-void say(const std::string& message) { std::fprintf(stderr, "il2index: %s\n", terminal_safe(message, false).c_str()); }
-
-void print(const std::string& text) { std::fputs(text.c_str(), stdout); }
 
 // `1 file`, `2 files`.
 std::string counted(std::uint64_t n, const std::string& noun) {
@@ -46,7 +45,7 @@ void say_report(const UpdateReport& report) {
   std::string line = fmt::format("{} added, {} replaced, {} deleted, {} unchanged", report.added, report.replaced,
                                  report.deleted, report.unchanged);
   if (report.superseded > 0) line += fmt::format(", {} superseded", report.superseded);
-  if (report.bad > 0) line += fmt::format(", {} skipped as bad", report.bad);
+  if (report.bad > 0) line += ", " + counted(report.bad, "bad record") + " skipped";
   if (report.warnings > 0) line += ", " + counted(report.warnings, "warning");
   say(line);
   std::string files = counted(report.records, "record") + " from " + counted(report.files, "file");
@@ -74,7 +73,7 @@ std::uint64_t served_generation(const std::string& index_path) {
 }
 
 // What is known of a run that fails: above all, which records were bad. The run's own error is the one to tell.
-void report_failed_run(const CommandLine& line, UpdateReport report) {
+void report_failed_run(const IndexCommandLine& line, UpdateReport report) {
   report.generation = served_generation(line.index_path);
   try {
     write_report(line.report_path, report);
@@ -89,7 +88,7 @@ void note_in(UpdateReport& report, const RecordError& error) {
   if (report.errors.size() < kMost) report.errors.push_back(error);
 }
 
-int run_update(CommandLine& line) {
+int run_update(IndexCommandLine& line) {
   const bool shown =
       line.progress == ProgressMode::always || (line.progress == ProgressMode::automatic && isatty(STDERR_FILENO));
   ProgressLine progress(shown);
@@ -106,7 +105,7 @@ int run_update(CommandLine& line) {
     progress.clear();
     note_in(noted, error);
     if (++said <= kMost) say_record_error(error);
-    if (said == kMost) say("more records are bad; --report FILE lists up to 1000 of them");
+    if (said == kMost) say("further record errors are only counted; --report FILE lists up to 1000 of them");
   };
   UpdateReport report;
   try {
@@ -135,26 +134,32 @@ std::string table_of(const std::vector<VocabularyStatus>& parts) {
   return table;
 }
 
-int run_vocabulary(const CommandLine& line) {
+int run_vocabulary(const IndexCommandLine& line) {
   VocabularyOptions options;
   options.writer = line.update.writer;
   options.on_warning = [](const std::string& text) { say("warning: " + text); };
   std::uint64_t said = 0;
   options.on_record_error = [&](const RecordError& error) {
     if (++said <= kMostRecordErrors) say_record_error(error);
-    if (said == kMostRecordErrors) say("there is more to say about records; only its number follows");
+    if (said == kMostRecordErrors) say("further record errors are only counted");
   };
   const VocabularyReport report = load_vocabularies(line.index_path, line.vocabularies, options);
   print(line.json ? to_json(report) + "\n" : table_of(report.parts));
-  say(fmt::format("{} skipped as bad, {}; {:.1f} s; generation {}{}", counted(report.bad, "record"),
+  say(fmt::format("{} skipped, {}; {:.1f} s; generation {}{}", counted(report.bad, "bad record"),
                   counted(report.warnings, "warning"), report.seconds, report.generation,
                   report.published ? "" : " as before"));
-  if (report.retag_needed)
-    std::fputs("hint: il2index retag gives the documents the entities that these vocabularies name\n", stderr);
+  if (report.retag_needed) say_hint("run il2index retag to find the entities of these vocabularies in the documents");
   return 0;
 }
 
-int run_status(const CommandLine& line) {
+// Returns the exit code.
+int check_age(const IndexStatus& status, std::chrono::seconds max_age) {
+  if (status.age_seconds <= static_cast<std::uint64_t>(max_age.count())) return 0;
+  say(fmt::format("the newest generation is {} s old, more than {} s", status.age_seconds, max_age.count()));
+  return kExitStale;
+}
+
+int run_status(const IndexCommandLine& line) {
   const IndexStatus status = index_status(line.index_path);
   if (line.json) {
     print(to_json(status) + "\n");
@@ -166,29 +171,25 @@ int run_status(const CommandLine& line) {
       print(fmt::format("segment      {}: {} documents, {} of them deleted, {} bytes\n", s.name, s.documents, s.deleted,
                         s.bytes));
     print(table_of(status.vocabularies));
-    if (status.retag_needed) print("tags         of other vocabularies; il2index retag renews them\n");
+    if (status.retag_needed) print("tags         made with other vocabularies; run il2index retag\n");
     if (status.writer_active) print("writer       active\n");
   }
-  if (line.max_age && status.age_seconds > static_cast<std::uint64_t>(line.max_age->count()))
-    throw Error(ErrorCode::stale, fmt::format("the newest generation is {} s old, more than {} s", status.age_seconds,
-                                              line.max_age->count()));
-  return 0;
+  return line.max_age ? check_age(status, *line.max_age) : 0;
 }
 
-int run_check(const CommandLine& line) {
-  const std::vector<std::string> faults = check_index(line.index_path);
-  for (const std::string& fault : faults) say(fault);
-  if (faults.empty()) {
-    print("no faults\n");
+int run_check(const IndexCommandLine& line) {
+  const std::vector<std::string> errors = check_index(line.index_path);
+  for (const std::string& error : errors) say(error);
+  if (errors.empty()) {
+    print("no errors found\n");
     return 0;
   }
-  say(counted(faults.size(), "fault") + " found: " + line.index_path);
-  std::fputs("hint: il2index rollback serves the generation before; otherwise load the sources into a new index\n",
-             stderr);
+  say(counted(errors.size(), "error") + " found: " + line.index_path);
+  say_hint("il2index rollback serves the previous generation; otherwise load the sources into a new index");
   return exit_code(ErrorCode::index_corrupt);
 }
 
-int run_garbage_collection(const CommandLine& line) {
+int run_garbage_collection(const IndexCommandLine& line) {
   print(fmt::format("{} bytes freed\n", collect_garbage(line.index_path, line.update.writer)));
   return 0;
 }
@@ -198,43 +199,48 @@ int said(const UpdateReport& report) {
   return 0;
 }
 
-int run_version() {
-  for (const auto& [name, version] : component_versions()) print(fmt::format("{} {}\n", name, version));
+int run(IndexCommandLine& line) {
+  const WriterOptions& writer = line.update.writer;
+  switch (line.command) {
+    case IndexCommand::help: print(line.help); return 0;
+    case IndexCommand::version: print_versions(); return 0;
+    case IndexCommand::update: return run_update(line);
+    case IndexCommand::vocabulary: return run_vocabulary(line);
+    case IndexCommand::remove: return said(delete_documents(line.index_path, line.arguments, writer));
+    case IndexCommand::rebuild: return said(rebuild_index(line.index_path, writer));
+    case IndexCommand::retag: return said(retag_index(line.index_path, writer));
+    case IndexCommand::merge: return said(merge_index(line.index_path, line.full, writer));
+    case IndexCommand::status: return run_status(line);
+    case IndexCommand::check: return run_check(line);
+    case IndexCommand::gc: return run_garbage_collection(line);
+    case IndexCommand::rollback: return said(revert(line.index_path, writer));
+  }
   return 0;
 }
 
-int run(CommandLine& line) {
-  const WriterOptions& writer = line.update.writer;
-  if (line.command == "help") return print(help_text(line.arguments.empty() ? "" : line.arguments.front())), 0;
-  if (line.command == "version") return run_version();
-  if (line.command == "update") return run_update(line);
-  if (line.command == "vocabulary") return run_vocabulary(line);
-  if (line.command == "delete") return said(delete_documents(line.index_path, line.arguments, writer));
-  if (line.command == "rebuild") return said(rebuild_index(line.index_path, writer));
-  if (line.command == "retag") return said(retag_index(line.index_path, writer));
-  if (line.command == "merge") return said(merge_index(line.index_path, line.full, writer));
-  if (line.command == "status") return run_status(line);
-  if (line.command == "check") return run_check(line);
-  if (line.command == "gc") return run_garbage_collection(line);
-  return said(revert(line.index_path, writer));
-}
-
-int report_failure(const Error& error) {
-  say(error.what());
-  if (!error.hint().empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(error.hint(), false).c_str());
-  if (error.code() == ErrorCode::cancelled && caught_signal != 0) return 128 + caught_signal;
-  return exit_code(error.code());
+// A run that a signal ended has the exit code that shells expect.
+int run_until_signal(int argc, char** argv) {
+  try {
+    IndexCommandLine line = parse_index_command_line(argc, argv);
+    line.update.writer.cancelled = [] { return caught_signal != 0; };
+    return run(line);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::cancelled || caught_signal == 0) throw;
+    say(error.what());
+    return 128 + caught_signal;
+  }
 }
 
 // Xapian 1.4 throws from a destructor when a write fails while it flushes value slots. The old generation is untouched.
 [[noreturn]] void end_by_failed_write() {
-  std::fputs(
-      "il2index: stopped in the middle of a write, most likely for lack of space: the generation before is served\n",
-      stderr);
+  std::fputs("il2index: a write failed, most likely for lack of space; the published generation is unchanged\n",
+             stderr);
   std::_Exit(exit_code(ErrorCode::io));
 }
 
 }  // namespace
+
+const char* const il2search::cli::kProgramName = "il2index";
 
 int main(int argc, char** argv) {
   std::set_terminate(end_by_failed_write);
@@ -242,17 +248,5 @@ int main(int argc, char** argv) {
   std::signal(SIGTERM, note_signal);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a write that fails, with a message
-  try {
-    CommandLine line = parse_command_line(argc, argv);
-    line.update.writer.cancelled = [] { return caught_signal != 0; };
-    const int code = run(line);
-    if (std::fflush(stdout) != 0 && errno != EPIPE) throw Error(ErrorCode::io, "cannot write to standard output");
-    return code;
-  } catch (const Error& error) {
-    return report_failure(error);
-  } catch (const std::bad_alloc&) {
-    return report_failure(Error(ErrorCode::out_of_memory, "out of memory", "give less --memory or fewer --jobs"));
-  } catch (const std::exception& error) {
-    return report_failure(Error(ErrorCode::io, error.what()));
-  }
+  return run_program([&] { return run_until_signal(argc, argv); }, "use less --memory or fewer --jobs");
 }

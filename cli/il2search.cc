@@ -1,4 +1,4 @@
-// il2search: answers queries. Knows the library's public headers alone; everything it does, an application can do.
+// il2search: answers queries. Sees only the library's public headers, so that an application can do all that it does.
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +16,9 @@
 #include <il2search/text.h>
 #include <il2search/version.h>
 
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "cli/option_table.h"
 #include "cli/print_concept.h"
 #include "cli/print_text.h"
 #include "cli/search_options.h"
@@ -23,20 +26,10 @@
 namespace {
 
 using namespace il2search;
+using namespace il2search::cli;
 
 constexpr std::size_t kMaxQueriesFile = 64u << 20;
 constexpr std::size_t kNearMisses = 5;
-
-// Standard output is gone (`il2search … | head`): the program ends quietly.
-struct ClosedPipe {};
-
-void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size()) return;
-  if (errno == EPIPE) throw ClosedPipe{};
-  throw Error(ErrorCode::io, "cannot write to standard output");
-}
-
-void say(const std::string& message) { std::fprintf(stderr, "il2search: %s\n", terminal_safe(message, false).c_str()); }
 
 bool wants_colour() {
   const char* terminal = std::getenv("TERM");
@@ -69,7 +62,7 @@ std::string completions_text(const std::vector<Completion>& completions) {
   return text;
 }
 
-// TREC's columns are parted by blanks, so an id may hold none.
+// Blanks separate the columns of TREC, so ids must not have any.
 std::string without_blanks(std::string_view text) {
   std::string out;
   for (const char c : terminal_safe(text, false)) out += c == ' ' ? std::string("%20") : std::string(1, c);
@@ -85,7 +78,7 @@ std::string tsv_row(const Hit& hit) {
 constexpr const char* kTsvHead = "rank\tid\tscore\ttitle\tauthors\tjournal\tdate\turl\tstatus\n";
 
 // topic: of --queries, or empty.
-void print_results(const Results& results, const CommandLine& line, const std::string& topic) {
+void print_results(const Results& results, const SearchCommandLine& line, const std::string& topic) {
   const std::string column = topic.empty() ? "" : escaped(topic) + "\t";
   switch (line.format) {
     case Format::text:
@@ -111,13 +104,13 @@ void print_results(const Results& results, const CommandLine& line, const std::s
   }
 }
 
-// Diagnostics go to standard error; a JSON object carries all but errors itself.
+// Diagnostics go to standard error; JSON output has its warnings and notices in the object.
 void say_diagnostics(const std::vector<Diagnostic>& diagnostics, std::string_view query, bool errors_only) {
   for (const Diagnostic& d : diagnostics)
     if (!errors_only || d.severity == Severity::error) std::fputs(diagnostic_text(d, query).c_str(), stderr);
 }
 
-SearchOptions options_for(const CommandLine& line) {
+SearchOptions options_for(const SearchCommandLine& line) {
   SearchOptions options = line.options;
   const bool whole_hits = line.format == Format::text || line.format == Format::json || line.format == Format::jsonl;
   options.snippets = whole_hits;
@@ -125,11 +118,11 @@ SearchOptions options_for(const CommandLine& line) {
   return options;
 }
 
-int run_search(const CommandLine& line) {
+int run_search(const SearchCommandLine& line) {
   const Searcher searcher(line.index_path);
   const Results results = searcher.search(line.query, options_for(line));
   say_diagnostics(results.diagnostics, line.query, line.format == Format::json);
-  const int code = results.has_errors() ? exit_code(ErrorCode::bad_query) : results.hits.empty() ? 1 : 0;
+  const int code = results.has_errors() ? exit_code(ErrorCode::bad_query) : results.total == 0 ? kExitNothingFound : 0;
   if (results.has_errors() && line.format != Format::json) return code;
   if (line.format == Format::tsv) print(kTsvHead);
   print_results(results, line, "");
@@ -138,7 +131,7 @@ int run_search(const CommandLine& line) {
   return code;
 }
 
-int run_count(const CommandLine& line) {
+int run_count(const SearchCommandLine& line) {
   SearchOptions options = line.options;
   options.exact_total = true;
   options.snippets = options.entities_of_hits = false;
@@ -147,43 +140,43 @@ int run_count(const CommandLine& line) {
   say_diagnostics(results.diagnostics, line.query, false);
   if (results.has_errors()) return exit_code(ErrorCode::bad_query);
   print(fmt::format("{}\n", results.total));
-  return results.total > 0 ? 0 : 1;
+  return results.total > 0 ? 0 : kExitNothingFound;
 }
 
-int run_lint(const CommandLine& line) {
+int run_lint(const SearchCommandLine& line) {
   const std::vector<Diagnostic> diagnostics = Searcher(line.index_path).lint(line.query, line.options);
   if (line.format == Format::json) print(to_json(diagnostics) + "\n");
   else say_diagnostics(diagnostics, line.query, false);
   const bool wrong = std::any_of(diagnostics.begin(), diagnostics.end(),
                                  [](const Diagnostic& d) { return d.severity == Severity::error; });
-  if (diagnostics.empty() && line.format != Format::json) print("no faults\n");
+  if (diagnostics.empty() && line.format != Format::json) print("no errors found\n");
   return wrong ? exit_code(ErrorCode::bad_query) : 0;
 }
 
-// One query of --queries. A wrong query is reported with its line, and the others go on.
+// What --queries met. A query with errors is reported with its line, and the others are still run.
 struct QueriesOutcome {
-  bool any_hit = false;
+  bool any_match = false;
   bool any_error = false;
 };
 
-void run_query_line(const Searcher& searcher, const CommandLine& line, const std::string& text, std::size_t number,
-                    QueriesOutcome& outcome) {
+void run_query_line(const Searcher& searcher, const SearchCommandLine& line, const std::string& text,
+                    std::size_t number, QueriesOutcome& outcome) {
   const auto tab = text.find('\t');
   if (tab == std::string::npos || tab == 0) {
-    say(fmt::format("no topic before a tab: {}: line {}", line.queries, number));
+    say(fmt::format("expected topic<TAB>query: {}: line {}", line.queries, number));
     outcome.any_error = true;
     return;
   }
   const std::string query = text.substr(tab + 1);
   const Results results = searcher.search(query, options_for(line));
-  if (results.has_errors()) say(fmt::format("wrong query: {}: line {}", line.queries, number));
+  if (results.has_errors()) say(fmt::format("the query has errors: {}: line {}", line.queries, number));
   say_diagnostics(results.diagnostics, query, true);
   outcome.any_error |= results.has_errors();
-  outcome.any_hit |= !results.hits.empty();
+  outcome.any_match |= results.total > 0;
   if (!results.has_errors() || line.format == Format::json) print_results(results, line, text.substr(0, tab));
 }
 
-int run_queries(const CommandLine& line) {
+int run_queries(const SearchCommandLine& line) {
   const std::string text = read_text(line.queries, kMaxQueriesFile);
   const Searcher searcher(line.index_path);
   if (line.format == Format::tsv) print(std::string("topic\t") + kTsvHead);
@@ -197,10 +190,10 @@ int run_queries(const CommandLine& line) {
     ++number;
     if (!one.empty()) run_query_line(searcher, line, one, number, outcome);
   }
-  return outcome.any_error ? exit_code(ErrorCode::bad_query) : outcome.any_hit ? 0 : 1;
+  return outcome.any_error ? exit_code(ErrorCode::bad_query) : outcome.any_match ? 0 : kExitNothingFound;
 }
 
-int run_show(const CommandLine& line) {
+int run_show(const SearchCommandLine& line) {
   const auto document = Searcher(line.index_path).find(line.query);
   if (!document) {
     say("no such document: " + as_typed(line.query));
@@ -211,16 +204,16 @@ int run_show(const CommandLine& line) {
   return 0;
 }
 
-// Says what was not found and what would help. Returns the exit code.
+// Reports that nothing was found, with what would help. Returns the exit code.
 int say_no_concept(const Searcher& searcher, const std::string& message, const std::string& hint) {
   say(message);
   const bool loaded = !searcher.info().vocabularies.empty();
-  const std::string help = loaded ? hint : "no vocabulary is loaded: il2index vocabulary loads them";
-  if (!help.empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(help, false).c_str());
+  const std::string help = loaded ? hint : "no vocabulary is loaded; il2index vocabulary loads one";
+  say_hint(help);
   return exit_code(ErrorCode::not_found);
 }
 
-int run_concepts(const CommandLine& line) {
+int run_concepts(const SearchCommandLine& line) {
   const Searcher searcher(line.index_path);
   const std::vector<ConceptView> concepts = searcher.find_concepts(line.query);
   if (line.format == Format::json) print(to_json(concepts) + "\n");
@@ -231,17 +224,17 @@ int run_concepts(const CommandLine& line) {
                         instead.empty() ? suggestions_text(searcher.suggest(line.query, {kNearMisses, ""})) : instead);
 }
 
-int run_complete(const CommandLine& line) {
+int run_complete(const SearchCommandLine& line) {
   const Searcher searcher(line.index_path);
   const CompletionOptions options{line.options.limit, line.vocabulary};
   const std::vector<Completion> completions = searcher.complete(line.query, options);
   if (line.format == Format::json) print(to_json(line.query, completions) + "\n");
   else print(completions_text(completions));
   if (!completions.empty()) return 0;
-  return say_no_concept(searcher, "no name begins so: " + as_typed(line.query), "");
+  return say_no_concept(searcher, "no concept name starts with: " + as_typed(line.query), "");
 }
 
-int run_tokens(const CommandLine& line) {
+int run_tokens(const SearchCommandLine& line) {
   print("position  kind    bytes      term                      stem\n");
   for (const TokenInfo& t : tokenize(line.query))
     print(fmt::format("{:>8}  {:<6}  {:<9}  {:<24}  {}\n", t.position, t.kind,
@@ -261,12 +254,7 @@ int run_fields() {
   return 0;
 }
 
-int run_version() {
-  for (const auto& [name, version] : component_versions()) print(fmt::format("{} {}\n", name, version));
-  return 0;
-}
-
-int run(const CommandLine& line) {
+int run(const SearchCommandLine& line) {
   switch (line.mode) {
     case Mode::search: return run_search(line);
     case Mode::count: return run_count(line);
@@ -277,37 +265,17 @@ int run(const CommandLine& line) {
     case Mode::concepts: return run_concepts(line);
     case Mode::complete: return run_complete(line);
     case Mode::fields: return run_fields();
-    case Mode::version: return run_version();
-    case Mode::help: print(help_text()); return 0;
+    case Mode::version: print_versions(); return 0;
+    case Mode::help: print(line.help); return 0;
   }
   return 0;
 }
 
-int report_failure(const Error& error) {
-  say(error.what());
-  if (!error.hint().empty()) std::fprintf(stderr, "hint: %s\n", terminal_safe(error.hint(), false).c_str());
-  return exit_code(error.code());
-}
-
-int checked(int code) {
-  if (std::fflush(stdout) == 0) return code;
-  if (errno == EPIPE) throw ClosedPipe{};
-  throw Error(ErrorCode::io, "cannot write to standard output");
-}
-
 }  // namespace
+
+const char* const il2search::cli::kProgramName = "il2search";
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  try {
-    return checked(run(parse_command_line(argc, argv)));
-  } catch (const ClosedPipe&) {
-    return 0;
-  } catch (const Error& error) {
-    return report_failure(error);
-  } catch (const std::bad_alloc&) {
-    return report_failure(Error(ErrorCode::out_of_memory, "out of memory"));
-  } catch (const std::exception& error) {
-    return report_failure(Error(ErrorCode::io, error.what()));
-  }
+  return run_program([&] { return run(parse_search_command_line(argc, argv)); });
 }

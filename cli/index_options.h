@@ -1,4 +1,4 @@
-// The command line of il2index: what was typed, checked and made ready. Table of options: command_line.cc.
+// The command line of il2index: its commands, its options, and what they were set to.
 #pragma once
 
 #include <chrono>
@@ -9,16 +9,32 @@
 #include <il2search/index_writer.h>
 #include <il2search/vocabulary.h>
 
-namespace il2search {
+namespace il2search::cli {
+
+enum class IndexCommand {
+  update,
+  remove,
+  vocabulary,
+  retag,
+  rebuild,
+  merge,
+  status,
+  check,
+  gc,
+  rollback,
+  version,
+  help
+};
 
 enum class ProgressMode { automatic, always, never };
 
-struct CommandLine {
-  std::string command;  // "update", "help", "version" …
+struct IndexCommandLine {
+  IndexCommand command = IndexCommand::help;
+  std::string help;  // of help: what to print
   std::string index_path;
   std::vector<std::string> arguments;  // paths or ids
   std::vector<VocabularyFile> vocabularies;
-  UpdateOptions update;
+  UpdateOptions update;  // its `writer` is that of every command
   ProgressMode progress = ProgressMode::automatic;
   std::string report_path;
   bool json = false;
@@ -26,10 +42,7 @@ struct CommandLine {
   std::optional<std::chrono::seconds> max_age;
 };
 
-// Error{invalid_argument} with a hint for anything that is wrong.
-CommandLine parse_command_line(int argc, const char* const* argv);
+// Error{invalid_argument}, with a hint, for anything that is wrong.
+IndexCommandLine parse_index_command_line(int argc, const char* const* argv);
 
-// The general help, or that of one command.
-std::string help_text(const std::string& command);
-
-}  // namespace il2search
+}  // namespace il2search::cli

@@ -1,4 +1,4 @@
-// A concept as a page of text, as wide as a terminal is at least.
+// Concepts as text that fits a terminal of 80 columns.
 #include "cli/print_concept.h"
 
 #include <algorithm>
@@ -10,13 +10,13 @@
 #include <il2search/fields.h>
 #include <il2search/text.h>
 
-#include "cli/search_options.h"
+#include "cli/option_table.h"
 #include "cli/text_style.h"
 
-namespace il2search {
+namespace il2search::cli {
 namespace {
 
-constexpr std::size_t kWidth = 78;  // characters a line
+constexpr std::size_t kWidth = 78;  // characters per line
 constexpr std::size_t kShownNames = 40;
 constexpr std::size_t kShownChildren = 30;
 constexpr std::size_t kShownMappings = 30;
@@ -29,7 +29,7 @@ std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-// Lines of words, each behind two blanks; a longer word has a line of its own.
+// Words wrapped into lines that are indented by two blanks; a word that is too long gets a line of its own.
 std::string wrapped(std::string_view text) {
   std::string out;
   std::size_t column = 0;
@@ -96,20 +96,20 @@ std::string children_text(const ConceptView& view, std::size_t level, const Text
   return text;
 }
 
-bool is_decimal(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// `C20.111.590.560`: a capital, and groups of digits parted by points, two at least, since C20 may be a name.
+// `C20.111.590.560`: a capital letter and at least two groups of digits separated by points (C20 may be a name).
 bool is_tree_number(std::string_view typed) {
   constexpr std::size_t kLongest = 100;
-  if (typed.size() < 7 || typed.size() > kLongest || typed[0] < 'A' || typed[0] > 'Z' || !is_decimal(typed.back()))
+  if (typed.size() < 7 || typed.size() > kLongest || typed[0] < 'A' || typed[0] > 'Z' || !is_digit(typed.back()))
     return false;
-  if (!is_decimal(typed[1]) || typed.find('.') == std::string_view::npos || typed.find("..") != std::string_view::npos)
+  if (!is_digit(typed[1]) || typed.find('.') == std::string_view::npos || typed.find("..") != std::string_view::npos)
     return false;
-  return std::all_of(typed.begin() + 1, typed.end(), [](char c) { return is_decimal(c) || c == '.'; });
+  return std::all_of(typed.begin() + 1, typed.end(), [](char c) { return is_digit(c) || c == '.'; });
 }
 
-// What stands behind the prefix of a field of concepts, `gene:IL2`, and is no identifier there; else nothing.
-std::string_view behind_field(std::string_view typed) {
+// The name after the prefix of a concept field, `gene:IL2`, unless it is an identifier; else nothing.
+std::string_view name_after_field(std::string_view typed) {
   const std::size_t colon = typed.find(':');
   if (colon == std::string_view::npos || colon + 1 == typed.size()) return {};
   const std::string_view name = typed.substr(colon + 1);
@@ -117,14 +117,14 @@ std::string_view behind_field(std::string_view typed) {
   const bool is_field = std::any_of(all.begin(), all.end(), [&](const FieldInfo& field) {
     return (field.kind == "entity" || field.kind == "heading") && field.name == typed.substr(0, colon);
   });
-  const bool is_id = normalize_curie(typed) != typed || std::all_of(name.begin(), name.end(), is_decimal);
+  const bool is_id = normalize_curie(typed) != typed || std::all_of(name.begin(), name.end(), is_digit);
   return is_field && !is_id ? name : std::string_view();
 }
 
 bool same_concept(const ConceptSummary& a, const ConceptSummary& b) { return a.id == b.id; }
 
-// The ways from the top, drawn as one tree: what two of them share stands once. The narrower concepts stand where the
-// concept is met first.
+// The paths from the root, drawn as one tree: what two paths share is printed once. The narrower concepts follow the first
+// occurrence of the concept.
 std::string tree_text(const ConceptView& view, const TextStyle& style) {
   if (view.paths.empty() && view.children.empty()) return {};
   std::vector<Path> paths = view.paths;
@@ -178,11 +178,11 @@ std::string concepts_text(const std::vector<ConceptView>& concepts, bool colour)
 std::string concept_hint(std::string_view typed) {
   if (is_tree_number(typed)) {
     return fmt::format(
-        "a place in MeSH's tree is no concept: --concept takes an id or a name; search the papers with mesh:{}", typed);
+        "this is a MeSH tree number, not a concept; --concept takes an id or a name, and a query mesh:{}", typed);
   }
-  const std::string_view name = behind_field(typed);
+  const std::string_view name = name_after_field(typed);
   if (name.empty()) return {};
-  return fmt::format("write the name alone: --concept '{0}'; in a query {1} is right", as_typed(name), as_typed(typed));
+  return fmt::format("write only the name: --concept '{0}'; in a query write {1}", as_typed(name), as_typed(typed));
 }
 
 std::string suggestions_text(const std::vector<Completion>& suggestions) {
@@ -194,4 +194,4 @@ std::string suggestions_text(const std::vector<Completion>& suggestions) {
   return text.empty() ? text : text + "?";
 }
 
-}  // namespace il2search
+}  // namespace il2search::cli

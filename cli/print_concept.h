@@ -1,4 +1,4 @@
-// Concepts for people: what `il2search --concept` and `--complete` show as lines of text, safe for any terminal.
+// Concepts as lines of text for people, safe for any terminal: the output of `il2search --concept`.
 #pragma once
 
 #include <string>
@@ -7,16 +7,16 @@
 
 #include <il2search/searcher.h>
 
-namespace il2search {
+namespace il2search::cli {
 
-// Names, definition, counts, the tree around each concept and its mappings; an empty line between two concepts. Long
-// lists are cut, saying so: the JSON has all of them. colour: with ANSI sequences.
+// Names, definition, counts, the tree around each concept and its mappings; concepts are separated by an empty line. Long
+// lists are cut, with a note; the JSON has all of them. colour: with ANSI escape sequences.
 std::string concepts_text(const std::vector<ConceptView>& concepts, bool colour);
 
-// What to write instead where `--concept` was given the text of a query, `gene:IL2`, or a place in MeSH's tree; else empty.
+// What to write instead if `--concept` was given a query (`gene:IL2`) or a MeSH tree number; else empty.
 std::string concept_hint(std::string_view typed);
 
-// The known names that a mistyped one may have meant, as a sentence; empty without any.
+// "did you mean …?" with the known names that a mistyped one may have meant; empty if there are none.
 std::string suggestions_text(const std::vector<Completion>& suggestions);
 
-}  // namespace il2search
+}  // namespace il2search::cli

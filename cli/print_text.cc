@@ -9,12 +9,12 @@
 
 #include "cli/text_style.h"
 
-namespace il2search {
+namespace il2search::cli {
 namespace {
 
 constexpr std::size_t kShownAuthors = 3;
 constexpr std::size_t kShownEntities = 8;
-constexpr std::size_t kContextBytes = 60;  // of a query on either side of a fault
+constexpr std::size_t kContextBytes = 60;  // of a query on either side of what a diagnostic marks
 
 std::string safe(std::string_view text) { return terminal_safe(text, false); }
 
@@ -54,7 +54,7 @@ std::string entity_text(const Entity& entity) {
   return entity.id.empty() ? entity.name : entity.name + " (" + entity.id + ")";
 }
 
-// Those of our own tagger carry a mark: they are guesses, if good ones.
+// Entities found by the tagger are marked: they are guesses, if good ones.
 std::string entities_line(const std::vector<Entity>& entities) {
   std::string line = "entities: ";
   for (std::size_t i = 0; i < std::min(entities.size(), kShownEntities); ++i) {
@@ -86,7 +86,7 @@ std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
-// The nearest beginning of a character at or before this byte.
+// The start of the character that this byte belongs to.
 std::size_t character_start(std::string_view text, std::size_t at) {
   at = std::min(at, text.size());
   while (at > 0 && at < text.size() && (text[at] & 0xc0) == 0x80) --at;
@@ -99,8 +99,10 @@ std::string page_text(const Results& results, bool colour) {
   const TextStyle style(colour);
   std::string text;
   if (results.explanation) text += explanation_text(*results.explanation);
-  if (results.hits.empty()) return text + "no hits\n";
+  if (results.total == 0) return text + "no matches\n";
   const std::string total = (results.total_is_exact ? "" : "about ") + std::to_string(results.total);
+  if (results.hits.empty())
+    return text + total + (results.total == 1 ? " match" : " matches") + ", none on this page\n";
   const std::string read_as = results.interpreted == results.query ? "" : " for " + safe(results.interpreted);
   text += style.dim(fmt::format("{}-{} of {}{}", results.hits.front().rank, results.hits.back().rank, total, read_as)) +
           "\n\n";
@@ -110,8 +112,8 @@ std::string page_text(const Results& results, bool colour) {
 
 std::string diagnostic_text(const Diagnostic& d, std::string_view query) {
   std::string text = fmt::format("il2search: {}: {}\n", to_string(d.severity), safe(d.message));
-  const bool has_place = d.start < d.end && d.start <= query.size();  // what an option says has none
-  if (has_place && !(d.start == 0 && d.end >= query.size())) {
+  const bool has_span = d.start < d.end && d.start <= query.size();  // a diagnostic about an option has no place
+  if (has_span && !(d.start == 0 && d.end >= query.size())) {
     const std::size_t from = character_start(query, d.start > kContextBytes ? d.start - kContextBytes : 0);
     const std::size_t to = character_start(query, std::max(d.end, d.start) + kContextBytes);
     const std::size_t marked =
@@ -168,4 +170,4 @@ std::string document_text(const Document& d) {
   return text;
 }
 
-}  // namespace il2search
+}  // namespace il2search::cli

@@ -1,4 +1,4 @@
-// Results for people: hits, records and diagnostics as lines of text, safe for any terminal.
+// Hits, documents and diagnostics as lines of text for people, safe for any terminal.
 #pragma once
 
 #include <string>
@@ -7,15 +7,15 @@
 
 #include <il2search/searcher.h>
 
-namespace il2search {
+namespace il2search::cli {
 
-// Everything that `il2search` shows of a page. colour: highlights and titles are marked with ANSI sequences.
+// A page of hits. colour: highlights and titles are marked with ANSI escape sequences.
 std::string page_text(const Results& results, bool colour);
 
-// A diagnostic with its place under the query, where it has one that is not the whole query: a few lines, each ended.
+// A diagnostic, with carets under its part of the query unless that is the whole query. Each line ends with a line feed.
 std::string diagnostic_text(const Diagnostic& diagnostic, std::string_view query);
 
-// A whole record.
+// A whole document.
 std::string document_text(const Document& document);
 
-}  // namespace il2search
+}  // namespace il2search::cli

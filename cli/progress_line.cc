@@ -7,7 +7,7 @@
 
 #include <il2search/text.h>
 
-namespace il2search {
+namespace il2search::cli {
 namespace {
 
 std::string time_text(double seconds) {
@@ -44,4 +44,4 @@ void ProgressLine::clear() {
   on_screen_ = false;
 }
 
-}  // namespace il2search
+}  // namespace il2search::cli

@@ -1,4 +1,4 @@
-// ProgressLine: one line on standard error that is written over again while a load runs.
+// ProgressLine: one line on standard error that is overwritten while a load runs.
 #pragma once
 
 #include <cstdio>
@@ -6,18 +6,18 @@
 
 #include <il2search/index_writer.h>
 
-namespace il2search {
+namespace il2search::cli {
 
 class ProgressLine {
  public:
-  // Does nothing unless shown.
+  // shown false: nothing is printed.
   explicit ProgressLine(bool shown) : shown_(shown) {}
   ~ProgressLine() { clear(); }
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void show(const Progress& progress);
-  // Takes the line away, before a message or at the end.
+  // Erases the line, before a message or at the end.
   void clear();
 
  private:
@@ -25,4 +25,4 @@ class ProgressLine {
   bool on_screen_ = false;
 };
 
-}  // namespace il2search
+}  // namespace il2search::cli

@@ -1,272 +1,260 @@
-// Options of il2search, by Boost.Program_options.
+// The options of il2search as a table, and the checks of what was given.
 #include "cli/search_options.h"
 
 #include <algorithm>
-#include <array>
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
-#include <boost/program_options.hpp>
-
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-namespace il2search {
+#include "cli/option_documents.h"
+#include "cli/option_table.h"
+
+namespace il2search::cli {
 namespace {
 
-namespace po = boost::program_options;
-
 constexpr std::size_t kMaxLimit = 10'000;
+constexpr std::size_t kMaxCompletions = 1'000;
 constexpr std::size_t kMaxQueryFile = 1 << 20;
 constexpr std::size_t kMaxLevels = 1'000;
 constexpr std::size_t kMaxMentions = 1'000'000;
-constexpr long kMaxTimeoutSeconds = 86'400;
-constexpr std::size_t kMaxCompletions = 1'000;
-constexpr std::size_t kMaxFault = 200;  // bytes of what Program_options says, with the word that it is about
-
-[[noreturn]] void throw_usage(const std::string& message, const std::string& hint = "see il2search --help") {
-  throw Error(ErrorCode::invalid_argument, terminal_safe(message, false), hint);
-}
+constexpr double kMaxTimeoutSeconds = 86'400;
+constexpr double kMinTimeoutSeconds = 0.001;
 
 using Strings = std::vector<std::string>;
 
-po::options_description visible_options() {
-  po::options_description all;
-  po::options_description what("What is found");
-  what.add_options()("mesh", po::value<Strings>()->value_name("ID")->composing(),
-                     "carries this MeSH heading or substance")(
-      "mondo", po::value<Strings>()->value_name("ID")->composing(), "carries this Mondo disease")(
-      "gene", po::value<Strings>()->value_name("ID")->composing(), "carries this NCBI Gene id")(
-      "entity", po::value<Strings>()->value_name("CURIE")->composing(),
-      "carries this entity; filters may be repeated, all must hold")(
-      "no-explode", "headings and concepts without their narrower ones")(
-      "explode", po::value<long>()->value_name("N"), "with so many levels of narrower ones (default: all)")(
-      "close", "concepts also by their close, broad, narrow and related matches in other vocabularies")(
-      "provenance", po::value<Strings>()->value_name("HOW")->composing(),
-      "entities that are tagged, annotated, indexed or listed; several joined by commas")(
-      "min-mentions", po::value<long>()->value_name("N"), "entities that a document mentions so often at least")(
-      "since", po::value<std::string>()->value_name("DATE"), "published on or after: 2019, 2019-06 or 2019-06-30")(
-      "until", po::value<std::string>()->value_name("DATE"), "published on or before")(
-      "match", po::value<std::string>()->value_name("HOW"),
-      "how plain words combine: auto, all or any (default: auto)")(
-      "map", po::value<std::string>()->value_name("WHETHER"),
-      "on or off: plain words also find the concepts that they name (default: on)")(
-      "plain", "the whole query is plain text: no operator, field or quote");
-  po::options_description shown("What is shown");
-  shown.add_options()("limit", po::value<long>()->value_name("N"), "hits a page, at most 10000 (default: 10)")(
-      "offset", po::value<long>()->value_name("N"), "hits to pass over")(
-      "after", po::value<std::string>()->value_name("TOKEN"), "the page behind a token")(
-      "sort", po::value<std::string>()->value_name("BY"), "relevance, date, title, journal or id (default: relevance)")(
-      "reverse", "the other way round")("format", po::value<std::string>()->value_name("F"),
-                                        "text, json, jsonl, tsv, ids or trec (default: text)")(
-      "topic", po::value<std::string>()->value_name("ID"), "first column of trec (default: 0)")(
-      "count", "the exact number of matches alone")("explain", "the stages of the query");
-  po::options_description modes("Instead of a search");
-  modes.add_options()("show", po::value<std::string>()->value_name("ID"), "one whole record")(
-      "tokens", po::value<std::string>()->value_name("TEXT"), "how text is cut and normalised")(
-      "concept", po::value<std::string>()->value_name("ID|NAME"), "a concept of the vocabularies and its neighbours")(
-      "complete", po::value<std::string>()->value_name("PREFIX"), "names of concepts that begin so")(
-      "vocabulary", po::value<std::string>()->value_name("V"), "complete from this vocabulary alone: MESH, MONDO …")(
-      "queries", po::value<std::string>()->value_name("FILE"), "many queries: topic<TAB>query a line")(
-      "lint", "what is wrong with the query")("fields", "the fields and tags of the query language")(
-      "version", "versions of all parts")("help,h", "this help");
-  po::options_description general("General");
-  general.add_options()("index", po::value<std::string>()->value_name("DIR"),
-                        "the index (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)")(
-      "file,f", po::value<std::string>()->value_name("FILE"), "the query from a file; - reads it from standard input")(
-      "timeout", po::value<double>()->value_name("SECONDS"), "time limit of a search (default: 30)");
-  return all.add(what).add(shown).add(modes).add(general);
-}
+constexpr CommandSet bit(Mode mode) { return 1u << static_cast<unsigned>(mode); }
 
-template <class Value, std::size_t N>
-Value choice(const char* option, const std::string& text, const std::array<std::pair<const char*, Value>, N>& choices) {
-  std::string known;
-  for (const auto& [name, value] : choices) {
-    if (text == name) return value;
-    known += (known.empty() ? "" : ", ") + std::string(name);
-  }
-  throw_usage(std::string(option) + ": unknown: " + as_typed(text), "one of " + known);
-}
+constexpr CommandSet kSearch = bit(Mode::search);
+constexpr CommandSet kComplete = bit(Mode::complete);
+constexpr CommandSet kPages = kSearch | bit(Mode::queries);
+constexpr CommandSet kMatches = kPages | bit(Mode::count);
+constexpr CommandSet kParses = kMatches | bit(Mode::lint);
+constexpr CommandSet kTakesQuery = kSearch | bit(Mode::count) | bit(Mode::lint);
+constexpr CommandSet kHasFormats = kPages | bit(Mode::lint) | bit(Mode::show) | bit(Mode::concepts) | kComplete;
+constexpr CommandSet kAll = ~0u;
 
-constexpr std::array<std::pair<const char*, Format>, 6> kFormats{{{"text", Format::text},
-                                                                  {"json", Format::json},
-                                                                  {"jsonl", Format::jsonl},
-                                                                  {"tsv", Format::tsv},
-                                                                  {"ids", Format::ids},
-                                                                  {"trec", Format::trec}}};
-constexpr std::array<std::pair<const char*, Sort>, 5> kSorts{{{"relevance", Sort::relevance},
-                                                              {"date", Sort::date},
-                                                              {"title", Sort::title},
-                                                              {"journal", Sort::journal},
-                                                              {"id", Sort::id}}};
-constexpr std::array<std::pair<const char*, bool>, 2> kSwitch{{{"on", true}, {"off", false}}};
-constexpr std::array<std::pair<const char*, Match>, 3> kMatches{
-    {{"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}}};
+constexpr const char* kFilters = "Filters and meaning";
+constexpr const char* kOutput = "Output";
+constexpr const char* kModes = "Instead of a search";
+constexpr const char* kGeneral = "General";
 
-// The options that were given, with typed access.
-class Given {
- public:
-  explicit Given(const po::variables_map& values) : values_(values) {}
-  bool has(const char* name) const { return values_.count(name) > 0; }
-  std::string text(const char* name, const std::string& otherwise = {}) const {
-    return has(name) ? values_[name].as<std::string>() : otherwise;
-  }
-  Strings texts(const char* name) const { return has(name) ? values_[name].as<Strings>() : Strings{}; }
-  std::size_t number(const char* name, std::size_t otherwise, std::size_t most) const {
-    if (!has(name)) return otherwise;
-    const long value = values_[name].as<long>();
-    if (value < 0 || static_cast<std::size_t>(value) > most)
-      throw_usage(std::string("--") + name + ": not between 0 and " + std::to_string(most) + ": " +
-                  std::to_string(value));
-    return static_cast<std::size_t>(value);
-  }
-  double real(const char* name, double otherwise) const { return has(name) ? values_[name].as<double>() : otherwise; }
-
- private:
-  const po::variables_map& values_;
+constexpr OptionRow kRows[] = {
+    {kFilters, "mesh", 0, "ID", true, kParses, "", "require this MeSH heading or substance, by id or name"},
+    {kFilters, "mondo", 0, "ID", true, kParses, "", "require this Mondo disease"},
+    {kFilters, "gene", 0, "ID", true, kParses, "", "require this NCBI Gene id or symbol"},
+    {kFilters, "entity", 0, "CURIE", true, kParses, "",
+     "require this entity; the four options may be repeated, and all must match"},
+    {kFilters, "no-explode", 0, nullptr, false, kParses, "", "match headings and concepts without their narrower ones"},
+    {kFilters, "explode", 0, "N", false, kParses, "", "include N levels of narrower concepts (default: all)"},
+    {kFilters, "close", 0, nullptr, false, kParses, "",
+     "also match close, broad, narrow and related concepts of other vocabularies"},
+    {kFilters, "provenance", 0, "HOW", true, kParses, "indexed annotated tagged listed",
+     "require entities to be indexed, annotated, tagged or listed; separate several by commas"},
+    {kFilters, "min-mentions", 0, "N", false, kParses, "", "require at least N mentions of the entity"},
+    {kFilters, "since", 0, "DATE", false, kParses, "", "published on or after 2019, 2019-06 or 2019-06-30"},
+    {kFilters, "until", 0, "DATE", false, kParses, "", "published on or before DATE"},
+    {kFilters, "match", 0, "HOW", false, kParses, "auto all any",
+     "combine plain words by auto, all or any (default: auto, which is all, and any if that finds nothing)"},
+    {kFilters, "map", 0, "on|off", false, kParses, "on off",
+     "let plain words also find the concepts that they name (default: on)"},
+    {kFilters, "plain", 0, nullptr, false, kParses, "",
+     "read the query as plain text without operators, fields or quotes"},
+    {kOutput, "limit", 0, "N", false, kPages | kComplete, "",
+     "print at most N hits per page, up to 10000 (default: 10)"},
+    {kOutput, "offset", 0, "N", false, kPages, "", "skip the first N hits"},
+    {kOutput, "after", 0, "TOKEN", false, kSearch, "", "continue after TOKEN (from the previous page)"},
+    {kOutput, "sort", 0, "BY", false, kPages, "relevance date title journal id",
+     "sort by relevance, date, title, journal or id (default: relevance)"},
+    {kOutput, "reverse", 0, nullptr, false, kPages, "", "reverse the sort order"},
+    {kOutput, "format", 0, "FORMAT", false, kHasFormats, "text json jsonl tsv ids trec",
+     "print text, json, jsonl, tsv, ids or trec (default: text)"},
+    {kOutput, "topic", 0, "ID", false, kSearch, "", "print ID in the first column of trec (default: 0)"},
+    {kOutput, "explain", 0, nullptr, false, kPages, "", "print the stages of the query"},
+    {kModes, "count", 0, nullptr, false, bit(Mode::count), "", "print only the exact number of matches"},
+    {kModes, "lint", 0, nullptr, false, bit(Mode::lint), "", "check the query without running it"},
+    {kModes, "show", 0, "ID", false, bit(Mode::show), "", "print one whole document"},
+    {kModes, "concept", 0, "ID|NAME", false, bit(Mode::concepts), "",
+     "print a concept of the vocabularies and its neighbours"},
+    {kModes, "complete", 0, "PREFIX", false, kComplete, "", "list concept names that start with PREFIX"},
+    {kModes, "vocabulary", 0, "NAME", false, kComplete, "MESH MONDO NCBIGene",
+     "complete only from this vocabulary (MESH, MONDO, NCBIGene, …)"},
+    {kModes, "queries", 0, "FILE", false, bit(Mode::queries), "FILE", "run many queries: one topic<TAB>query per line"},
+    {kModes, "tokens", 0, "TEXT", false, bit(Mode::tokens), "", "print how text is split into words and normalized"},
+    {kModes, "fields", 0, nullptr, false, bit(Mode::fields), "", "list the fields and tags of the query language"},
+    {kModes, "version", 0, nullptr, false, bit(Mode::version), "", "print version information"},
+    {kModes, "help", 'h', nullptr, false, kAll, "", "print this help"},
+    {kGeneral, "index", 0, "DIR", false, kAll, "FOLDER",
+     "search the index in this folder (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)"},
+    {kGeneral, "file", 'f', "FILE", false, kTakesQuery, "FILE", "read the query from FILE; - reads standard input"},
+    {kGeneral, "timeout", 0, "SECONDS", false, kMatches, "", "stop a search after SECONDS (default: 30)"},
+    {"", "generate", 0, "WHAT", false, bit(Mode::help), "", ""},
 };
 
-constexpr std::array<std::pair<const char*, Provenance>, 4> kProvenances{{{"indexed", Provenance::indexed},
-                                                                          {"annotated", Provenance::annotated},
-                                                                          {"tagged", Provenance::tagged},
-                                                                          {"listed", Provenance::listed}}};
+constexpr std::pair<const char*, Mode> kModeOptions[] = {
+    {"help", Mode::help},        {"generate", Mode::help},     {"version", Mode::version}, {"fields", Mode::fields},
+    {"count", Mode::count},      {"lint", Mode::lint},         {"show", Mode::show},       {"tokens", Mode::tokens},
+    {"concept", Mode::concepts}, {"complete", Mode::complete}, {"queries", Mode::queries}};
+constexpr std::pair<const char*, Format> kFormats[] = {{"text", Format::text},   {"json", Format::json},
+                                                       {"jsonl", Format::jsonl}, {"tsv", Format::tsv},
+                                                       {"ids", Format::ids},     {"trec", Format::trec}};
+constexpr std::pair<const char*, Sort> kSorts[] = {{"relevance", Sort::relevance},
+                                                   {"date", Sort::date},
+                                                   {"title", Sort::title},
+                                                   {"journal", Sort::journal},
+                                                   {"id", Sort::id}};
+constexpr std::pair<const char*, bool> kSwitch[] = {{"on", true}, {"off", false}};
+constexpr std::pair<const char*, Match> kMatchModes[] = {
+    {"auto", Match::automatic}, {"all", Match::all}, {"any", Match::any}};
+constexpr std::pair<const char*, Provenance> kProvenances[] = {{"indexed", Provenance::indexed},
+                                                               {"annotated", Provenance::annotated},
+                                                               {"tagged", Provenance::tagged},
+                                                               {"listed", Provenance::listed}};
 
-std::vector<Provenance> read_provenance(const Strings& lists) {
-  std::vector<Provenance> all;
-  for (const std::string& list : lists) {
-    std::istringstream words(list);
-    for (std::string word; std::getline(words, word, ',');) all.push_back(choice("--provenance", word, kProvenances));
-  }
-  if (!lists.empty() && all.empty()) throw_usage("--provenance: empty");
-  return all;
+std::string help_text() {
+  return "il2search answers queries over an index of biomedical literature.\n\n"
+         "Usage:\n  il2search [OPTIONS] QUERY...\n  il2search [OPTIONS] -          read the query from standard "
+         "input\n\n"
+         "Examples:\n  il2search \"proteinuria AND low-dose\"\n  il2search 'lupus[ti] AND \"regulatory T cells\"'\n"
+         "  il2search --mesh D008181 --since 2015 --format json sirolimus\n" +
+         options_help(kRows, kAll) +
+         "\nExit codes: 0 matches, 1 no match, 2 wrong query or options, 4 index missing or damaged,\n"
+         "6 input or output error, 7 out of memory, 8 time limit.\n";
 }
 
-// --no-explode and --explode 0 say the same.
-bool read_explode(const Given& given) {
-  const bool none = given.has("explode") && given.number("explode", 0, kMaxLevels) == 0;
-  if (given.has("no-explode") && given.has("explode") && !none)
-    throw_usage("--explode and --no-explode do not go together");
-  return !given.has("no-explode") && !none;
+std::string generated(const std::string& what) {
+  return what == "man-options" ? ".SH OPTIONS\n" + options_roff(kRows) : search_completion(kRows);
 }
 
-SearchOptions read_search_options(const Given& given) {
-  SearchOptions options;
-  options.mesh = given.texts("mesh");
-  options.mondo = given.texts("mondo");
-  options.gene = given.texts("gene");
-  options.entities = given.texts("entity");
-  options.explode = read_explode(given);
-  options.explode_levels = static_cast<std::uint32_t>(given.number("explode", 0, kMaxLevels));
-  options.close_matches = given.has("close");
-  options.provenance = read_provenance(given.texts("provenance"));
-  options.min_mentions = static_cast<std::uint32_t>(given.number("min-mentions", 0, kMaxMentions));
-  options.since = given.text("since");
-  options.until = given.text("until");
-  options.match = choice("--match", given.text("match", "auto"), kMatches);
-  options.map = choice("--map", given.text("map", "on"), kSwitch);
-  options.plain = given.has("plain");
-  options.limit = given.number("limit", 10, kMaxLimit);
-  options.offset = given.number("offset", 0, SIZE_MAX >> 1);
-  options.after = given.text("after");
-  options.sort = choice("--sort", given.text("sort", "relevance"), kSorts);
-  options.reverse = given.has("reverse");
-  options.explain = given.has("explain");
-  const double seconds = given.real("timeout", 30);
-  if (!(seconds > 0 && seconds <= kMaxTimeoutSeconds)) throw_usage("--timeout: not between 0 and 86400 seconds");
-  options.time_limit = std::chrono::milliseconds(static_cast<long>(seconds * 1000));
-  return options;
-}
-
-// Of several modes the one asked for; two at once are an error.
-Mode read_mode(const Given& given) {
-  constexpr std::array<std::pair<const char*, Mode>, 10> kModes{{{"help", Mode::help},
-                                                                 {"version", Mode::version},
-                                                                 {"fields", Mode::fields},
-                                                                 {"count", Mode::count},
-                                                                 {"lint", Mode::lint},
-                                                                 {"show", Mode::show},
-                                                                 {"tokens", Mode::tokens},
-                                                                 {"concept", Mode::concepts},
-                                                                 {"complete", Mode::complete},
-                                                                 {"queries", Mode::queries}}};
+// The one mode that was asked for; two at once are an error.
+Mode read_mode(const GivenOptions& given) {
   Mode mode = Mode::search;
   const char* first = nullptr;
-  for (const auto& [name, value] : kModes) {
+  for (const auto& [name, value] : kModeOptions) {
     if (!given.has(name)) continue;
     if (value == Mode::help) return Mode::help;
-    if (first) throw_usage(std::string("--") + first + " and --" + name + " do not go together");
+    if (first) throw_usage(std::string("--") + first + " and --" + name + " cannot be combined");
     first = name;
     mode = value;
   }
   return mode;
 }
 
-std::string read_query(const Given& given) {
-  const Strings words = given.texts("word");
-  if (given.has("file")) {
-    if (!words.empty()) throw_usage("a query on the command line and one in a file");
-    return read_text(given.text("file"), kMaxQueryFile);
-  }
-  if (words.size() == 1 && words.front() == "-") return read_text("-", kMaxQueryFile);
-  std::string query;
-  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
-  return query;
+const char* name_of(Mode mode) {
+  const auto* found = std::find_if(std::begin(kModeOptions), std::end(kModeOptions),
+                                   [&](const auto& row) { return row.second == mode; });
+  return found == std::end(kModeOptions) ? "" : found->first;
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
-
-// Options that name something: without a name they would mean nothing or everything.
-void check_names(const Given& given) {
-  for (const char* option : {"mesh", "mondo", "gene", "entity"}) {
-    const Strings ids = given.texts(option);
-    if (std::any_of(ids.begin(), ids.end(), is_blank)) throw_usage(std::string("--") + option + ": empty");
+// What an option asks for must not be ignored silently.
+void check_applicable(const GivenOptions& given, Mode mode) {
+  for (const OptionRow& row : kRows) {
+    if (!given.has(row.name) || (row.commands & bit(mode))) continue;
+    if (mode == Mode::search) throw_usage(std::string("--") + row.name + " only applies to --complete");
+    throw_usage(std::string("--") + row.name + " does not apply to --" + name_of(mode));
   }
-  for (const char* option : {"show", "concept", "complete", "vocabulary"}) {
-    if (given.has(option) && is_blank(given.text(option))) throw_usage(std::string("--") + option + ": empty");
+  if (!given.arguments.empty() && !(bit(mode) & kTakesQuery))
+    throw_usage(std::string("--") + name_of(mode) + " takes no query: " + as_typed(given.arguments.front()));
+}
+
+bool is_empty(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+// Options that name something: an empty name would mean nothing, or everything.
+void check_names(const GivenOptions& given) {
+  for (const char* option : {"mesh", "mondo", "gene", "entity", "show", "concept", "complete", "vocabulary", "index"}) {
+    const Strings names = given.texts(option);
+    if (std::any_of(names.begin(), names.end(), is_empty)) throw_usage(std::string("--") + option + ": empty");
   }
 }
 
-// What only fits hits, and what only fits concepts.
-void check_concept_options(const Given& given, const CommandLine& line) {
-  const bool of_concepts = line.mode == Mode::concepts || line.mode == Mode::complete;
-  if (of_concepts && line.format != Format::text && line.format != Format::json)
-    throw_usage("--concept and --complete have no format " + as_typed(given.text("format")), "one of text, json");
-  if (given.has("vocabulary") && line.mode != Mode::complete) throw_usage("--vocabulary goes with --complete alone");
-  if (line.mode == Mode::complete) given.number("limit", 0, kMaxCompletions);
+bool has_format(Mode mode, Format format) {
+  if (format == Format::text || format == Format::json) return true;
+  if (mode == Mode::show) return format == Format::jsonl;
+  return mode == Mode::search || mode == Mode::queries;
 }
 
-po::variables_map parse_options(const Strings& words) {
-  po::options_description all = visible_options();
-  all.add_options()("word", po::value<Strings>(), "");
-  po::positional_options_description positional;
-  positional.add("word", -1);
-  const auto style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
-  po::variables_map values;
-  try {
-    po::store(po::command_line_parser(words).options(all).positional(positional).style(style).run(), values);
-    po::notify(values);
-  } catch (const po::error& error) {
-    throw_usage(as_typed(error.what(), kMaxFault),
-                "see il2search --help; a query that begins with a minus stands behind --");
+Format read_format(const GivenOptions& given, Mode mode) {
+  const Format format = given.choice("format", Format::text, kFormats);
+  if (!has_format(mode, format))
+    throw_usage(std::string("--") + name_of(mode) + " has no format " + given.text("format"),
+                mode == Mode::show ? "one of text, json, jsonl" : "one of text, json");
+  if (given.has("topic") && format != Format::trec) throw_usage("--topic only applies to --format trec");
+  if (given.has("explain") && format != Format::text && format != Format::json)
+    throw_usage("--explain only applies to --format text and json");
+  return format;
+}
+
+// --no-explode and --explode 0 mean the same.
+bool read_explode(const GivenOptions& given) {
+  const bool none = given.has("explode") && given.number("explode", 0, 0, kMaxLevels) == 0;
+  if (given.has("no-explode") && given.has("explode") && !none)
+    throw_usage("--explode and --no-explode cannot be combined");
+  return !given.has("no-explode") && !none;
+}
+
+std::vector<Provenance> read_provenance(const GivenOptions& given) {
+  std::vector<Provenance> all;
+  for (const std::string& list : given.texts("provenance")) {
+    std::istringstream words(list);
+    for (std::string word; std::getline(words, word, ',');) all.push_back(choice_of("provenance", word, kProvenances));
   }
-  return values;
+  if (given.has("provenance") && all.empty()) throw_usage("--provenance: empty");
+  return all;
+}
+
+SearchOptions read_search_options(const GivenOptions& given, Mode mode) {
+  SearchOptions options;
+  options.mesh = given.texts("mesh");
+  options.mondo = given.texts("mondo");
+  options.gene = given.texts("gene");
+  options.entities = given.texts("entity");
+  options.explode = read_explode(given);
+  options.explode_levels = static_cast<std::uint32_t>(given.number("explode", 0, 0, kMaxLevels));
+  options.close_matches = given.has("close");
+  options.provenance = read_provenance(given);
+  options.min_mentions = static_cast<std::uint32_t>(given.number("min-mentions", 0, 0, kMaxMentions));
+  options.since = given.text("since");
+  options.until = given.text("until");
+  options.match = given.choice("match", Match::automatic, kMatchModes);
+  options.map = given.choice("map", true, kSwitch);
+  options.plain = given.has("plain");
+  options.limit = given.number("limit", 10, 0, mode == Mode::complete ? kMaxCompletions : kMaxLimit);
+  options.offset = given.number("offset", 0, 0, SIZE_MAX >> 1);
+  options.after = given.text("after");
+  options.sort = given.choice("sort", Sort::relevance, kSorts);
+  options.reverse = given.has("reverse");
+  options.explain = given.has("explain");
+  const double seconds = given.real("timeout", 30, kMinTimeoutSeconds, kMaxTimeoutSeconds);
+  options.time_limit = std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+  return options;
 }
 
 // A text file ends with a line feed that is not part of the query.
-void trim_end(std::string& text) {
+std::string without_line_end(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+std::string read_query(const GivenOptions& given) {
+  const Strings& words = given.arguments;
+  if (given.has("file")) {
+    if (!words.empty()) throw_usage("a query on the command line cannot be combined with --file");
+    return without_line_end(read_text(given.text("file"), kMaxQueryFile));
+  }
+  if (words.size() == 1 && words.front() == "-") return without_line_end(read_text("-", kMaxQueryFile));
+  const Strings filters = {"mesh", "mondo", "gene", "entity", "since", "until"};
+  if (words.empty() && std::none_of(filters.begin(), filters.end(), [&](const auto& name) { return given.has(name); }))
+    throw_usage("no query given");
+  std::string query;
+  for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
+  return without_line_end(std::move(query));
 }
 
 }  // namespace
-
-std::string as_typed(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return std::string(text);
-  std::size_t end = most;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // not inside a character
-  return std::string(text.substr(0, end)) + "…";
-}
 
 std::string read_text(const std::string& path, std::size_t cap) {
   std::ifstream file;
@@ -278,53 +266,31 @@ std::string read_text(const std::string& path, std::size_t cap) {
     throw Error(ErrorCode::invalid_argument,
                 "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > cap) throw_usage("too long: " + path + ": over " + std::to_string(cap) + " bytes");
+  if (text.size() > cap) throw_usage("more than " + std::to_string(cap) + " bytes: " + path);
   return text;
 }
 
-CommandLine parse_command_line(int argc, const char* const* argv) {
-  const po::variables_map values = parse_options({argv + 1, argv + argc});
-  const Given given(values);
-  CommandLine line;
+SearchCommandLine parse_search_command_line(int argc, const char* const* argv) {
+  const GivenOptions given = parse_options(kRows, kAll, {argv + 1, argv + argc},
+                                           "see il2search --help; put -- before a query that starts with a minus sign");
+  SearchCommandLine line;
   line.mode = read_mode(given);
-  if (line.mode == Mode::help) return line;
-  line.format = choice("--format", given.text("format", "text"), kFormats);
+  if (line.mode == Mode::help) {
+    line.help = given.has("generate") ? generated(given.text("generate")) : help_text();
+    return line;
+  }
+  check_applicable(given, line.mode);
+  check_names(given);
+  line.format = read_format(given, line.mode);
   line.index_path = given.text("index", default_index_path());
-  if (line.index_path.empty()) throw_usage("--index: empty path");
+  if (line.index_path.empty()) throw_usage("--index: empty");
   line.topic = given.text("topic", "0");
   line.vocabulary = given.text("vocabulary");
-  check_names(given);
-  check_concept_options(given, line);
-  line.options = read_search_options(given);
+  line.options = read_search_options(given, line.mode);
   line.queries = given.text("queries");
-  const bool takes_query = line.mode == Mode::search || line.mode == Mode::count || line.mode == Mode::lint;
-  if (takes_query) {
-    if (!given.has("word") && !given.has("file") && line.options.mesh.empty() && line.options.mondo.empty() &&
-        line.options.gene.empty() && line.options.entities.empty() && line.options.since.empty() &&
-        line.options.until.empty())
-      throw_usage("no query given");
-    line.query = read_query(given);
-    trim_end(line.query);
-  } else if (given.has("word") || given.has("file")) {
-    throw_usage("unexpected query beside --show, --tokens, --concept, --complete, --queries, --fields or --version");
-  }
-  if (line.mode == Mode::show) line.query = given.text("show");
-  if (line.mode == Mode::tokens) line.query = given.text("tokens");
-  if (line.mode == Mode::concepts) line.query = given.text("concept");
-  if (line.mode == Mode::complete) line.query = given.text("complete");
+  if (bit(line.mode) & kTakesQuery) line.query = read_query(given);
+  else if (line.mode != Mode::queries) line.query = given.text(name_of(line.mode));
   return line;
 }
 
-std::string help_text() {
-  std::ostringstream out;
-  out << "il2search answers queries over an index of biomedical literature.\n\n"
-         "Usage:\n  il2search [options] QUERY...\n  il2search [options] -          the query from standard input\n\n"
-         "Examples:\n  il2search \"proteinuria AND low-dose\"\n  il2search 'lupus[ti] AND \"regulatory T cells\"'\n"
-         "  il2search --mesh D008181 --since 2015 --format json sirolimus\n"
-      << visible_options()
-      << "\nExit codes: 0 hits, 1 none, 2 wrong query or options, 4 index missing or damaged,\n"
-         "6 input or output error, 7 out of memory, 8 time limit.\n";
-  return out.str();
-}
-
-}  // namespace il2search
+}  // namespace il2search::cli

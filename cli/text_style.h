@@ -1,13 +1,13 @@
-// TextStyle: what text on a terminal looks like, where colour is wanted.
+// TextStyle: bold, highlighted and dim text on a terminal, where colour is wanted.
 #pragma once
 
 #include <string>
 
-namespace il2search {
+namespace il2search::cli {
 
 class TextStyle {
  public:
-  // colour false: every text stays as it is.
+  // colour false: text is left as it is.
   explicit TextStyle(bool colour) : colour_(colour) {}
 
   std::string bold(const std::string& text) const { return in("1", text); }
@@ -22,4 +22,4 @@ class TextStyle {
   bool colour_;
 };
 
-}  // namespace il2search
+}  // namespace il2search::cli

@@ -1,4 +1,5 @@
-# What `cmake --install` puts where: programs, library, headers, package files for CMake and pkg-config, documentation.
+# What `cmake --install` puts where: programs, library, headers, package files for CMake and pkg-config.
+# Man pages and completion: cmake/documentation.cmake.
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/il2search)
 
@@ -19,9 +20,4 @@ file(RELATIVE_PATH pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefi
 configure_file(cmake/il2search.pc.in il2search.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/il2search.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 
-install(FILES docs/man/il2index.1 docs/man/il2search.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES scripts/completion.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
-  RENAME il2search)
-install(CODE "file(CREATE_LINK il2search
-  \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/bash-completion/completions/il2index\" SYMBOLIC)")
 install(FILES README.md CHANGELOG.md COPYING DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -366,7 +366,7 @@ TEST_F(Il2IndexBadInput, ARecordWithoutId) {
       update({write("a.xml", article_set(article(11, "before") + nameless + article(13, "behind")))});
   EXPECT_EQ(end.code, 0);
   EXPECT_THAT(end.err, AllOf(HasSubstr("record skipped: " + folder_.path() + "/a.xml: record 2 at byte "),
-                             HasSubstr("1 skipped as bad")));
+                             HasSubstr("1 bad record skipped")));
   EXPECT_THAT(titles(), AllOf(Contains(Key("PMID:11")), Contains(Key("PMID:13"))));
   EXPECT_EQ(titles().size(), 5u);
 }
@@ -436,14 +436,14 @@ TEST_F(Il2IndexBadInput, ThreeBadRecordsOf200) {
   expect_refused({paper}, 3, AllOf(HasSubstr("too many bad records: 3 of 200"), HasSubstr("--max-bad")));
   const ProgramEnd end = update({"--max-bad", "5", paper});
   EXPECT_EQ(end.code, 0);
-  EXPECT_THAT(end.err, AllOf(HasSubstr("197 added"), HasSubstr("3 skipped as bad")));
+  EXPECT_THAT(end.err, AllOf(HasSubstr("197 added"), HasSubstr("3 bad records skipped")));
 }
 
 TEST_F(Il2IndexBadInput, OneBadRecordOfThree) {
   const ProgramEnd end = update({write("few.jsonl", "{\"pmid\": 11}\n{\"pmid\": \n{\"pmid\": 13}\n")});
   EXPECT_EQ(end.code, 0);
-  EXPECT_THAT(end.err,
-              AllOf(HasSubstr("2 added"), HasSubstr("1 skipped as bad"), HasSubstr("few.jsonl: record 2 at byte 13")));
+  EXPECT_THAT(end.err, AllOf(HasSubstr("2 added"), HasSubstr("1 bad record skipped"),
+                             HasSubstr("few.jsonl: record 2 at byte 13")));
 }
 
 TEST_F(Il2IndexBadInput, NothingSteersTheTerminal) {
@@ -509,14 +509,14 @@ TEST_F(Il2Index, CheckFindsAFlippedBit) {
   make_index();
   ProgramEnd end = run({"check", "--index", index()});
   EXPECT_EQ(end.code, 0);
-  EXPECT_EQ(end.out, "no faults\n");
+  EXPECT_EQ(end.out, "no errors found\n");
   const std::string file = index() + "/segments/000001/heads.data";
   std::string bytes = test::read_file(file);
   bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 4);
   test::write_file(file, bytes);
   end = run({"check", "--index", index()});
   EXPECT_EQ(end.code, 4);
-  EXPECT_THAT(end.err, AllOf(HasSubstr("segments/000001/heads.data"), HasSubstr("1 fault found"), HasSubstr("hint: ")));
+  EXPECT_THAT(end.err, AllOf(HasSubstr("segments/000001/heads.data"), HasSubstr("1 error found"), HasSubstr("hint: ")));
   expect_clean_messages(end.err);
 }
 

@@ -131,7 +131,7 @@ TEST_F(Il2IndexVocabulary, DocumentsComeBeforeOrAfter) {
   EXPECT_EQ(run({"update", papers}).code, 0);
   EXPECT_EQ(status()["retag_needed"], false);
   const ProgramEnd end = load({"mondo=" + write("b.obo", ontology("2"))});
-  EXPECT_THAT(end.err, HasSubstr("hint: il2index retag"));
+  EXPECT_THAT(end.err, HasSubstr("hint: run il2index retag"));
   EXPECT_EQ(status()["retag_needed"], true);
   EXPECT_EQ(status()["documents"], 3);
   EXPECT_EQ(run({"retag"}).code, 0);

@@ -97,20 +97,20 @@ TEST_F(Il2searchConcept, ExitCodes) {
       {{"--concept", "a\x1b[31mb"}, 1, "no such concept: a\xEF\xBF\xBD[31mb\n"},
       {{"--concept", "D008181", "--format", "tsv"}, 2, "no format tsv"},
       {{"--concept", "D008181", "--format", "nonsense"}, 2, "nonsense"},
-      {{"--concept", "D008181", "lupus"}, 2, "unexpected query"},
-      {{"--concept", "D008181", "--complete", "lup"}, 2, "do not go together"},
-      {{"--concept", "D008181", "--vocabulary", "MESH"}, 2, "--vocabulary goes with --complete"},
+      {{"--concept", "D008181", "lupus"}, 2, "--concept takes no query: lupus"},
+      {{"--concept", "D008181", "--complete", "lup"}, 2, "cannot be combined"},
+      {{"--concept", "D008181", "--vocabulary", "MESH"}, 2, "--vocabulary does not apply to --concept"},
       {{"--complete", "lup"}, 0, ""},
       {{"--complete", "lup", "--vocabulary", "mondo"}, 0, ""},
-      {{"--complete", "xyzzy"}, 1, "no name begins so: xyzzy\n"},
-      {{"--complete", "lup", "--vocabulary", "gene"}, 1, "no name begins so"},
-      {{"--complete", "lup", "--limit", "1001"}, 2, "--limit: not between 0 and 1000: 1001"},
+      {{"--complete", "xyzzy"}, 1, "no concept name starts with: xyzzy\n"},
+      {{"--complete", "lup", "--vocabulary", "gene"}, 1, "no concept name starts with: lup"},
+      {{"--complete", "lup", "--limit", "1001"}, 2, "--limit: not a number from 0 to 1000: 1001"},
       {{"--complete", "lup", "--vocabulary", "FOO"}, 1, "no loaded vocabulary is called so: FOO\n"},
       {{"--complete", "lup", "--vocabulary", "FOO"}, 1, "hint: loaded: HP, MESH, MONDO, NCBIGene\n"},
       {{"--complete", "lup", "--vocabulary", "MES"}, 1, "called so: MES\n"},
       {{"--complete", "lup", "--vocabulary", "ZZZ\x1b[2J"}, 1, "called so: ZZZ\xEF\xBF\xBD[2J\n"},
       {{"--complete", "lup", "--format", "ids"}, 2, "no format ids"},
-      {{"--vocabulary", "MESH", "lupus"}, 2, "--vocabulary goes with --complete"},
+      {{"--vocabulary", "MESH", "lupus"}, 2, "--vocabulary only applies to --complete"},
   };
   for (const Case& c : cases) {
     const ProgramEnd end = run(c.words);
@@ -127,12 +127,12 @@ TEST_F(Il2searchConcept, HintsWhatToWrite) {
     const char* typed;
     const char* hint;  // the whole line; empty: none of this kind
   } cases[] = {
-      {"gene:IL2", "hint: write the name alone: --concept 'IL2'; in a query gene:IL2 is right\n"},
-      {"mesh:lupus", "hint: write the name alone: --concept 'lupus'; in a query mesh:lupus is right\n"},
-      {"entity:MESH:D008181", "hint: write the name alone: --concept 'MESH:D008181'"},
+      {"gene:IL2", "hint: write only the name: --concept 'IL2'; in a query write gene:IL2\n"},
+      {"mesh:lupus", "hint: write only the name: --concept 'lupus'; in a query write mesh:lupus\n"},
+      {"entity:MESH:D008181", "hint: write only the name: --concept 'MESH:D008181'"},
       {"C20.111.590.560",
-       "hint: a place in MeSH's tree is no concept: --concept takes an id or a name; search the "
-       "papers with mesh:C20.111.590.560\n"},
+       "hint: this is a MeSH tree number, not a concept; --concept takes an id or a name, and a query "
+       "mesh:C20.111.590.560\n"},
       {"mesh:D999999", ""},
       {"MESH:D999999", ""},
       {"gene:999999", ""},
@@ -146,7 +146,7 @@ TEST_F(Il2searchConcept, HintsWhatToWrite) {
     EXPECT_EQ(end.code, 1) << c.typed << end.err;
     EXPECT_TRUE(holds(end.err, std::string("no such concept: ") + c.typed + "\n")) << end.err;
     EXPECT_TRUE(holds(end.err, c.hint)) << end.err;
-    EXPECT_TRUE(c.hint[0] != '\0' || (!holds(end.err, "alone") && !holds(end.err, "tree"))) << end.err;
+    EXPECT_TRUE(c.hint[0] != '\0' || (!holds(end.err, "only the name") && !holds(end.err, "tree"))) << end.err;
   }
 }
 
@@ -171,7 +171,7 @@ TEST_F(Il2searchConcept, WithoutVocabulary) {
   for (const char* mode : {"--concept", "--complete"}) {
     const ProgramEnd end = run({mode, "lupus"}, *bare_);
     EXPECT_EQ(end.code, 1);
-    EXPECT_TRUE(holds(end.err, "hint: no vocabulary is loaded: il2index vocabulary")) << end.err;
+    EXPECT_TRUE(holds(end.err, "hint: no vocabulary is loaded; il2index vocabulary")) << end.err;
     EXPECT_TRUE(end.out.empty());
   }
 }

@@ -98,7 +98,7 @@ TEST_F(Il2search, ExitCodes) {
       {{"--after", "x", "lupus"}, 2, "token"},
       {{"--explode", "x", "lupus"}, 2, ""},
       {{"--explode", "-1", "lupus"}, 2, "--explode"},
-      {{"--explode", "2", "--no-explode", "lupus"}, 2, "do not go together"},
+      {{"--explode", "2", "--no-explode", "lupus"}, 2, "cannot be combined"},
       {{"--explode", "0", "--no-explode", "mesh:D008181"}, 0, ""},
       {{"--explode", "2", "--close", "mesh:D008181"}, 0, ""},
       {{"--provenance", "guessed", "gene:IL2"}, 2, "one of indexed"},
@@ -108,6 +108,17 @@ TEST_F(Il2search, ExitCodes) {
       {{"--min-mentions", "2", "gene:3558"}, 0, ""},
       {{"--min-mentions", "3", "gene:3558"}, 1, ""},
       {{"--min-mentions", "-1", "gene:3558"}, 2, "--min-mentions"},
+      {{"--count", "--explain", "lupus"}, 2, "--explain does not apply to --count"},
+      {{"--show", "PMID:1001", "--format", "ids"}, 2, "--show has no format ids"},
+      {{"--show", "PMID:1001", "--limit", "3"}, 2, "--limit does not apply to --show"},
+      {{"--fields", "--format", "json"}, 2, "--format does not apply to --fields"},
+      {{"--tokens", "lupus", "lupus"}, 2, "--tokens takes no query"},
+      {{"--topic", "t1", "lupus"}, 2, "--topic only applies to --format trec"},
+      {{"--format", "ids", "--explain", "lupus"}, 2, "--explain only applies to"},
+      {{"--limit", "0", "lupus"}, 0, ""},
+      {{"--offset", "1000", "lupus"}, 0, ""},
+      {{"--limit", "0", "xyzzy"}, 1, ""},
+      {{"--limit", "1", "--limit", "2", "lupus"}, 2, "limit"},
       {{"--lint", "lupus"}, 0, ""},
       {{"--lint", "lupus[tii]"}, 2, "There is no field"},
       {{"--show", "PMID:1001"}, 0, ""},
@@ -146,6 +157,19 @@ TEST_F(Il2search, TextForPeople) {
   EXPECT_TRUE(contains(end.out, "1-1 of 1"));
   EXPECT_FALSE(contains(end.out, "\x1b"));  // no terminal
   EXPECT_EQ(end.err, "");
+}
+
+// A page without hits is not a search without matches.
+TEST_F(Il2search, EmptyPagesSayHowManyMatch) {
+  EXPECT_EQ(run({"--limit", "0", "lupus[ti]"}).out, "3 matches, none on this page\n");
+  EXPECT_EQ(run({"--offset", "9", "lupus[ti]"}).out, "3 matches, none on this page\n");
+  EXPECT_EQ(run({"--limit", "0", "--match", "all", "xyzzy"}).out, "no matches\n");
+}
+
+TEST_F(Il2search, GeneratesDocuments) {
+  EXPECT_TRUE(contains(run({"--generate", "man-options"}).out, ".B \\-\\-limit \\fIN\\fR\n"));
+  EXPECT_TRUE(contains(run({"--generate", "bash-completion"}).out, "complete -F _il2search il2search"));
+  EXPECT_FALSE(contains(run({"--help"}).out, "generate"));
 }
 
 TEST_F(Il2search, FaultsShowTheirPlace) {
