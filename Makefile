@@ -1,17 +1,17 @@
-# il2search. Everything is built by CMake (CMakePresets.json); this file names what people do most.
+# il2search. Everything is built by CMake (CMakePresets.json); this file names the common tasks.
 #
 #   make demo     build, index the bundled samples, search them
 #   make test     build and run all tests
-# Both do all set-up on a bare Debian with make and git, packages included, and are quick when nothing changed.
+# Both need only make and git on a bare Debian: they install the packages. They are quick when nothing changed.
 #
 #   build         programs in build/bin, library in build/lib
 #   deps          the Debian packages that the build needs (scripts/packages.sh; sudo when not root)
-#   lint          formatting, clang-tidy, and both compilers with warnings as errors
+#   lint          wording, commit messages, formatting, clang-tidy, both compilers with warnings as errors
 #   format        formats every source file
 #   sanitize      the tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
 #   fuzz          every fuzz target for FUZZ_SECONDS (60)
-#   faults        the long run of crashes and failing disks
-#   bench         speed, size and ranking beside plain Xapian; IL2SEARCH_TEST_DATA names the folder with the data
+#   faults        the long run of crashes and I/O errors
+#   bench         speed, size and ranking compared with plain Xapian; IL2SEARCH_TEST_DATA is the folder with the data
 #   install       to PREFIX (/usr/local), honours DESTDIR
 #   clean         removes build/
 
@@ -29,7 +29,7 @@ deps:
 
 configure: deps
 	@mkdir -p build
-	@cmake --preset release -DIL2SEARCH_WERROR=$(WERROR) $(CMAKE_FLAGS) > build/configure.log 2>&1 \
+	@cmake --preset release -DIL2SEARCH_WERROR=$(WERROR) -DIL2SEARCH_ODR=$(WERROR) $(CMAKE_FLAGS) > build/configure.log 2>&1 \
 	  || { cat build/configure.log; exit 1; }
 
 build: configure
@@ -51,7 +51,8 @@ format:
 	@scripts/packages.sh lint
 	$(sources) | xargs clang-format -i
 
-sanitize: deps
+sanitize:
+	@scripts/packages.sh sanitize
 	@for kind in asan-ubsan tsan; do \
 	  cmake --preset $$kind > /dev/null && cmake --build --preset $$kind -j $(JOBS) && ctest --preset $$kind -j $(JOBS) \
 	    || exit 1; \

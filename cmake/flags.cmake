@@ -4,12 +4,6 @@ target_include_directories(il2_flags INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURC
 target_compile_options(il2_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   $<$<BOOL:${IL2SEARCH_WERROR}>:-Werror>)
 
-# Objects that also hold what link-time optimisation reads, for the check of duplicate definitions in cmake/library.cmake.
-if(IL2SEARCH_ODR)
-  add_compile_options(-flto -ffat-lto-objects)
-  add_link_options(-fno-lto)
-endif()
-
 # il2_test_flags: what tests add. Without optimisation they compile in half the time; the layers keep theirs.
 add_library(il2_test_flags INTERFACE)
 target_compile_options(il2_test_flags INTERFACE -O0)

@@ -9,4 +9,7 @@ function(il2_add_layer name)
   list(TRANSFORM arg_USES PREPEND il2_)
   add_library(il2_${name} OBJECT ${arg_SOURCES})
   target_link_libraries(il2_${name} PUBLIC il2_flags ${arg_USES} ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  if(IL2SEARCH_ODR)
+    target_compile_options(il2_${name} PRIVATE -flto -ffat-lto-objects)  # for the target `odr`
+  endif()
 endfunction()
