@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# demo.sh BUILD: indexes the bundled samples into BUILD/demo/index, searches them, says what to try next.
+# demo.sh BUILD: indexes the bundled samples into BUILD/demo/index, searches them, and prints what to try next.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=$1
@@ -27,8 +27,8 @@ The index is $index. To go on:
   export IL2SEARCH_INDEX=$PWD/$index PATH=$PWD/$build/bin:\$PATH
   il2search 'title:lupus "regulatory T cells"'           a field and a phrase
   il2search --mesh D008180 --since 2015 sirolimus        a subject heading and a date as filters
-  il2search --concept 'lupus nephritis'                  names, trees, papers and mappings of a concept
-  il2search --complete lup                               names that begin so
+  il2search --concept 'lupus nephritis'                  a concept: names, trees, papers, mappings
+  il2search --complete lup                               concept names starting with lup
   il2search --format json 'interleukin-2[ti] nephrit*'   for programs
   il2search --explain 'lupus OR vasculitis AND IL2'      how a query is understood
   il2search --show PMID:90000001                         one whole record
