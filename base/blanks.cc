@@ -1,15 +1,15 @@
-// Blanks taken away: a hop between a reader's text buffer and the value it keeps.
+// Trimming and squeezing of blanks: between a reader's text buffer and the values that it keeps.
 #include "base/blanks.h"
 
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace il2search {
 namespace {
 
-constexpr std::string_view kBlankBytes = " \t\r\n";
-
-// Without an early way out, so that the compiler looks at many bytes at once: nearly every text is squeezed already.
-// `text` ends with no blank.
+// Has no early exit, so that the compiler can vectorise it: nearly every text is squeezed already. `text` does not end
+// with a blank.
 bool is_squeezed(std::string_view text) {
   unsigned found = 0;
   for (std::size_t i = 0; i + 1 < text.size(); ++i) {
@@ -23,9 +23,9 @@ bool is_squeezed(std::string_view text) {
 }  // namespace
 
 std::string_view trim_blanks(std::string_view text) noexcept {
-  const std::size_t start = text.find_first_not_of(kBlankBytes);
-  if (start == std::string_view::npos) return {};
-  return text.substr(start, text.find_last_not_of(kBlankBytes) - start + 1);
+  while (!text.empty() && ascii::is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && ascii::is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string squeeze_blanks(std::string_view text) {
@@ -34,7 +34,7 @@ std::string squeeze_blanks(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (const char c : text) {
-    if (kBlankBytes.find(c) == std::string_view::npos) {
+    if (!ascii::is_blank(c)) {
       result += c;
     } else if (result.back() != ' ') {
       result += ' ';

@@ -1,4 +1,5 @@
-// Blanks of text from outside: what readers of every format do to a value before they keep it.
+// Trimming and squeezing of blanks (blank, tab, line feed, carriage return): readers of every format do it to the values
+// that they keep.
 #pragma once
 
 #include <string>
@@ -6,10 +7,10 @@
 
 namespace il2search {
 
-// The view without blanks, tabs and line breaks at either end.
+// The text without blanks at either end.
 std::string_view trim_blanks(std::string_view text) noexcept;
 
-// The text without them at either end, and with every run of them inside as one blank.
+// The text without blanks at either end and with each run of blanks inside replaced by one space.
 std::string squeeze_blanks(std::string_view text);
 
 }  // namespace il2search

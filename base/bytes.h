@@ -18,11 +18,11 @@ void put_sized(std::string& to, std::string_view bytes);
 // The four bytes at `at`, which must be readable.
 std::uint32_t get_u32(const char* at) noexcept;
 
-// Reads such bytes from front to back. Does not own them. Every function throws Error{index_corrupt} where the bytes end
-// early or a value exceeds its bound.
+// Reads this encoding from front to back. Does not own the bytes. Every function throws Error{index_corrupt} when the bytes
+// end early or a value exceeds its bound.
 class ByteReader {
  public:
-  // what: names the bytes in the error ("the ledger", "a stored document"); must outlive the reader.
+  // `what` names the bytes in errors ("the ledger", "a stored document") and must outlive the reader.
   ByteReader(std::string_view bytes, std::string_view what) noexcept : rest_(bytes), what_(what) {}
 
   bool at_end() const noexcept { return rest_.empty(); }
@@ -35,8 +35,8 @@ class ByteReader {
   std::string_view bytes(std::uint64_t count);
   std::string_view sized();
 
-  // The number of elements that follow, each at least `bytes_per_element` long: never more than the rest could hold, so
-  // that a container of that size may be allocated.
+  // The number of elements that follow, each at least `bytes_per_element` long. Never more than the remaining bytes can
+  // hold, so it is safe to allocate a container of that size.
   std::size_t count(std::size_t bytes_per_element = 1);
 
   [[noreturn]] void fail() const;

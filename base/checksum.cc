@@ -1,4 +1,4 @@
-// Checksums of memory and of files, over xxHash and libmd.
+// Checksums of memory and files, over xxHash and libmd.
 #include "base/checksum.h"
 
 #include <md5.h>
@@ -18,12 +18,11 @@ constexpr std::size_t kChunkBytes = 256 * 1024;
 constexpr std::size_t kMd5Digits = 32;
 
 std::string to_hex(const unsigned char* bytes, std::size_t n) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string result;
   result.reserve(2 * n);
   for (std::size_t i = 0; i < n; ++i) {
-    result += kDigits[bytes[i] >> 4];
-    result += kDigits[bytes[i] & 0xF];
+    result += ascii::kHexDigits[bytes[i] >> 4];
+    result += ascii::kHexDigits[bytes[i] & 0xF];
   }
   return result;
 }

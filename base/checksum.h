@@ -1,4 +1,4 @@
-// Checksums: XXH3-128 for our own files and source files, MD5 for the `.md5` files that NLM puts beside its own.
+// Checksums: XXH3-128 for the files of an index and for input files, MD5 for the `.md5` files that NLM ships with its data.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ class Xxh3 {
   Xxh3& operator=(Xxh3&&) noexcept;
 
   void update(std::string_view bytes);
-  // 32 lower-case hexadecimal digits of what was given so far, most significant first.
+  // The hash of the bytes so far as 32 lower-case hexadecimal digits, most significant first.
   std::string hex() const;
 
  private:
@@ -26,7 +26,7 @@ class Xxh3 {
   std::unique_ptr<State> state_;
 };
 
-// XXH3-128 of one piece of memory, as Xxh3::hex() gives it.
+// XXH3-128 of bytes in memory, in the form of Xxh3::hex().
 std::string xxh3_hex(std::string_view bytes);
 
 struct FileChecksum {
@@ -36,11 +36,11 @@ struct FileChecksum {
   bool operator==(const FileChecksum&) const = default;
 };
 
-// Reads the whole file as it lies on the disk. Throws Error{path_missing, io}.
+// Reads the whole file as it is on disk. Throws Error{path_missing, io}.
 FileChecksum xxh3_of_file(const std::string& path);
 FileChecksum md5_of_file(const std::string& path);
 
-// The digits of an `.md5` file, in lower case: `MD5(name)= digits` or `digits  name`. Nothing when there are none.
+// The checksum in the text of an `.md5` file (`MD5(name)= digits` or `digits  name`), in lower case.
 std::optional<std::string> parse_md5_file(std::string_view text);
 
 }  // namespace il2search

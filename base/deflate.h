@@ -1,4 +1,4 @@
-// Raw deflate of byte strings whose plain size is kept beside them: stored documents, parts of vocabularies.
+// Raw deflate of byte strings whose plain size is stored with them: documents, parts of vocabularies.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace il2search {
 
-// What one string may inflate to.
+// The most that one string may inflate to.
 inline constexpr std::uint64_t kMaxInflatedBytes = 256ull << 20;
 
 // Keeps its tables between calls. Not safe from two threads at once.
@@ -20,7 +20,7 @@ class Deflater {
   Deflater(Deflater&&) noexcept;
   Deflater& operator=(Deflater&&) noexcept;
 
-  // `before` with the deflated bytes behind it. Error{invalid_argument} over kMaxInflatedBytes.
+  // `before` followed by the deflated bytes. Error{invalid_argument} for more than kMaxInflatedBytes.
   std::string deflate(std::string_view bytes, std::string before = {});
 
  private:
@@ -28,8 +28,8 @@ class Deflater {
   std::unique_ptr<Impl> impl_;
 };
 
-// The plain bytes, or nothing when these are not what deflated to `size` bytes of at most kMaxInflatedBytes. A size that
-// such few bytes cannot inflate to is refused before room is made for it.
+// The plain bytes, or nothing if the input is malformed, does not inflate to exactly `size` bytes, or `size` exceeds
+// kMaxInflatedBytes. A size that so few bytes cannot inflate to is refused before memory is allocated for it.
 std::optional<std::string> inflated(std::string_view bytes, std::uint64_t size);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Errors to exit codes: the table of docs/cli.md, in one place.
+// Error codes -> exit codes, as docs/cli.md lists them; names of severities.
 #include <il2search/diagnostic.h>
 #include <il2search/error.h>
 

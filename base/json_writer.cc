@@ -4,13 +4,13 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace il2search {
 namespace {
 
 void append_escaped(std::string& json, char c) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   switch (c) {
     case '"': json += "\\\""; return;
     case '\\': json += "\\\\"; return;
@@ -21,17 +21,16 @@ void append_escaped(std::string& json, char c) {
     case '\t': json += "\\t"; return;
     default: break;
   }
-  const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20) {
-    json += c;
-    return;
-  }
-  json += "\\u00";
-  json += kDigits[byte >> 4];
-  json += kDigits[byte & 15];
+  if (static_cast<unsigned char>(c) < 0x20) append_json_escape(json, static_cast<unsigned char>(c));
+  else json += c;
 }
 
 }  // namespace
+
+void append_json_escape(std::string& json, char32_t c) {
+  json += "\\u";
+  for (const unsigned shift : {12u, 8u, 4u, 0u}) json += ascii::kHexDigits[(c >> shift) & 15u];
+}
 
 void append_json_string(std::string& json, std::string_view text) {
   const std::string replaced = is_valid_utf8(text) ? std::string() : replace_invalid_utf8(text);

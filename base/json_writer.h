@@ -18,6 +18,9 @@ std::string terminal_safe_json(std::string json);
 // Appends a text in quotes, escaped. Bytes that are not UTF-8 become U+FFFD.
 void append_json_string(std::string& json, std::string_view text);
 
+// Appends \uXXXX for a character below U+10000.
+void append_json_escape(std::string& json, char32_t c);
+
 // Builds the text value by value; commas follow from what was written before. The caller matches brackets and puts a name
 // before each value of an object.
 class JsonWriter {

@@ -1,4 +1,4 @@
-// Lines out of a byte stream: the text formats' first hop after the source.
+// Bytes -> lines: the first stage of the text formats after the source.
 #include "base/line_reader.h"
 
 #include <algorithm>
@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t kChunkBytes = 64 * 1024;
 
-// Appends what still fits below the cap; false when something was left out.
+// Appends what fits below the cap; false if something was left out.
 bool append_capped(std::string& to, std::string_view bytes, std::uint64_t cap) {
-  const std::size_t room = cap > to.size() ? static_cast<std::size_t>(cap - to.size()) : 0;
-  to.append(bytes.substr(0, std::min(room, bytes.size())));
-  return bytes.size() <= room;
+  const std::size_t space = cap > to.size() ? static_cast<std::size_t>(cap - to.size()) : 0;
+  to.append(bytes.substr(0, std::min(space, bytes.size())));
+  return bytes.size() <= space;
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ bool LineReader::next(Line& line) {
     const std::size_t taken = end == std::string_view::npos ? rest.size() : end + 1;
     position_ += taken;
     bytes_read_ += taken;
-    // A line that lies in one buffer is given out without a copy.
+    // A line within one buffer is returned without a copy.
     if (end != std::string_view::npos && !carried && piece.size() <= cap_) {
       line.text = piece;
       finish(line);

@@ -1,4 +1,4 @@
-// Lines of a ByteSource, with their byte offsets and a cap: what the line-based formats stand on.
+// LineReader: the lines of a ByteSource with their byte offsets, up to a cap. Every line-based format is read through it.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +10,9 @@
 namespace il2search {
 
 struct Line {
-  std::string_view text;     // without line feed, carriage return before it and, in the first line, byte order mark
+  std::string_view text;     // without line feed, carriage return before it and, in the first line, a byte order mark
   std::uint64_t offset = 0;  // of its first byte in the uncompressed stream
-  bool cut = false;          // it was longer than the cap: text holds its beginning
+  bool cut = false;          // longer than the cap; `text` holds its beginning
 };
 
 // Not safe from two threads at once. Memory: one buffer of 64 KiB and one line up to the cap.
@@ -21,8 +21,8 @@ class LineReader {
   // The source must outlive the reader.
   LineReader(ByteSource& source, std::uint64_t max_line_bytes) : source_(source), cap_(max_line_bytes) {}
 
-  // The next line into `line`; false at the end of the stream. line.text is valid until the next call.
-  // Throws what the source throws.
+  // Reads the next line; false at the end of the stream. line.text is valid until the next call. Throws what the source
+  // throws.
   bool next(Line& line);
 
   std::uint64_t bytes_read() const { return bytes_read_; }

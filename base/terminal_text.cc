@@ -1,5 +1,5 @@
-// terminal_safe(): the last hop of every text that comes from a document, a file name or a query to a terminal; and
-// likewise of JSON, where nothing may be lost.
+// terminal_safe() and terminal_safe_json(): the last stage of text from a document, a file name or a query on its way to a
+// terminal. JSON is escaped instead of replaced, so that nothing is lost.
 #include <il2search/text.h>
 
 #include "base/json_writer.h"
@@ -14,15 +14,8 @@ bool steers_terminal(char32_t c) {
          (c >= 0x2066 && c <= 0x2069);
 }
 
-// Whether a character that steers_terminal() can begin with this byte, C0 left out.
+// Whether the byte can begin a character that steers_terminal(), apart from C0 controls.
 bool may_steer(char c) { return c == '\x7F' || c == '\xC2' || c == '\xE2'; }
-
-// All of them have four digits.
-void append_json_escape(std::string& to, char32_t c) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  to += "\\u";
-  for (const unsigned shift : {12u, 8u, 4u, 0u}) to += kDigits[(c >> shift) & 15u];
-}
 
 }  // namespace
 

@@ -1,10 +1,11 @@
-// Windows-1252 as far as it differs from Latin-1: the 32 bytes 80 to 9F.
+// Windows-1252 where it differs from Latin-1: the 32 bytes 80 to 9F.
 #include "base/text_encoding.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace il2search {
@@ -42,11 +43,8 @@ DecodedText decode_text(std::string bytes) {
 }
 
 std::size_t find_control_character(std::string_view text) {
-  const auto is_control = [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == 0x7F || (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f');
-  };
-  const auto found = std::find_if(text.begin(), text.end(), is_control);
+  const auto is_unwanted = [](char c) { return ascii::is_control(c) && !ascii::is_blank(c) && c != '\f'; };
+  const auto found = std::find_if(text.begin(), text.end(), is_unwanted);
   return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
 }
 

@@ -1,4 +1,4 @@
-// The encoding of pages, plain text and lines: UTF-8, or what is left of Windows-1252.
+// Decoding of pages, plain text and lines: UTF-8, with Windows-1252 for the bytes that are not valid.
 #pragma once
 
 #include <cstddef>
@@ -8,15 +8,15 @@
 namespace il2search {
 
 struct DecodedText {
-  std::string text;               // valid UTF-8, without byte order mark
-  std::size_t foreign_bytes = 0;  // bytes that were no UTF-8 and were read as Windows-1252
+  std::string text;               // valid UTF-8 without a byte order mark
+  std::size_t foreign_bytes = 0;  // bytes that were not UTF-8 and were read as Windows-1252
 };
 
-// Well-formed UTF-8 stays; every other byte is read as Windows-1252, where the five bytes without a meaning become
-// U+FFFD. So a text in Windows-1252 is read right, and a text in UTF-8 with one broken character keeps all the others.
+// Keeps well-formed UTF-8 and reads every other byte as Windows-1252, whose five undefined bytes become U+FFFD. So text in
+// Windows-1252 is decoded correctly, and text in UTF-8 with one broken character keeps all others.
 DecodedText decode_text(std::string bytes);
 
-// The offset of the first control character but tab, line feed, carriage return and form feed; npos without one.
+// The offset of the first control character other than tab, line feed, carriage return and form feed, or npos.
 std::size_t find_control_character(std::string_view text);
 
 }  // namespace il2search

@@ -1,16 +1,12 @@
-// UTF-8, one table-free decoder for all uses.
+// UTF-8: one decoder without tables.
 #include "base/utf8.h"
-
-#include <cstring>
 
 namespace il2search {
 namespace {
 
-constexpr std::uint64_t kHighBits = 0x8080808080808080ull;
-
 unsigned byte_at(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
 
-// What a lead byte announces: how many bytes follow, and the range of the first of them (later ones are 80..BF).
+// What a lead byte announces: how many bytes follow, and the range of the first of them. The others are 80..BF.
 struct Lead {
   unsigned following;
   unsigned low;
@@ -29,21 +25,9 @@ Lead lead_of(unsigned byte) noexcept {
   return {0, 0, 0, 0};
 }
 
-// The first byte at or behind `at` that is not ASCII.
-std::size_t skip_ascii(std::string_view text, std::size_t at) noexcept {
-  std::uint64_t word = 0;
-  while (at + sizeof word <= text.size()) {
-    std::memcpy(&word, text.data() + at, sizeof word);
-    if ((word & kHighBits) != 0) break;
-    at += sizeof word;
-  }
-  while (at < text.size() && byte_at(text, at) < 0x80) ++at;
-  return at;
-}
-
-// The first invalid byte at or behind `at`, or text.size().
+// The offset of the first invalid byte at or after `at`, or text.size().
 std::size_t find_invalid(std::string_view text, std::size_t at) noexcept {
-  while ((at = skip_ascii(text, at)) < text.size()) {
+  while ((at = find_non_ascii(text, at)) < text.size()) {
     const DecodedCharacter c = decode_utf8(text, at);
     if (!c.valid) return at;
     at += c.bytes;

@@ -1,9 +1,11 @@
-// XmlParser: expat behind a C++ face. Bytes -> events.
+// XmlParser: bytes -> events, through the callbacks of expat.
 #include "base/xml.h"
 
 #include <expat.h>
 
+#include <charconv>
 #include <exception>
+#include <functional>
 #include <limits>
 #include <new>
 #include <set>
@@ -13,16 +15,94 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "base/xml_attributes.h"
+#include "base/ascii.h"
+#include "base/utf8.h"
 #include "base/xml_entities.h"
 
 namespace il2search {
 namespace {
 
-// More names than this are declared by no honest document; later ones are then looked up in the table.
+// No real document declares as many names; further ones are looked up in the table.
 constexpr std::size_t kMaxDeclaredEntities = 4096;
-// expat keeps all that is declared before the root element.
+// expat keeps all declarations before the root element.
 constexpr std::uint64_t kMaxPrologBytes = 1 << 20;
+
+constexpr std::string_view kBlanks = " \t\r\n";
+
+// expat drops references in attributes to entities that the document does not declare, without telling. A tag with such a
+// reference is read again from its bytes; this function gives the text of a name.
+using Expand = std::function<std::string(std::string_view)>;
+
+// The character of one of the five names that XML predefines, or 0.
+char predefined(std::string_view name) noexcept {
+  if (name == "amp") return '&';
+  if (name == "lt") return '<';
+  if (name == "gt") return '>';
+  if (name == "quot") return '"';
+  if (name == "apos") return '\'';
+  return '\0';
+}
+
+void append_numeric(std::string& to, std::string_view digits) {
+  const bool hex = !digits.empty() && digits[0] == 'x';
+  if (hex) digits.remove_prefix(1);
+  unsigned value = kReplacementCharacter;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+  append_utf8(to, static_cast<char32_t>(value));
+}
+
+void append_reference(std::string& to, std::string_view name, const Expand& expand) {
+  if (!name.empty() && name[0] == '#') {
+    append_numeric(to, name.substr(1));
+  } else if (const char c = predefined(name); c != '\0') {
+    to += c;
+  } else {
+    to += expand(name);
+  }
+}
+
+std::string decode(std::string_view raw, const Expand& expand) {
+  std::string value;
+  for (std::size_t at = 0; at < raw.size(); ++at) {
+    const std::size_t end = raw[at] == '&' ? raw.find(';', at) : std::string_view::npos;
+    if (end != std::string_view::npos) {
+      append_reference(value, raw.substr(at + 1, end - at - 1), expand);
+      at = end;
+    } else {
+      value += ascii::is_blank(raw[at]) ? ' ' : raw[at];
+    }
+  }
+  return value;
+}
+
+// Whether the bytes of a tag contain a reference by name other than the five that XML predefines.
+bool has_named_reference(std::string_view tag) noexcept {
+  for (std::size_t at = tag.find('&'); at != std::string_view::npos; at = tag.find('&', at + 1)) {
+    const std::size_t end = tag.find(';', at);
+    if (end == std::string_view::npos) return false;
+    const std::string_view name = tag.substr(at + 1, end - at - 1);
+    if (!name.empty() && name[0] != '#' && predefined(name) == '\0') return true;
+  }
+  return false;
+}
+
+// Name and value of each attribute of a start tag in UTF-8, which expat found to be well formed.
+std::vector<std::pair<std::string, std::string>> read_attributes(std::string_view tag, const Expand& expand) {
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::size_t at = tag.find_first_of(kBlanks);
+  for (;;) {
+    at = tag.find_first_not_of(kBlanks, at);
+    const std::size_t equals = tag.find('=', at);
+    if (equals == std::string_view::npos) return attributes;
+    const std::string_view name = tag.substr(at, tag.find_first_of(" \t\r\n=", at) - at);
+    const std::size_t open = tag.find_first_of("\"'", equals);
+    if (open == std::string_view::npos) return attributes;
+    const std::size_t close = tag.find(tag[open], open + 1);
+    if (close == std::string_view::npos) return attributes;
+    attributes.emplace_back(name, decode(tag.substr(open + 1, close - open - 1), expand));
+    at = close + 1;
+  }
+}
 
 }  // namespace
 
@@ -42,7 +122,7 @@ struct XmlParser::Impl {
     if (parser == nullptr) throw std::bad_alloc();
     XML_SetUserData(parser, this);
     XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_NEVER);
-    // As if there were an external DTD in any case: undeclared names are then reported instead of ending the parse.
+    // Pretends that there is an external DTD: undeclared names are then reported instead of ending the parse.
     XML_UseForeignDTD(parser, XML_TRUE);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
@@ -82,7 +162,7 @@ struct XmlParser::Impl {
   static void on_skipped(void* user_data, const XML_Char* name, int is_parameter_entity) {
     if (is_parameter_entity == 0) of(user_data).guarded([&] { of(user_data).skipped(name); });
   }
-  // An entity that lies in another file is not read: it counts as unknown. `names` are the entities being expanded.
+  // An entity in another file is not read and counts as unknown. `names` are the entities being expanded.
   static int on_external(XML_Parser self, const XML_Char* names, const XML_Char*, const XML_Char*, const XML_Char*) {
     Impl& impl = *reinterpret_cast<Impl*>(self);  // expat hands back the argument set for this handler
     const std::string_view all = names != nullptr ? names : "";
@@ -121,12 +201,12 @@ struct XmlParser::Impl {
   std::string expand(std::string_view entity) {
     std::string text = xml_entity(entity);
     if (!text.empty()) return text;
-    // A name that the document itself declares stays as written: only expat knows its text.
+    // A name that the document declares itself stays as written: only expat knows its text.
     if (declared.find(entity) == declared.end()) handler.unknown_entity(entity, true);
     return text.append("&").append(entity).append(";");
   }
 
-  // The bytes of the tag at hand; empty when they are not ASCII-compatible or come out of an entity.
+  // The bytes of the current tag; empty if they are not ASCII-compatible or come from an entity.
   std::string_view current_tag() const {
     int at = 0;
     int size = 0;
@@ -172,9 +252,9 @@ XmlParser::~XmlParser() = default;
 
 char* XmlParser::buffer(std::size_t bytes) {
   if (bytes > static_cast<std::size_t>(std::numeric_limits<int>::max())) throw std::bad_alloc();
-  void* room = XML_GetBuffer(impl_->parser, static_cast<int>(bytes));
-  if (room == nullptr) throw std::bad_alloc();
-  return static_cast<char*>(room);
+  void* buffer = XML_GetBuffer(impl_->parser, static_cast<int>(bytes));
+  if (buffer == nullptr) throw std::bad_alloc();
+  return static_cast<char*>(buffer);
 }
 
 void XmlParser::parse(std::size_t bytes) {

@@ -1,4 +1,4 @@
-// The table of entity names, sorted bytewise: HTML 5's, and ISO 8879's Greek letters that HTML leaves out.
+// The table of entity names, sorted bytewise: those of HTML 5, and the Greek letters of ISO 8879 that HTML leaves out.
 #include "base/xml_entities.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace {
 struct NamedEntity {
   std::string_view name;
   char32_t first;
-  char32_t second = 0;  // some names stand for a character with a combining one behind it
+  char32_t second = 0;  // a combining character that follows, of some names
 };
 
 // clang-format off

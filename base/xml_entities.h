@@ -1,4 +1,4 @@
-// The names of characters in HTML 5 and in the ISO sets that older documents use (`alpha`, `nbsp`, `agr`).
+// The entity names of HTML 5 and of the ISO sets that older documents use (`alpha`, `nbsp`, `agr`).
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace il2search {
 
-// The characters behind `&name;` in UTF-8, or "" when the name is not known. Case matters. Cost: a binary search.
+// The characters of `&name;` in UTF-8, or "" if the name is unknown. Case matters. Cost: a binary search.
 std::string xml_entity(std::string_view name);
 
 }  // namespace il2search

@@ -28,6 +28,7 @@ TEST(Ascii, ClassesOfEveryByte) {
     EXPECT_EQ(ascii::is_blank(c), contains(" \t\n\r", c)) << byte;
     EXPECT_EQ(ascii::is_control(c), byte < 0x20 || byte == 0x7F) << byte;
     EXPECT_EQ(ascii::is_ascii(c), byte < 0x80) << byte;
+    EXPECT_EQ(ascii::is_word_byte(c), letter || contains(kDigits, c) || byte >= 0x80) << byte;
   }
 }
 

@@ -57,6 +57,39 @@ TEST(Utf8, StripsOneByteOrderMark) {
   EXPECT_EQ(strip_bom(""), "");
 }
 
+TEST(Utf8, CutsAtACharacter) {
+  const struct {
+    std::string_view text;
+    std::size_t most;
+    std::string_view cut;
+  } cases[] = {
+      {"abc", 5, "abc"},
+      {"abc", 3, "abc"},
+      {"abc", 2, "ab"},
+      {"abc", 0, ""},
+      {"a\u00E9", 2, "a"},
+      {"a\u20AC", 3, "a"},
+      {"a\u20AC", 4, "a\u20AC"},
+      {"\U0001F600", 3, ""},
+      {"\u20AC\u20AC", 5, "\u20AC"},
+  };
+  for (const auto& c : cases) EXPECT_EQ(cut_utf8(c.text, c.most), c.cut) << c.text << " " << c.most;
+}
+
+TEST(Utf8, FindsTheFirstByteThatIsNotAscii) {
+  for (std::size_t size = 0; size < 20; ++size) {
+    const std::string ascii(size, 'x');
+    EXPECT_EQ(find_non_ascii(ascii), size);
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string text = ascii;
+      text[at] = '\x80';
+      EXPECT_EQ(find_non_ascii(text), at);
+      EXPECT_EQ(find_non_ascii(text, at), at);
+      EXPECT_EQ(find_non_ascii(text, at + 1), size);
+    }
+  }
+}
+
 TEST(Utf8, CodePointsThatDoNotExistAreReplaced) {
   std::string text;
   append_utf8(text, 0xD800);
