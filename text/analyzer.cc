@@ -1,12 +1,15 @@
-// The analyzer's outside: parts a text into stretches of ASCII and stretches that need ICU, and has both scanned.
+// Analyzer: splits a text at blanks into spans of ASCII and spans that need ICU, and scans both. tokenize().
 //
-//   text -> stretches (between blanks) -> [fold_unicode] -> CompoundScanner -> WordCutter: lexicon, spelling, stem
+//   text -> spans -> [fold_unicode] -> CompoundScanner -> WordCutter: lexicon, spelling, stem
 #include "text/analyzer.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
+#include <il2search/text.h>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
 #include "text/compound_scanner.h"
 #include "text/unicode_fold.h"
 #include "text/word_cutter.h"
@@ -14,39 +17,36 @@
 namespace il2search {
 namespace {
 
-// A stretch is cut here even without a blank; no word is as long.
-constexpr std::size_t kMaxStretch = 64 * 1024;
+// A span ends here even without a blank; no word is as long.
+constexpr std::size_t kMaxSpanBytes = 64 * 1024;
 
-bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+// Unlike ascii::is_blank(): every control character separates words.
+bool is_separator(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-// The first byte >= 0x80 from `at` on, or text.size().
-std::size_t find_non_ascii(std::string_view text, std::size_t at) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080u;
-  for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, 8);
-    if ((bytes & kHighBits) != 0) break;
-  }
-  while (at < text.size() && is_ascii(text[at])) ++at;
-  return at;
-}
-
-// Where the word that holds `at` begins, not before `least`.
+// Where the word that contains `at` begins, but not before `least`.
 std::size_t word_begin(std::string_view text, std::size_t at, std::size_t least) {
-  least = std::max(least, at - std::min(at, kMaxStretch));
-  while (at > least && !is_blank(text[at - 1])) --at;
+  least = std::max(least, at - std::min(at, kMaxSpanBytes));
+  while (at > least && !is_separator(text[at - 1])) --at;
   return at;
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
-  const auto most = std::min(text.size(), at + kMaxStretch);
-  while (at < most && !is_blank(text[at])) ++at;
+  const auto most = std::min(text.size(), at + kMaxSpanBytes);
+  while (at < most && !is_separator(text[at])) ++at;
   if (at == most) {
-    while (at < text.size() && is_continuation(text[at])) ++at;
+    while (at < text.size() && is_utf8_continuation(text[at])) ++at;
   }
   return at;
+}
+
+const char* to_string(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::part: return "part";
+    case TokenKind::joined: return "joined";
+    case TokenKind::whole: return "whole";
+    case TokenKind::sign: return "sign";
+  }
+  return "part";
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ struct Analyzer::Impl {
   void scan_folded(std::string_view text, std::size_t begin, std::size_t end);
 };
 
-// Tokens of folded text have offsets into it: lead them back to the original.
+// Tokens of folded text have offsets into it, which are mapped back to the original.
 void Analyzer::Impl::scan_folded(std::string_view text, std::size_t begin, std::size_t end) {
   fold_unicode(text.substr(begin, end - begin), static_cast<std::uint32_t>(begin), folded);
   auto& tokens = scanner.tokens();
@@ -107,6 +107,16 @@ std::string Analyzer::normalize_name(std::string_view text) {
     name += token.term;
   }
   return name;
+}
+
+std::vector<TokenInfo> tokenize(std::string_view text) {
+  Analyzer analyzer;
+  std::vector<TokenInfo> infos;
+  for (const auto& token : analyzer.analyze(text)) {
+    infos.push_back({std::string(token.term), std::string(token.stem), to_string(token.kind), token.position,
+                     Span{token.start, token.end}});
+  }
+  return infos;
 }
 
 }  // namespace il2search

@@ -1,19 +1,12 @@
-// Keys of people's names: the analyzer's letters without its words, since a name has no spelling rules but its umlauts.
-#include <algorithm>
-
+// Keys of personal names: letters are folded as in words, but of the spelling rules only that of umlauts applies.
+#include "base/ascii.h"
 #include "text/analyzer.h"
 #include "text/unicode_fold.h"
 
 namespace il2search {
 namespace {
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-// The fold has made one letter of an umlaut; ae, oe and ue are made one here, so that all ways to write it meet.
+// Folding has replaced an umlaut by one letter. ae, oe and ue become one letter too, so that all spellings give one key.
 bool is_second_of_umlaut(char before, char c) { return c == 'e' && (before == 'a' || before == 'o' || before == 'u'); }
 
 }  // namespace
@@ -23,9 +16,9 @@ std::string Analyzer::normalize_author(std::string_view text) {
   bool blank = false;
   char before = 0;
   for (char written : fold_unicode(text)) {
-    const char c = lower(written);
+    const char c = ascii::to_lower(written);
     if (c == '\'') continue;  // O'Brien, OBrien
-    if (!is_word_byte(c)) {
+    if (!ascii::is_word_byte(c)) {
       blank = true;
       before = 0;
       continue;

@@ -1,11 +1,12 @@
-// Most words are one part with a blank behind them: compound() has a short way for these. The rest goes through links(),
-// where every punctuation mark has its function, which gives the place to go on at, or kEnd.
+// Most words are one part followed by a blank: compound() has a fast path for these. The others go through links(), where
+// each punctuation mark has a function that returns the offset to continue at, or kEnd.
 #include "text/compound_scanner.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "text/name_patterns.h"
 #include "text/unicode_fold.h"
 
@@ -14,20 +15,18 @@ namespace {
 
 constexpr std::size_t kEnd = static_cast<std::size_t>(-1);
 
-// The small letter of a letter, a digit or a byte >= 0x80 itself, 0 for all others.
+// The lower-case form of each word byte; 0 for other bytes. A table, since the scanner asks for every byte of a text.
 constexpr std::array<char, 256> make_lower() {
   std::array<char, 256> lower{};
-  for (int c = '0'; c <= '9'; ++c) lower[static_cast<std::size_t>(c)] = static_cast<char>(c);
-  for (int c = 'a'; c <= 'z'; ++c) {
-    lower[static_cast<std::size_t>(c)] = static_cast<char>(c);
-    lower[static_cast<std::size_t>(c - 32)] = static_cast<char>(c);
+  for (std::size_t byte = 0; byte < lower.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    if (ascii::is_word_byte(c)) lower[byte] = ascii::to_lower(c);
   }
-  for (int c = 0x80; c < 0x100; ++c) lower[static_cast<std::size_t>(c)] = static_cast<char>(c);
   return lower;
 }
 constexpr auto kLower = make_lower();
 
-// Punctuation that may go on with a compound.
+// Punctuation that may continue a compound.
 constexpr std::array<bool, 256> make_linking() {
   std::array<bool, 256> linking{};
   for (char c : std::string_view("-/_'+(*\x01\x02")) linking[static_cast<unsigned char>(c)] = true;
@@ -36,7 +35,6 @@ constexpr std::array<bool, 256> make_linking() {
 constexpr auto kLinking = make_linking();
 
 char lower_of(char c) { return kLower[static_cast<unsigned char>(c)]; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
@@ -98,7 +96,7 @@ std::size_t CompoundScanner::compound(std::size_t start) {
   return end;
 }
 
-// Takes members as long as links lead to more; gives the place behind the compound.
+// Adds members as long as links lead to more; returns the end of the compound.
 std::size_t CompoundScanner::links(std::size_t start, std::size_t end) {
   if (end - start == 1 && end < text_.size() && text_[end] == '.') {
     const auto length = match_variant(text_.substr(start));
@@ -116,7 +114,7 @@ std::size_t CompoundScanner::links(std::size_t start, std::size_t end) {
   }
 }
 
-// The place behind the punctuation at `at`: of a run, or of more punctuation.
+// The offset after the punctuation at `at`: of a run, or of more punctuation.
 std::size_t CompoundScanner::link(std::size_t at) {
   at = skip_seams(at);
   if (run_at(at)) return at;
@@ -161,7 +159,7 @@ std::size_t CompoundScanner::parenthesis(std::size_t at) {
   return end;
 }
 
-// A hyphen links runs; with no run behind it, it is a minus, unless more dashes or an arrow follow.
+// A hyphen links runs. If no run follows, it is a minus, unless another dash or the head of an arrow follows.
 std::size_t CompoundScanner::hyphen(std::size_t at) {
   const auto next = skip_seams(at + 1);
   if (run_at(next)) {
@@ -172,8 +170,8 @@ std::size_t CompoundScanner::hyphen(std::size_t at) {
     }
     return next;
   }
-  const char behind = next < text_.size() ? text_[next] : ' ';
-  if (behind == '-' || behind == '>') return kEnd;
+  const char after = next < text_.size() ? text_[next] : ' ';
+  if (after == '-' || after == '>') return kEnd;
   const auto group = sign_group();
   if (!group_has_digits(group) && !takes_minus(join(group, {}))) return kEnd;
   add_sign('-', at + 1);
@@ -189,7 +187,7 @@ std::size_t CompoundScanner::apostrophe(std::size_t at) {
   return hyphenated ? next + 1 : kEnd;
 }
 
-// The allele's number goes on as a compound of its own.
+// The number of the allele then starts a compound of its own.
 std::size_t CompoundScanner::allele(std::size_t at) {
   const bool gene = std::any_of(members_.begin(), members_.end(), [](const Member& m) { return m.run->letters; });
   const auto length = gene ? match_allele(text_.substr(at + 1)) : 0;
@@ -197,7 +195,7 @@ std::size_t CompoundScanner::allele(std::size_t at) {
   return kEnd;
 }
 
-// "CD4 positive": a blank is as good as a hyphen, but only behind a name with a number ("tested positive").
+// "CD4 positive": a blank may replace the hyphen, but only after a name with a number, unlike "tested positive".
 void CompoundScanner::look_for_sign_word(std::size_t at) {
   const auto& last = *members_.back().run;
   if (!last.letters || !last.digits || unsigned_from_ == members_.size()) return;
@@ -205,7 +203,7 @@ void CompoundScanner::look_for_sign_word(std::size_t at) {
   if (ahead.empty() || ahead[0] != ' ') return;
   const char sign = sign_word(ahead.substr(1));
   if (sign == 0) return;
-  // The word may lie in the next stretch; the sign's span ends with the name.
+  // The word may be in the next span; the sign token ends with the name.
   add_sign(sign, members_.back().end);
 }
 
@@ -227,12 +225,12 @@ void CompoundScanner::add_member(const Run& run, std::size_t start, std::size_t 
   add_parts(run, start);
   if (run.joined.empty()) return;
   const auto& key = run.key;
-  const bool snp = key.size() > 2 && key.starts_with("rs") && std::all_of(key.begin() + 2, key.end(), is_digit);
+  const bool snp = key.size() > 2 && key.starts_with("rs") && ascii::is_number(key.substr(2));
   add_extra(run.joined, snp ? TokenKind::whole : TokenKind::joined, members_.back().position, start, end);
 }
 
-// What a sign belongs to: the last run where it is a name of its own (CD56 of CD3-CD56+), a number with the name before
-// it (IL-17+, Ca(2+)), else all since the last sign (HLA-DR+, IFN-gamma+).
+// What a sign belongs to: the last run if it has letters and digits (CD56 of CD3-CD56+), a number with the name before it
+// (IL-17+, Ca(2+)), otherwise all runs since the last sign (HLA-DR+, IFN-gamma+).
 CompoundScanner::Group CompoundScanner::sign_group() const {
   const auto last = members_.size() - 1;
   const auto& run = *members_[last].run;
@@ -244,7 +242,7 @@ CompoundScanner::Group CompoundScanner::sign_group() const {
   return {first, last + 1};
 }
 
-// A group of more runs than a term can have has no name: no need to look through it.
+// A group of more runs than a term can have gives no token, so there is no need to look through it.
 bool CompoundScanner::group_has_digits(Group group) const {
   if (group.last - group.first > kMaxJoinedParts) return false;
   for (auto i = group.first; i < group.last; ++i) {
@@ -253,7 +251,7 @@ bool CompoundScanner::group_has_digits(Group group) const {
   return false;
 }
 
-// The parts in one, with the suffix; empty where there are too many, or one is too long, or none has a letter.
+// The parts joined, with the suffix; empty if there are too many or too long parts, or none has a letter.
 std::string_view CompoundScanner::join(Group group, std::string_view suffix) {
   std::size_t count = 0;
   std::size_t bytes = suffix.size();
@@ -296,7 +294,7 @@ void CompoundScanner::add_joined(Group group) {
   if (!term.empty()) add_extra(term, TokenKind::joined, first.position, first.start, members_[group.last - 1].end);
 }
 
-// The compound as a whole, and within longer ones each name with its number (anti-IL-2, COVID-19-related, 5-HT-induced).
+// The whole compound, and within longer ones each name with its number (anti-IL-2, COVID-19-related, 5-HT-induced).
 void CompoundScanner::add_compound_joins() {
   if (members_.size() < 2) return;
   add_joined({0, members_.size()});
@@ -304,9 +302,9 @@ void CompoundScanner::add_compound_joins() {
   for (std::size_t i = 0; i + 1 < members_.size(); ++i) {
     const auto& left = *members_[i].run;
     const auto& right = *members_[i + 1].run;
-    const bool number_behind = !left.digits && !right.key.empty() && is_digit(right.key[0]);
+    const bool number_after = !left.digits && !right.key.empty() && ascii::is_digit(right.key[0]);
     const bool number_before = !left.letters && !right.digits && right.key.size() <= 3;
-    if ((number_behind || number_before) && !members_[i + 1].behind_sign) add_joined({i, i + 2});
+    if ((number_after || number_before) && !members_[i + 1].follows_sign) add_joined({i, i + 2});
   }
 }
 
@@ -328,7 +326,7 @@ void CompoundScanner::add_whole(std::size_t start, std::size_t end, std::uint32_
   add_extra({term, static_cast<std::size_t>(out - term)}, TokenKind::whole, position, start, end);
 }
 
-// Puts the extras behind the parts at their positions. Their order among each other stays.
+// Inserts the extra tokens after the parts at their positions, in a stable order.
 void CompoundScanner::merge_extras(std::size_t first_token) {
   if (extras_.empty()) return;
   const auto by_position = [](const Token& a, const Token& b) { return a.position < b.position; };

@@ -1,7 +1,7 @@
-// CompoundScanner: a stretch of ASCII text (or folded text, see unicode_fold.h) -> tokens. It finds the runs of letters
-// and digits, has them cut, and adds what their punctuation means:
+// CompoundScanner: a span of ASCII text or folded text (unicode_fold.h) -> tokens. It finds the runs of letters and digits,
+// passes them to the word cutter, and adds tokens for what their punctuation means:
 //   compound := run { link run }       link := "-" "/" "_" "'" seam, or a sign (below), without blanks
-//   sign     := "+" | "(" digits? ("+"|"-") ")" | "-" with no letter or digit behind | -positive | -negative
+//   sign     := "+" | "(" digits? ("+"|"-") ")" | "-" not followed by a letter or digit | -positive | -negative
 //   whole    := compound "*" allele | variant     (name_patterns.h)
 //   "'s" at the end of a run is dropped
 #pragma once
@@ -21,26 +21,26 @@ class CompoundScanner {
  public:
   explicit CompoundScanner(WordCutter& cutter) : cutter_(cutter) {}
 
-  // Begins a text; what earlier texts gave is gone.
+  // Begins a text and drops the tokens of the previous one.
   void begin_text();
 
-  // Appends the tokens of a stretch whose first byte has the offset `offset`. `rest` is what follows in the text: it is
-  // looked at, not cut. Compounds do not cross stretches.
+  // Appends the tokens of a span whose first byte has the offset `offset` in the text. `rest` is the text after the span,
+  // for looking ahead; it is not cut. Compounds do not cross spans.
   void scan(std::string_view text, std::uint32_t offset, std::string_view rest);
 
   std::vector<Token>& tokens() noexcept { return tokens_; }
   std::uint64_t dropped() const noexcept { return dropped_; }
 
  private:
-  // A run in its compound.
+  // A run of a compound.
   struct Member {
     const Run* run;
     std::size_t start;  // in text_
     std::size_t end;
     std::uint32_t position;
-    bool behind_sign;
+    bool follows_sign;
   };
-  // Members [first, last) and what they are called together.
+  // Members [first, last), which share a token.
   struct Group {
     std::size_t first;
     std::size_t last;
@@ -72,9 +72,9 @@ class CompoundScanner {
 
   WordCutter& cutter_;
   std::vector<Token> tokens_;
-  std::vector<Token> extras_;      // of the compound at hand
-  std::vector<Member> members_;    // likewise
-  std::size_t unsigned_from_ = 0;  // the first member behind the last sign
+  std::vector<Token> extras_;      // of the current compound
+  std::vector<Member> members_;    // of the current compound
+  std::size_t unsigned_from_ = 0;  // the first member after the last sign
   std::string_view text_;
   std::string_view rest_;
   std::uint32_t offset_ = 0;

@@ -1,5 +1,5 @@
-// The analyzer's fingerprint: what it makes of a text that touches every rule. Two libraries of different versions that
-// cut this text alike can read each other's indexes; a rule that is added without a line here goes unnoticed.
+// The fingerprint of the analyzer: a hash of its tokens for a text that exercises every rule. Two versions of the library
+// that cut this text alike can read each other's indexes. A rule that is added without a line here goes unnoticed.
 #include <array>
 #include <string>
 

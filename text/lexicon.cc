@@ -1,5 +1,5 @@
-// The lexicon's two families: nucleic acids with their kind before them, and names of Greek letters within a word.
-// Both go by closed lists on the left side, since English and Latin words end alike (sterna, interna) or begin alike
+// Two families of words: nucleic acids preceded by their kind, and names of Greek letters within a word. Both need a closed
+// list for the left side, since English and Latin words end in the same letters (sterna, interna) or begin with them
 // (alphabet, betaine, deltoid).
 #include "text/lexicon.h"
 
@@ -12,27 +12,27 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kAcids[] = {"dnas", "rnas", "dna", "rna"};
-// What may stand before DNA or RNA: kind, strand or origin.
+// What may precede DNA or RNA: kind, strand or origin.
 constexpr std::string_view kAcidKinds[] = {
     "a",  "c",    "cell", "cf", "circ", "cp",    "cr", "cc", "ct",    "d",  "ds", "ec",  "g", "gc",   "hn",
     "k",  "linc", "lnc",  "m",  "mi",   "micro", "mt", "n",  "nc",    "p",  "pi", "pri", "r", "s",    "sc",
     "sg", "sh",   "si",   "sn", "sno",  "ss",    "t",  "tm", "tracr", "ts", "v",  "vt",  "x", "mito", "exo",
 };
-// A name or a word that only looks like such a compound.
+// Names and words that only look like such a compound.
 constexpr std::string_view kNotAcids[] = {"arna", "exorna", "xrna"};
 
-// Words that are cut as they stand.
+// Single words with a cut.
 struct Split {
   std::string_view word;
   std::size_t first;
 };
 constexpr Split kWords[] = {{"treg", 1}, {"tregs", 1}, {"tcell", 1}, {"tcells", 1}, {"bcell", 1}, {"bcells", 1}};
 
-// Names of letters that are looked for within words. The short ones (eta, mu, nu, xi, pi, rho, tau, phi, chi, psi) hide
-// in too many words.
+// Names of letters that are recognised within words. The short ones (eta, mu, nu, xi, pi, rho, tau, phi, chi, psi) occur in
+// too many other words.
 constexpr std::string_view kLetterNames[] = {"alpha", "beta",  "gamma",  "delta", "epsilon", "zeta",
                                              "theta", "kappa", "lambda", "sigma", "omega"};
-// What may stand before such a name besides a run of consonants (tnf, tgf).
+// What may precede such a name, besides a run of consonants (tnf, tgf).
 constexpr std::string_view kBeforeLetterName[] = {
     "aca", "adra",       "ampk",        "ap",       "camk", "camkii", "casein", "ccaat", "cebp", "ck",
     "er",  "erra",       "esr",         "fceri",    "gaba", "gro",    "hif",    "hla",   "ifn",  "ikk",
@@ -46,7 +46,7 @@ bool contains(std::span<const std::string_view> list, std::string_view word) {
 
 bool is_consonant(char c) { return std::string_view("aeiouy").find(c) == std::string_view::npos; }
 
-// {2, 3} for dsdna, {} where the word is no nucleic acid.
+// {2, 3} for dsdna, {} for a word that is not a nucleic acid.
 std::vector<std::size_t> split_acid(std::string_view word) {
   for (auto acid : kAcids) {
     if (!word.ends_with(acid)) continue;
@@ -68,13 +68,14 @@ std::size_t letter_name_at(std::string_view rest) {
   return 0;
 }
 
-bool may_stand_before(std::string_view head) {
+bool may_precede_letter_name(std::string_view head) {
   if (head.empty() || contains(kBeforeLetterName, head)) return true;
   return head.size() <= 6 && std::all_of(head.begin(), head.end(), is_consonant);
 }
 
-// Letter names from `rest` on, each with at most one letter behind it; "s" and "e" behind one are endings (betas).
-bool take_letter_names(std::string_view rest, std::vector<std::size_t>& pieces) {
+// Appends the pieces of a word of letter names, each followed by at most one letter other than the endings "s" and "e"
+// (betas); false for any other word.
+bool split_letter_names(std::string_view rest, std::vector<std::size_t>& pieces) {
   while (!rest.empty()) {
     const auto name = letter_name_at(rest);
     if (name == 0) return false;
@@ -94,7 +95,7 @@ std::vector<std::size_t> split_at_letter_names(std::string_view word) {
     if (letter_name_at(word.substr(at)) == 0) continue;
     std::vector<std::size_t> pieces;
     if (at > 0) pieces.push_back(at);
-    if (may_stand_before(word.substr(0, at)) && take_letter_names(word.substr(at), pieces)) return pieces;
+    if (may_precede_letter_name(word.substr(0, at)) && split_letter_names(word.substr(at), pieces)) return pieces;
     return {};
   }
   return {};

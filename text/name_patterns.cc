@@ -1,17 +1,18 @@
-// Hand-written matchers: the patterns are regular and short, and run on every text.
+// Hand-written matchers rather than regular expressions: the patterns are short, and they run on every text.
 #include "text/name_patterns.h"
 
 #include <algorithm>
+
+#include "base/ascii.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxVariantBytes = 60;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_word(char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+using ascii::is_digit;
+using ascii::is_letter;
+using ascii::is_word_byte;
 
 std::size_t count_digits(std::string_view text) {
   std::size_t count = 0;
@@ -20,18 +21,16 @@ std::size_t count_digits(std::string_view text) {
 }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return text.size() >= word.size() &&
-           std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == lower(b); });
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return ascii::starts_with_ignoring_case(text, word); });
 }
 
-// Up to the last letter, digit, '*', '=' or ')' of the stretch of characters that a variant may hold.
-std::size_t stretch(std::string_view text, std::string_view marks) {
+// The length of the variant's characters at the start of the text, up to the last letter, digit, '*' or '='.
+std::size_t variant_length(std::string_view text, std::string_view marks) {
   std::size_t end = 0;
   for (std::size_t at = 0; at < std::min(text.size(), kMaxVariantBytes); ++at) {
     const char c = text[at];
-    if (is_letter(c) || is_digit(c) || c == '*' || c == '=') {
+    if (ascii::is_letter_or_digit(c) || c == '*' || c == '=') {
       end = at + 1;
     } else if (marks.find(c) == std::string_view::npos) {
       break;
@@ -40,7 +39,7 @@ std::size_t stretch(std::string_view text, std::string_view marks) {
   return end;
 }
 
-// c. g. m. n. r.: a position, and a change.
+// c. g. m. n. r.: a position and a change.
 bool is_nucleotide_change(std::string_view body) {
   if (body.empty() || !(is_digit(body[0]) || body[0] == '-' || body[0] == '*')) return false;
   if (count_digits(body.substr(is_digit(body[0]) ? 0 : 1)) == 0) return false;
@@ -66,11 +65,11 @@ bool is_protein_change(std::string_view body) {
 
 std::size_t match_variant(std::string_view text) {
   if (text.size() < 5 || text[1] != '.') return 0;
-  const bool protein = lower(text[0]) == 'p';
-  if (!protein && std::string_view("cgmnr").find(lower(text[0])) == std::string_view::npos) return 0;
+  const bool protein = ascii::to_lower(text[0]) == 'p';
+  if (!protein && std::string_view("cgmnr").find(ascii::to_lower(text[0])) == std::string_view::npos) return 0;
   const std::size_t begin = text[2] == '(' ? 3 : 2;
   const auto rest = text.substr(begin);
-  const auto body = rest.substr(0, stretch(rest, protein ? "_" : ">_+-"));
+  const auto body = rest.substr(0, variant_length(rest, protein ? "_" : ">_+-"));
   if (!(protein ? is_protein_change(body) : is_nucleotide_change(body))) return 0;
   const auto end = begin + body.size();
   return begin == 3 && end < text.size() && text[end] == ')' ? end + 1 : end;
@@ -82,8 +81,8 @@ std::size_t match_allele(std::string_view text) {
   while (end + 1 < text.size() && text[end] == ':' && is_digit(text[end + 1])) {
     end += 1 + count_digits(text.substr(end + 1));
   }
-  if (end < text.size() && is_letter(text[end]) && !(end + 1 < text.size() && is_word(text[end + 1]))) ++end;
-  const bool ends = end == text.size() || !is_word(text[end]);
+  if (end < text.size() && is_letter(text[end]) && !(end + 1 < text.size() && is_word_byte(text[end + 1]))) ++end;
+  const bool ends = end == text.size() || !is_word_byte(text[end]);
   return ends && end <= 20 ? end : 0;
 }
 
@@ -106,7 +105,7 @@ bool takes_minus(std::string_view base) {
 
 char sign_word(std::string_view text) {
   constexpr std::size_t kLength = 8;  // of both words
-  if (text.size() < kLength || (text.size() > kLength && is_word(text[kLength]))) return 0;
+  if (text.size() < kLength || (text.size() > kLength && is_word_byte(text[kLength]))) return 0;
   if (starts_with_any(text, {"positive"})) return '+';
   return starts_with_any(text, {"negative"}) ? '-' : '\0';
 }

@@ -1,4 +1,4 @@
-// Irregular plurals by table and by Latin and Greek endings, and the stemmer they feed.
+// Irregular plurals, by table and by Latin and Greek endings, and the stemmer that they feed.
 #include "text/plurals.h"
 
 #include <libstemmer.h>
@@ -10,19 +10,20 @@
 #include <set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/analyzer.h"
 
 namespace il2search {
 namespace {
 
-// anywhere: also at the end of longer words (micronuclei, lactobacilli).
+// anywhere: also as the end of longer words (micronuclei, lactobacilli).
 struct Plural {
   std::string_view plural;
   std::string_view singular;
   bool anywhere = false;
 };
 
-// In the order of their endings; the first row that matches counts.
+// Grouped by ending; the first row that matches wins.
 constexpr Plural kPlurals[] = {
     // English
     {"mice", "mouse", true},
@@ -239,7 +240,7 @@ constexpr Plural kPlurals[] = {
     {"reggae", "reggae"},
 };
 
-// Latin genitives in names of species, which are not their disease: Haemophilus influenzae. They are their own stems.
+// Latin genitives in names of species, which must not be taken for a disease (Haemophilus influenzae). Each is its own stem.
 constexpr std::string_view kEpithets[] = {"agalactiae",  "cerevisiae", "cholerae",   "diphtheriae",
                                           "dysenteriae", "gambiae",    "gonorrheae", "influenzae",
                                           "leprae",      "malariae",   "pneumoniae"};
@@ -250,16 +251,14 @@ struct Ending {
   std::size_t shortest;  // bytes of the whole plural
 };
 
-// The endings that are safe as rules. -sis goes to -ses: see regular_form().
+// Endings that are safe as rules. For -sis becoming -ses, see regular_form().
 constexpr Ending kEndings[] = {
     {"itides", "itis", 8}, {"omata", "oma", 7}, {"ae", "a", 5}, {"ssis", "ssis", 5}, {"sis", "ses", 5},
 };
 
-bool is_consonant(char c) {
-  return c >= 'a' && c <= 'z' && std::string_view("aeiouy").find(c) == std::string_view::npos;
-}
+bool is_consonant(char c) { return ascii::is_lower(c) && std::string_view("aeiouy").find(c) == std::string_view::npos; }
 
-// Plurals of abbreviations without a vowel (snps, rcts), where Snowball leaves the s. Four letters at least: cns, pbs.
+// Plurals of abbreviations without a vowel (snps, rcts), whose s Snowball keeps. Not in three letters: cns, pbs.
 bool is_abbreviation_plural(std::string_view word) {
   return word.size() >= 4 && word.ends_with('s') && !word.ends_with("ss") &&
          std::all_of(word.begin(), word.end(), is_consonant);
@@ -308,7 +307,7 @@ std::vector<std::string> inflections(std::string_view part) {
   std::set<std::string> forms;
   const auto [first, last] = plurals.equal_range(stem);
   for (auto row = first; row != last; ++row) forms.emplace(row->second);
-  // Longer words with a plural of the table at their end: micronucleus, micronuclei.
+  // Longer words that end in a row of the table: micronucleus, micronuclei.
   const auto singular = regular_form(part);
   for (const auto& row : kPlurals) {
     if (row.anywhere && matches(singular, row.singular, true))
@@ -333,7 +332,7 @@ Stemmer::Stemmer() : snowball_(sb_stemmer_new("english", nullptr)) {
 
 std::string_view Stemmer::operator()(std::string_view part) {
   word_ = part;
-  const bool letters = std::all_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  const bool letters = std::all_of(part.begin(), part.end(), ascii::is_lower);
   if (part.size() < 3 || !letters || is_epithet(part)) return word_;
   word_ = regular_form(part);
   const auto* stem = sb_stemmer_stem(snowball_.get(), reinterpret_cast<const sb_symbol*>(word_.data()),

@@ -1,5 +1,5 @@
-// Plurals: the inflections of the field that no English stemmer knows (nephritides, criteria, mice), and the stem of a
-// word. Last of the three tables that the analyzer asks about a part.
+// Plurals: inflections that an English stemmer does not know (nephritides, criteria, mice), and the stem of a word. The last
+// of the three tables that the analyzer consults for a part.
 #pragma once
 
 #include <memory>
@@ -10,9 +10,9 @@ struct sb_stemmer;
 
 namespace il2search {
 
-// The word that `word` (ASCII small letters, canonical spelling) is stemmed as: the singular of an irregular plural
-// (nuclei -> nucleus), and for Greek nouns in -sis their plural, which shares its stem with the verb (diagnosis ->
-// diagnoses). Any other word is returned unchanged. Safe from many threads.
+// The form that is stemmed in place of `word` (lower-case ASCII letters in canonical spelling): the singular of an irregular
+// plural (nuclei -> nucleus); for Greek nouns in -sis their plural, which shares its stem with the verb (diagnosis ->
+// diagnoses); otherwise the word itself. Safe from many threads.
 std::string regular_form(std::string_view word);
 
 // Snowball's English stemmer. Not safe from two threads at once.
@@ -20,8 +20,8 @@ class Stemmer {
  public:
   Stemmer();  // throws std::bad_alloc
 
-  // The stem of any part; parts that are not of ASCII small letters alone, or shorter than three, are their own stem.
-  // Valid until the next call.
+  // The stem of a part, valid until the next call. A part shorter than three bytes, or with anything but lower-case ASCII
+  // letters, is its own stem.
   std::string_view operator()(std::string_view part);
 
  private:

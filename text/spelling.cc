@@ -1,6 +1,6 @@
-// The rules of spelling. Both sides of the index pass through them, so a rule need not be right about English, only
-// consistent: what it must never do is give two different words one spelling. That is why the risky letters (oe, -our,
-// -re) go by lists of stems, and only ae, -ise and -yse, where the words are too many, go by rule with exceptions.
+// The spelling rules. Documents and queries both pass through them, so a rule need not be right about English, only
+// consistent; what it must never do is give two different words the same spelling. Risky patterns (oe, -our, -re) therefore
+// use lists of stems; only ae, -ise and -yse, which occur in too many words, use rules with exceptions.
 #include "text/spelling.h"
 
 #include <algorithm>
@@ -57,7 +57,7 @@ constexpr Replacement kWords[] = {
     {"pyjamas", "pajamas"},
 };
 
-// At the beginning of a word.
+// At the start of a word.
 constexpr Replacement kBeginnings[] = {
     {"aesth", "esth"},        {"aetiol", "etiol"},          {"aetiop", "etiop"},
     {"diskec", "discec"},     {"draught", "draft"},         {"mould", "mold"},
@@ -147,7 +147,7 @@ constexpr Replacement kInside[] = {
     {"muehl", "muhl"},
 };
 
-// At the end of a word, with at least two letters before; -re words take their inflections along.
+// At the end of a word; the words in -re are listed with their inflections.
 constexpr Replacement kEndings[] = {
     {"centre", "center"},   {"centres", "centers"},   {"fibre", "fiber"},       {"fibres", "fibers"},
     {"litre", "liter"},     {"litres", "liters"},     {"metre", "meter"},       {"metres", "meters"},
@@ -167,12 +167,12 @@ constexpr std::string_view kDoubledL[] = {
 };
 constexpr std::string_view kDoubledLEndings[] = {"led", "ling", "lings", "ler", "lers", "lor", "lors", "lable"};
 
-// Endings of verbs in -ise, behind "is"; and those in -yse, behind "lys".
+// What follows "is" in verbs in -ise, and "lys" in verbs in -yse.
 constexpr std::string_view kIseEndings[] = {"ation", "ations", "ational", "e",    "ed",      "es",
                                             "ing",   "er",     "ers",     "able", "ability", "ationally"};
 constexpr std::string_view kYseEndings[] = {"e", "ed", "er", "ers", "ing", "able"};
 
-// What stands before "is" in words whose -ise is no suffix: exercise, promise, precise. Sorted.
+// What precedes "is" in words whose -ise is not a suffix: exercise, promise, precise. Sorted.
 constexpr std::string_view kNotIse[] = {
     "absc",    "advert",   "adv",      "an",    "appr",   "ar",     "cer",    "chast",  "chem",        "circumc",
     "clitor",  "compr",    "comprom",  "conc",  "dem",    "den",    "desp",   "dev",    "disenfranch", "enfranch",
@@ -183,21 +183,21 @@ constexpr std::string_view kNotIse[] = {
 };
 constexpr std::string_view kPrefixes[] = {"un", "re", "non", "over", "under", "self", "pre"};
 
-// What stands before the "e" in words with "ae" across a seam: intraepithelial, tetraethyl, megaepiphyseal.
+// What precedes the "e" in words with "ae" across a seam: intraepithelial, tetraethyl, megaepiphyseal.
 constexpr std::string_view kEndingInA[] = {
     "alpha", "beta", "contra", "data", "delta", "dia",  "extra", "gamma", "hepta", "hexa",  "infra", "intra",
     "juxta", "mega", "meta",   "octa", "omega", "para", "penta", "sigma", "supra", "tetra", "ultra",
 };
 
-// Words that have "ae" for their first vowel; names and abbreviations are more (Naeem, HCAEC).
+// Words whose first vowel is "ae". Others with "ae" there are names and abbreviations (Naeem, HCAEC).
 constexpr std::string_view kFirstAe[] = {"caec", "caes", "faec", "haem", "laevo",
                                          "naev", "paed", "phae", "prae", "taen"};
 
 // English words whose first vowel letters are "ue".
 constexpr std::string_view kEnglishUe[] = {"blue",  "clue", "cruel", "cue",  "due", "flue", "fuel", "glue",
                                            "gruel", "hue",  "puebl", "puer", "rue", "sue",  "true", "tues"};
-// What follows "ue" where it stands for a German u-umlaut: Huebner, Buerger, Schuetz, Wuerzburg, Kueppers.
-constexpr std::string_view kBehindUmlaut[] = {
+// What follows a "ue" that represents a German u-umlaut: Huebner, Buerger, Schuetz, Wuerzburg, Kueppers.
+constexpr std::string_view kAfterUmlaut[] = {
     "bb", "be",  "bi",  "bl", "bn", "ch", "ck", "cke", "de", "di", "ff",  "ge", "gg",  "hb", "hl",   "hm", "hn", "hr",
     "mm", "nch", "nst", "nw", "pf", "pp", "rg", "rk",  "rn", "rr", "rst", "rz", "sch", "ss", "ster", "tk", "tt", "tz"};
 
@@ -251,7 +251,7 @@ void replace_ending(std::string& word) {
   }
 }
 
-// Is the "ae" at `at` one vowel (anaemia), not a Latin ending (vertebrae), a seam (intraepithelial), aero- or Israel?
+// Whether the "ae" at `at` is one vowel (anaemia), not a Latin ending (vertebrae), a seam (intraepithelial), aero- or -ael.
 bool is_ligature_ae(std::string_view word, std::size_t at) {
   if (at == 0 || at + 3 >= word.size()) return false;
   const char next = word[at + 2];
@@ -271,7 +271,7 @@ void fold_ae(std::string& word) {
   }
 }
 
-// German names write "ue" for the umlaut in their first syllable, before consonants that English "ue" seldom meets.
+// German names have "ue" for the umlaut in their first syllable, before consonants that rarely follow an English "ue".
 void fold_umlaut(std::string& word) {
   const auto at = word.find("ue");
   if (at == std::string::npos || at == 0 || at + 4 > word.size()) return;
@@ -281,7 +281,7 @@ void fold_umlaut(std::string& word) {
   const bool gunther = before == 'g' && (rest.starts_with("nth") || rest.starts_with("nter"));
   if (before == 'q' || (before == 'g' && !gunther)) return;
   if (starts_with_any(word, kEnglishUe)) return;
-  if (gunther || starts_with_any(rest, kBehindUmlaut)) word.erase(at + 1, 1);
+  if (gunther || starts_with_any(rest, kAfterUmlaut)) word.erase(at + 1, 1);
 }
 
 std::string_view without_prefix(std::string_view word) {
@@ -291,7 +291,7 @@ std::string_view without_prefix(std::string_view word) {
   return word;
 }
 
-// `base` is what stands before "is": `random` of randomised, but not `exerc`, `ra` or `other-w`.
+// Whether -ise is a suffix after `base`: yes for `random` of randomised, no for `exerc`, `ra` and `otherw`.
 bool takes_ize(std::string_view base) {
   if (base.size() < 3 || is_vowel(base.back()) || base.back() == 'w' || base.ends_with("sch")) return false;
   if (std::none_of(base.begin(), base.end(), is_vowel)) return false;
@@ -307,7 +307,7 @@ void fold_ise(std::string& word) {
   if (contains(kIseEndings, view.substr(at + 2)) && takes_ize(view.substr(0, at))) word[at + 1] = 'z';
 }
 
-// "analyses" stays: it is the plural of analysis far more often than a verb.
+// "analyses" is kept: it is the plural of analysis far more often than a verb.
 void fold_yse(std::string& word) {
   const auto at = word.rfind("lys");
   if (at == std::string::npos || at < 2) return;
@@ -336,7 +336,7 @@ void apply_rules(std::string& word) {
   undouble_l(word);
 }
 
-// Where `prefix` stops inside `from`, a word that goes on with `from` has `to` there.
+// If `prefix` ends within `from`, a word that continues as `from` has `to` there instead.
 void add_prefix(std::vector<std::string>& prefixes, std::string_view prefix, const Replacement& rule, bool at_beginning,
                 std::size_t shortest) {
   const auto longest = std::min(prefix.size(), rule.from.size() - 1);
@@ -354,7 +354,7 @@ void add_prefix(std::vector<std::string>& prefixes, std::string_view prefix, con
 
 std::string canonical_spelling(std::string word) {
   if (word.size() < 4) return word;
-  // One rule can make way for another (oedematise, edematise, edematize); two rounds reach the end for all words.
+  // One rule can enable another (oedematise, edematise, edematize); two rounds reach a fixed point for all words.
   const std::string written = word;
   apply_rules(word);
   if (word != written) apply_rules(word);
@@ -362,7 +362,7 @@ std::string canonical_spelling(std::string word) {
 }
 
 std::vector<std::string> canonical_prefixes(std::string_view prefix) {
-  // With a letter behind it that occurs in no rule, only the rules for beginnings and insides apply.
+  // A final letter that no rule contains keeps the rules for endings from applying.
   auto base = canonical_spelling(std::string(prefix) + 'q');
   base.pop_back();
   std::vector<std::string> prefixes{std::string(prefix), base};
@@ -376,7 +376,7 @@ std::vector<std::string> canonical_prefixes(std::string_view prefix) {
   if (base.ends_with('a')) prefixes.push_back(base.substr(0, base.size() - 1) + "e");
   if (base.ends_with("ae")) prefixes.push_back(base.substr(0, base.size() - 2) + "e");
   std::sort(prefixes.begin() + 1, prefixes.end());
-  // What begins with another of them adds nothing.
+  // A prefix that begins with another one adds nothing.
   std::vector<std::string> least;
   for (auto& candidate : prefixes) {
     const bool covered =

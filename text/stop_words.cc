@@ -1,4 +1,4 @@
-// The words of English grammar, which a query can do without. They are indexed like all others: phrases count them.
+// Words of English grammar, which unquoted queries may leave out. They are indexed like all others, for phrases.
 #include <algorithm>
 #include <array>
 
@@ -7,7 +7,7 @@
 namespace il2search {
 namespace {
 
-// Sorted. Single letters but "a" are names more often than words: T cell, type I, protein S.
+// Sorted. Single letters other than "a" are not stop words: T cell, type I, protein S.
 constexpr std::array kStopWords = std::to_array<std::string_view>(
     {"a",       "about", "after",   "again",     "all",     "almost", "also",    "although",  "always",  "among",
      "an",      "and",   "another", "any",       "are",     "as",     "at",      "be",        "because", "been",

@@ -1,5 +1,5 @@
-// One cluster (a character and what combines with it) after another: own table, then ICU's compatibility form, case
-// folding and decomposition, then what is left of it.
+// Folds one cluster (a character and the marks that combine with it) after another: by the tables below, or else by ICU's
+// compatibility form, case folding and decomposition.
 #include "text/unicode_fold.h"
 
 #include <unicode/normalizer2.h>
@@ -10,6 +10,7 @@
 
 #include <stdexcept>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "text/analyzer.h"
 #include "text/lexicon.h"
@@ -17,7 +18,8 @@
 namespace il2search {
 namespace {
 
-// Digits written above, below, or as one character (½): a change from one kind to another parts the numbers, CO₃²⁻, 10⁶.
+// Digits written as superscript, subscript or one character (½). A change from one kind to another separates numbers: CO₃²⁻,
+// 10⁶.
 enum class DigitKind { none, plain, super, sub, other };
 
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
@@ -53,11 +55,11 @@ bool is_greek(UChar32 c) {
 }
 
 // Marks that only decorate a letter: diacritics, vowel points, tone marks. Vowel signs of Indic scripts (class 0), nukta,
-// kana voicing and virama (7 to 9) make other letters. So does the breve of Cyrillic short i: see is_short_i().
+// kana voicing and virama (7 to 9) make a different letter. So does the breve of Cyrillic short i: see is_short_i().
 bool is_diacritic(UChar32 c) { return u_getCombiningClass(c) >= 10; }
 
-// Scripts that do not part words by blanks.
-bool stands_alone(UChar32 c) {
+// Characters of scripts that do not separate words by blanks.
+bool is_word_by_itself(UChar32 c) {
   if (u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC)) return true;
   const auto breaks = u_getIntPropertyValue(c, UCHAR_LINE_BREAK);
   if (breaks == U_LB_COMPLEX_CONTEXT) return true;
@@ -85,7 +87,7 @@ std::string_view latin_letter(UChar32 c) {
 }
 
 DigitKind digit_kind(UChar32 c) {
-  if (c >= '0' && c <= '9') return DigitKind::plain;
+  if (c < 0x80) return ascii::is_digit(static_cast<char>(c)) ? DigitKind::plain : DigitKind::none;
   if (c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2079)) return DigitKind::super;
   if (c >= 0x2080 && c <= 0x2089) return DigitKind::sub;
   if (u_charType(c) == U_OTHER_NUMBER) return DigitKind::other;
@@ -113,7 +115,7 @@ class Folder {
   }
 
  private:
-  // The code point at `at`, negative where the bytes are not UTF-8; `next` is moved behind it.
+  // The code point at `next`, which is moved past it; negative if the bytes are not UTF-8.
   UChar32 decode(std::size_t& next) const {
     const auto character = decode_utf8(text_, next);
     next += character.bytes;
@@ -142,10 +144,10 @@ class Folder {
 
   void ascii(char byte) {
     from_ = at_++;
-    const bool digit = byte >= '0' && byte <= '9';
+    const bool digit = ascii::is_digit(byte);
     if (digit && digits_ != DigitKind::none && digits_ != DigitKind::plain) put_seam();
     digits_ = digit ? DigitKind::plain : DigitKind::none;
-    // Control characters are no text; two of them have a meaning here.
+    // Two control characters have a meaning in folded text; in a document they are only separators.
     put(byte == kSeam || byte == kMinusSign ? ' ' : byte);
   }
 
@@ -164,7 +166,7 @@ class Folder {
     letters(first);
   }
 
-  // Characters with a meaning of their own. false: a letter, digit or other character that ICU has to look at.
+  // Handles a character with a meaning of its own; false for letters, digits and others, which are left to ICU.
   bool special(UChar32 c) {
     if (is_ignorable(c)) return true;
     if (c == 0x207A || c == 0x208A) return sign('+');
@@ -204,11 +206,11 @@ class Folder {
 
   bool letter_before() const {
     if (out_.bytes.empty()) return false;
-    const auto before = static_cast<unsigned char>(out_.bytes.back());
-    return before >= 0x80 || (before >= 'A' && before <= 'Z') || (before >= 'a' && before <= 'z');
+    const char before = out_.bytes.back();
+    return ascii::is_letter(before) || !ascii::is_ascii(before);
   }
 
-  // One character of a decomposed cluster. What stays outside ASCII is gathered in `kept`, to be composed again.
+  // One character of a decomposed cluster. Characters that stay outside ASCII are collected in `kept` and composed again.
   void character(UChar32 c, icu::UnicodeString& kept) {
     if (is_diacritic(c) && !is_short_i(c, kept)) return;
     const auto letter = static_cast<char32_t>(c);
@@ -233,7 +235,7 @@ class Folder {
     put(c == 0x2044 ? '/' : ' ');
   }
 
-  // A single letter is a symbol (TNF-α); more than three in a row, or one with an accent among them, are a Greek word.
+  // A single Greek letter is a symbol (TNF-α). More than three in a row, or two with an accent among them, are a Greek word.
   bool in_greek_word() {
     if (from_ < greek_end_) return greek_word_;
     int letters = 0;
@@ -266,10 +268,10 @@ class Folder {
     UErrorCode status = U_ZERO_ERROR;
     std::string utf8;
     nfkc().normalize(kept, status).toUTF8String(utf8);
-    const bool alone = stands_alone(kept.char32At(0));
-    if (alone) put(' ');
+    const bool separate = is_word_by_itself(kept.char32At(0));
+    if (separate) put(' ');
     put(utf8);
-    if (alone) put(' ');
+    if (separate) put(' ');
     kept.remove();
   }
 
@@ -277,10 +279,10 @@ class Folder {
   std::size_t size_;
   std::uint32_t offset_;
   Folded& out_;
-  std::size_t from_ = 0;  // of the cluster at hand
-  std::size_t at_ = 0;    // behind it
+  std::size_t from_ = 0;  // start of the current cluster
+  std::size_t at_ = 0;    // its end
   DigitKind digits_ = DigitKind::none;
-  std::size_t greek_end_ = 0;  // of the run of Greek letters that was looked at last
+  std::size_t greek_end_ = 0;  // of the last run of Greek letters
   bool greek_word_ = false;
 };
 

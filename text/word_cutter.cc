@@ -1,12 +1,13 @@
-// Cutting a run: between letters and digits, by the lexicon, then spelling and stem for each piece. Kept runs lie in an
-// open hash table over a bump allocator; when it is full, the rest of the text at hand is cut without keeping, and the
-// next text begins with an empty table.
+// Cuts a run between letters and digits and by the lexicon, then finds the spelling and the stem of each piece. Cached runs
+// are in an open hash table over a bump allocator. When it is full, the rest of the current text is cut without caching, and
+// the next text begins with an empty table.
 #include "text/word_cutter.h"
 
 #include <algorithm>
 #include <cstring>
 #include <new>
 
+#include "base/ascii.h"
 #include "text/analyzer.h"
 #include "text/lexicon.h"
 #include "text/spelling.h"
@@ -16,8 +17,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+using ascii::is_digit;
 
 std::size_t padded(std::size_t bytes) { return (bytes + 7) / 8 * 8; }
 
@@ -27,7 +27,7 @@ std::uint64_t load(const char* bytes) {
   return word;
 }
 
-// Both are followed by zeros up to the next multiple of eight.
+// Both runs are followed by zeros up to the next multiple of eight bytes.
 bool same_run(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   for (std::size_t at = 0; at < a.size(); at += 8) {
@@ -36,7 +36,7 @@ bool same_run(std::string_view a, std::string_view b) {
   return true;
 }
 
-// Eight bytes at a time; the zeros behind the run take part.
+// Eight bytes at a time, including the zeros that follow the run.
 std::uint64_t hash_of(std::string_view run) {
   std::uint64_t hash = run.size() * 0x9E3779B97F4A7C15u;
   for (std::size_t at = 0; at < run.size(); at += 8) {
@@ -119,7 +119,7 @@ const Run& WordCutter::build(std::string_view run, std::pmr::memory_resource& me
   return store(run, memory);
 }
 
-// The run, its parts and its key lie side by side: a look-up should touch two lines of the processor's cache, not five.
+// The run, its parts and its key are contiguous, so that a look-up touches two cache lines instead of five.
 const Run& WordCutter::store(std::string_view run, std::pmr::memory_resource& memory) {
   const auto parts_bytes = sizeof(RunPart) * new_parts_.size();
   auto* bytes = static_cast<char*>(memory.allocate(sizeof(Run) + parts_bytes + padded(run.size()), alignof(Run)));
@@ -157,7 +157,7 @@ std::string_view WordCutter::join_new_parts(std::string_view key, std::pmr::memo
 void WordCutter::add_atom(std::string_view run, std::size_t start, std::size_t end) {
   const auto atom = run.substr(start, end - start);
   const bool word =
-      !is_digit(atom[0]) && atom.size() <= kMaxKeptBytes && std::all_of(atom.begin(), atom.end(), is_ascii);
+      !is_digit(atom[0]) && atom.size() <= kMaxKeptBytes && std::all_of(atom.begin(), atom.end(), ascii::is_ascii);
   if (!word) return add_part(std::string(atom), start, end);
   for (auto length : split_word(atom)) {
     add_word(run, start, start + length);

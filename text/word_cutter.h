@@ -1,5 +1,5 @@
-// WordCutter: a run of letters and digits -> its parts with their stems. The analyzer's hot path: what it found for a
-// run is kept, since nearly every run of a text has been seen before.
+// WordCutter: a run of letters and digits -> its parts with their stems. The analyzer's hot path: results are cached, since
+// nearly every run of a text has been seen before.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 namespace il2search {
 
-// One part of a run. An empty term: the part is too long to be a term.
+// One part of a run. The term is empty if the part is too long.
 struct RunPart {
   std::string_view term;
   std::string_view stem;
@@ -23,34 +23,34 @@ struct RunPart {
 };
 
 struct Run {
-  std::string_view key;  // the run in small letters
+  std::string_view key;  // the run in lower case
   const RunPart* parts = nullptr;
   std::uint32_t part_count = 0;
   bool letters = false;
   bool digits = false;
-  std::string_view joined;  // the parts in one, where there are 2 to 5 in at most kMaxJoinedBytes; else empty
+  std::string_view joined;  // the parts joined, if there are 2 to kMaxJoinedParts in at most kMaxJoinedBytes
 };
 
 inline constexpr std::size_t kMaxJoinedBytes = 40;
 inline constexpr std::size_t kMaxJoinedParts = 5;
 
-// Not safe from two threads at once. Keeps at most kMaxRuns runs (about 12 MiB).
+// Not safe from two threads at once. Caches at most kMaxRuns runs (about 12 MiB).
 class WordCutter {
  public:
   WordCutter();
   WordCutter(const WordCutter&) = delete;
   WordCutter& operator=(const WordCutter&) = delete;
 
-  // Frees what was kept when it has become too much. Invalidates every Run and every view given out.
+  // Frees a full cache. Invalidates every Run and every view returned so far.
   void begin_text();
 
-  // The parts of a run: small ASCII letters, digits and bytes >= 0x80. `run` must be followed by 8 readable bytes that
-  // are 0. Valid until begin_text(), which leaves a kept run where it is unless it frees all.
+  // The parts of a run, which consists of lower-case ASCII letters, digits and bytes >= 0x80 and must be followed by 8
+  // readable bytes that are 0. Valid until begin_text().
   const Run& cut(std::string_view run);
 
   std::string_view stem(std::string_view part) { return stemmer_(part); }
 
-  // Memory for terms of the text at hand: valid until begin_text().
+  // Memory for terms of the current text, valid until begin_text().
   char* allocate(std::size_t bytes) {
     text_used_ = true;
     return static_cast<char*>(text_memory_.allocate(bytes, 1));
@@ -84,7 +84,7 @@ class WordCutter {
   static constexpr std::size_t kTextBytes = 32 * 1024;
 
   Stemmer stemmer_;
-  std::unique_ptr<std::byte[]> first_text_bytes_;  // so that most texts need no memory from outside
+  std::unique_ptr<std::byte[]> first_text_bytes_;  // enough for most texts, so that they allocate nothing
   std::pmr::monotonic_buffer_resource kept_memory_;
   std::pmr::monotonic_buffer_resource text_memory_;
   std::vector<Slot> slots_;
