@@ -2,7 +2,7 @@
 #include "query/filters.h"
 
 #include "query/plan/dates.h"
-#include "query/syntax/problems.h"
+#include "query/syntax/diagnostic_sink.h"
 
 namespace il2search {
 namespace {

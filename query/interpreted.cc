@@ -39,7 +39,7 @@ std::string filters_text(const Filters& filters) {
   return out;
 }
 
-std::string settings_text(const plan::SubjectOptions& subjects) {
+std::string settings_text(const plan::EntityOptions& subjects) {
   std::string out;
   if (subjects.levels != kAllLevels) add_clause(out, FieldId::explode, std::to_string(subjects.levels));
   if (subjects.demand.mentions > 1) add_clause(out, FieldId::min_mentions, std::to_string(subjects.demand.mentions));

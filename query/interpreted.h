@@ -4,7 +4,7 @@
 #include <string>
 
 #include "query/filters.h"
-#include "query/plan/subjects.h"
+#include "query/plan/value_planner.h"
 #include "query/syntax/tree.h"
 
 namespace il2search {
@@ -13,7 +13,7 @@ struct Understood {
   const syntax::Node* root = nullptr;  // without settings; may be null
   bool any_word = false;               // plain words were joined by OR
   const Filters& filters;
-  const plan::SubjectOptions& subjects;
+  const plan::EntityOptions& subjects;
 };
 
 // Filters and settings included, whether the query says them or an option does: searched again, it finds the same.

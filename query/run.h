@@ -31,8 +31,8 @@ struct Page {
   std::vector<RankedDocument> documents;  // equal scores in any order
   std::size_t total = 0;
   bool total_is_exact = true;
-  bool more = false;                       // there is a document behind the page
-  std::vector<syntax::Span> absent_words;  // of the query, that no document has
+  bool more = false;               // there is a document behind the page
+  std::vector<Span> absent_words;  // of the query, that no document has
 };
 
 // Which documents stand on the page, ranks with equal scores decided by id. Reversed relevance reads every match.

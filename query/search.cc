@@ -15,7 +15,6 @@
 #include "query/page_token.h"
 #include "query/plan/compile.h"
 #include "query/plan/resolve.h"
-#include "query/plan/rewrite.h"
 #include "query/plan/settings.h"
 #include "query/run.h"
 #include "query/snippet.h"
@@ -29,8 +28,8 @@ constexpr std::size_t kMaxLimit = 10'000;
 constexpr std::size_t kMaxProbes = 20;  // phrases that are looked for by themselves to say that they occur nowhere
 
 // What holds for every entity of the query: the options, unless the query says otherwise.
-plan::SubjectOptions subject_options(const SearchOptions& options, const plan::Settings& settings) {
-  plan::SubjectOptions out;
+plan::EntityOptions subject_options(const SearchOptions& options, const plan::Settings& settings) {
+  plan::EntityOptions out;
   if (options.explode_levels > 0) out.levels = options.explode_levels;
   if (!options.explode) out.levels = 0;
   out.levels = settings.levels.value_or(out.levels);
@@ -108,16 +107,16 @@ class Search {
     root_ = &root;
     if (!plan::has_settings(root)) return;
     syntax::DiagnosticSink problems;
-    plan::WithoutSettings taken = plan::take_settings(root, problems);
+    plan::SplitSettings taken = plan::split_settings(root, problems);
     // Nobody means a setting to hold for more than its value.
     std::erase_if(parsed_.diagnostics, [&](const Diagnostic& said) {
-      const auto& places = taken.places;
+      const auto& places = taken.starts;
       return said.code == "prefix-reach" && std::find(places.begin(), places.end(), said.start) != places.end();
     });
-    std::vector<Diagnostic> said = problems.take();
+    std::vector<Diagnostic> said = problems.release();
     std::move(said.begin(), said.end(), std::back_inserter(parsed_.diagnostics));
     settings_ = taken.settings;
-    rest_ = std::move(taken.root);
+    rest_ = std::move(taken.rest);
     root_ = rest_ ? &*rest_ : nullptr;
     only_settings_ = !rest_;
   }
@@ -177,7 +176,7 @@ class Search {
 
   static std::string explained(const plan::Node& resolved, plan::ConceptFinder& finder) {
     std::string out = plan::print(resolved);
-    for (const std::string& note : finder.take_notes()) out += "\n" + note;
+    for (const std::string& note : finder.release_notes()) out += "\n" + note;
     return out;
   }
 
@@ -223,7 +222,7 @@ class Search {
   }
 
   void say_absent(const Page& page) {
-    for (const syntax::Span span : page.absent_words) {
+    for (const Span span : page.absent_words) {
       problems_.notice("unknown-word", span, quoted(span) + " occurs nowhere.", "");
     }
     std::size_t probes = 0;
@@ -233,7 +232,7 @@ class Search {
     }
   }
 
-  std::string quoted(syntax::Span span) const {
+  std::string quoted(Span span) const {
     return syntax::quoted(text_.substr(span.start, std::min(span.end, text_.size()) - span.start));
   }
 
@@ -250,7 +249,7 @@ class Search {
 
   std::vector<Diagnostic> take_diagnostics() {
     std::vector<Diagnostic> all = parsed_.diagnostics;
-    std::vector<Diagnostic> later = problems_.take();
+    std::vector<Diagnostic> later = problems_.release();
     if (later.empty()) return all;
     std::move(later.begin(), later.end(), std::back_inserter(all));
     std::stable_sort(all.begin(), all.end(),
@@ -273,7 +272,7 @@ class Search {
   const syntax::Node* root_ = nullptr;  // what is searched: of parsed_, or rest_
   bool only_settings_ = false;
   plan::Settings settings_;
-  plan::SubjectOptions subjects_;
+  plan::EntityOptions subjects_;
   syntax::DiagnosticSink problems_;
   Match match_ = Match::all;
   plan::Node plan_{plan::Nothing{}};

@@ -14,15 +14,15 @@ constexpr std::size_t kSnippetBytes = 240;
 constexpr std::size_t kMaxTextBytes = 256 * 1024;  // looked at in one text of a document
 constexpr std::string_view kEllipsis = "\u2026";
 
-bool fits(const plan::Place& place, const Token& token) {
-  switch (place.kind) {
-    case plan::PlaceKind::exact: return token.term == place.text;
-    case plan::PlaceKind::inflected: return token.stem == place.stem;
-    case plan::PlaceKind::beginning: return token.term.starts_with(place.text);
-    case plan::PlaceKind::pattern: {
+bool fits(const plan::PhraseWord& word, const Token& token) {
+  switch (word.form) {
+    case plan::WordForm::exact: return token.term == word.text;
+    case plan::WordForm::inflected: return token.stem == word.stem;
+    case plan::WordForm::beginning: return token.term.starts_with(word.text);
+    case plan::WordForm::pattern: {
       const bool length =
-          place.truncated ? token.term.size() >= place.text.size() : token.term.size() == place.text.size();
-      return length && std::equal(place.text.begin(), place.text.end(), token.term.begin(),
+          word.truncated ? token.term.size() >= word.text.size() : token.term.size() == word.text.size();
+      return length && std::equal(word.text.begin(), word.text.end(), token.term.begin(),
                                   [](char p, char c) { return p == '?' || p == c; });
     }
   }

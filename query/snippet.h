@@ -35,7 +35,7 @@ class Highlighter {
 
   Analyzer& analyzer_;
   std::unordered_set<std::string> stems_;
-  std::vector<std::vector<plan::Place>> sequences_;
+  std::vector<std::vector<plan::PhraseWord>> sequences_;
 };
 
 }  // namespace il2search

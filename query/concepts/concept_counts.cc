@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "query/budget.h"
-#include "query/plan/subjects.h"
 #include "query/plan/term_walk.h"
+#include "query/plan/value_planner.h"
 
 namespace il2search {
 namespace {
@@ -65,9 +65,9 @@ std::uint64_t ConceptCounts::documents_of(const std::string& id, std::uint32_t l
   Budget budget(left_until(end_), nullptr);
   syntax::DiagnosticSink problems;
   plan::ConceptFinder finder([this] { return &vocabulary_; }, {}, index_.analyzer(), budget, problems);
-  const plan::SubjectOptions options{levels, {}};
+  const plan::EntityOptions options{levels, {}};
   const plan::Node node =
-      plan::SubjectPlanner(options, finder, index_.analyzer(), problems).curie({id, false, false, {}, {}});
+      plan::ValuePlanner(options, finder, index_.analyzer(), problems).entity_curie({id, false, false, {}, {}});
   const auto* terms = std::get_if<plan::Terms>(&node.value);
   return terms == nullptr ? 0 : live_documents(terms->terms, index_, budget);
 }

@@ -10,7 +10,7 @@
 
 #include "query/concepts/concept_counts.h"
 #include "query/concepts/concept_paths.h"
-#include "query/syntax/problems.h"
+#include "query/syntax/diagnostic_sink.h"
 #include "schema/identifiers.h"
 
 namespace il2search {

@@ -1,11 +1,11 @@
-// The last step before the matcher.
+// Stage 3, compile(): a walk over the plan that builds Xapian's query. The terms of lists and of words of phrases are
+// looked up in term_lists.cc and expansion.cc.
 #include "query/plan/compile.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "query/plan/date_query.h"
-#include "query/plan/expansion.h"
+#include "query/plan/dates.h"
 #include "query/plan/sources.h"
 #include "query/plan/term_lists.h"
 #include "storage/token_stream.h"
@@ -20,7 +20,7 @@ Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
   return Xapian::Query(op, queries.begin(), queries.end());
 }
 
-// Xapian's MatchAll is one object shared by all threads, and its reference count is not safe; this one is our own.
+// Not Xapian's MatchAll, which is one object for all threads with a reference count that is not thread-safe.
 Xapian::Query match_all() { return Xapian::Query(std::string()); }
 
 bool is_word(const Node& node) { return node.kind == Kind::word && std::holds_alternative<Terms>(node.value); }
@@ -33,13 +33,13 @@ bool is_any_word(const Node& node) {
 
 class Compiler {
  public:
-  Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& problems)
-      : index_(index), budget_(budget), problems_(problems), lists_(text, index, budget, problems) {}
+  Compiler(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& diagnostics)
+      : index_(index), budget_(budget), diagnostics_(diagnostics), lists_(text, index, budget, diagnostics) {}
 
   // top: every match of the whole query matches this node.
-  Part part(const Node& node, bool top) {
+  CompiledNode compile(const Node& node, bool top) {
     const bool outer = std::exchange(top_, top);
-    Part result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
+    CompiledNode result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
     top_ = outer;
     if (node.scale != 1 && result.weighted) {
       result.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, result.query, node.scale);
@@ -47,7 +47,7 @@ class Compiler {
     return result;
   }
 
-  Compiled take(Part root, bool alternatives) {
+  Compiled finish(CompiledNode root, bool alternatives) {
     out_.query = std::move(root.query);
     out_.weighted = root.weighted;
     out_.alternatives = alternatives;
@@ -55,44 +55,44 @@ class Compiler {
   }
 
  private:
-  Part compile(const Everything&, const Node&) { return {match_all(), false}; }
-  Part compile(const Nothing&, const Node&) { return {Xapian::Query(), false}; }
+  CompiledNode compile(const Everything&, const Node&) { return {match_all(), false}; }
+  CompiledNode compile(const Nothing&, const Node&) { return {Xapian::Query(), false}; }
 
-  Part compile(const Terms& terms, const Node& node) {
+  CompiledNode compile(const Terms& terms, const Node& node) {
     if (node.kind == Kind::word) out_.words.push_back({terms.terms, node.span});
     return lists_.list(terms, node);
   }
 
   // --- sequences
 
-  Part compile(const Sequence& sequence, const Node& node) {
+  CompiledNode compile(const Sequence& sequence, const Node& node) {
     const auto& units = sequence.units;
     const bool single = units.size() == 1 && units[0].size() == 1;
-    if (single && (units[0][0].kind == PlaceKind::beginning || units[0][0].kind == PlaceKind::pattern)) {
-      return truncation(units[0][0], sequence.place, node);
+    if (single && (units[0][0].form == WordForm::beginning || units[0][0].form == WordForm::pattern)) {
+      return truncation(units[0][0], sequence.scope, node);
     }
     std::vector<std::vector<WordSet>> sets;
-    std::vector<std::vector<std::string>> terms;  // of each place: one of them stands in every match
+    std::vector<std::vector<std::string>> terms;  // per word of the phrase: every match has one of them
     for (const auto& unit : units) {
       sets.emplace_back();
-      for (const Place& place : unit) {
-        Expansion words = expand(place, index_, budget_);
-        if (words.capped) lists_.say_capped(node.span, kMaxExpansion);
-        terms.push_back(stem_terms(words.stems, sequence.place));
+      for (const PhraseWord& word : unit) {
+        Expansion words = expand(word, index_, budget_);
+        if (words.capped) lists_.warn_of_capped(node.span, kMaxExpansion);
+        terms.push_back(stem_terms(words.stems, sequence.scope));
         sets.back().emplace_back(std::move(words.hashes));
       }
     }
-    Part postings = postings_of(terms);
-    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.place.regions,
+    CompiledNode postings = postings_of(terms);
+    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.scope.regions,
                                                          anchor_of(units.front()));
-    // Few candidates are asked before they are ranked, since the signature of a stream turns most away for less than a
-    // score costs; many are ranked first, since most of them cannot reach the page.
-    const bool deferred = top_ && (!matcher->turns_most_away() || are_frequent(terms));
+    // Few candidates are matched before they are ranked, since the signature of a stream rejects most of them for less
+    // than a score costs. Many are ranked first, since most of them cannot reach the page of hits.
+    const bool deferred = top_ && (!matcher->rejects_by_signature() || are_frequent(terms));
     return {filtered(std::move(postings.query), std::move(matcher), {node.span, node.kind != Kind::plain, deferred}),
             postings.weighted};
   }
 
-  // Whether every place has words of more than a tenth of the documents, by the first segment.
+  // Whether each word of the phrase is in more than a tenth of the first segment's documents.
   bool are_frequent(const std::vector<std::vector<std::string>>& terms) const {
     const Xapian::Database& sample = index_.segments().front();
     const std::uint64_t documents = sample.get_doccount();
@@ -103,11 +103,11 @@ class Compiler {
     });
   }
 
-  // The lists that candidates come from. A place with very many words would need a set of docids; where other places
-  // stand, the text alone decides about it.
-  Part postings_of(const std::vector<std::vector<std::string>>& terms) {
+  // The posting lists that candidates come from. A word with very many terms would need a set of docids; if another
+  // word has few, only the text decides about the former.
+  CompiledNode postings_of(const std::vector<std::vector<std::string>>& terms) {
     const bool some_short = std::any_of(terms.begin(), terms.end(), [](const auto& t) { return is_short(t); });
-    std::vector<Part> postings;
+    std::vector<CompiledNode> postings;
     for (const auto& alternatives : terms) {
       if (!some_short || is_short(alternatives)) postings.push_back(lists_.any_term(alternatives, true));
     }
@@ -115,21 +115,21 @@ class Compiler {
   }
   static bool is_short(const std::vector<std::string>& terms) { return terms.size() <= kMaxAlternatives; }
 
-  // The longest word of a phrase, being the rarest more often than not.
-  static std::size_t anchor_of(const std::vector<Place>& unit) {
-    const auto length = [](const Place& place) { return place.kind == PlaceKind::exact ? place.text.size() : 0; };
-    const auto longest = std::max_element(unit.begin(), unit.end(),
-                                          [&](const Place& a, const Place& b) { return length(a) < length(b); });
+  // The longest word of a phrase, which is usually the rarest.
+  static std::size_t anchor_of(const std::vector<PhraseWord>& unit) {
+    const auto length = [](const PhraseWord& word) { return word.form == WordForm::exact ? word.text.size() : 0; };
+    const auto longest = std::max_element(
+        unit.begin(), unit.end(), [&](const PhraseWord& a, const PhraseWord& b) { return length(a) < length(b); });
     return static_cast<std::size_t>(longest - unit.begin());
   }
 
   struct FilterOptions {
-    syntax::Span span;
-    bool report;    // say when it occurs nowhere
-    bool deferred;  // leave the look at the text to whoever runs the query
+    Span span;
+    bool report;    // warn if it occurs nowhere
+    bool deferred;  // whoever runs the query looks at the text
   };
 
-  // The documents of the postings whose text the matcher likes.
+  // The documents of the postings whose text the matcher accepts.
   Xapian::Query filtered(Xapian::Query postings, std::shared_ptr<const PhraseMatcher> matcher,
                          const FilterOptions& options) {
     auto found = std::make_shared<bool>(false);
@@ -139,67 +139,69 @@ class Compiler {
     return {Xapian::Query::OP_FILTER, postings, Xapian::Query(&source)};
   }
 
-  static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextPlace& place) {
+  static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextScope& scope) {
     std::vector<std::string> terms;
-    terms.reserve(stems.size() * place.lists.size());
+    terms.reserve(stems.size() * scope.lists.size());
     for (const std::string& stem : stems) {
-      for (const std::string_view list : place.lists) {
+      for (const std::string_view list : scope.lists) {
         terms.push_back(std::string(prefix::stem).append(list).append(stem));
       }
     }
     return terms;
   }
 
-  // One word that begins or looks so: stems whose forms all fit are postings alone, the others need the text; joined
-  // forms (`il2r` for il2*) have postings of their own.
-  Part truncation(const Place& place, const TextPlace& where, const Node& node) {
-    Expansion words = expand(place, index_, budget_);
-    if (words.capped) lists_.say_capped(node.span, kMaxExpansion);
+  // One truncated word or pattern. Stems whose forms all match need only their postings, other stems also a look at the
+  // text. Joined forms (`il2r` for il2*) have postings of their own.
+  CompiledNode truncation(const PhraseWord& word, const TextScope& scope, const Node& node) {
+    Expansion words = expand(word, index_, budget_);
+    if (words.capped) lists_.warn_of_capped(node.span, kMaxExpansion);
     std::vector<std::string> plain;
     std::vector<std::string> checked = std::move(words.stems);
-    if (where.own_lists) {
-      plain = stem_terms(words.sure, where);
+    if (scope.own_lists) {
+      plain = stem_terms(words.sure, scope);
       std::vector<std::string> rest;
       std::set_difference(checked.begin(), checked.end(), words.sure.begin(), words.sure.end(),
                           std::back_inserter(rest));
       checked = std::move(rest);
     }
-    std::vector<Part> either;
-    if (place.kind == PlaceKind::beginning) {
+    std::vector<CompiledNode> either;
+    if (word.form == WordForm::beginning) {
       std::vector<std::string> joined;
-      for (const std::string_view list : where.lists)
-        lists_.add_names(std::string(list) + place.text, joined, node.span);
-      if (where.own_lists) std::move(joined.begin(), joined.end(), std::back_inserter(plain));
-      else either = joined_parts(joined, place.text.size(), where, node.span);
+      for (const std::string_view list : scope.lists) {
+        lists_.add_names(std::string(list) + word.text, joined, node.span);
+      }
+      if (scope.own_lists) std::move(joined.begin(), joined.end(), std::back_inserter(plain));
+      else either = joined_forms(joined, word.text.size(), scope, node.span);
     }
     if (!plain.empty()) either.push_back(lists_.any_term(plain, true));
     if (!checked.empty()) {
-      Part postings = lists_.any_term(stem_terms(checked, where), true);
+      CompiledNode postings = lists_.any_term(stem_terms(checked, scope), true);
       std::vector<std::vector<WordSet>> sets(1);
       sets[0].emplace_back(std::move(words.hashes));
-      auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
-      const bool alone = plain.empty() && either.empty();
-      Xapian::Query query = filtered(std::move(postings.query), std::move(matcher), {node.span, false, top_ && alone});
+      auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, scope.regions);
+      const bool only = plain.empty() && either.empty();
+      Xapian::Query query = filtered(std::move(postings.query), std::move(matcher), {node.span, false, top_ && only});
       either.push_back({std::move(query), postings.weighted});
     }
     if (either.empty()) {
-      problems_.notice("unknown-word", node.span, "No word of the index fits " + lists_.quoted(node.span) + ".", "");
+      diagnostics_.notice("unknown-word", node.span, "No word of the index matches " + lists_.quoted(node.span) + ".",
+                          "");
       return {Xapian::Query(), true};
     }
     return any(std::move(either));
   }
 
-  // A joined form in regions that have no list of their own: its parts must stand there. One whose first part begins
-  // as asked is found by that part.
-  std::vector<Part> joined_parts(const std::vector<std::string>& forms, std::size_t typed, const TextPlace& where,
-                                 syntax::Span span) {
-    std::vector<Part> either;
+  // Joined forms in regions without lists of their own, where the parts of the form must occur. Forms whose first part
+  // is at least as long as what was typed are left out: that part already matches.
+  std::vector<CompiledNode> joined_forms(const std::vector<std::string>& forms, std::size_t typed,
+                                         const TextScope& scope, Span span) {
+    std::vector<CompiledNode> either;
     for (const std::string& form : forms) {
       budget_.tick();
       for (const auto& parts : splits_of(form, typed, index_)) {
         std::vector<std::vector<WordSet>> sets(1);
         for (const std::string& part : parts) sets[0].emplace_back(std::vector<std::uint32_t>{word_hash(part)});
-        auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, where.regions);
+        auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, scope.regions);
         either.push_back({filtered(Xapian::Query(form), std::move(matcher), {span, false, false}), true});
       }
     }
@@ -208,45 +210,46 @@ class Compiler {
 
   // --- dates
 
-  Part compile(const DateRange& range, const Node& node) {
-    say_undated(range, node.span);
+  CompiledNode compile(const DateRange& range, const Node& node) {
+    note_undated(range, node.span);
     return {date_query(range), false};
   }
 
-  void say_undated(const DateRange& range, syntax::Span span) {
+  // Once per kind of date.
+  void note_undated(const DateRange& range, Span span) {
     const std::uint32_t undated = index_.without_value(range.slot);
-    if (undated == 0 || std::find(slots_said_.begin(), slots_said_.end(), range.slot) != slots_said_.end()) return;
-    slots_said_.push_back(range.slot);
-    problems_.notice("undated", span,
-                     std::to_string(undated) + (undated == 1 ? " document has" : " documents have") +
-                         " no such date and lie outside every range.",
-                     "");
+    if (undated == 0 || std::find(noted_slots_.begin(), noted_slots_.end(), range.slot) != noted_slots_.end()) return;
+    noted_slots_.push_back(range.slot);
+    diagnostics_.notice("undated", span,
+                        std::to_string(undated) + (undated == 1 ? " document has" : " documents have") +
+                            " no such date and are outside every range.",
+                        "");
   }
 
   // --- groups
 
-  Part compile(const Group& group, const Node&) {
+  CompiledNode compile(const Group& group, const Node&) {
     if (group.op == Op::any) return alternatives(group);
-    // What only ranks has no place where nothing is ranked. It would cost time, and worse: an AND_MAYBE within an AND
-    // behind AND_NOT makes Xapian 1.4 lose matches of that AND.
-    if (group.op == Op::maybe && !ranked_) return part(group.children.front(), top_);
+    // Operands that only rank are left out where nothing is ranked. They would cost time, and worse: an AND_MAYBE in an
+    // AND on the right of AND_NOT makes Xapian 1.4 lose matches of that AND.
+    if (group.op == Op::maybe && !ranked_) return compile(group.children.front(), top_);
     const bool top = top_;
     const bool ranked = ranked_;
-    std::vector<Part> parts;
-    parts.reserve(group.children.size());
+    std::vector<CompiledNode> children;
+    children.reserve(group.children.size());
     for (std::size_t i = 0; i < group.children.size(); ++i) {
       const bool required = group.op == Op::all || i == 0;
       ranked_ = ranked && !(group.op == Op::without && i > 0);
-      parts.push_back(part(group.children[i], top && required));
+      children.push_back(compile(group.children[i], top && required));
     }
     ranked_ = ranked;
-    if (group.op == Op::all) return all(std::move(parts));
+    if (group.op == Op::all) return all(std::move(children));
     const bool without = group.op == Op::without;
-    return first_and_rest(without ? Xapian::Query::OP_AND_NOT : Xapian::Query::OP_AND_MAYBE, std::move(parts));
+    return first_and_rest(without ? Xapian::Query::OP_AND_NOT : Xapian::Query::OP_AND_MAYBE, std::move(children));
   }
 
-  // Lists that only filter are looked for together where they are long.
-  Part alternatives(const Group& group) {
+  // Long lists that only filter are looked up together.
+  CompiledNode alternatives(const Group& group) {
     std::vector<const Node*> joined;
     std::size_t terms = 0;
     for (const Node& child : group.children) {
@@ -255,58 +258,59 @@ class Compiler {
       terms += std::get<Terms>(child.value).terms.size();
     }
     const bool join_them = joined.size() > 1 && terms > kMaxAlternatives;
-    std::vector<Part> parts;
-    parts.reserve(group.children.size());
+    std::vector<CompiledNode> children;
+    children.reserve(group.children.size());
     for (const Node& child : group.children) {
-      if (!join_them || !TermLists::can_join(child)) parts.push_back(part(child, false));
+      if (!join_them || !TermLists::can_join(child)) children.push_back(compile(child, false));
     }
-    if (join_them) parts.push_back(lists_.lists(joined));
-    return any(std::move(parts));
+    if (join_them) children.push_back(lists_.lists(joined));
+    return any(std::move(children));
   }
 
   // What is not ranked filters what is.
-  static Part all(std::vector<Part> parts) {
+  static CompiledNode all(std::vector<CompiledNode> children) {
     Queries ranked;
     Queries filters;
-    for (Part& part : parts) (part.weighted ? ranked : filters).push_back(std::move(part.query));
+    for (CompiledNode& child : children) (child.weighted ? ranked : filters).push_back(std::move(child.query));
     if (ranked.empty()) return {join(Xapian::Query::OP_AND, filters), false};
     Xapian::Query query = join(Xapian::Query::OP_AND, ranked);
     if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, join(Xapian::Query::OP_AND, filters));
     return {std::move(query), true};
   }
 
-  static Part any(std::vector<Part> parts) {
-    const bool weighted = std::any_of(parts.begin(), parts.end(), [](const Part& p) { return p.weighted; });
+  static CompiledNode any(std::vector<CompiledNode> children) {
+    const bool weighted =
+        std::any_of(children.begin(), children.end(), [](const CompiledNode& c) { return c.weighted; });
     Queries queries;
-    for (Part& part : parts) {
-      if (weighted && !part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, 0.0);
-      queries.push_back(std::move(part.query));
+    for (CompiledNode& child : children) {
+      if (weighted && !child.weighted) child.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, child.query, 0.0);
+      queries.push_back(std::move(child.query));
     }
     return {join(Xapian::Query::OP_OR, queries), weighted};
   }
 
-  static Part first_and_rest(Xapian::Query::op op, std::vector<Part> parts) {
+  static CompiledNode first_and_rest(Xapian::Query::op op, std::vector<CompiledNode> children) {
     Queries rest;
-    for (std::size_t i = 1; i < parts.size(); ++i) rest.push_back(std::move(parts[i].query));
-    return {Xapian::Query(op, parts.front().query, join(Xapian::Query::OP_OR, rest)), parts.front().weighted};
+    for (std::size_t i = 1; i < children.size(); ++i) rest.push_back(std::move(children[i].query));
+    return {Xapian::Query(op, children.front().query, join(Xapian::Query::OP_OR, rest)), children.front().weighted};
   }
 
   IndexView& index_;
   Budget& budget_;
-  syntax::DiagnosticSink& problems_;
+  syntax::DiagnosticSink& diagnostics_;
   TermLists lists_;
-  std::vector<Slot> slots_said_;
+  std::vector<Slot> noted_slots_;
   bool top_ = false;
-  bool ranked_ = true;  // not behind a NOT
+  bool ranked_ = true;  // false on the right of NOT
   Compiled out_;
 };
 
 }  // namespace
 
 Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
-                 syntax::DiagnosticSink& problems) {
-  Compiler compiler(text, index, budget, problems);
-  return compiler.take(compiler.part(node, true), is_any_word(node));
+                 syntax::DiagnosticSink& diagnostics) {
+  Compiler compiler(text, index, budget, diagnostics);
+  return compiler.finish(compiler.compile(node, true), is_any_word(node));
 }
 
 }  // namespace il2search::plan

@@ -1,12 +1,12 @@
-// compile(): plan -> Xapian::Query over one thread's view of the index. Truncations and inflections are expanded here,
-// since only the index knows its words.
+// Stage 3, compile(): plan -> Xapian::Query over one thread's view of the index. Truncated and inflected words are
+// expanded here, since only the index knows its words.
 //
 //   stem         -> a posting list, ranked by BM25
-//   sequence     -> AND of its stems' postings, filtered by a look at the token stream: by a PhraseSource, or for one
-//                   that every match must hold, by whoever runs the query (PhraseUse::deferred)
-//   truncation   -> the stems of the words that begin so; the token stream is asked where a stem has other forms too
-//   many terms   -> a set of docids, filled segment by segment (SetSource), never a tree of ORs; what is demanded of
-//                   entities is decided over such a set (term_lists.h)
+//   sequence     -> AND of its stems' postings, filtered by a look at the token stream: by a PhraseSource or, if every
+//                   match must have the sequence, by whoever runs the query (PhraseUse::deferred)
+//   truncation   -> the stems of the matching words, filtered by a look at the token stream if a stem has other forms
+//   many terms   -> a set of docids, filled segment by segment (SetSource), never a tree of ORs; demands on entities
+//                   are checked on such a set (term_lists.h)
 //   dates        -> year terms, or a range of a value slot
 #pragma once
 
@@ -20,41 +20,41 @@
 #include "query/plan/index_view.h"
 #include "query/plan/phrase_matcher.h"
 #include "query/plan/plan.h"
-#include "query/syntax/problems.h"
+#include "query/syntax/diagnostic_sink.h"
 
 namespace il2search::plan {
 
-// A phrase of the query: the postings of its words, what decides about a document that has them all, and whether the
-// search met one that holds the phrase.
+// A phrase of the query: the postings of its words, the matcher that decides about a document that has them all, and
+// whether the search has found a document with the phrase.
 struct PhraseUse {
   Xapian::Query postings;
   std::shared_ptr<const PhraseMatcher> matcher;
   std::shared_ptr<bool> found;
-  syntax::Span span;
-  // The query asks for the postings alone, and every match must be shown to the matcher: so it is asked only about
-  // documents that rank high enough for the page.
+  Span span;
+  // The query has only the postings, and whoever runs it must pass every match to the matcher. So the matcher looks only
+  // at documents that rank high enough for the page.
   bool deferred = false;
-  bool report = true;  // say when the phrase occurs nowhere
+  bool report = true;  // warn if the phrase occurs nowhere
 };
 
-// A word of the query and the terms that stand for it.
+// A word of the query and its terms.
 struct WordUse {
   std::vector<std::string> terms;
-  syntax::Span span;
+  Span span;
 };
 
-// The compiled query refers to the view's snapshot and the budget, and lives no longer than they do.
+// The compiled query refers to the view's snapshot and to the budget, which must outlive it.
 struct Compiled {
   Xapian::Query query;
   bool weighted = false;      // something in it is ranked
-  bool alternatives = false;  // it is a word or an OR of words: each of `words` alone is enough to match
+  bool alternatives = false;  // it is a word or an OR of words: any one of `words` is enough to match
   std::vector<PhraseUse> phrases;
   std::vector<WordUse> words;
 };
 
-// `text` is the query, for messages. DiagnosticSink: headings, identifiers and names that no document has, truncations with
-// too many words, how many documents have no date. Throws Error{timed_out, cancelled, out_of_memory}.
+// `text` is the query, for messages. Diagnostics: headings, identifiers and names that no document has, truncations that
+// match too many words, how many documents have no date. Throws Error{timed_out, cancelled, out_of_memory}.
 Compiled compile(const Node& node, std::string_view text, IndexView& index, Budget& budget,
-                 syntax::DiagnosticSink& problems);
+                 syntax::DiagnosticSink& diagnostics);
 
 }  // namespace il2search::plan

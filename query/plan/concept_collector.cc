@@ -1,6 +1,6 @@
-// The steps from concepts to identifiers. Sets are sorted lists of numbers until the end: those of the largest trees
-// hold some hundred thousand.
-#include "query/plan/concept_collector.h"
+// The steps from concepts to identifiers. Sets are sorted lists of concept numbers until the end, since the largest
+// trees have some hundred thousand concepts.
+#include "query/plan/concept_finder.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,11 +9,11 @@
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kFewConcepts = 50;  // whose headings are looked for by name too
-constexpr std::size_t kMaxNoted = 10;     // mappings in an explanation
-constexpr std::size_t kBytesOfId = 96;    // about, as a term of the plan and of the list that is walked
+constexpr std::size_t kFewConcepts = 50;      // up to here headings are also looked for by name
+constexpr std::size_t kMaxNotedMatches = 10;  // in an explanation
+constexpr std::size_t kBytesPerId = 96;       // roughly, as a term of the plan and of the list that is walked
 
-// What is broader or merely related elsewhere stands for the concept, but what is narrower there does not.
+// Whether concepts narrower than the match count: not those of a broad or related match, which only counts itself.
 bool covers_narrower(MappingPredicate predicate) {
   return predicate != MappingPredicate::broad && predicate != MappingPredicate::related;
 }
@@ -63,8 +63,8 @@ void ConceptCollector::explode(ConceptNumber root) {
   for (const Descendant& one : narrower) numbers_.push_back(one.number);
 }
 
-// What means the same as any of them: one step, without what is narrower than that. Where narrower concepts were not
-// asked for, add() has seen to it.
+// Adds the matches of all concepts so far, without concepts narrower than those. Without explosion, add() has already
+// added the matches.
 void ConceptCollector::bridge() {
   std::vector<ConceptNumber> others;
   for (const ConceptNumber number : numbers_) {
@@ -80,15 +80,15 @@ void ConceptCollector::bridge() {
   sort_once(numbers_);
 }
 
-ConceptIds ConceptCollector::take() {
+ConceptIds ConceptCollector::collect() {
   ConceptIds out;
   out.known = !numbers_.empty();
   sort_once(numbers_);
   if (options_.levels > 0) bridge();
   sort_once(foreign_);
-  budget_.charge((numbers_.size() + foreign_.size()) * kBytesOfId);
+  budget_.charge((numbers_.size() + foreign_.size()) * kBytesPerId);
 
-  // Numbers are in the order of their ids.
+  // Concepts are numbered in the order of their ids.
   out.ids.reserve(numbers_.size() + foreign_.size());
   for (const ConceptNumber number : numbers_) out.ids.emplace_back(vocabulary_.id(number));
   const auto middle = static_cast<std::ptrdiff_t>(out.ids.size());
@@ -112,19 +112,21 @@ void ConceptCollector::note(ConceptNumber asked) {
 
 void ConceptCollector::note_match(const BridgeMatch& match) {
   if (!options_.explain) return;
-  if (noted_.size() == kMaxNoted) {
-    ++more_mappings_;
+  if (noted_matches_.size() == kMaxNotedMatches) {
+    ++unnoted_matches_;
     return;
   }
   std::string line = std::string("  ") + to_string(match.predicate) + ": " + match.id;
   if (match.number != 0) line += " " + std::string(vocabulary_.head(match.number).label);
   line += " (" + match.source + ")";
-  if (std::find(noted_.begin(), noted_.end(), line) == noted_.end()) noted_.push_back(std::move(line));
+  if (std::find(noted_matches_.begin(), noted_matches_.end(), line) == noted_matches_.end()) {
+    noted_matches_.push_back(std::move(line));
+  }
 }
 
-std::vector<std::string> ConceptCollector::take_notes() {
-  std::move(noted_.begin(), noted_.end(), std::back_inserter(notes_));
-  if (more_mappings_ > 0) notes_.push_back("  and " + std::to_string(more_mappings_) + " more mappings");
+std::vector<std::string> ConceptCollector::release_notes() {
+  std::move(noted_matches_.begin(), noted_matches_.end(), std::back_inserter(notes_));
+  if (unnoted_matches_ > 0) notes_.push_back("  and " + std::to_string(unnoted_matches_) + " more mappings");
   return std::move(notes_);
 }
 

@@ -1,13 +1,23 @@
-// Reading dates and periods.
+// Reading dates and periods, and ranges of packed dates. Packed dates compare as bytes (schema/date_value.h); a date
+// without month or day sorts before the days of its year or month, so both ends of a range need care.
 #include "query/plan/dates.h"
 
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <string>
+#include <vector>
+
+#include "base/ascii.h"
+#include "schema/date_value.h"
 
 namespace il2search::plan {
 namespace {
+
+// The last day of the month.
+int days_of_month(int year, int month) {
+  const auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last;
+  return static_cast<int>(static_cast<unsigned>(last.day()));
+}
 
 std::optional<int> to_number(std::string_view digits) {
   int value = 0;
@@ -16,12 +26,12 @@ std::optional<int> to_number(std::string_view digits) {
   return value;
 }
 
-// Cuts the piece before the first separator off the text.
-std::string_view take_piece(std::string_view& rest) {
+// Removes the text before the first separator, and the separator, from `rest`.
+std::string_view next_number(std::string_view& rest) {
   const auto at = rest.find_first_of("-/.");
-  const auto piece = rest.substr(0, at);
+  const auto number = rest.substr(0, at);
   rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
-  return piece;
+  return number;
 }
 
 bool exists(const Date& date) {
@@ -37,7 +47,7 @@ Date days_ago(std::chrono::days count) {
           static_cast<int>(static_cast<unsigned>(day.day()))};
 }
 
-// The same day, months ago; the last of the month where it has no such day.
+// The same day, months ago, or the last day of that month if it is shorter.
 Date months_ago(int count) {
   Date date = days_ago(std::chrono::days{0});
   const int months = date.year * 12 + (date.month - 1) - count;
@@ -48,29 +58,33 @@ Date months_ago(int count) {
   return date;
 }
 
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+constexpr int kMaxYearTerms = 50;
+
+// The lowest packed date that is not before this one. A year or month without a day counts as its first day.
+Date first_day(const Date& date) {
+  if (date.day > 1 || date.month == 0) return date;
+  return date.month == 1 ? Date{date.year, 0, 0} : Date{date.year, date.month, 0};
 }
+
+Date last_day(const Date& date) {
+  if (date.month == 0) return {date.year, 12, 31};
+  return {date.year, date.month, date.day == 0 ? 31 : date.day};
+}
+
+bool ends_month(const Date& date) { return date.day == 0 || date.day == days_of_month(date.year, date.month); }
+bool ends_year(const Date& date) { return date.month == 0 || (date.month == 12 && ends_month(date)); }
+bool begins_year(const Date& date) { return date.month == 0 || (date.month == 1 && date.day <= 1); }
 
 }  // namespace
 
-int days_of_month(int year, int month) {
-  const auto last = std::chrono::year{year} / std::chrono::month{static_cast<unsigned>(month)} / std::chrono::last;
-  return static_cast<int>(static_cast<unsigned>(last.day()));
-}
-
 std::optional<Date> parse_date(std::string_view text) {
-  const std::string_view year = take_piece(text);
+  const std::string_view year = next_number(text);
   if (year.size() != 4 || !to_number(year)) return {};
   Date date{*to_number(year), 0, 0};
   for (int* member : {&date.month, &date.day}) {
     if (text.empty()) break;
-    const std::string_view piece = take_piece(text);
-    const auto number = piece.size() <= 2 ? to_number(piece) : std::nullopt;
+    const std::string_view digits = next_number(text);
+    const auto number = digits.size() <= 2 ? to_number(digits) : std::nullopt;
     if (!number || *number == 0) return {};
     *member = *number;
   }
@@ -79,7 +93,7 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::optional<Date> parse_period(std::string_view text) {
-  const std::string lower = lower_ascii(text);
+  const std::string lower = ascii::to_lower(text);
   std::string_view rest = lower;
   if (!rest.starts_with("last ")) return {};
   rest.remove_prefix(5);
@@ -96,6 +110,38 @@ std::optional<Date> parse_period(std::string_view text) {
   if (rest == "month" && count <= 12'000) return months_ago(count);
   if (rest == "year" && count <= 1000) return months_ago(12 * count);
   return {};
+}
+
+Xapian::Query date_query(const DateRange& range) {
+  const bool closed = range.from.known() && range.to.known();
+  if (range.year_terms && closed && begins_year(range.from) && ends_year(range.to) &&
+      range.to.year - range.from.year < kMaxYearTerms) {
+    std::vector<std::string> years;
+    for (int year = range.from.year; year <= range.to.year; ++year) {
+      years.push_back(std::string(prefix::year) + std::to_string(year));
+    }
+    if (years.size() == 1) return Xapian::Query(years.front());
+    return {Xapian::Query::OP_OR, years.begin(), years.end()};
+  }
+  const auto slot = static_cast<Xapian::valueno>(range.slot);
+  const Date earliest{1, 0, 0};
+  const Date latest{9999, 12, 31};
+  const std::string from = pack_date(range.from.known() ? first_day(range.from) : earliest);
+  const std::string to = pack_date(range.to.known() ? last_day(range.to) : latest);
+  Xapian::Query query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
+  // At the upper end a document without a day counts as the last day of its year or month: `..2021/05/04` leaves out
+  // documents that are dated "2021" or "2021-05".
+  std::vector<Xapian::Query> partial;
+  const auto leave_out = [&](const Date& date) {
+    const std::string packed = pack_date(date);
+    if (packed >= from) partial.emplace_back(Xapian::Query::OP_VALUE_RANGE, slot, packed, packed);
+  };
+  if (range.to.known() && !ends_year(range.to)) leave_out({range.to.year, 0, 0});
+  if (range.to.known() && !ends_month(range.to)) leave_out({range.to.year, range.to.month, 0});
+  if (partial.empty()) return query;
+  const Xapian::Query left_out =
+      partial.size() == 1 ? partial.front() : Xapian::Query(Xapian::Query::OP_OR, partial.begin(), partial.end());
+  return {Xapian::Query::OP_AND_NOT, query, left_out};
 }
 
 }  // namespace il2search::plan

@@ -1,5 +1,5 @@
-// What stored documents say of the entities that they are found by: how they came to carry them, and how often they
-// mention them. The terms of an entity are those of indexer/document_names.cc.
+// filter_by_entities(): the documents whose stored entities meet a demand of provenance or number of mentions. An entity
+// counts if the query has one of its terms, which are those that indexer/document_names.cc makes. Part of compile().
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "query/plan/term_walk.h"
-#include "query/plan/value_terms.h"
+#include "query/plan/value_planner.h"
 #include "schema/document_codec.h"
 #include "vocabulary/store/vocabulary.h"
 
@@ -32,7 +32,7 @@ class EntityFilter {
     for (const Entity& entity : document.entities) {
       if (demand_.provenance != 0 && (demand_.provenance & provenance_bit(entity.provenance)) == 0) continue;
       if (!is_meant(entity)) continue;
-      // A source that counts nothing has said it once.
+      // A source that does not count mentions has mentioned it once.
       mentions += std::max<std::uint32_t>(entity.mentions, 1);
       if (mentions >= demand_.mentions) return true;
     }
@@ -51,7 +51,7 @@ class EntityFilter {
     });
   }
 
-  // Headings that came by name were indexed with the ids that the vocabulary has for them.
+  // Headings without an id were indexed with the id that the vocabulary has for their name.
   std::string id_of_heading(const Entity& entity) {
     if (vocabulary_ == nullptr || !may_be_heading(entity)) return {};
     const auto [place, is_new] = heading_ids_.try_emplace(entity.name);

@@ -1,5 +1,5 @@
-// Words of the vocabulary that fit a place.
-#include "query/plan/expansion.h"
+// Words of the index that match a word of a phrase.
+#include "query/plan/term_lists.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,10 +9,10 @@
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxLetters = 3;  // "?" in one word: 26 to this power words are tried
-constexpr std::size_t kStemSpace = 64;  // bytes of a stem in memory, for the budget
+constexpr std::size_t kMaxLetters = 3;     // "?" in one word: 26 to this power words are tried
+constexpr std::size_t kBytesPerStem = 64;  // roughly, in memory
 
-void make_unique(std::vector<std::string>& texts) {
+void sort_once(std::vector<std::string>& texts) {
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
 }
@@ -23,19 +23,20 @@ class Expander {
 
   void add_beginning(const std::string& beginning) {
     for (const std::string& canonical : canonical_prefixes(beginning)) {
-      const std::size_t room = kMaxExpansion - std::min(kMaxExpansion, result_.hashes.size());
+      const std::size_t capacity = kMaxExpansion - std::min(kMaxExpansion, result_.hashes.size());
       std::vector<std::string> terms =
-          index_.terms_beginning(std::string(prefix::vocabulary) + canonical, room + 1, budget_);
-      if (terms.size() > room) {
+          index_.terms_beginning(std::string(prefix::vocabulary) + canonical, capacity + 1, budget_);
+      if (terms.size() > capacity) {
         result_.capped = true;
         terms.pop_back();
       }
-      for (const std::string& term : terms)
+      for (const std::string& term : terms) {
         add_form(std::string_view(term).substr(prefix::vocabulary.size()), canonical);
+      }
     }
   }
 
-  // Every letter in the place of each "?"; spelling variants are the analyzer's.
+  // Tries every letter for each "?"; the analyzer maps spelling variants.
   void add_pattern(const std::string& pattern, bool truncated) {
     std::string word = pattern;
     std::vector<std::size_t> gaps;
@@ -49,21 +50,21 @@ class Expander {
     fill(word, gaps, 0, truncated);
   }
 
-  Expansion take() {
-    make_unique(result_.stems);
-    make_unique(result_.sure);
+  Expansion finish() {
+    sort_once(result_.stems);
+    sort_once(result_.sure);
+    sort_once(unsure_);
     std::vector<std::string> sure;
-    make_unique(unsure_);
     std::set_difference(result_.sure.begin(), result_.sure.end(), unsure_.begin(), unsure_.end(),
                         std::back_inserter(sure));
     result_.sure = std::move(sure);
-    budget_.charge(result_.stems.size() * kStemSpace + result_.hashes.size() * sizeof(std::uint32_t));
+    budget_.charge(result_.stems.size() * kBytesPerStem + result_.hashes.size() * sizeof(std::uint32_t));
     return std::move(result_);
   }
 
  private:
-  // All other forms of a stem begin with stem_prefix(), but for irregular ones: where that and those begin as asked,
-  // the stem alone says enough.
+  // All forms of a stem begin with stem_prefix(), except irregular ones. If all of these have the beginning, the stem's
+  // postings need no look at the text.
   void add_form(std::string_view form, std::string_view beginning) {
     const std::string stem(index_.analyzer().stem(form));
     result_.hashes.push_back(word_hash(form));
@@ -87,7 +88,7 @@ class Expander {
     budget_.tick();
     const auto& tokens = index_.analyzer().analyze(word);
     if (tokens.empty() || tokens.front().kind != TokenKind::part) return;
-    if (tokens.size() > 1 && tokens[1].kind == TokenKind::part) return;  // cut in two: no single word
+    if (tokens.size() > 1 && tokens[1].kind == TokenKind::part) return;  // cut into several parts: not one word
     const std::string part(tokens.front().term);
     if (truncated) add_beginning(part);
     else if (index_.exists(std::string(prefix::vocabulary) + part)) add_word(part);
@@ -142,16 +143,16 @@ std::vector<std::vector<std::string>> splits_of(const std::string& joined, std::
   return Splitter(joined, index).split(first_below);
 }
 
-Expansion expand(const Place& place, IndexView& index, Budget& budget) {
-  switch (place.kind) {
-    case PlaceKind::exact: return {{place.stem}, {}, {word_hash(place.text)}, false};
-    case PlaceKind::inflected: return {{place.stem}, {place.stem}, index.family(place.text, place.stem, budget), false};
+Expansion expand(const PhraseWord& place, IndexView& index, Budget& budget) {
+  switch (place.form) {
+    case WordForm::exact: return {{place.stem}, {}, {word_hash(place.text)}, false};
+    case WordForm::inflected: return {{place.stem}, {place.stem}, index.family(place.text, place.stem, budget), false};
     default: break;
   }
   Expander expander(index, budget);
-  if (place.kind == PlaceKind::beginning) expander.add_beginning(place.text);
+  if (place.form == WordForm::beginning) expander.add_beginning(place.text);
   else expander.add_pattern(place.text, place.truncated);
-  return expander.take();
+  return expander.finish();
 }
 
 }  // namespace il2search::plan

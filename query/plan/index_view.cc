@@ -8,8 +8,8 @@
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxFamilyWalk = 20'000;  // terms looked at for one stem
-constexpr std::size_t kMaxFamilies = 4'096;     // kept
+constexpr std::size_t kMaxFamilyWalk = 20'000;  // terms examined for one stem
+constexpr std::size_t kMaxFamilies = 4'096;     // in the cache
 
 }  // namespace
 

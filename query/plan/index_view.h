@@ -1,5 +1,4 @@
-// IndexView: one thread's view of one generation: its databases, its Analyzer, its vocabulary, and what was looked up
-// before.
+// IndexView: one thread's view of one generation: its databases, its Analyzer, its vocabulary, and a cache of lookups.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +18,7 @@
 
 namespace il2search::plan {
 
-// Not safe from two threads at once. Holds the generation and four file descriptors a segment.
+// Not safe from two threads at once. Holds the generation and four file descriptors per segment.
 class IndexView {
  public:
   // Error{index_corrupt, io}.
@@ -30,21 +29,21 @@ class IndexView {
   const std::vector<Xapian::Database>& segments() const { return segments_; }  // in the snapshot's order
   Analyzer& analyzer() { return analyzer_; }
 
-  // The compiled vocabularies of this generation, or nullptr where none is loaded. The first call opens them: under a
-  // millisecond. Error{index_corrupt, index_incompatible, io}.
+  // The compiled vocabularies of this generation, or nullptr if none is loaded. The first call opens them, in less than
+  // a millisecond. Error{index_corrupt, index_incompatible, io}.
   const Vocabulary* vocabulary();
 
   std::uint32_t documents() const { return documents_; }  // deleted ones included
   std::uint32_t deleted_documents() const { return deleted_; }
 
-  // Some segment has the term. About a microsecond a segment.
+  // Whether some segment has the term. About a microsecond per segment.
   bool exists(const std::string& term) const;
 
-  // The terms that begin so, in order, at most `limit` of them. Asks the budget now and then.
+  // The terms with this beginning, in order, at most `limit` of them. Checks the budget as it goes.
   std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t limit, Budget& budget) const;
 
   // The hashes of all surface forms with this stem, sorted; `part` is one of them. The first call for a part walks the
-  // vocabulary; later ones cost a lookup. Valid until the next call.
+  // index's words; later calls cost a lookup. Valid until the next call.
   const std::vector<std::uint32_t>& family(std::string_view part, std::string_view stem, Budget& budget);
 
   // How many documents have no value in the slot, deleted ones included.
@@ -55,7 +54,7 @@ class IndexView {
   std::vector<Xapian::Database> segments_;
   Xapian::Database database_;
   Analyzer analyzer_;
-  std::unique_ptr<const Vocabulary> vocabulary_;  // once it was asked for
+  std::unique_ptr<const Vocabulary> vocabulary_;  // opened by the first call of vocabulary()
   std::uint32_t documents_ = 0;
   std::uint32_t deleted_ = 0;
   std::unordered_map<std::string, std::vector<std::uint32_t>> families_;

@@ -1,4 +1,4 @@
-// Looking for words in their order.
+// Searching a token stream, which is an array of 32-bit hashes per region.
 #include "query/plan/phrase_matcher.h"
 
 #include <algorithm>
@@ -8,26 +8,26 @@
 namespace il2search::plan {
 namespace {
 
-// A place where a unit stands: [start, end) of the region's words.
+// Where a unit occurs: [start, end) of the region's words.
 struct Occurrence {
   std::uint32_t start = 0;
   std::uint32_t end = 0;
 };
 using Occurrences = std::vector<Occurrence>;
 
-constexpr unsigned kMaxSteps = 20'000;  // of trying combinations in one window
+constexpr unsigned kMaxSteps = 20'000;  // combinations tried in one window
 
-// Chooses one occurrence of each unit inside a window so that none overlap. Units with few occurrences come first.
+// Chooses one occurrence of each unit in a window so that none overlap. Units with few occurrences should come first.
 class Chooser {
  public:
   explicit Chooser(const std::vector<Occurrences>& units) : units_(units) {}
 
   bool choose(std::size_t next) {
     if (next == units_.size()) return true;
-    for (const Occurrence& place : units_[next]) {
+    for (const Occurrence& occurrence : units_[next]) {
       if (++steps_ > kMaxSteps) return false;
-      if (overlaps(place)) continue;
-      chosen_.push_back(place);
+      if (overlaps(occurrence)) continue;
+      chosen_.push_back(occurrence);
       if (choose(next + 1)) return true;
       chosen_.pop_back();
     }
@@ -35,9 +35,9 @@ class Chooser {
   }
 
  private:
-  bool overlaps(const Occurrence& place) const {
+  bool overlaps(const Occurrence& one) const {
     return std::any_of(chosen_.begin(), chosen_.end(),
-                       [&](const Occurrence& other) { return place.start < other.end && other.start < place.end; });
+                       [&](const Occurrence& other) { return one.start < other.end && other.start < one.end; });
   }
 
   const std::vector<Occurrences>& units_;
@@ -45,8 +45,8 @@ class Chooser {
   unsigned steps_ = 0;
 };
 
-// The first i in [from, end) with words[i] == wanted, or end. Most of the time of a phrase query is spent here, so it
-// takes blocks whose comparison the compiler can turn into a few vector instructions.
+// The first i in [from, end) with words[i] == wanted, or end. A phrase query spends most of its time here, so words are
+// compared in blocks that the compiler can turn into a few vector instructions.
 std::uint32_t find_word(const char* words, std::uint32_t from, std::uint32_t end, std::uint32_t wanted) {
   constexpr std::uint32_t kBlock = 16;
   const auto word = [&](std::uint32_t i) {
@@ -96,7 +96,7 @@ PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optio
   }
 }
 
-bool PhraseMatcher::stands_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const {
+bool PhraseMatcher::occurs_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const {
   for (std::uint32_t i = 0; i < unit.size(); ++i) {
     if (!unit[i].contains(text.word(at + i))) return false;
   }
@@ -110,35 +110,35 @@ bool PhraseMatcher::matches(std::string_view token_stream) const {
   TokenStreamReader text(token_stream);
   while (text.next()) {
     if ((region_bit(text.region()) & regions_) == 0 || text.count() < length_) continue;
-    if (units_.size() == 1 ? phrase_in(text) : near_in(text)) return true;
+    if (units_.size() == 1 ? has_phrase(text) : has_units_nearby(text)) return true;
   }
   return false;
 }
 
-bool PhraseMatcher::phrase_in(const TokenStreamReader& text) const {
+bool PhraseMatcher::has_phrase(const TokenStreamReader& text) const {
   const auto& unit = units_.front();
-  const std::uint32_t end = text.count() - length_ + 1;  // behind the last place where the phrase can begin
+  const std::uint32_t end = text.count() - length_ + 1;  // after the last position at which the phrase can start
   const std::uint32_t wanted = unit[anchor_].only();
   std::uint32_t at = 0;
   while (at < end) {
     if (wanted != kNoWord) at = find_word(text.words() + std::size_t{4} * anchor_, at, end, wanted);
-    if (at < end && stands_at(unit, text, at)) return true;
+    if (at < end && occurs_at(unit, text, at)) return true;
     ++at;
   }
   return false;
 }
 
-// Every window that begins with a unit and has room for all of them and `within` words more.
-bool PhraseMatcher::near_in(const TokenStreamReader& text) const {
+// Tries every window that starts with a unit and is as long as all units and `within` other words.
+bool PhraseMatcher::has_units_nearby(const TokenStreamReader& text) const {
   std::vector<Occurrences> all(units_.size());
   std::vector<std::uint32_t> starts;
   for (std::size_t u = 0; u < units_.size(); ++u) {
     const auto size = static_cast<std::uint32_t>(units_[u].size());
     for (std::uint32_t at = 0; at + size <= text.count(); ++at) {
-      if (stands_at(units_[u], text, at)) all[u].push_back({at, at + size});
+      if (occurs_at(units_[u], text, at)) all[u].push_back({at, at + size});
     }
     if (all[u].empty()) return false;
-    for (const Occurrence& place : all[u]) starts.push_back(place.start);
+    for (const Occurrence& occurrence : all[u]) starts.push_back(occurrence.start);
   }
   std::sort(starts.begin(), starts.end());
   starts.erase(std::unique(starts.begin(), starts.end()), starts.end());

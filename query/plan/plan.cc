@@ -1,4 +1,4 @@
-// Printing of plans, and the small constructors that every stage uses.
+// Printing plans, and the small constructors that every stage uses.
 #include "query/plan/plan.h"
 
 #include <algorithm>
@@ -33,17 +33,17 @@ std::string print(const Terms& terms) {
   return out;
 }
 
-std::string print(const Place& place) {
-  switch (place.kind) {
-    case PlaceKind::exact: return place.text;
-    case PlaceKind::inflected: return place.text + "~";
-    case PlaceKind::beginning: return place.text + "*";
-    case PlaceKind::pattern: return place.text + (place.truncated ? "*" : "");
+std::string print(const PhraseWord& word) {
+  switch (word.form) {
+    case WordForm::exact: return word.text;
+    case WordForm::inflected: return word.text + "~";
+    case WordForm::beginning: return word.text + "*";
+    case WordForm::pattern: return word.text + (word.truncated ? "*" : "");
   }
-  return place.text;
+  return word.text;
 }
 
-// The regions' numbers, or nothing for those that words without a field search.
+// The regions' numbers, or nothing for the regions that words without a field search.
 std::string print_regions(RegionSet regions) {
   if (regions == kCombinedRegions) return {};
   std::string out = "@";
@@ -57,7 +57,7 @@ std::string print_regions(RegionSet regions) {
 
 std::string print(const Sequence& sequence) {
   std::string out = sequence.within ? "near" + std::to_string(*sequence.within) : "phrase";
-  out += print_regions(sequence.place.regions) + "(";
+  out += print_regions(sequence.scope.regions) + "(";
   for (std::size_t u = 0; u < sequence.units.size(); ++u) {
     if (u > 0) out += ", ";
     for (std::size_t p = 0; p < sequence.units[u].size(); ++p) {

@@ -1,8 +1,8 @@
-// The plan of a query: what is looked for in the index, after fields, dates and identifiers are understood.
+// The plan of a query: what is looked for in the index once fields, dates, identifiers and concepts are resolved.
 //
 //   resolve (syntax tree -> Node) -> rewrite (Node -> Node) -> compile (Node -> Xapian::Query)
 //
-// Plans are plain values; nothing here has looked at an index yet.
+// Plans are plain values and can be printed. No stage before compile() looks at an index.
 #pragma once
 
 #include <cstdint>
@@ -21,12 +21,12 @@
 
 namespace il2search::plan {
 
-// Ways in which documents came to carry an entity: a bit for each Provenance; 0 stands for any.
+// How documents came to carry an entity: one bit per Provenance; 0 means any.
 using ProvenanceSet = std::uint8_t;
 constexpr ProvenanceSet provenance_bit(Provenance provenance) {
   return static_cast<ProvenanceSet>(1u << static_cast<unsigned>(provenance));
 }
-ProvenanceSet provenance_bit(std::string_view name);  // 0 for no name of one
+ProvenanceSet provenance_bit(std::string_view name);  // 0 for an unknown name
 std::string to_string(ProvenanceSet provenance);      // "tagged,listed"
 
 inline constexpr ProvenanceSet kTagged = provenance_bit(Provenance::tagged);
@@ -34,7 +34,7 @@ inline constexpr ProvenanceSet kTagged = provenance_bit(Provenance::tagged);
 inline constexpr ProvenanceSet kFromSource =
     provenance_bit(Provenance::indexed) | provenance_bit(Provenance::annotated) | provenance_bit(Provenance::listed);
 
-// What a document must say of the entities that it is found by, all of a list together.
+// What a document must say about the entities of one list of terms, taken together.
 struct EntityDemand {
   ProvenanceSet provenance = 0;
   std::uint32_t mentions = 0;  // at least
@@ -43,68 +43,68 @@ struct EntityDemand {
   bool operator==(const EntityDemand&) const = default;
 };
 
-// What a list of terms was asked by, for what is said when no document has any of them.
+// What the user asked for with a list of terms: named in the message if no document has any of them.
 struct Asked {
-  std::string text;                 // as typed; empty: what stands at the node's place in the query
-  FieldId field = FieldId::entity;  // where near names are looked for
-  bool is_name = false;             // near names may help
-  bool in_vocabulary = false;       // a vocabulary knows it
+  std::string text;                 // as typed; empty: the text at the node's span
+  FieldId field = FieldId::entity;  // the field in which similar names are looked up
+  bool is_name = false;             // similar names may help
+  bool in_vocabulary = false;       // a vocabulary has it
 };
 
-// Documents with any of these: whole terms, terms that begin so. weighted: they count for ranking, as one word;
+// Documents with any of these: terms, or terms with any of these beginnings. weighted: they are ranked, as one word;
 // otherwise they only filter.
 struct Terms {
   std::vector<std::string> terms;
   std::vector<std::string> beginnings;
   bool weighted = false;
-  std::uint32_t times = 1;  // how often the query says it, which counts for ranking
+  std::uint32_t times = 1;  // how often the query repeats it, which counts for ranking
   EntityDemand demand;
   Asked asked;
 };
 
-// One place of a phrase and what may stand there.
-enum class PlaceKind : std::uint8_t {
-  exact,      // this canonical part
-  inflected,  // any form with this stem
-  beginning,  // any part that begins so
-  pattern,    // any part that looks so: "?" stands for one letter
+// One word of a phrase and the canonical parts of a text that match it.
+enum class WordForm : std::uint8_t {
+  exact,      // this part
+  inflected,  // every form with this stem
+  beginning,  // every part with this beginning
+  pattern,    // every part of this shape: "?" stands for one letter
 };
-struct Place {
-  PlaceKind kind = PlaceKind::exact;
-  std::string text;        // the part; for pattern as typed
+struct PhraseWord {
+  WordForm form = WordForm::exact;
+  std::string text;        // the part; of a pattern, as typed
   std::string stem;        // of exact and inflected
-  bool truncated = false;  // of pattern: anything may follow
+  bool truncated = false;  // of a pattern: anything may follow
 };
 
-// Where the words of a text field lie: the prefixes of their lists (more than one: any of them) and regions.
-// own_lists: these lists hold words of these regions only, so that a stem needs no look at the text.
-struct TextPlace {
+// Where the words of a text field are found: the prefixes of their posting lists (any of them) and the regions of the
+// token stream.
+struct TextScope {
   std::vector<std::string_view> lists;
   RegionSet regions = 0;
-  bool own_lists = true;
+  bool own_lists = true;  // the lists hold words of these regions only: a stem needs no look at the text
 };
 
-// Words at places of one region of the text. Without `within`, the units' places follow each other (one unit). With it,
-// every unit's places follow each other, the units stand in any order and at most that many other words between them.
+// Words within one region of the text. Without `within` there is one unit, whose words follow each other. With it, the
+// words of each unit follow each other, and the units occur in any order with at most that many other words between.
 struct Sequence {
-  std::vector<std::vector<Place>> units;
+  std::vector<std::vector<PhraseWord>> units;
   std::optional<unsigned> within;
-  TextPlace place;
+  TextScope scope;
 };
 
-// Documents whose date lies in [from, to]; year 0: that side is open. Months and days may be 0: from the first, to the
-// last day of the year or month.
+// Documents with a date in [from, to]; a side with year 0 is open. Month and day may be 0: then the range starts on the
+// first, or ends on the last, day of that year or month.
 struct DateRange {
   Slot slot = Slot::published;
   Date from;
   Date to;
-  bool year_terms = false;  // the field has a term for each year
+  bool year_terms = false;  // the field has a term per year
 };
 
 struct Everything {};
 struct Nothing {};
 
-// without: the first child, but none of the others. maybe: the first child; the others only count for ranking.
+// without: the first child minus the others. maybe: the first child; the others only count for ranking.
 enum class Op : std::uint8_t { all, any, without, maybe };
 
 struct Node;
@@ -113,25 +113,31 @@ struct Group {
   std::vector<Node> children;
 };
 
-// What a leaf is in the user's eyes: decides what is said when the index has nothing of it.
+// What a leaf is to the user: selects the diagnostic if the index has no match for it.
 enum class Kind : std::uint8_t { plain, word, phrase, heading, id, name };
 
 struct Node {
   std::variant<Everything, Nothing, Terms, Sequence, DateRange, Group> value;
   Kind kind = Kind::plain;
-  bool optional = false;  // a stop word: required only when nothing else is
-  double scale = 1;       // how much its weight counts beside its neighbours'
-  syntax::Span span;      // of the query
+  bool optional = false;  // a stop word: required only if nothing else is
+  double scale = 1;       // factor of its weight
+  Span span;              // of the query
 
   template <class Value>
-  requires(!std::is_same_v<Value, Node>) explicit Node(Value v, Kind k = Kind::plain, syntax::Span s = {})
+  requires(!std::is_same_v<Value, Node>) explicit Node(Value v, Kind k = Kind::plain, Span s = {})
       : value(std::move(v)), kind(k), span(s) {}
 };
 
-// The plan on one line: `all(Zlupus, phrase(il + 2~))`. For --explain and golden tests.
+// The plan on one line: `all(Zlupus, phrase(il 2~))`. For --explain and golden tests.
 std::string print(const Node& node);
 
+// One node for all children: the child itself if there is one, Nothing for no children.
 Node all_of(std::vector<Node> children);
 Node any_of(std::vector<Node> children);
+
+// An equivalent plan that is shorter or cheaper to run. Bottom up: groups of one child disappear, nested groups of one
+// operator are flattened, alternatives that only filter become one list of terms, a repeated word becomes one that
+// counts for more, Nothing and Everything are folded away, and stop words become optional beside a required word.
+Node rewrite(Node node);
 
 }  // namespace il2search::plan

@@ -1,13 +1,13 @@
-// The walk over the syntax tree: which field a leaf is in, and who plans it.
+// Stage 1, resolve(): a walk over the syntax tree that finds each leaf's field and hands the leaf to its planner.
 #include "query/plan/resolve.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "query/plan/dates.h"
-#include "query/plan/mapped_run.h"
-#include "query/plan/values.h"
-#include "query/plan/words.h"
+#include "query/plan/term_mapping.h"
+#include "query/plan/word_planner.h"
 
 namespace il2search::plan {
 namespace {
@@ -16,39 +16,35 @@ constexpr std::string_view kExtraPrefix = "x.";
 
 bool is_extra(std::string_view name) { return name.size() > kExtraPrefix.size() && name.starts_with(kExtraPrefix); }
 
-Node nothing(syntax::Span span) {
-  Node node{Nothing{}};
-  node.span = span;
-  return node;
-}
+Node nothing(Span span) { return Node{Nothing{}, Kind::plain, span}; }
 
-// `explode=2`: so many levels of narrower concepts.
+// The levels of narrower concepts in `explode=2`.
 std::optional<std::uint32_t> explosion_of(std::string_view modifier) {
   constexpr std::string_view kName = "explode=";
   constexpr std::size_t kMaxDigits = 6;
   if (!modifier.starts_with(kName)) return {};
   const std::string_view digits = modifier.substr(kName.size());
-  if (!is_digits(digits) || digits.size() > kMaxDigits) return {};
+  if (!ascii::is_number(digits) || digits.size() > kMaxDigits) return {};
   std::uint32_t levels = 0;
   for (const char c : digits) levels = levels * 10 + static_cast<std::uint32_t>(c - '0');
   return levels;
 }
 
-// Words like `hasabstract` are written for nothing else and are filters wherever they stand; `retracted` or `preprint`
-// only when they stand alone.
+// Words like `hasabstract` have no other meaning and are filters among other words too; `retracted` and `preprint` are
+// filters only by themselves.
 bool is_filter_anywhere(const Flag& flag) {
   return flag.name.starts_with("has") || flag.name.starts_with("pubstatus") || flag.name.starts_with("indexingmethod");
 }
 
 class Resolver {
  public:
-  Resolver(const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer, syntax::DiagnosticSink& problems)
+  Resolver(const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
+           syntax::DiagnosticSink& diagnostics)
       : options_(options),
-        problems_(problems),
-        words_(analyzer, problems),
-        subjects_(options.subjects, finder, analyzer, problems),
-        values_(subjects_, analyzer, problems),
-        mapped_(options.subjects, words_, finder, analyzer) {}
+        diagnostics_(diagnostics),
+        words_(analyzer, diagnostics),
+        values_(options.entities, finder, analyzer, diagnostics),
+        mapping_(options.entities, words_, finder, analyzer) {}
 
   Node node(const syntax::Node& typed, const syntax::FieldRef* inherited) {
     const syntax::FieldRef* ref = typed.field ? &*typed.field : inherited;
@@ -58,16 +54,14 @@ class Resolver {
   }
 
  private:
-  Node group(const syntax::Boolean& boolean, const syntax::FieldRef* ref, syntax::Span span) {
+  Node group(const syntax::Boolean& boolean, const syntax::FieldRef* ref, Span span) {
     Group group;
     group.op = boolean.op == syntax::Operator::and_  ? Op::all
                : boolean.op == syntax::Operator::or_ ? Op::any
                                                      : Op::without;
     group.children.reserve(boolean.children.size());
     for (const syntax::Node& child : boolean.children) group.children.push_back(node(child, ref));
-    Node out{std::move(group)};
-    out.span = span;
-    return out;
+    return Node{std::move(group), Kind::plain, span};
   }
 
   Node leaf(const syntax::Node& typed, const syntax::FieldRef* ref) {
@@ -75,7 +69,7 @@ class Resolver {
       return values_.extra(std::string_view(ref->name).substr(kExtraPrefix.size()), value_of(typed, ref));
     }
     const Field* f = ref == nullptr ? &field(FieldId::text) : find_field(ref->name);
-    // check_field() has said so; settings were taken out of the tree, and what is left of them is misplaced.
+    // check_field() has reported an unknown field. A setting that is still in the tree is misplaced, and reported too.
     if (f == nullptr || f->kind == FieldKind::setting) return nothing(typed.span);
     if (const auto* range = std::get_if<syntax::Range>(&typed.value)) return date_range(*range, *f, typed.span);
     if (f->kind == FieldKind::date) return date(typed, *f);
@@ -84,39 +78,35 @@ class Resolver {
       return words_.phrase(*phrase, f->id, typed.span);
     }
     if (const auto* curie = std::get_if<syntax::Curie>(&typed.value)) return this->curie(*curie, typed, ref, *f);
-    return run(std::get<syntax::WordRun>(typed.value), f->id, ref == nullptr);
+    const std::vector<syntax::Word>& words = std::get<syntax::WordRun>(typed.value).words;
+    return ref == nullptr ? untagged(words) : words_.words(words, f->id, options_.match);
   }
 
-  // An identifier stands for itself; behind a field of text it is words.
+  // An identifier, or a phrase if it has a field of text.
   Node curie(const syntax::Curie& curie, const syntax::Node& typed, const syntax::FieldRef* ref, const Field& f) {
     if (ref == nullptr) return values_.curie(value_of(typed, ref));
     return words_.phrase({{{curie.text, false, false, typed.span}}, {}}, f.id, typed.span);
   }
 
-  Node run(const syntax::WordRun& run, FieldId id, bool untagged) {
-    const auto is_filter = [&](const syntax::Word& word) { return filter_in(word, run.words.size()) != nullptr; };
-    if (!untagged) return words_.run(run.words, id, options_.match);
-    if (options_.plain || std::none_of(run.words.begin(), run.words.end(), is_filter)) return untagged_run(run.words);
+  // Words without a field: status filters among them, and text.
+  Node untagged(const std::vector<syntax::Word>& run) {
     std::vector<syntax::Word> words;
-    std::vector<Node> both;
-    both.emplace_back(Everything{});
-    for (const syntax::Word& word : run.words) {
-      const Flag* flag = filter_in(word, run.words.size());
+    std::vector<Node> filters;
+    for (const syntax::Word& word : run) {
+      const Flag* flag = options_.plain ? nullptr : filter_in(word, run.size());
       if (flag == nullptr) {
         words.push_back(word);
         continue;
       }
-      both.push_back(ValuePlanner::flag(*flag, word.span));
-      say_filter(*flag, word);
+      filters.push_back(ValuePlanner::flag(*flag, word.span));
+      note_filter(*flag, word);
     }
-    if (words.empty()) both.erase(both.begin());
-    else both.front() = untagged_run(words);
-    return all_of(std::move(both));
+    if (!words.empty()) filters.insert(filters.begin(), untagged_text(words));
+    return all_of(std::move(filters));
   }
 
-  // Plain words without a field: what they are looked for as is decided here and nowhere else.
-  Node untagged_run(const std::vector<syntax::Word>& words) {
-    return options_.map ? mapped_.run(words, options_.match) : words_.run(words, FieldId::text, options_.match);
+  Node untagged_text(const std::vector<syntax::Word>& words) {
+    return options_.map ? mapping_.words(words, options_.match) : words_.words(words, FieldId::text, options_.match);
   }
 
   // The filter that an untagged word of a run of `count` words is, or nullptr.
@@ -126,11 +116,11 @@ class Resolver {
     return flag != nullptr && (count == 1 || is_filter_anywhere(*flag)) ? flag : nullptr;
   }
 
-  void say_filter(const Flag& flag, const syntax::Word& word) {
+  void note_filter(const Flag& flag, const syntax::Word& word) {
     if (is_filter_anywhere(flag)) return;
-    problems_.notice("word-is-filter", word.span,
-                     syntax::quoted(word.text) + " alone filters documents: " + std::string(flag.description) + ".",
-                     "write " + std::string(flag.name) + "[tw] to search for the word");
+    diagnostics_.notice("word-is-filter", word.span,
+                        syntax::quoted(word.text) + " by itself is a filter: " + std::string(flag.description) + ".",
+                        "Write " + std::string(flag.name) + "[tw] to search for the word.");
   }
 
   static Value value_of(const syntax::Node& typed, const syntax::FieldRef* ref) {
@@ -147,7 +137,7 @@ class Resolver {
     return value;
   }
 
-  // What the field's modifiers say of narrower concepts: `noexp`, `explode=2`.
+  // The levels of narrower concepts that the field's modifiers ask for: `noexp`, `explode=2`.
   static std::optional<std::uint32_t> levels_of(const syntax::FieldRef* ref) {
     if (ref == nullptr) return {};
     for (const std::string& modifier : ref->modifiers) {
@@ -158,17 +148,17 @@ class Resolver {
   }
 
   Node value(const syntax::Node& typed, const Field& f, const syntax::FieldRef* ref) {
-    if (const auto* run = std::get_if<syntax::WordRun>(&typed.value)) refuse_wildcards(run->words, f);
-    if (const auto* phrase = std::get_if<syntax::Phrase>(&typed.value)) refuse_wildcards(phrase->words, f);
+    if (const auto* run = std::get_if<syntax::WordRun>(&typed.value)) reject_wildcards(run->words, f);
+    if (const auto* phrase = std::get_if<syntax::Phrase>(&typed.value)) reject_wildcards(phrase->words, f);
     return values_.value(f, value_of(typed, ref));
   }
 
-  void refuse_wildcards(const std::vector<syntax::Word>& words, const Field& f) {
+  void reject_wildcards(const std::vector<syntax::Word>& words, const Field& f) {
     for (const syntax::Word& word : words) {
       if (!word.wildcard) continue;
-      problems_.error("wildcard-in-field", word.span,
-                      "A ? stands for a letter in fields of text, not in " + std::string(f.name) + ".",
-                      "write the beginning of the name and a *");
+      diagnostics_.error("wildcard-in-field", word.span,
+                         "The wildcard ? works only in text fields, not in " + std::string(f.name) + ".",
+                         "Write the beginning of the name and a *.");
     }
   }
 
@@ -180,32 +170,29 @@ class Resolver {
     } else if (const auto since = parse_period(value.text)) {
       range.from = *since;
     } else {
-      return bad_date(value.text, typed.span);
+      return invalid_date(value.text, typed.span);
     }
-    Node node{range};
-    node.span = typed.span;
-    return node;
+    return Node{range, Kind::plain, typed.span};
   }
 
-  Node date_range(const syntax::Range& typed, const Field& f, syntax::Span span) {
+  Node date_range(const syntax::Range& typed, const Field& f, Span span) {
     if (f.kind != FieldKind::date) {
-      problems_.error("range-needs-date", span, "A range needs a field of dates, not " + std::string(f.name) + ".",
-                      "for example 2019:2023[dp]");
+      diagnostics_.error("range-needs-date", span,
+                         "A range needs a date field; " + std::string(f.name) + " is not one.",
+                         "Write a range of dates, as in 2019:2023[dp].");
       return nothing(span);
     }
     DateRange range{f.slot, {}, {}, !f.term_prefix.empty()};
     if (!read_side(typed.from, range.from, span) || !read_side(typed.to, range.to, span)) return nothing(span);
-    if (is_behind(range)) {
-      problems_.error("range-reversed", span, "The range ends before it begins.",
-                      "write " + typed.to + ":" + typed.from);
+    if (is_reversed(range)) {
+      diagnostics_.error("range-reversed", span, "The range ends before it begins.",
+                         "Write " + typed.to + ":" + typed.from + ".");
       return nothing(span);
     }
-    Node node{range};
-    node.span = span;
-    return node;
+    return Node{range, Kind::plain, span};
   }
 
-  static bool is_behind(const DateRange& range) {
+  static bool is_reversed(const DateRange& range) {
     if (!range.from.known() || !range.to.known()) return false;
     const auto first = [](const Date& d) { return (d.year * 13 + d.month) * 32 + d.day; };
     const auto last = [](const Date& d) {
@@ -214,17 +201,18 @@ class Resolver {
     return last(range.to) < first(range.from);
   }
 
-  bool read_side(const std::string& text, Date& side, syntax::Span span) {
+  // False, with the error, for text that is not a date. An empty side stays open.
+  bool read_side(const std::string& text, Date& side, Span span) {
     if (text.empty()) return true;
     const auto date = parse_date(text);
     if (date) side = *date;
-    else bad_date(text, span);
+    else invalid_date(text, span);
     return date.has_value();
   }
 
-  Node bad_date(std::string_view text, syntax::Span span) {
-    problems_.error("invalid-date", span, syntax::quoted(text) + " is no date.",
-                    "write 2023, 2023/05, 2023/05/31, 2019:2023 or \"last 90 days\"");
+  Node invalid_date(std::string_view text, Span span) {
+    diagnostics_.error("invalid-date", span, syntax::quoted(text) + " is not a date.",
+                       "Write 2023, 2023/05, 2023/05/31, 2019:2023 or \"last 90 days\".");
     return nothing(span);
   }
 
@@ -233,20 +221,21 @@ class Resolver {
     const Field* f = find_field(ref.name);
     if (f == nullptr) {
       const std::string_view near = nearest_field_name(ref.name);
-      problems_.error("unknown-field", ref.span, "There is no field " + syntax::quoted(ref.name) + ".",
-                      near.empty() ? "il2search --fields lists them" : "did you mean " + std::string(near) + "?");
+      diagnostics_.error(
+          "unknown-field", ref.span, "There is no field " + syntax::quoted(ref.name) + ".",
+          near.empty() ? "il2search --fields lists all fields." : "Did you mean " + std::string(near) + "?");
       return;
     }
     for (const std::string& modifier : ref.modifiers) {
       if (!fits(modifier, *f)) {
-        problems_.error("unknown-modifier", ref.span,
-                        syntax::quoted(modifier) + " is nothing that " + std::string(f->name) + " knows.",
-                        "noexp and explode=N go with headings and entities, ~N with phrases of text fields");
+        diagnostics_.error("unknown-modifier", ref.span,
+                           "The field " + std::string(f->name) + " has no modifier " + syntax::quoted(modifier) + ".",
+                           "noexp and explode=N are for headings and entities, ~N is for phrases in text fields.");
       }
     }
   }
 
-  // Publication types and subheadings never include narrower ones: noexp asks for what happens anyway.
+  // Publication types and subheadings never include narrower ones, so noexp changes nothing there.
   static bool fits(std::string_view modifier, const Field& f) {
     if (modifier.starts_with('~')) return f.kind == FieldKind::text;
     const bool explodes = f.kind == FieldKind::heading || f.kind == FieldKind::entity;
@@ -255,24 +244,22 @@ class Resolver {
   }
 
   const ResolveOptions& options_;
-  syntax::DiagnosticSink& problems_;
+  syntax::DiagnosticSink& diagnostics_;
   WordPlanner words_;
-  SubjectPlanner subjects_;
   ValuePlanner values_;
-  MappedRunPlanner mapped_;
+  TermMappingPlanner mapping_;
 };
 
 }  // namespace
 
 Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
-             syntax::DiagnosticSink& problems) {
-  return Resolver(options, finder, analyzer, problems).node(root, nullptr);
+             syntax::DiagnosticSink& diagnostics) {
+  return Resolver(options, finder, analyzer, diagnostics).node(root, nullptr);
 }
 
-Node resolve_filter(FieldId id, std::string_view value, const SubjectOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::DiagnosticSink& problems) {
-  SubjectPlanner subjects(options, finder, analyzer, problems);
-  return ValuePlanner(subjects, analyzer, problems).value(field(id), {value, true, false, {}, {}});
+Node resolve_filter(FieldId id, std::string_view value, const EntityOptions& options, ConceptFinder& finder,
+                    Analyzer& analyzer, syntax::DiagnosticSink& diagnostics) {
+  return ValuePlanner(options, finder, analyzer, diagnostics).value(field(id), {value, true, false, {}, {}});
 }
 
 }  // namespace il2search::plan

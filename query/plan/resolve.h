@@ -1,4 +1,5 @@
-// resolve(): syntax tree -> plan. Looks up fields and concepts, reads dates and identifiers, cuts words; knows no index.
+// Stage 1, resolve(): syntax tree -> plan. Looks up fields and concepts, reads dates and identifiers, and cuts words
+// into parts. It looks at the vocabularies, but not at the index.
 #pragma once
 
 #include <string>
@@ -7,10 +8,10 @@
 
 #include <il2search/searcher.h>
 
-#include "query/plan/concepts.h"
+#include "query/plan/concept_finder.h"
 #include "query/plan/plan.h"
-#include "query/plan/subjects.h"
-#include "query/syntax/problems.h"
+#include "query/plan/value_planner.h"
+#include "query/syntax/diagnostic_sink.h"
 #include "query/syntax/tree.h"
 #include "text/analyzer.h"
 
@@ -18,18 +19,18 @@ namespace il2search::plan {
 
 struct ResolveOptions {
   Match match = Match::all;  // automatic counts as all
-  bool plain = false;        // no word is a filter
+  bool plain = false;        // no word is a status filter
   bool map = true;           // untagged words are mapped to concepts
-  SubjectOptions subjects;
+  EntityOptions entities;
 };
 
-// The plan of a tree with a root, without settings. DiagnosticSink: unknown fields and filters, values that are no dates,
-// modifiers that do not fit; what ConceptFinder says. Cost: about a microsecond a word; concepts: see there.
+// The plan of a tree that has no settings. Diagnostics: unknown fields, filters and modifiers, invalid dates, and those of
+// ConceptFinder. About a microsecond per word, plus the lookups of concepts.
 Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
-             syntax::DiagnosticSink& problems);
+             syntax::DiagnosticSink& diagnostics);
 
-// One field's value as an option gives it (`--mesh D008181`).
-Node resolve_filter(FieldId field, std::string_view value, const SubjectOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::DiagnosticSink& problems);
+// The value of a field that an option gives (`--mesh D008181`).
+Node resolve_filter(FieldId field, std::string_view value, const EntityOptions& options, ConceptFinder& finder,
+                    Analyzer& analyzer, syntax::DiagnosticSink& diagnostics);
 
 }  // namespace il2search::plan

@@ -1,5 +1,5 @@
-// The passes of rewrite(), in one walk from the leaves up.
-#include "query/plan/rewrite.h"
+// Stage 2, rewrite(): the passes that plan.h lists, in one walk from the leaves up. Pure.
+#include "query/plan/plan.h"
 
 #include <algorithm>
 #include <iterator>
@@ -13,7 +13,7 @@ namespace {
 bool is_nothing(const Node& node) { return std::holds_alternative<Nothing>(node.value); }
 bool is_everything(const Node& node) { return std::holds_alternative<Everything>(node.value); }
 
-Node with_span(Node node, syntax::Span span) {
+Node with_span(Node node, Span span) {
   node.span = span;
   return node;
 }
@@ -32,7 +32,7 @@ std::vector<Node> flattened(std::vector<Node> children, Op op) {
   return out;
 }
 
-// Lists that only filter and that nothing is to be said about can share one node.
+// Lists that only filter, and about which there is nothing to report, can share one node.
 bool can_merge(const Node& node) {
   const auto* terms = std::get_if<Terms>(&node.value);
   return terms != nullptr && !terms->weighted && !terms->demand.any() && node.kind == Kind::plain;
@@ -52,7 +52,7 @@ void merge_lists(std::vector<Node>& children) {
   children.erase(rest, children.end());
 }
 
-// What two nodes share that say the same word; "" for what is no ranked list of terms.
+// Equal for nodes that are the same word; "" for nodes that are not ranked lists of terms.
 std::string word_key(const Node& node) {
   const auto* terms = std::get_if<Terms>(&node.value);
   if (terms == nullptr || !terms->weighted || node.scale != 1) return {};
@@ -62,21 +62,21 @@ std::string word_key(const Node& node) {
   return key;
 }
 
-// A word said twice counts for more than once, but not for two words.
+// A repeated word counts for more than one word, but not for two different words.
 void merge_repeated(std::vector<Node>& children) {
   std::vector<Node> once;
   once.reserve(children.size());
-  std::unordered_map<std::string, std::size_t> places;
+  std::unordered_map<std::string, std::size_t> indexes;
   for (Node& child : children) {
     const std::string key = word_key(child);
-    const auto [place, is_new] = places.emplace(key, once.size());
+    const auto [known, is_new] = indexes.emplace(key, once.size());
     if (is_new || key.empty()) once.push_back(std::move(child));
-    else std::get<Terms>(once[place->second].value).times += std::get<Terms>(child.value).times;
+    else std::get<Terms>(once[known->second].value).times += std::get<Terms>(child.value).times;
   }
   children = std::move(once);
 }
 
-Node any(std::vector<Node> children, syntax::Span span) {
+Node any(std::vector<Node> children, Span span) {
   children = flattened(std::move(children), Op::any);
   std::erase_if(children, is_nothing);
   merge_repeated(children);
@@ -85,7 +85,7 @@ Node any(std::vector<Node> children, syntax::Span span) {
   return with_span(any_of(std::move(children)), span);
 }
 
-Node all(std::vector<Node> children, syntax::Span span) {
+Node all(std::vector<Node> children, Span span) {
   children = flattened(std::move(children), Op::all);
   if (std::any_of(children.begin(), children.end(), is_nothing)) return with_span(Node{Nothing{}}, span);
   std::erase_if(children, is_everything);
@@ -102,7 +102,7 @@ Node all(std::vector<Node> children, syntax::Span span) {
   return with_span(Node{std::move(group)}, span);
 }
 
-Node without(std::vector<Node> children, syntax::Span span) {
+Node without(std::vector<Node> children, Span span) {
   // (a NOT b) NOT c is a without b and c.
   if (auto* inner = std::get_if<Group>(&children.front().value); inner != nullptr && inner->op == Op::without) {
     std::vector<Node> joined = std::move(inner->children);

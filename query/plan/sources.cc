@@ -1,21 +1,47 @@
-// Walking the docids of a segment for the matcher.
+// The docids of a segment, in the order in which the matcher asks for them.
 #include "query/plan/sources.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace il2search::plan {
 namespace {
 
-// Xapian deletes what clone() gives.
+// Xapian deletes what clone() returns.
 template <class Source, class... Arguments> Xapian::PostingSource* make_for_xapian(Arguments&&... arguments) {
   return std::make_unique<Source>(std::forward<Arguments>(arguments)...).release();
 }
 
 }  // namespace
 
+void DocidSet::finish() {
+  size_ = 0;
+  for (const std::uint64_t word : bits_) size_ += static_cast<std::uint32_t>(std::popcount(word));
+  if (std::size_t{size_} * 4 >= bits_.size() * 8) return;
+  list_.reserve(size_);
+  for (std::uint32_t docid = first_from(1); docid != 0; docid = first_from(docid + 1)) list_.push_back(docid);
+  bits_.clear();
+  bits_.shrink_to_fit();
+}
+
+std::uint32_t DocidSet::first_from(std::uint32_t docid) const {
+  if (docid > documents_) return 0;
+  if (bits_.empty()) {
+    const auto at = std::lower_bound(list_.begin(), list_.end(), docid);
+    return at == list_.end() ? 0 : *at;
+  }
+  std::size_t word = docid / 64;
+  std::uint64_t bits = bits_[word] >> (docid % 64) << (docid % 64);
+  while (bits == 0) {
+    if (++word == bits_.size()) return 0;
+    bits = bits_[word];
+  }
+  return static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits));
+}
+
 void SegmentSource::init(const Xapian::Database& database) {
-  // One segment needs no lookup; a uuid is a string to be made and compared.
+  // A single segment needs no lookup: making and comparing a uuid costs a string.
   const auto& segments = snapshot_->segments();
   segment_ = segments.size() == 1 ? &segments.front() : snapshot_->segment_by_uuid(database.get_uuid());
   if (segment_ == nullptr) throw Error(ErrorCode::index_corrupt, "index corrupt: a segment has an unknown uuid");
@@ -61,7 +87,7 @@ bool PhraseSource::matches(Xapian::docid docid) {
 
 bool PhraseSource::check(Xapian::docid docid, double) {
   const bool holds = matches(docid);
-  stand_at(docid, holds);
+  stop_at(docid, holds);
   return holds;
 }
 

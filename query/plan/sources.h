@@ -1,9 +1,10 @@
-// Posting sources: the matcher's questions that no posting list answers. All of them only filter (weight 0) and find
-// the segment they are asked about by its uuid. Each belongs to one search in one thread; what clones share is constant
-// or touched by that thread alone.
+// Posting sources: conditions that no posting list answers, for Xapian's matcher. They filter without a weight and
+// recognise the segment that is being matched by its uuid. Each belongs to one search in one thread; what its clones
+// share is constant or used by that thread only.
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,13 +13,35 @@
 #include <xapian.h>
 
 #include "query/budget.h"
-#include "query/plan/docid_set.h"
 #include "query/plan/phrase_matcher.h"
 #include "storage/index_directory.h"
 
 namespace il2search::plan {
 
-// What they share: a position among the docids of a segment.
+// Docids of one segment, from 1 to `documents`: bits if they are many, a sorted list if they are few.
+class DocidSet {
+ public:
+  explicit DocidSet(std::uint32_t documents) : documents_(documents), bits_(documents / 64 + 1) {}
+
+  void add(std::uint32_t docid) {
+    if (docid <= documents_) bits_[docid / 64] |= std::uint64_t{1} << (docid % 64);
+  }
+  // Call once, after the last add(): counts, and becomes a list if that takes less memory.
+  void finish();
+
+  std::uint32_t size() const { return size_; }
+  std::size_t bytes() const { return bits_.size() * 8 + list_.size() * 4; }
+  // The first docid in the set that is not below `docid`, or 0.
+  std::uint32_t first_from(std::uint32_t docid) const;
+
+ private:
+  std::uint32_t documents_;
+  std::uint32_t size_ = 0;
+  std::vector<std::uint64_t> bits_;
+  std::vector<std::uint32_t> list_;
+};
+
+// The common part: a position among the docids of a segment.
 class SegmentSource : public Xapian::PostingSource {
  public:
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -35,14 +58,14 @@ class SegmentSource : public Xapian::PostingSource {
  protected:
   explicit SegmentSource(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {}
 
-  // The first docid from this one on that the source holds, or 0.
+  // The source's first docid that is not below `docid`, or 0.
   virtual Xapian::docid first_from(Xapian::docid docid) = 0;
 
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
   const Segment& segment() const { return *segment_; }
   std::size_t segment_number() const { return static_cast<std::size_t>(segment_ - snapshot_->segments().data()); }
-  // For check(): stands at a docid that the source holds or not; from the latter, skip_to() has to move on.
-  void stand_at(Xapian::docid docid, bool holds) {
+  // For check(): moves to a docid whether the source holds it or not. If not, the next skip_to() must leave it.
+  void stop_at(Xapian::docid docid, bool holds) {
     docid_ = docid;
     missed_ = !holds;
   }
@@ -59,7 +82,7 @@ class SegmentSource : public Xapian::PostingSource {
   const Segment* segment_ = nullptr;
   Xapian::docid docid_ = 0;
   bool at_end_ = false;
-  bool missed_ = false;  // docid_ is one that check() found missing
+  bool missed_ = false;  // check() moved to docid_, which the source does not hold
 };
 
 // The documents that this generation no longer shows.
@@ -74,7 +97,7 @@ class DeletedSource final : public SegmentSource {
   Xapian::docid first_from(Xapian::docid docid) override;
 };
 
-// A set of docids for each segment, in the snapshot's order.
+// One set per segment, in the snapshot's order.
 using DocidSets = std::vector<DocidSet>;
 class SetSource final : public SegmentSource {
  public:
@@ -92,7 +115,7 @@ class SetSource final : public SegmentSource {
   std::shared_ptr<const DocidSets> sets_;
 };
 
-// Every document; throws when the time limit passed or the caller cancelled. To be a filter around a long search.
+// Every document; throws once the time limit has passed or the caller has cancelled. The filter around a long search.
 class DeadlineSource final : public SegmentSource {
  public:
   DeadlineSource(std::shared_ptr<const Snapshot> snapshot, Budget& budget)
@@ -109,7 +132,7 @@ class DeadlineSource final : public SegmentSource {
   Budget* budget_;
 };
 
-// Every document; notes which segment is being matched, for a decider that is told docids of segments alone.
+// Every document; records which segment is being matched, for a decider that receives docids without their segment.
 class SegmentMarker final : public SegmentSource {
  public:
   SegmentMarker(std::shared_ptr<const Snapshot> snapshot, const Segment*& at)
@@ -126,14 +149,14 @@ class SegmentMarker final : public SegmentSource {
   const Segment** at_;
 };
 
-// Documents whose text holds a sequence of words. To be a filter behind the postings of the words: each candidate costs
-// a look at its token stream, about 0.1 microseconds. `found` becomes true with the first match.
+// Documents whose text has a sequence of words: a filter on the postings of these words. Each candidate costs a look at
+// its token stream, about 0.1 microseconds. The first match sets `found`.
 class PhraseSource final : public SegmentSource {
  public:
   PhraseSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const PhraseMatcher> matcher,
                std::shared_ptr<bool> found, Budget& budget)
       : SegmentSource(std::move(snapshot)), matcher_(std::move(matcher)), found_(std::move(found)), budget_(&budget) {}
-  // So many that every posting list is asked before.
+  // The highest estimate, so that the matcher consults every posting list first.
   Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
   bool check(Xapian::docid docid, double min_weight) override;
   std::string get_description() const override { return "phrase"; }

@@ -1,8 +1,10 @@
 // The table of MeSH's subheadings.
-#include "query/plan/subheadings.h"
+#include "query/plan/value_planner.h"
 
 #include <algorithm>
 #include <array>
+
+#include "base/ascii.h"
 
 namespace il2search::plan {
 namespace {
@@ -89,17 +91,12 @@ constexpr auto kSubheadings = std::to_array<Subheading>({
 });
 // clang-format on
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 }  // namespace
 
 const Subheading* find_subheading(std::string_view text) {
   const auto it = std::find_if(kSubheadings.begin(), kSubheadings.end(), [&](const Subheading& s) {
-    return same(text, s.code) || same(text, s.id) || same(text, s.name);
+    return ascii::equals_ignoring_case(text, s.code) || ascii::equals_ignoring_case(text, s.id) ||
+           ascii::equals_ignoring_case(text, s.name);
   });
   return it == kSubheadings.end() ? nullptr : &*it;
 }

@@ -1,18 +1,18 @@
-// Few terms are a tree, many a set; what is demanded of entities is decided over the set.
+// Few terms become a tree, many a set of documents; demands on entities are checked on the set.
 #include "query/plan/term_lists.h"
 
 #include <algorithm>
 #include <iterator>
 #include <utility>
 
-#include "query/plan/concepts.h"
+#include "query/plan/concept_finder.h"
 #include "query/plan/term_walk.h"
 
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxNames = 100'000;   // that a truncated name or author may stand for
-constexpr std::size_t kMaxSuggestions = 10;  // unknown names of a query for which near ones are looked up
+constexpr std::size_t kMaxNames = 100'000;   // that a truncated name may match
+constexpr std::size_t kMaxSuggestions = 10;  // unknown names per query for which similar ones are looked up
 
 void sort_once(std::vector<std::string>& terms) {
   if (!std::is_sorted(terms.begin(), terms.end())) std::sort(terms.begin(), terms.end());
@@ -25,12 +25,12 @@ const Terms& terms_of(const Node& node) { return std::get<Terms>(node.value); }
 
 }  // namespace
 
-std::string TermLists::quoted(syntax::Span span) const {
+std::string TermLists::quoted(Span span) const {
   const std::size_t start = std::min(span.start, text_.size());
   return syntax::quoted(text_.substr(start, std::min(span.end, text_.size()) - start));
 }
 
-Part TermLists::list(const Terms& terms, const Node& node) {
+CompiledNode TermLists::list(const Terms& terms, const Node& node) {
   const bool plain = terms.beginnings.empty() && !is_asked_for(node.kind) && !terms.demand.any();
   return plain ? repeated(terms) : lists({&node});
 }
@@ -53,7 +53,7 @@ TermLists::Gathered TermLists::gather(const std::vector<const Node*>& nodes) {
   return all;
 }
 
-Part TermLists::lists(const std::vector<const Node*>& nodes) {
+CompiledNode TermLists::lists(const std::vector<const Node*>& nodes) {
   const Gathered all = gather(nodes);
   const Terms& first = terms_of(*nodes.front());
   Found found = first.demand.any() ? demanded(all.terms, first.demand) : any_that_occurs(all.terms, first.weighted);
@@ -63,9 +63,9 @@ Part TermLists::lists(const std::vector<const Node*>& nodes) {
   };
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const std::vector<std::string>& own = terms_of(*nodes[i]).terms;
-    if (!all.has_names[i] && std::none_of(own.begin(), own.end(), occurs)) say_unknown(*nodes[i]);
+    if (!all.has_names[i] && std::none_of(own.begin(), own.end(), occurs)) warn_of_unknown(*nodes[i]);
   }
-  return std::move(found.part);
+  return std::move(found.node);
 }
 
 TermLists::Found TermLists::any_that_occurs(const std::vector<std::string>& sorted_terms, bool weighted) {
@@ -82,16 +82,16 @@ TermLists::Found TermLists::any_that_occurs(const std::vector<std::string>& sort
   return {any_term(terms, weighted), std::move(occurs)};
 }
 
-void TermLists::add_names(const std::string& beginning, std::vector<std::string>& found, syntax::Span span) {
+void TermLists::add_names(const std::string& beginning, std::vector<std::string>& terms, Span span) {
   std::vector<std::string> names = index_.terms_beginning(beginning, kMaxNames + 1, budget_);
   if (names.size() > kMaxNames) {
-    say_capped(span, kMaxNames);
+    warn_of_capped(span, kMaxNames);
     names.pop_back();
   }
-  std::move(names.begin(), names.end(), std::back_inserter(found));
+  std::move(names.begin(), names.end(), std::back_inserter(terms));
 }
 
-Part TermLists::any_term(const std::vector<std::string>& terms, bool weighted) {
+CompiledNode TermLists::any_term(const std::vector<std::string>& terms, bool weighted) {
   if (terms.empty()) return {Xapian::Query(), weighted};
   if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
   if (terms.size() > kMaxAlternatives) {
@@ -103,14 +103,14 @@ Part TermLists::any_term(const std::vector<std::string>& terms, bool weighted) {
           weighted};
 }
 
-// Of several terms for one word Xapian keeps no count: the factor is what BM25 gives a count with k3 = 1.
-Part TermLists::repeated(const Terms& terms) {
+// Xapian has no count for a word of several terms; the factor is what BM25 makes of the count with k3 = 1.
+CompiledNode TermLists::repeated(const Terms& terms) {
   if (terms.times == 1 || !terms.weighted) return any_term(terms.terms, terms.weighted);
   if (terms.terms.size() == 1) return {Xapian::Query(terms.terms.front(), terms.times), true};
-  Part part = any_term(terms.terms, true);
+  CompiledNode node = any_term(terms.terms, true);
   const double factor = 2.0 * terms.times / (1.0 + terms.times);
-  if (part.weighted) part.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part.query, factor);
-  return part;
+  if (node.weighted) node.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, node.query, factor);
+  return node;
 }
 
 Xapian::Query TermLists::set_query(std::shared_ptr<const DocidSets> sets) const {
@@ -118,11 +118,11 @@ Xapian::Query TermLists::set_query(std::shared_ptr<const DocidSets> sets) const 
   return Xapian::Query(&source);  // holds a clone
 }
 
-// Whether our tagger or the source gave an identifier, terms say. All else is decided by the stored documents.
+// Terms tell whether our tagger or the source gave an identifier. All other demands need the stored documents.
 TermLists::Found TermLists::demanded(const std::vector<std::string>& sorted_terms, const EntityDemand& demand) {
   const bool source = demand.provenance == kFromSource;
   const bool by_terms = demand.mentions <= 1 && (source || demand.provenance == kTagged);
-  // Identifiers are neighbours in the order of the terms.
+  // The terms of identifiers have a common prefix, so they are neighbours.
   const auto begins_below = [](const std::string& term, std::string_view prefix) { return term < prefix; };
   const auto first = std::lower_bound(sorted_terms.begin(), sorted_terms.end(), prefix::entity, begins_below);
   auto last = first;
@@ -147,38 +147,38 @@ TermLists::Found TermLists::demanded(const std::vector<std::string>& sorted_term
   return {{Xapian::Query(Xapian::Query::OP_OR, certain, chosen), false}, std::move(occurs)};
 }
 
-// A vocabulary is opened only where it could have known better.
-bool TermLists::is_unheard_of(const Asked& asked) {
+// Opens the vocabularies only if they were not consulted yet.
+bool TermLists::is_unknown_to_vocabularies(const Asked& asked) {
   if (asked.text.empty() || asked.in_vocabulary) return false;
   return index_.vocabulary() != nullptr;
 }
 
-void TermLists::say_unknown(const Node& node) {
+void TermLists::warn_of_unknown(const Node& node) {
   if (!is_asked_for(node.kind)) return;
   const Terms& terms = terms_of(node);
   std::string what = node.span.start < node.span.end ? quoted(node.span) : syntax::quoted(terms.asked.text);
   if (terms.demand.provenance != 0) what += " with provenance " + to_string(terms.demand.provenance);
   std::string hint;
-  if (is_unheard_of(terms.asked)) {
-    what += ", and no vocabulary that is loaded knows it";
+  if (is_unknown_to_vocabularies(terms.asked)) {
+    what += ", and no loaded vocabulary knows it";
     if (terms.asked.is_name && suggested_++ < kMaxSuggestions) {
-      hint = near_names(terms.asked.text, terms.asked.field, *index_.vocabulary(), index_.analyzer());
+      hint = similar_names(terms.asked.text, terms.asked.field, *index_.vocabulary(), index_.analyzer());
     }
   }
   if (node.kind == Kind::heading) {
-    problems_.warning("unknown-heading", node.span, "No document has the heading " + what + ".", std::move(hint));
+    diagnostics_.warning("unknown-heading", node.span, "No document has the heading " + what + ".", std::move(hint));
   } else if (node.kind == Kind::id) {
-    problems_.warning("unknown-id", node.span, "No document has the identifier " + what + ".", std::move(hint));
+    diagnostics_.warning("unknown-id", node.span, "No document has the identifier " + what + ".", std::move(hint));
   } else {
-    problems_.warning("unknown-name", node.span, "No document has " + what + ".", std::move(hint));
+    diagnostics_.warning("unknown-name", node.span, "No document has " + what + ".", std::move(hint));
   }
 }
 
-void TermLists::say_capped(syntax::Span span, std::size_t cap) {
-  problems_.warning("truncation-capped", span,
-                    quoted(span) + " stands for more than " + std::to_string(cap) +
-                        " words; the first of them in the alphabet are searched.",
-                    "write more letters");
+void TermLists::warn_of_capped(Span span, std::size_t cap) {
+  diagnostics_.warning("truncation-capped", span,
+                       quoted(span) + " matches more than " + std::to_string(cap) +
+                           " words; only the first of them, in alphabetical order, are searched.",
+                       "Write more letters.");
 }
 
 }  // namespace il2search::plan

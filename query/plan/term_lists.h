@@ -1,8 +1,11 @@
-// Lists of terms -> Xapian queries: the part of compile that knows when alternatives are a tree of ORs and when they are
-// walked into a set of documents.
+// Terms and words of a plan -> terms of the index and Xapian queries. Part of compile(), for one query and one view.
+//
+//   TermLists      few alternatives become a tree of ORs, many are walked into a set of documents
+//   expand()       the words of the index that a word of a phrase matches (expansion.cc)
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,60 +17,74 @@
 #include "query/plan/index_view.h"
 #include "query/plan/plan.h"
 #include "query/plan/sources.h"
-#include "query/syntax/problems.h"
+#include "query/syntax/diagnostic_sink.h"
 
 namespace il2search::plan {
 
-inline constexpr std::size_t kMaxAlternatives = 50;  // more terms than this are walked into a set of documents
+inline constexpr std::size_t kMaxAlternatives = 50;   // more terms than this are walked into a set of documents
+inline constexpr std::size_t kMaxExpansion = 20'000;  // words that a truncation may match
 
-// A query and whether it is ranked.
-struct Part {
+// What a node of the plan compiles to, and whether it is ranked.
+struct CompiledNode {
   Xapian::Query query;
   bool weighted = false;
 };
 
-// For one query, whose text is for messages. What it makes refers to the view's snapshot.
+// The text of the query is for messages. The queries it makes refer to the view's snapshot.
 class TermLists {
  public:
-  TermLists(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& problems)
-      : text_(text), index_(index), budget_(budget), problems_(problems) {}
+  TermLists(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& diagnostics)
+      : text_(text), index_(index), budget_(budget), diagnostics_(diagnostics) {}
 
-  // Documents with any term of the list. Says so when it was asked for by name or identifier and no document has any.
-  Part list(const Terms& terms, const Node& node);
+  // Documents with any term of the list. Warns if the user asked for it by name or identifier and no document has any.
+  CompiledNode list(const Terms& terms, const Node& node);
 
-  // Documents with any term of any of these lists, which can_join() holds for; what is said is said of each.
-  Part lists(const std::vector<const Node*>& nodes);
+  // Documents with any term of any of these lists, for all of which can_join() holds. Warns about each list by itself.
+  CompiledNode lists(const std::vector<const Node*>& nodes);
   static bool can_join(const Node& node);  // a list that only filters
 
-  Part any_term(const std::vector<std::string>& terms, bool weighted);
+  CompiledNode any_term(const std::vector<std::string>& terms, bool weighted);
 
-  // The terms that begin so, behind those in `found`; says when there are too many.
-  void add_names(const std::string& beginning, std::vector<std::string>& found, syntax::Span span);
-  void say_capped(syntax::Span span, std::size_t cap);
-  std::string quoted(syntax::Span span) const;
+  // Appends the terms with this beginning to `terms`; warns if there are too many.
+  void add_names(const std::string& beginning, std::vector<std::string>& terms, Span span);
+  void warn_of_capped(Span span, std::size_t cap);
+  std::string quoted(Span span) const;
 
  private:
   struct Gathered {
     std::vector<std::string> terms;  // sorted, each once
-    std::vector<bool> has_names;     // of each list: some term begins as it wants
+    std::vector<bool> has_names;     // per list: a beginning of it matches some term
   };
   struct Found {
-    Part part;
-    std::vector<bool> occurs;  // of each term: some document has it
+    CompiledNode node;
+    std::vector<bool> occurs;  // per term: some document has it
   };
   Gathered gather(const std::vector<const Node*>& nodes);
   Found any_that_occurs(const std::vector<std::string>& sorted_terms, bool weighted);
   Found demanded(const std::vector<std::string>& sorted_terms, const EntityDemand& demand);
-  bool is_unheard_of(const Asked& asked);
-  Part repeated(const Terms& terms);
+  CompiledNode repeated(const Terms& terms);
   Xapian::Query set_query(std::shared_ptr<const DocidSets> sets) const;
-  void say_unknown(const Node& node);
+  bool is_unknown_to_vocabularies(const Asked& asked);
+  void warn_of_unknown(const Node& node);
 
   std::string_view text_;
   IndexView& index_;
   Budget& budget_;
-  syntax::DiagnosticSink& problems_;
+  syntax::DiagnosticSink& diagnostics_;
   std::size_t suggested_ = 0;
 };
+
+struct Expansion {
+  std::vector<std::string> stems;     // sorted, each once: every match has one of them
+  std::vector<std::string> sure;      // of a beginning: the stems all of whose forms match, sorted
+  std::vector<std::uint32_t> hashes;  // of the forms that match
+  bool capped = false;                // more than kMaxExpansion words match
+};
+Expansion expand(const PhraseWord& word, IndexView& index, Budget& budget);
+
+// The ways to split a joined form (`tnfalpha`) into 2 to 5 words of the index, the first of them shorter than
+// `first_below` bytes. At most 16; most forms have one.
+std::vector<std::vector<std::string>> splits_of(const std::string& joined, std::size_t first_below,
+                                                const IndexView& index);
 
 }  // namespace il2search::plan

@@ -1,5 +1,5 @@
-// Both sides are sorted, the list and the terms of a segment, and either can be much the longer one: whichever is behind
-// leaps forward to the other.
+// The list and the terms of a segment are both sorted, and either can be much longer than the other: whichever side is
+// at the smaller term skips forward to the other.
 #include "query/plan/term_walk.h"
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace il2search::plan {
 namespace {
 
-// The lookup before moves the table's own cursor to the block, from which a posting list starts without reading it.
+// term_exists() moves the table's own cursor to the block, so that the posting list starts without reading it again.
 void add_postings(const Xapian::Database& segment, const std::string& term, DocidSet& set, Budget& budget) {
   if (!segment.term_exists(term)) return;
   for (auto it = segment.postlist_begin(term); it != segment.postlist_end(term); ++it) {
@@ -17,7 +17,7 @@ void add_postings(const Xapian::Database& segment, const std::string& term, Doci
   }
 }
 
-// The documents of the first term that the second one does not have.
+// The documents of `term` that do not have `without`.
 void add_difference(const Xapian::Database& segment, const std::string& term, const std::string& without, DocidSet& set,
                     Budget& budget) {
   auto other = segment.postlist_begin(without);
@@ -29,27 +29,27 @@ void add_difference(const Xapian::Database& segment, const std::string& term, co
   }
 }
 
-// The first term from `at` on that is not before `wanted`. Doubling steps: what is near costs little.
-std::size_t leap(const std::vector<std::string>& terms, std::size_t at, const std::string& wanted) {
-  std::size_t behind = at;  // everything before it is before `wanted`
+// The first term from `at` on that is not less than `wanted`, by exponential search: near terms cost little.
+std::size_t skip_to(const std::vector<std::string>& terms, std::size_t at, const std::string& wanted) {
+  std::size_t low = at;  // all terms before it are less than `wanted`
   std::size_t step = 1;
   while (at < terms.size() && terms[at] < wanted) {
-    behind = at + 1;
+    low = at + 1;
     at = step < terms.size() - at ? at + step : terms.size();
     step *= 2;
   }
-  const auto first = terms.begin() + static_cast<std::ptrdiff_t>(behind);
+  const auto first = terms.begin() + static_cast<std::ptrdiff_t>(low);
   const auto last = terms.begin() + static_cast<std::ptrdiff_t>(at);
   return static_cast<std::size_t>(std::lower_bound(first, last, wanted) - terms.begin());
 }
 
-// A segment's terms, in order. A step costs less than a leap, which finds its block of the table anew.
+// A segment's terms, in order. A step costs less than a skip, which searches the table for its block again.
 class SegmentTerms {
  public:
   explicit SegmentTerms(const Xapian::Database& segment)
       : at_(segment.allterms_begin()), end_(segment.allterms_end()) {}
 
-  // The first term that is not before this one; nullptr at the end.
+  // The first term that is not less than this one; nullptr at the end.
   const std::string* from(const std::string& wanted) {
     for (int steps = 0; at_ != end_ && term_ < wanted; ++steps) {
       if (steps > 0 && steps <= kSteps) ++at_;
@@ -64,7 +64,7 @@ class SegmentTerms {
 
   Xapian::TermIterator at_;
   Xapian::TermIterator end_;
-  std::string term_;  // at at_, once it was looked at
+  std::string term_;  // the term at at_; empty before the first skip
 };
 
 class Walker {
@@ -82,7 +82,7 @@ class Walker {
         occurs[at] = true;
         add(segment, terms_[at++], set);
       } else {
-        at = leap(terms_, at, *next);
+        at = skip_to(terms_, at, *next);
       }
     }
   }

@@ -1,4 +1,4 @@
-// Walking the postings of many terms into a set of docids for each segment.
+// Walking the postings of many terms into one set of docids per segment. Part of compile().
 #pragma once
 
 #include <memory>
@@ -12,20 +12,20 @@
 
 namespace il2search::plan {
 
-// The documents of some terms, and which of these any document has.
+// The documents of a list of terms.
 struct TermWalk {
   std::shared_ptr<DocidSets> sets;
-  std::vector<bool> occurs;  // by place in the list
+  std::vector<bool> occurs;  // per term: some document has it
 };
 
-// Terms are sorted, each once. Costs under a microsecond for each term that a segment has, and its postings; terms that
-// it does not have cost next to nothing. from_source: of a term for an entity, leave out the documents where only our
-// tagger found it. Throws Error{timed_out, cancelled, out_of_memory}.
+// The terms must be sorted, each once. A term that a segment has costs less than a microsecond plus its postings; a term
+// that it does not have costs next to nothing. from_source: leave out documents in which only our tagger found the
+// entity. Throws Error{timed_out, cancelled, out_of_memory}.
 TermWalk walk_terms(const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget,
                     bool from_source = false);
 
-// Those of them that say of their entities what is demanded: a look at each one's stored head, about a microsecond.
-// Terms as above: an entity counts by any of its terms among them.
+// The documents of the sets that meet the demand: decodes each one's stored head, in about a microsecond. An entity
+// counts if any of its terms is among the terms, which must be sorted (entity_filter.cc).
 DocidSets filter_by_entities(const DocidSets& sets, const EntityDemand& demand,
                              const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget);
 

@@ -5,46 +5,41 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "query/syntax/shapes.h"
-#include "query/syntax/words.h"
+#include "query/syntax/word_reader.h"
 
 namespace il2search::syntax {
 namespace {
 
 // --- operators in lower case
 
-// An unquoted run whose border words can be mistyped operators. The only word behind a prefix is meant as text.
+// An unquoted run whose first and last words may be mistyped operators. The one word after a prefix is text.
 WordRun* loose_run(Node& node) {
   if (node.grouped || (node.field && node.field->prefix_form)) return nullptr;
   return std::get_if<WordRun>(&node.value);
 }
 
-std::string ascii_upper(std::string text) {
-  for (char& c : text) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-  return text;
+void warn_of_ignored_operator(const Word& word, DiagnosticSink& diagnostics) {
+  diagnostics.warning(
+      "lowercase-operator", word.span,
+      quoted(word.text) + " is ignored, since operators must be upper case; the terms around it are joined by AND.",
+      "Write " + ascii::to_upper(word.text) + " if you mean the operator.");
 }
 
-void warn_of_lowercase(const Word& word, DiagnosticSink& problems) {
-  problems.warning("lowercase-operator", word.span,
-                   quoted(word.text) +
-                       " is no operator unless in upper case; it was left out, which joins what stands " +
-                       "around it by AND.",
-                   "type " + ascii_upper(word.text));
-}
-
-// Takes the operator word at one border of a run away; true when nothing to search is left of the run.
-bool drop_border_word(Node& node, bool front, DiagnosticSink& problems) {
+// Removes an operator word from the front or back of a run; true if nothing to search for is left of the run.
+bool drop_outer_word(Node& node, bool front, DiagnosticSink& diagnostics) {
   WordRun* const run = loose_run(node);
   if (run == nullptr) return false;
   std::vector<Word>& words = run->words;
-  const auto border = front ? words.begin() : words.end() - 1;
-  if (!is_operator_word(border->text) || border->truncated) return false;
+  const auto outer = front ? words.begin() : words.end() - 1;
+  if (!is_operator_word(outer->text) || outer->truncated) return false;
   if (words.size() == 1 && node.field) return false;  // `or[ti]` is meant as a word
-  warn_of_lowercase(*border, problems);
+  warn_of_ignored_operator(*outer, diagnostics);
   if (words.size() == 1) return true;
   const std::size_t cut = front ? words[1].span.start - node.span.start : 0;
   const Span before = span_of(words);
-  words.erase(border);
+  words.erase(outer);
   if (!has_text(words)) return true;
   const Span after = span_of(words);
   node.raw = node.raw.substr(after.start - before.start, after.end - after.start);
@@ -53,26 +48,26 @@ bool drop_border_word(Node& node, bool front, DiagnosticSink& problems) {
   return false;
 }
 
-// What stands loosely at the borders of one clause goes; true when the clause goes with it.
-bool drop_borders(Node& node, bool loose_before, bool loose_behind, DiagnosticSink& problems) {
+// Removes operator words on the sides of a clause that have no written operator; true if nothing is left of the clause.
+bool drop_outer_words(Node& node, bool loose_before, bool loose_after, DiagnosticSink& diagnostics) {
   const WordRun* const run = loose_run(node);
   if (run == nullptr) return false;
-  if (run->words.size() == 1) return loose_before && loose_behind && drop_border_word(node, true, problems);
-  if (loose_before && drop_border_word(node, true, problems)) return true;
-  return loose_behind && !node.field && drop_border_word(node, false, problems);
+  if (run->words.size() == 1) return loose_before && loose_after && drop_outer_word(node, true, diagnostics);
+  if (loose_before && drop_outer_word(node, true, diagnostics)) return true;
+  return loose_after && !node.field && drop_outer_word(node, false, diagnostics);
 }
 
 }  // namespace
 
-void drop_lowercase_operators(Chain& chain, DiagnosticSink& problems) {
+void drop_lowercase_operators(Chain& chain, DiagnosticSink& diagnostics) {
   Chain kept;
-  Joint joint;  // before the next clause that is kept: the written one, where a dropped clause stood between two
+  Joint joint;  // before the next clause that is kept: the written one of the two around a dropped clause
   const std::size_t count = chain.clauses.size();
   for (std::size_t i = 0; i < count; ++i) {
     const bool loose_before = i > 0 && !chain.joints[i - 1].written;
-    const bool loose_behind = i + 1 < count && !chain.joints[i].written;
+    const bool loose_after = i + 1 < count && !chain.joints[i].written;
     if (i > 0 && !joint.written) joint = chain.joints[i - 1];
-    if (drop_borders(chain.clauses[i], loose_before, loose_behind, problems)) continue;
+    if (drop_outer_words(chain.clauses[i], loose_before, loose_after, diagnostics)) continue;
     if (!kept.clauses.empty()) kept.joints.push_back(joint);
     kept.clauses.push_back(std::move(chain.clauses[i]));
     joint = Joint{};
@@ -80,13 +75,13 @@ void drop_lowercase_operators(Chain& chain, DiagnosticSink& problems) {
   chain = std::move(kept);
 }
 
-void warn_of_words_like_operators(const WordRun& run, DiagnosticSink& problems) {
+void warn_of_words_like_operators(const WordRun& run, DiagnosticSink& diagnostics) {
   for (std::size_t i = 1; i + 1 < run.words.size(); ++i) {
     const Word& word = run.words[i];
     if (!is_operator_word(word.text) || word.truncated) continue;
-    problems.warning("lowercase-operator", word.span,
-                     quoted(word.text) + " is no operator unless in upper case; here it is a word like the others.",
-                     "type " + ascii_upper(word.text));
+    diagnostics.warning("lowercase-operator", word.span,
+                        quoted(word.text) + " is treated as a word; operators must be upper case.",
+                        "Write " + ascii::to_upper(word.text) + " if you mean the operator.");
   }
 }
 
@@ -94,7 +89,7 @@ void warn_of_words_like_operators(const WordRun& run, DiagnosticSink& problems) 
 
 namespace {
 
-constexpr std::size_t kFullReadingBytes = 600;  // of the group's text: up to here readings are given in full
+constexpr std::size_t kFullReadingBytes = 600;  // of the group's text: readings are shown in full up to here
 constexpr std::size_t kShortOperandBytes = 24;
 constexpr std::size_t kShortOperands = 12;
 
@@ -118,7 +113,7 @@ std::vector<std::string> operand_texts(const Chain& chain, std::string_view quer
   return texts;
 }
 
-// `((a OR b) AND c) OR d`: a new pair of parentheses at every change between OR and the others.
+// `((a OR b) AND c) OR d`: parentheses around everything before each change between OR and the other operators.
 std::string left_to_right(const Chain& chain, const std::vector<std::string>& operands) {
   std::string reading = operands.front();
   for (std::size_t i = 1; i < operands.size(); ++i) {
@@ -129,28 +124,28 @@ std::string left_to_right(const Chain& chain, const std::vector<std::string>& op
   return reading;
 }
 
-// Runs of clauses joined by the tighter operators get parentheses; or_binds: OR is the tighter one.
+// Parentheses around clauses that are joined by the operators of higher precedence; or_binds: that is OR.
 std::string by_precedence(const Chain& chain, const std::vector<std::string>& operands, bool or_binds) {
   std::string reading;
-  std::string run = operands.front();
+  std::string group = operands.front();
   bool several = false;
   for (std::size_t i = 1; i < operands.size(); ++i) {
     const Joint& joint = chain.joints[i - 1];
     if (is_or(joint) == or_binds) {
-      run += sign(joint.op) + operands[i];
+      group += sign(joint.op) + operands[i];
       several = true;
       continue;
     }
-    reading += (several ? "(" + run + ")" : run) + sign(joint.op);
-    run = operands[i];
+    reading += (several ? "(" + group + ")" : group) + sign(joint.op);
+    group = operands[i];
     several = false;
   }
-  return reading + (several ? "(" + run + ")" : run);
+  return reading + (several ? "(" + group + ")" : group);
 }
 
 }  // namespace
 
-void warn_of_mixed_operators(const Chain& chain, std::string_view query, DiagnosticSink& problems) {
+void warn_of_mixed_operators(const Chain& chain, std::string_view query, DiagnosticSink& diagnostics) {
   const auto ors = std::count_if(chain.joints.begin(), chain.joints.end(), is_or);
   if (ors == 0 || static_cast<std::size_t>(ors) == chain.joints.size()) return;
   const std::vector<std::string> operands = operand_texts(chain, query);
@@ -159,9 +154,9 @@ void warn_of_mixed_operators(const Chain& chain, std::string_view query, Diagnos
   std::string other = by_precedence(chain, operands, false);
   if (other == ours) other = by_precedence(chain, operands, true);
   const auto written = std::find_if(chain.joints.begin(), chain.joints.end(), [](const Joint& j) { return j.written; });
-  problems.warning("mixed-operators", written->span,
-                   "Operators are mixed without parentheses; they are read left to right.",
-                   "read as: " + ours + more + "; for the other reading type: " + other + more);
+  diagnostics.warning("mixed-operators", written->span,
+                      "Operators are mixed without parentheses and are read from left to right.",
+                      "Read as: " + ours + more + "; for the other reading write: " + other + more);
 }
 
 // --- the tree

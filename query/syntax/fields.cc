@@ -7,19 +7,18 @@
 #include <utility>
 #include <variant>
 
-#include "query/syntax/chars.h"
+#include "base/ascii.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/shapes.h"
 
 namespace il2search::syntax {
 namespace {
 
-// `Title / Abstract` -> `title/abstract`: lower case, blanks squeezed to one, none at the ends or beside a slash.
+// `Title / Abstract` -> `title/abstract`: lower case, single blanks, none at the ends or around a slash.
 std::string canonical(std::string_view typed) {
   std::string name;
-  for (const char c : ascii_lower(typed)) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
+  for (const char c : ascii::to_lower(typed)) {
+    if (!ascii::is_blank(c)) {
       if (c == '/' && !name.empty() && name.back() == ' ') name.pop_back();
       name += c;
     } else if (!name.empty() && name.back() != ' ' && name.back() != '/') {
@@ -30,20 +29,20 @@ std::string canonical(std::string_view typed) {
   return name;
 }
 
-void put_distance(Node& node, unsigned distance, DiagnosticSink& problems) {
-  if (distance > kMaxDistance) refuse_distance(node.span, problems);
+void put_distance(Node& node, unsigned distance, DiagnosticSink& diagnostics) {
+  if (distance > kMaxDistance) reject_distance(node.span, diagnostics);
   if (Phrase* const phrase = std::get_if<Phrase>(&node.value)) {
     if (phrase->within && *phrase->within != distance) {
-      problems.error("two-distances", node.span, "The phrase has two different distances.", "give one of them");
+      diagnostics.error("two-distances", node.span, "The phrase has two different distances.", "Keep one of them.");
     }
     phrase->within = distance;
   } else if (std::holds_alternative<WordRun>(node.value)) {
-    problems.error("proximity-needs-quotes", node.span, "A distance needs the words in quotes.",
-                   "type \"" + shortened(node.raw, 40) + "\"~" + std::to_string(distance));
+    diagnostics.error("proximity-needs-quotes", node.span, "Words with a distance must be in quotes.",
+                      "Write \"" + shortened(node.raw, 40) + "\"~" + std::to_string(distance) + ".");
   }
 }
 
-// `(2019:2023)[dp]`: with its field the run in the parentheses turns out to be a range.
+// `(2019:2023)[dp]`: only the field shows that the run in the parentheses is a range.
 void read_as_range(Node& node) {
   const WordRun* const run = std::get_if<WordRun>(&node.value);
   if (run == nullptr || run->words.size() != 1 || run->words.front().truncated) return;
@@ -67,22 +66,22 @@ FieldRef make_field(std::string_view query, const Token& token) {
   return field;
 }
 
-void refuse_distance(Span span, DiagnosticSink& problems) {
+void reject_distance(Span span, DiagnosticSink& diagnostics) {
   const std::string most = std::to_string(kMaxDistance);
-  problems.error("distance-too-large", span, "A distance is at most " + most + " words.",
-                 "join the words by AND to find them at any distance");
+  diagnostics.error("distance-too-large", span, "A distance must not exceed " + most + " words.",
+                    "Join the words by AND to find them at any distance.");
 }
 
-void refuse_second_field(Span second, DiagnosticSink& problems) {
-  problems.error("two-fields", second, "A second field is given for one term.",
-                 "give one field, or join two terms: lupus[ti] OR lupus[mh]");
+void reject_second_field(Span second, DiagnosticSink& diagnostics) {
+  diagnostics.error("two-fields", second, "The term already has a field.",
+                    "Give it one field, or join two terms, as in lupus[ti] OR lupus[mh].");
 }
 
-void put_field(Node& node, FieldRef field, DiagnosticSink& problems) {
+void put_field(Node& node, FieldRef field, DiagnosticSink& diagnostics) {
   node.span = {std::min(node.span.start, field.span.start), std::max(node.span.end, field.span.end)};
-  if (node.field) return refuse_second_field(field.span, problems);
+  if (node.field) return reject_second_field(field.span, diagnostics);
   for (const std::string& modifier : field.modifiers) {
-    if (const std::optional<unsigned> distance = distance_of(modifier)) put_distance(node, *distance, problems);
+    if (const std::optional<unsigned> distance = distance_of(modifier)) put_distance(node, *distance, diagnostics);
   }
   node.field = std::move(field);
   read_as_range(node);

@@ -1,12 +1,12 @@
-// Lexer: the text of a query -> tokens. It decides what is syntax and what is text: whether a parenthesis or bracket
-// belongs to a chemical name, whether a colon makes a field, whether a bracket is a tag.
+// Lexer: the text of a query -> tokens. It separates syntax from text: whether a parenthesis or bracket belongs to a
+// chemical name, whether a colon ends a prefix, whether a bracket is a tag.
 #pragma once
 
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "query/syntax/problems.h"
+#include "query/syntax/diagnostic_sink.h"
 #include "query/syntax/tree.h"
 
 namespace il2search::syntax {
@@ -25,8 +25,7 @@ struct Lexed {
   bool unclosed_quote = false;
 };
 
-// Linear time. text must be valid UTF-8; parentheses need not match. Says of quotes, distances and tags what is wrong
-// with them.
-Lexed lex(std::string_view text, DiagnosticSink& problems);
+// Linear time. The text must be valid UTF-8; parentheses need not match. Reports faulty quotes, distances and tags.
+Lexed lex(std::string_view text, DiagnosticSink& diagnostics);
 
 }  // namespace il2search::syntax

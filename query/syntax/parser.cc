@@ -1,6 +1,6 @@
-// Parser: tokens -> tree; see parser.h and the grammar in tree.h. One level of recursion a parenthesis, at most
-// kMaxDepth; each token is looked at a fixed number of times. Here are the query, groups, operators and fields; the
-// readers of what they join are in leaves.h and ranges.h.
+// Parser: tokens -> tree; see parser.h and the grammar in tree.h. It recurses once per open parenthesis, at most
+// kMaxDepth times, and looks at each token a fixed number of times. It reads groups, operators and fields; the readers
+// of leaves are in leaves.h.
 #include "query/syntax/parser.h"
 
 #include <algorithm>
@@ -8,16 +8,15 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "query/syntax/chain.h"
-#include "query/syntax/chars.h"
-#include "query/syntax/cursor.h"
+#include "query/syntax/characters.h"
+#include "query/syntax/diagnostic_sink.h"
 #include "query/syntax/fields.h"
 #include "query/syntax/leaves.h"
 #include "query/syntax/lexer.h"
-#include "query/syntax/problems.h"
-#include "query/syntax/ranges.h"
 #include "query/syntax/shapes.h"
-#include "query/syntax/words.h"
+#include "query/syntax/word_reader.h"
 
 namespace il2search::syntax {
 namespace {
@@ -33,13 +32,13 @@ bool is_operator(TokenKind kind) {
 
 class Parser {
  public:
-  Parser(std::string_view query, Lexed lexed, DiagnosticSink& problems)
-      : cursor_{query, std::move(lexed.tokens)}, unclosed_quote_(lexed.unclosed_quote), problems_(problems) {}
+  Parser(std::string_view query, Lexed lexed, DiagnosticSink& diagnostics)
+      : cursor_{query, std::move(lexed.tokens)}, unclosed_quote_(lexed.unclosed_quote), diagnostics_(diagnostics) {}
 
-  Tree run();
+  Tree parse();
 
  private:
-  // The clauses up to a ")" or the end.
+  // The clauses up to a ")" or the end of the query.
   struct Sequence {
     Chain chain;
     bool hole = false;      // one of them is a hole
@@ -50,8 +49,8 @@ class Parser {
   Sequence sequence();
   void add(Sequence& sequence, std::optional<Joint>& joint, Clause clause);
   void stray_close();
-  std::optional<Joint> joint(bool behind_operand, std::optional<Joint> pending);
-  void refuse_operator(const Token& token, bool doubled);
+  std::optional<Joint> joint(bool follows_operand, std::optional<Joint> pending);
+  void reject_operator(const Token& token, bool doubled);
   Clause finish(Sequence sequence);
 
   Clause clause();
@@ -66,10 +65,10 @@ class Parser {
 
   Cursor cursor_;
   bool unclosed_quote_;
-  DiagnosticSink& problems_;
+  DiagnosticSink& diagnostics_;
   std::size_t open_ = 0;  // groups around the cursor
   std::size_t terms_ = 0;
-  bool aborted_ = false;  // over a cap: the tree will be empty, so nothing more is worth reading
+  bool aborted_ = false;  // a cap is exceeded: the tree will be empty, so the rest need not be read
 };
 
 // --- caps
@@ -78,21 +77,21 @@ void Parser::count(const Node& leaf) {
   terms_ += count_terms(leaf);
   if (terms_ <= kMaxTerms || aborted_) return;
   aborted_ = true;
-  problems_.error("too-many-terms", {0, cursor_.query.size()},
-                  "The query has more than " + std::to_string(kMaxTerms) + " terms.",
-                  "split it into several queries, or use * for words that start alike");
+  diagnostics_.error("too-many-terms", {0, cursor_.query.size()},
+                     "The query has more than " + std::to_string(kMaxTerms) + " terms.",
+                     "Split it into several queries, or use * for words with a common beginning.");
 }
 
 void Parser::too_deep(Span span) {
   if (aborted_) return;
   aborted_ = true;
-  problems_.error("too-deep", span, "The query nests more than " + std::to_string(kMaxDepth) + " levels deep.",
-                  "remove parentheses; without them, every change between AND, OR and NOT counts as a level");
+  diagnostics_.error("too-deep", span, "The query nests more than " + std::to_string(kMaxDepth) + " levels deep.",
+                     "Remove parentheses. Each change of operator without parentheses counts as a level too.");
 }
 
 // --- sequences of clauses
 
-Tree Parser::run() {
+Tree Parser::parse() {
   Clause all = finish(sequence());
   if (aborted_) return {};
   return {std::move(all.node)};
@@ -112,9 +111,9 @@ Parser::Sequence Parser::sequence() {
     }
   }
   if (pending && !aborted_) {
-    problems_.error("operator-without-operand", pending->span,
-                    "Nothing stands behind " + std::string(cursor_.text_of(pending->span)) + ".",
-                    "write what it should join, or remove it");
+    diagnostics_.error("operator-without-operand", pending->span,
+                       std::string(cursor_.text_of(pending->span)) + " has no right-hand operand.",
+                       "Write what it should join, or remove it.");
   }
   return sequence;
 }
@@ -131,44 +130,44 @@ void Parser::add(Sequence& sequence, std::optional<Joint>& joint, Clause clause)
 }
 
 void Parser::stray_close() {
-  problems_.error("unopened-parenthesis", cursor_.tokens[cursor_.at++].span, "This parenthesis closes none.",
-                  "remove it, or open one before it");
+  diagnostics_.error("unopened-parenthesis", cursor_.tokens[cursor_.at++].span,
+                     "This parenthesis has no opening parenthesis.", "Remove it, or write ( before it.");
 }
 
-// Reads one operator. pending: the operator directly before it, if there is one; `AND NOT` is NOT.
-std::optional<Joint> Parser::joint(bool behind_operand, std::optional<Joint> pending) {
+// Reads one operator. pending: the operator directly before it, if any; `AND NOT` is NOT.
+std::optional<Joint> Parser::joint(bool follows_operand, std::optional<Joint> pending) {
   const Token& token = cursor_.tokens[cursor_.at++];
   const Joint read{operator_of(token.kind), true, token.span};
   const bool is_not = read.op == Operator::not_;
   if (pending && pending->op == Operator::and_ && is_not) {
     return Joint{Operator::not_, true, {pending->span.start, token.span.end}};
   }
-  if (is_not && (!behind_operand || (pending && pending->op == Operator::or_))) {
-    problems_.error("nothing-to-subtract", token.span, "NOT has nothing to subtract from.",
-                    "write what to find before it: lupus NOT review[pt]");
-  } else if (pending || !behind_operand) {
-    refuse_operator(token, pending.has_value());
+  if (is_not && (!follows_operand || (pending && pending->op == Operator::or_))) {
+    diagnostics_.error("nothing-to-subtract", token.span, "NOT has no left-hand operand.",
+                       "Write what to find before NOT, as in lupus NOT review[pt].");
+  } else if (pending || !follows_operand) {
+    reject_operator(token, pending.has_value());
   }
-  if (!behind_operand) return std::nullopt;
+  if (!follows_operand) return std::nullopt;
   return pending ? pending : read;
 }
 
-void Parser::refuse_operator(const Token& token, bool doubled) {
+void Parser::reject_operator(const Token& token, bool doubled) {
   const std::string name(cursor_.text_of(token.span));
   if (doubled) {
-    problems_.error("operator-without-operand", token.span, "Another operator stands directly before " + name + ".",
-                    "keep one of them");
+    diagnostics_.error("operator-without-operand", token.span, name + " directly follows another operator.",
+                       "Keep one of the two.");
   } else {
-    problems_.error("operator-without-operand", token.span, "Nothing stands before " + name + ".",
-                    "write what it should join, or remove it");
+    diagnostics_.error("operator-without-operand", token.span, name + " has no left-hand operand.",
+                       "Write what it should join, or remove it.");
   }
 }
 
-// The clause that a whole sequence makes, with what is to be said of it as a whole.
+// The clause made from a whole sequence, with the warnings about the sequence.
 Clause Parser::finish(Sequence sequence) {
   if (sequence.chain.clauses.empty() || aborted_) return {std::nullopt, sequence.hole, 0};
-  drop_lowercase_operators(sequence.chain, problems_);
-  warn_of_mixed_operators(sequence.chain, cursor_.query, problems_);
+  drop_lowercase_operators(sequence.chain, diagnostics_);
+  warn_of_mixed_operators(sequence.chain, cursor_.query, diagnostics_);
   Folded folded = fold(std::move(sequence.chain));
   const std::size_t depth = sequence.depth + folded.depth;
   if (depth > kMaxDepth) too_deep(folded.node.span);
@@ -178,8 +177,8 @@ Clause Parser::finish(Sequence sequence) {
 // --- clauses
 
 Clause Parser::clause() {
-  if (cursor_.next_is(TokenKind::tag)) {  // behind a clause that has a tag already
-    refuse_second_field(cursor_.tokens[cursor_.at++].span, problems_);
+  if (cursor_.next_is(TokenKind::tag)) {  // after a clause that already has a tag
+    reject_second_field(cursor_.tokens[cursor_.at++].span, diagnostics_);
     return {};
   }
   if (!cursor_.next_is(TokenKind::prefix)) return with_fields(leaf(false), std::nullopt);
@@ -188,34 +187,35 @@ Clause Parser::clause() {
   return with_fields(leaf(true), std::move(prefix));
 }
 
-// A group, phrase or words, without their fields.
+// A group, a phrase or words, without their fields.
 Clause Parser::leaf(bool prefixed) {
   if (cursor_.next_is(TokenKind::open)) return group();
   const bool phrase = cursor_.next_is(TokenKind::phrase);
-  Clause clause = phrase ? read_phrase(cursor_, problems_) : read_words(cursor_, prefixed, problems_);
+  Clause clause = phrase ? read_phrase(cursor_, diagnostics_) : read_words(cursor_, prefixed, diagnostics_);
   if (clause.node) count(*clause.node);
   return clause;
 }
 
-// `title:lupus nephritis` reads as if title held for both words; identifiers and numbers cannot be meant so.
+// `title:lupus nephritis` looks as if title applied to both words. Nobody expects that of identifiers and numbers.
 void Parser::note_reach(const FieldRef& prefix) {
   if (!cursor_.is_kind(cursor_.at + 1, TokenKind::word)) return;
   const std::string_view word = cursor_.text_at(cursor_.at);
   const std::string_view next = cursor_.text_at(cursor_.at + 1);
-  if (std::any_of(word.begin(), word.end(), is_digit) || is_operator_word(next) || !has_letter_or_digit(next)) return;
+  if (std::any_of(word.begin(), word.end(), ascii::is_digit) || is_operator_word(next) || !has_word_character(next))
+    return;
   const std::string both = shortened(word, 40) + " " + shortened(next, 40);
-  problems_.notice("prefix-reach", prefix.span, prefix.name + ": holds for " + quoted(word) + " alone.",
-                   "to have it hold for more type " + prefix.name + ":(" + both + ")");
+  diagnostics_.notice("prefix-reach", prefix.span, prefix.name + ": applies only to " + quoted(word) + ".",
+                      "To apply it to more words write " + prefix.name + ":(" + both + ").");
 }
 
 Clause Parser::with_fields(Clause clause, std::optional<FieldRef> prefix) {
   if (aborted_) return clause;
-  if (clause.node && prefix) put_field(*clause.node, std::move(*prefix), problems_);
+  if (clause.node && prefix) put_field(*clause.node, std::move(*prefix), diagnostics_);
   if (cursor_.next_is(TokenKind::tag)) {
     const Token& tag = cursor_.tokens[cursor_.at++];
-    if (clause.node) put_field(*clause.node, make_field(cursor_.query, tag), problems_);
+    if (clause.node) put_field(*clause.node, make_field(cursor_.query, tag), diagnostics_);
   }
-  if (clause.node) take_builder_range(cursor_, *clause.node, problems_);
+  if (clause.node) read_builder_range(cursor_, *clause.node, diagnostics_);
   return clause;
 }
 
@@ -233,63 +233,52 @@ Clause Parser::group() {
   check_group(span, closed, empty);
   if (!clause.node) return clause;
   const WordRun* const run = std::get_if<WordRun>(&clause.node->value);
-  if (run != nullptr && !clause.node->field && !clause.node->grouped) warn_of_words_like_operators(*run, problems_);
+  if (run != nullptr && !clause.node->field && !clause.node->grouped) warn_of_words_like_operators(*run, diagnostics_);
   clause.node->grouped = true;
   clause.node->span = span;
   return clause;
 }
 
-// An unclosed quote has swallowed the parenthesis that would be missed.
+// After an unclosed quote, the closing parenthesis is part of the phrase and not missing.
 void Parser::check_group(Span span, bool closed, bool empty) {
   if (!closed && !unclosed_quote_) {
-    problems_.error("unclosed-parenthesis", {span.start, span.start + 1},
-                    "The parenthesis that opens here is never closed.", "type ) where the group ends");
+    diagnostics_.error("unclosed-parenthesis", {span.start, span.start + 1},
+                       "The parenthesis that opens here is never closed.", "Write ) where the group ends.");
   } else if (closed && empty) {
-    problems_.error("empty-group", span, "There is nothing in the parentheses.",
-                    "write something in them, or remove them");
+    diagnostics_.error("empty-group", span, "The parentheses are empty.", "Write a term in them, or remove them.");
   }
 }
 
-// --- the whole
+// --- the whole query
 
-// What every query must be, whatever its language: false, with the error, when it is not.
-bool readable(std::string_view query, DiagnosticSink& problems) {
+// Whether the query is short enough and valid UTF-8; reports it if not.
+bool is_readable(std::string_view query, DiagnosticSink& diagnostics) {
   if (query.size() > kMaxQueryBytes) {
-    problems.error("too-long", {0, query.size()},
-                   "The query is longer than " + std::to_string(kMaxQueryBytes) + " bytes.",
-                   "split it into several queries");
+    diagnostics.error("too-long", {0, query.size()},
+                      "The query is longer than " + std::to_string(kMaxQueryBytes) + " bytes.",
+                      "Split it into several queries.");
     return false;
   }
   const std::optional<Span> invalid = find_invalid_utf8(query);
   if (!invalid) return true;
-  problems.error("invalid-utf8", *invalid, "The text is not valid UTF-8 from here on.", "save or type it as UTF-8");
+  diagnostics.error("invalid-utf8", *invalid, "The query is not valid UTF-8 from here on.", "Convert it to UTF-8.");
   return false;
 }
 
-void note_nothing_to_search(const Tree& tree, std::string_view query, DiagnosticSink& problems) {
-  if (tree.root || problems.any_error() || trimmed(query).empty()) return;
-  problems.warning("nothing-to-search", {0, query.size()}, "The query holds no word to search.",
-                   "write at least one word");
+void note_nothing_to_search(const Tree& tree, std::string_view query, DiagnosticSink& diagnostics) {
+  if (tree.root || diagnostics.any_error() || trim_separators(query).empty()) return;
+  diagnostics.warning("nothing-to-search", {0, query.size()}, "The query has no word to search for.",
+                      "Write at least one word.");
 }
 
-WordRun plain_run(std::string_view query) {
+Tree plain_tree(std::string_view query, DiagnosticSink& diagnostics) {
   WordRun run;
-  for (std::size_t at = 0, start = 0; at <= query.size();) {
-    const Char c = at < query.size() ? char_at(query, at) : Char{U' ', 1};
-    if (is_blank(c.code)) {
-      if (at > start) run.words.push_back({std::string(query.substr(start, at - start)), false, false, {start, at}});
-      start = at + c.bytes;
-    }
-    at += c.bytes;
+  for (const Span span : split_words(query, {0, query.size()})) {
+    run.words.push_back({std::string(query.substr(span.start, span.end - span.start)), false, false, span});
   }
-  return run;
-}
-
-Tree plain_tree(std::string_view query, DiagnosticSink& problems) {
-  WordRun run = plain_run(query);
   if (run.words.size() > kMaxTerms) {
-    problems.error("too-many-terms", {0, query.size()},
-                   "The query has more than " + std::to_string(kMaxTerms) + " terms.", "search a shorter text");
+    diagnostics.error("too-many-terms", {0, query.size()},
+                      "The query has more than " + std::to_string(kMaxTerms) + " words.", "Search for a shorter text.");
     return {};
   }
   if (!has_text(run.words)) return {};
@@ -308,24 +297,24 @@ bool Parsed::ok() const {
 }
 
 Parsed parse(std::string_view query) {
-  DiagnosticSink problems;
+  DiagnosticSink diagnostics;
   Parsed parsed;
-  if (readable(query, problems)) {
-    parsed.tree = Parser(query, lex(query, problems), problems).run();
-    note_nothing_to_search(parsed.tree, query, problems);
+  if (is_readable(query, diagnostics)) {
+    parsed.tree = Parser(query, lex(query, diagnostics), diagnostics).parse();
+    note_nothing_to_search(parsed.tree, query, diagnostics);
   }
-  parsed.diagnostics = problems.take();
+  parsed.diagnostics = diagnostics.release();
   return parsed;
 }
 
 Parsed parse_plain(std::string_view query) {
-  DiagnosticSink problems;
+  DiagnosticSink diagnostics;
   Parsed parsed;
-  if (readable(query, problems)) {
-    parsed.tree = plain_tree(query, problems);
-    note_nothing_to_search(parsed.tree, query, problems);
+  if (is_readable(query, diagnostics)) {
+    parsed.tree = plain_tree(query, diagnostics);
+    note_nothing_to_search(parsed.tree, query, diagnostics);
   }
-  parsed.diagnostics = problems.take();
+  parsed.diagnostics = diagnostics.release();
   return parsed;
 }
 

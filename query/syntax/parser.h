@@ -1,5 +1,5 @@
-// parse(): the text of a query -> tree and diagnostics. One tolerant parser: it always gives a tree, and says of
-// everything it could not take as written what and where. No index, field table or vocabulary is looked at here.
+// parse(): the text of a query -> tree and diagnostics. One tolerant parser: it always returns a tree, and reports
+// everything that it did not read as written, with its span. It looks at no index, field table or vocabulary.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace il2search::syntax {
 
-// Caps; over one of the first three the query is an error and the tree is empty.
+// Caps. Beyond one of the first three, the query has an error and the tree is empty.
 inline constexpr std::size_t kMaxQueryBytes = 64 * 1024;
 inline constexpr std::size_t kMaxTerms = 4096;
 inline constexpr std::size_t kMaxDepth = 100;
@@ -24,11 +24,11 @@ struct Parsed {
   bool ok() const;  // no diagnostic of severity error
 };
 
-// Linear time, bounded stack. Never throws for any input but std::bad_alloc. With an error among the diagnostics the
-// tree holds what could be read all the same, and should not be run. docs/query-language.md lists the codes.
+// Linear time, bounded stack. Throws only std::bad_alloc. If the diagnostics have an error, the tree has what could be
+// read, but should not be run. docs/query-language.md lists the codes.
 Parsed parse(std::string_view query);
 
-// The whole query as one run of plain words: no operator, field, quote or star is recognised (`--plain`).
+// The whole query as one run of words without operators, fields, quotes and stars (`--plain`).
 Parsed parse_plain(std::string_view query);
 
 }  // namespace il2search::syntax

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "query/syntax/chars.h"
+#include "base/ascii.h"
+#include "query/syntax/characters.h"
 #include "query/syntax/shapes.h"
 
 namespace il2search::syntax {
@@ -50,13 +51,13 @@ bool has_distance(const std::optional<FieldRef>& field) {
                               [](const std::string& modifier) { return distance_of(modifier).has_value(); });
 }
 
-// A run that would be read otherwise with a field directly at it: a range, or more than the one word a prefix takes.
+// Whether the run would be read differently with a field next to it: as a range, or with the prefix on its first word.
 bool needs_parentheses(const WordRun& run, const FieldRef& field) {
   if (range_of(run.words.back().text)) return true;
   if (!field.prefix_form) {
     return std::any_of(run.words.begin(), run.words.end(), [](const Word& word) { return word.text == ":"; });
   }
-  return run.words.size() > 1 || !is_letter_or_digit(char_at(run.words.front().text, 0).code);
+  return run.words.size() > 1 || !is_word_character(decode_utf8(run.words.front().text, 0).code_point);
 }
 
 std::string with_field(const std::string& text, const std::optional<FieldRef>& field) {
@@ -119,7 +120,7 @@ std::string head_of(const Node& node) {
                         },
                         [](const Range&) -> std::string { return "range"; },
                         [](const Curie&) -> std::string { return "id"; },
-                        [](const Boolean& value) { return ascii_lower(name_of(value.op)); },
+                        [](const Boolean& value) { return ascii::to_lower(name_of(value.op)); },
                     },
                     node.value);
 }

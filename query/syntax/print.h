@@ -1,4 +1,4 @@
-// print(): a tree -> the canonical text of the query; what "interpreted" and --explain show.
+// print(): a tree -> the canonical text of the query, which Results::interpreted and --explain show.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace il2search::syntax {
 
 std::string print(const Tree& tree);
 
-// The tree with one node a line, indented: for --explain and golden tests.
+// The tree with one node per line, indented: for --explain and golden tests.
 std::string outline(const Tree& tree);
 
 }  // namespace il2search::syntax

@@ -5,13 +5,13 @@
 #include <array>
 #include <string>
 
-#include "query/syntax/chars.h"
+#include "base/ascii.h"
 #include "query/syntax/parser.h"
 
 namespace il2search::syntax {
 namespace {
 
-// In lower case, sorted: identifiers of these have shapes of their own.
+// In lower case, sorted. Identifiers of these vocabularies need not have OBO's shape.
 constexpr std::array<std::string_view, 62> kVocabularies = {
     "bto",   "cellosaurus", "chebi",    "cl",        "clinvar",  "clo",      "dbsnp", "decipher", "doi",
     "doid",  "eco",         "efo",      "ensembl",   "envo",     "fma",      "gard",  "gene",     "go",
@@ -22,23 +22,21 @@ constexpr std::array<std::string_view, 62> kVocabularies = {
     "pr",    "rxnorm",      "scdo",     "sctid",     "so",       "uberon",   "umls",  "vo"};
 static_assert(std::is_sorted(kVocabularies.begin(), kVocabularies.end()));
 
-bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || c == '_' || c == '.'; }
+bool is_name_char(char c) { return ascii::is_lower(c) || c == '_' || c == '.'; }
 
-bool is_member_char(char c) { return is_ascii_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.'; }
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_member_char(char c) { return ascii::is_letter_or_digit(c) || c == '_' || c == '-' || c == '.'; }
 
 bool is_vocabulary(std::string_view prefix) {
-  return std::any_of(prefix.begin(), prefix.end(), is_upper) &&
-         std::binary_search(kVocabularies.begin(), kVocabularies.end(), std::string_view(ascii_lower(prefix)));
+  return std::any_of(prefix.begin(), prefix.end(), ascii::is_upper) &&
+         std::binary_search(kVocabularies.begin(), kVocabularies.end(), std::string_view(ascii::to_lower(prefix)));
 }
 
-// The shape of OBO's identifiers, whatever the vocabulary: `TST:0000001`.
+// The shape of OBO's identifiers, for any vocabulary: `TST:0000001`.
 bool is_obo_curie(std::string_view prefix, std::string_view id) {
   constexpr std::size_t kDigits = 7;
-  if (prefix.size() < 2 || prefix.size() > 12 || !is_upper(prefix[0])) return false;
-  return std::all_of(prefix.begin(), prefix.end(), [](char c) { return is_upper(c) || is_digit(c); }) &&
-         id.size() == kDigits && std::all_of(id.begin(), id.end(), is_digit);
+  if (prefix.size() < 2 || prefix.size() > 12 || !ascii::is_upper(prefix[0])) return false;
+  return std::all_of(prefix.begin(), prefix.end(), [](char c) { return ascii::is_upper(c) || ascii::is_digit(c); }) &&
+         id.size() == kDigits && ascii::is_number(id);
 }
 
 std::string_view without_end_punctuation(std::string_view text) {
@@ -59,20 +57,19 @@ bool is_field_name(std::string_view text) {
   if (text.size() > 2 && text.starts_with("x.")) {
     return std::all_of(text.begin(), text.end(), is_member_char);
   }
-  return !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::all_of(text.begin(), text.end(), is_name_char);
+  return !text.empty() && ascii::is_lower(text[0]) && std::all_of(text.begin(), text.end(), is_name_char);
 }
 
 bool is_operator_word(std::string_view text) {
-  if (text.size() < 2 || text.size() > 3) return false;
-  const std::string lower = ascii_lower(text);
-  return lower == "and" || lower == "or" || lower == "not";
+  using ascii::equals_ignoring_case;
+  return equals_ignoring_case(text, "and") || equals_ignoring_case(text, "or") || equals_ignoring_case(text, "not");
 }
 
 bool is_tag_text(std::string_view text) {
   bool in_modifier = false;
   return std::all_of(text.begin(), text.end(), [&](char c) {
     in_modifier = in_modifier || c == ':';
-    return is_ascii_letter(c) || is_digit(c) || (c == '=' && in_modifier) ||
+    return ascii::is_letter_or_digit(c) || (c == '=' && in_modifier) ||
            std::string_view(" \t\r\n/-_.:~&',").find(c) != std::string_view::npos;
   });
 }
@@ -85,16 +82,16 @@ std::string_view curie_of(std::string_view word) {
   const std::string_view prefix = curie.substr(0, colon);
   const std::string_view id = curie.substr(colon + 1);
   if (is_obo_curie(prefix, id)) return curie;
-  const bool plausible = (is_digit(id[0]) || is_ascii_letter(id[0])) && std::any_of(id.begin(), id.end(), is_digit);
+  const bool plausible = ascii::is_letter_or_digit(id[0]) && std::any_of(id.begin(), id.end(), ascii::is_digit);
   return plausible && is_vocabulary(prefix) ? curie : std::string_view();
 }
 
 bool is_range_value(std::string_view text) {
-  if (text.empty() || !is_digit(text.front()) || !is_digit(text.back())) return false;
+  if (text.empty() || !ascii::is_digit(text.front()) || !ascii::is_digit(text.back())) return false;
   for (std::size_t i = 1; i < text.size(); ++i) {
-    if (is_digit(text[i])) continue;
+    if (ascii::is_digit(text[i])) continue;
     const bool separator = text[i] == '/' || text[i] == '-' || text[i] == '.';
-    if (!separator || !is_digit(text[i - 1])) return false;
+    if (!separator || !ascii::is_digit(text[i - 1])) return false;
   }
   return true;
 }
@@ -111,7 +108,7 @@ std::optional<unsigned> distance_of(std::string_view modifier) {
   if (modifier.size() < 2 || modifier[0] != '~') return std::nullopt;
   unsigned distance = 0;
   for (const char c : modifier.substr(1)) {
-    if (!is_digit(c)) return std::nullopt;
+    if (!ascii::is_digit(c)) return std::nullopt;
     distance = std::min(distance * 10 + static_cast<unsigned>(c - '0'), kMaxDistance + 1);
   }
   return distance;

@@ -176,7 +176,7 @@ TEST_F(Il2search, FaultsShowTheirPlace) {
   const ProgramEnd end = run({"k\xC3\xA4se AND lupus[tii]"});
   EXPECT_EQ(end.code, 2);
   EXPECT_TRUE(contains(end.err, "\n  k\xC3\xA4se AND lupus[tii]\n" + std::string(2 + 14, ' ') + "^^^^^")) << end.err;
-  EXPECT_TRUE(contains(end.err, "hint: did you mean"));
+  EXPECT_TRUE(contains(end.err, "hint: Did you mean"));
   EXPECT_EQ(end.out, "");
 }
 

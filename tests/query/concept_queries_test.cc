@@ -137,7 +137,8 @@ class ConceptQueries : public ::testing::Test {
 TestIndex* ConceptQueries::index_ = nullptr;
 TestIndex* ConceptQueries::without_ = nullptr;
 
-// Narrower than D008180 is D008181, which MONDO:0005556 and that DOID:0080162 means; paper 7 has its name alone.
+// D008181 is narrower than D008180 and an exact match of MONDO:0005556, which is one of DOID:0080162. Paper 7 has only
+// the name of D008181.
 TEST_F(ConceptQueries, Explosion) {
   expect_rows({{"mesh:D008181", "1 2 5 7 9"},
                {"MESH:D008181", "1 2 5 7 9"},
@@ -300,21 +301,20 @@ std::string only_message(const Results& results) {
 
 TEST_F(ConceptQueries, MessagesNameWhatIsMeant) {
   EXPECT_EQ(only_message(search("mondo:0000777")),
-            "MONDO:0000777 (disseminated lupus) is obsolete and was replaced by MONDO:0007915 (systemic lupus "
-            "erythematosus); both are searched. / ");
+            "MONDO:0000777 (disseminated lupus) is obsolete, replaced by MONDO:0007915 (systemic lupus "
+            "erythematosus); all of them are searched. / ");
   EXPECT_EQ(only_message(search("disease:nephritis")),
             "“nephritis” names several concepts, and all are searched: HP:0000123 (Nephritis), MESH:D009393 "
-            "(Nephritis). / write the id of the one that you mean");
+            "(Nephritis). / Write the identifier of the one you mean.");
   EXPECT_EQ(only_message(search("mesh:\"renal lupus\"")),
-            "“renal lupus” is a related name of MESH:D008181 (Lupus Nephritis), which is searched. / ");
+            "“renal lupus” is a related name of MESH:D008181 (Lupus Nephritis), which is searched instead. / ");
   EXPECT_EQ(only_message(search("mesh:D123456")),
-            "No document has the heading “mesh:D123456”, and no vocabulary that is loaded knows it. / ");
+            "No document has the heading “mesh:D123456”, and no loaded vocabulary knows it. / ");
   EXPECT_EQ(only_message(search("mesh:D005921[mh]")),
-            "A second field is given for one term. / give one field, or join "
-            "two terms: lupus[ti] OR lupus[mh]");
+            "The term already has a field. / Give it one field, or join two terms, as in lupus[ti] OR lupus[mh].");
   EXPECT_EQ(only_message(search("gene:3559")), "No document has the identifier “gene:3559”. / ");
   const std::string near = only_message(search("mesh:nefritis"));
-  EXPECT_NE(near.find("did you mean"), std::string::npos) << near;
+  EXPECT_NE(near.find("Did you mean"), std::string::npos) << near;
   EXPECT_NE(near.find("MESH:D009393"), std::string::npos) << near;
 }
 
@@ -322,7 +322,7 @@ TEST_F(ConceptQueries, AFilterIsNamedInItsMessage) {
   SearchOptions options;
   options.mesh = {"D123456"};
   EXPECT_EQ(only_message(search("paper", options)),
-            "No document has the heading “D123456”, and no vocabulary that is loaded knows it. / ");
+            "No document has the heading “D123456”, and no loaded vocabulary knows it. / ");
 }
 
 TEST_F(ConceptQueries, ExplainNamesMappings) {

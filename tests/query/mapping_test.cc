@@ -27,16 +27,16 @@ std::vector<syntax::Word> words_of(const std::string& text) {
   return words;
 }
 
-// "[lupus nephritis: MESH:D008181 MONDO:0005556]" for each stretch; synonyms behind a bar.
+// "[lupus nephritis: MESH:D008181 MONDO:0005556]" for each name; synonyms follow bars.
 std::string mapped(const std::string& text, const CompiledVocabulary& vocabulary, Analyzer& analyzer) {
   const std::vector<syntax::Word> words = words_of(text);
   std::string out;
-  for (const plan::MappedStretch& stretch : plan::map_terms(words, *vocabulary, analyzer)) {
+  for (const plan::MappedName& name : plan::map_terms(words, *vocabulary, analyzer)) {
     out += out.empty() ? "[" : " [";
-    for (std::size_t i = 0; i < stretch.count; ++i) out += (i == 0 ? "" : " ") + words[stretch.first + i].text;
+    for (std::size_t i = 0; i < name.count; ++i) out += (i == 0 ? "" : " ") + words[name.first + i].text;
     out += ":";
-    for (const std::string& id : vocabulary.ids(stretch.concepts)) out += " " + id;
-    for (const std::string& synonym : stretch.synonyms) out += " | " + synonym;
+    for (const std::string& id : vocabulary.ids(name.concepts)) out += " " + id;
+    for (const std::string& synonym : name.synonyms) out += " | " + synonym;
     out += "]";
   }
   return out;

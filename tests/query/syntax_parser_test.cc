@@ -62,12 +62,12 @@ TEST(SyntaxParser, MixedOperatorsShowBothReadings) {
     const char* hint;
   };
   const Case cases[] = {
-      {"a OR b AND c", "read as: (a OR b) AND c; for the other reading type: a OR (b AND c)"},
-      {"a AND b OR c", "read as: (a AND b) OR c; for the other reading type: a AND (b OR c)"},
-      {"a OR b NOT c", "read as: (a OR b) NOT c; for the other reading type: a OR (b NOT c)"},
+      {"a OR b AND c", "Read as: (a OR b) AND c; for the other reading write: a OR (b AND c)"},
+      {"a AND b OR c", "Read as: (a AND b) OR c; for the other reading write: a AND (b OR c)"},
+      {"a OR b NOT c", "Read as: (a OR b) NOT c; for the other reading write: a OR (b NOT c)"},
       {"a[ti] OR b[ti] c[ti]",
-       "read as: (a[ti] OR b[ti]) AND c[ti]; for the other reading type: a[ti] OR (b[ti] AND c[ti])"},
-      {"a OR b AND c OR d", "read as: ((a OR b) AND c) OR d; for the other reading type: a OR (b AND c) OR d"},
+       "Read as: (a[ti] OR b[ti]) AND c[ti]; for the other reading write: a[ti] OR (b[ti] AND c[ti])"},
+      {"a OR b AND c OR d", "Read as: ((a OR b) AND c) OR d; for the other reading write: a OR (b AND c) OR d"},
   };
   for (const Case& c : cases) {
     const Parsed parsed = parse(c.query);

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "query/syntax/chars.h"
+#include "query/syntax/characters.h"
 #include "query/syntax/print.h"
 
 namespace il2search::syntax {

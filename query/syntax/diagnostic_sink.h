@@ -1,4 +1,4 @@
-// DiagnosticSink: where lexer and parser put their diagnostics. Bounded, so that a hostile query gives no hostile list.
+// DiagnosticSink: collects the diagnostics of all stages of a query, up to a limit.
 #pragma once
 
 #include <cstddef>
@@ -18,8 +18,8 @@ class DiagnosticSink {
 
   bool any_error() const { return any_error_; }
 
-  // All of them, ordered by start; over kMaxListed the last one says how many more there were.
-  std::vector<Diagnostic> take();
+  // Moves all diagnostics out, ordered by start. Beyond kMaxListed, the last one says how many more there were.
+  std::vector<Diagnostic> release();
 
   static constexpr std::size_t kMaxListed = 100;
 
@@ -32,10 +32,10 @@ class DiagnosticSink {
   bool any_error_ = false;
 };
 
-// A piece of the query for a message, in typographic quotes, cut to about 40 bytes at a character.
+// A piece of the query for a message, in typographic quotes and shortened to about 40 bytes.
 std::string quoted(std::string_view text);
 
-// The same without quotes, cut to about max_bytes.
+// The text, cut at a character boundary to at most max_bytes and an ellipsis.
 std::string shortened(std::string_view text, std::size_t max_bytes);
 
 }  // namespace il2search::syntax

@@ -1,5 +1,5 @@
-// DiagnosticSink: see problems.h.
-#include "query/syntax/problems.h"
+// DiagnosticSink: see diagnostic_sink.h.
+#include "query/syntax/diagnostic_sink.h"
 
 #include <algorithm>
 #include <utility>
@@ -28,14 +28,13 @@ void DiagnosticSink::add(Severity severity, std::string_view code, Span span, st
   unlisted_error_ = unlisted_error_ || severity == Severity::error;
 }
 
-std::vector<Diagnostic> DiagnosticSink::take() {
+std::vector<Diagnostic> DiagnosticSink::release() {
   std::stable_sort(listed_.begin(), listed_.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.start < b.start; });
   if (unlisted_ > 0) {
     const Diagnostic& last = listed_.back();
     listed_.push_back({"more-problems", unlisted_error_ ? Severity::error : Severity::notice, last.start, last.end,
-                       std::to_string(unlisted_) + " more problems are not listed.",
-                       "mend the ones listed, then look again"});
+                       std::to_string(unlisted_) + " more problems are not listed.", "Fix the listed ones first."});
   }
   return std::move(listed_);
 }

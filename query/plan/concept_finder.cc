@@ -1,18 +1,19 @@
-// Lookup in the vocabularies: which concepts are meant, and what is said about the choice. What they stand for is
-// collected in concept_collector.cc.
-#include "query/plan/concepts.h"
+// Choosing concepts in the vocabularies, and the diagnostics about the choice.
+#include "query/plan/concept_finder.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace il2search::plan {
 namespace {
 
-constexpr std::size_t kMaxCandidates = 10;  // named in a message
-constexpr std::size_t kMaxSuggestions = 3;  // likewise
-constexpr std::size_t kLookedAt = 20;       // near names, of which those of the wrong type are left out
+constexpr std::size_t kMaxNamedConcepts = 10;      // in a message
+constexpr std::size_t kMaxSimilarNames = 3;        // in a message
+constexpr std::size_t kSimilarNamesExamined = 20;  // before those of the wrong type are dropped
 
-// Which concepts a field can hold.
+// The concepts that a field can hold.
 struct FieldScope {
   std::string_view vocabulary;  // empty: any
   std::optional<EntityType> type;
@@ -30,7 +31,7 @@ FieldScope scope_of(FieldId field) {
   }
 }
 
-// Subheadings are concepts of MeSH that no document carries by themselves.
+// Subheadings are concepts of MeSH too, but no document carries one by itself.
 bool fits(const ConceptHead& head, const FieldScope& scope) {
   return (!scope.type || head.type == *scope.type) && !head.id.starts_with("MESH:Q");
 }
@@ -47,7 +48,7 @@ int rank_of(NameScope scope) {
   return 4;
 }
 
-// Whether exact matches connect all of them: then they are one meaning in several vocabularies.
+// Whether exact matches connect all of them: then they are one concept in several vocabularies.
 bool mean_the_same(const Vocabulary& vocabulary, const std::vector<NameMatch>& found, Budget& budget) {
   std::vector<ConceptNumber> left;
   for (std::size_t i = 1; i < found.size(); ++i) left.push_back(found[i].number);
@@ -70,35 +71,21 @@ std::string named(const ConceptHead& head) {
   return std::string(head.id) + " (" + syntax::shortened(head.label, 60) + ")";
 }
 
-// `"lupus nephritis" also as "lupus glomerulonephritis"; as a concept:`
-std::string mapping_note(const std::vector<syntax::Word>& words, const MappedStretch& stretch) {
-  std::string typed;
-  for (std::size_t i = 0; i < stretch.count; ++i) typed += (i == 0 ? "" : " ") + words[stretch.first + i].text;
-  std::string note = syntax::quoted(typed);
-  for (std::size_t i = 0; i < stretch.synonyms.size(); ++i) {
-    note += (i == 0 ? " also as " : ", ") + syntax::quoted(stretch.synonyms[i]);
-  }
-  return note + (stretch.synonyms.empty() ? " as a concept:" : "; as a concept:");
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// `C`, `C05`, `C05.550.150` in either case, as the vocabulary writes it; or "".
+// `C`, `C05`, `C05.550.150` in either case, spelled as the vocabulary does; "" if the text is not a tree number.
 std::string tree_number_of(std::string_view text) {
-  if (text.empty()) return {};
+  if (text.empty() || !ascii::is_letter(text[0])) return {};
   std::string out(text);
-  if (out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  if (out[0] < 'A' || out[0] > 'Z') return {};
+  out[0] = ascii::to_upper(out[0]);
   for (std::size_t at = 1, digits = 2; at < out.size(); digits = 3) {
     if (at > 1 && out[at++] != '.') return {};
     for (; digits > 0; --digits, ++at) {
-      if (at >= out.size() || !is_digit(out[at])) return {};
+      if (at >= out.size() || !ascii::is_digit(out[at])) return {};
     }
   }
   return out;
 }
 
-// How many levels a tree number lies below another one; a category's first level has no dot.
+// How many levels a tree number lies below `top`. The first level below a category (`C`) has no dot.
 std::optional<std::uint32_t> levels_below(const std::string& number, const std::string& top) {
   if (number == top) return 0;
   if (!number.starts_with(top) || (top.size() > 1 && number[top.size()] != '.')) return {};
@@ -106,7 +93,7 @@ std::optional<std::uint32_t> levels_below(const std::string& number, const std::
   return static_cast<std::uint32_t>(dots) + (top.size() == 1 ? 1 : 0);
 }
 
-// The supplementary concepts that map to these headings: MeSH hangs them below.
+// The supplementary concepts that map to these headings: the vocabulary has them as children.
 std::vector<ConceptNumber> supplementary_to(const Vocabulary& vocabulary, const std::vector<ConceptNumber>& headings,
                                             Budget& budget) {
   std::vector<ConceptNumber> found;
@@ -128,29 +115,31 @@ bool is_within(const Concept& heading, const std::string& top, std::uint32_t lev
 
 }  // namespace
 
-ConceptIds ConceptFinder::by_id(const std::string& curie, std::uint32_t levels, syntax::Span span) {
+ConceptIds ConceptFinder::by_id(const std::string& curie, std::uint32_t levels, Span span) {
   const Vocabulary* vocabulary = opener_();
   if (vocabulary == nullptr) return {{curie}, {}, false};
-  ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
+  ConceptCollector found = collector(*vocabulary, levels);
   if (const ConceptNumber number = vocabulary->find(curie); number != 0) {
-    add_with_successors(*vocabulary, number, collector, span);
+    add_with_successors(*vocabulary, number, found, span);
   } else {
-    collector.add_foreign(curie);
+    found.add_foreign(curie);
   }
-  return collected(collector);
+  return collected(found);
 }
 
-ConceptIds ConceptFinder::by_name(std::string_view name, FieldId field, std::uint32_t levels, syntax::Span span) {
+ConceptIds ConceptFinder::by_name(std::string_view name, FieldId field, std::uint32_t levels, Span span) {
   const Vocabulary* vocabulary = opener_();
   if (vocabulary == nullptr) return {};
-  const std::vector<NameMatch> found = best_names(*vocabulary, name, field);
-  if (found.empty()) return {};
-  if (found.size() > 1 && !mean_the_same(*vocabulary, found, budget_)) say_ambiguous(*vocabulary, name, found, span);
-  else if (rank_of(found.front().scope) >= rank_of(NameScope::narrow))
-    say_loose(*vocabulary, name, found.front(), span);
-  ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
-  for (const NameMatch& match : found) add_with_successors(*vocabulary, match.number, collector, span);
-  return collected(collector);
+  const std::vector<NameMatch> names = best_names(*vocabulary, name, field);
+  if (names.empty()) return {};
+  if (names.size() > 1 && !mean_the_same(*vocabulary, names, budget_)) {
+    warn_of_ambiguous_name(*vocabulary, name, names, span);
+  } else if (rank_of(names.front().scope) >= rank_of(NameScope::narrow)) {
+    note_loose_name(*vocabulary, name, names.front(), span);
+  }
+  ConceptCollector found = collector(*vocabulary, levels);
+  for (const NameMatch& match : names) add_with_successors(*vocabulary, match.number, found, span);
+  return collected(found);
 }
 
 std::optional<ConceptIds> ConceptFinder::by_tree_number(std::string_view text, std::uint32_t levels) {
@@ -168,39 +157,33 @@ std::optional<ConceptIds> ConceptFinder::by_tree_number(std::string_view text, s
   keep_within(headings, top, levels);
   if (headings.empty()) return {};
   if (options_.explain) notes_.push_back(top + ": " + std::to_string(headings.size()) + " headings");
-  ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
-  collector.add_list(headings);
+  ConceptCollector found = collector(*vocabulary, levels);
+  found.add_list(headings);
   if (levels != 0) {
     if (levels != kAllLevels) keep_within(headings, top, levels - 1);
-    collector.add_list(supplementary_to(*vocabulary, headings, budget_));
+    found.add_list(supplementary_to(*vocabulary, headings, budget_));
   }
-  return collected(collector);
+  return collected(found);
 }
 
-std::vector<MappedWords> ConceptFinder::map(const std::vector<syntax::Word>& words, std::uint32_t levels) {
-  const Vocabulary* vocabulary = opener_();
-  if (vocabulary == nullptr) return {};
-  std::vector<MappedWords> mapped;
-  for (MappedStretch& stretch : map_terms(words, *vocabulary, analyzer_)) {
-    budget_.tick();
-    ConceptCollector collector(*vocabulary, {levels, options_.close_matches, options_.explain}, budget_);
-    for (const ConceptNumber number : stretch.concepts) collector.add(number);
-    if (options_.explain) notes_.push_back(mapping_note(words, stretch));
-    ConceptIds ids = collected(collector);
-    mapped.push_back({std::move(stretch), std::move(ids)});
-  }
-  return mapped;
+ConceptIds ConceptFinder::of_concepts(const std::vector<ConceptNumber>& concepts, std::uint32_t levels,
+                                      std::string note) {
+  budget_.tick();
+  ConceptCollector found = collector(*opener_(), levels);
+  for (const ConceptNumber number : concepts) found.add(number);
+  if (options_.explain) notes_.push_back(std::move(note));
+  return collected(found);
 }
 
 ConceptIds ConceptFinder::collected(ConceptCollector& collector) {
-  ConceptIds ids = collector.take();
-  for (std::string& note : collector.take_notes()) notes_.push_back(std::move(note));
+  ConceptIds ids = collector.collect();
+  for (std::string& note : collector.release_notes()) notes_.push_back(std::move(note));
   return ids;
 }
 
-// What is obsolete stands in old documents still.
+// Older documents still carry the obsolete concept, so it is searched as well.
 void ConceptFinder::add_with_successors(const Vocabulary& vocabulary, ConceptNumber number, ConceptCollector& collector,
-                                        syntax::Span span) {
+                                        Span span) {
   collector.add(number);
   if (!vocabulary.head(number).obsolete) return;
   std::string names;
@@ -209,12 +192,12 @@ void ConceptFinder::add_with_successors(const Vocabulary& vocabulary, ConceptNum
     names += (names.empty() ? "" : ", ") + named(vocabulary.head(successor));
   }
   if (names.empty()) return;
-  problems_.notice(
+  diagnostics_.notice(
       "replaced-id", span,
-      named(vocabulary.head(number)) + " is obsolete and was replaced by " + names + "; both are searched.", "");
+      named(vocabulary.head(number)) + " is obsolete, replaced by " + names + "; all of them are searched.", "");
 }
 
-// Those of the best scope. Obsolete concepts count only where no other has the name.
+// The concepts that have the name in the best scope. Obsolete ones count only if no other has the name.
 std::vector<NameMatch> ConceptFinder::best_names(const Vocabulary& vocabulary, std::string_view name, FieldId field) {
   const FieldScope scope = scope_of(field);
   std::vector<NameMatch> found = vocabulary.find_name(name, analyzer_, scope.vocabulary);
@@ -233,36 +216,36 @@ std::vector<NameMatch> ConceptFinder::best_names(const Vocabulary& vocabulary, s
   return found;
 }
 
-void ConceptFinder::say_loose(const Vocabulary& vocabulary, std::string_view name, const NameMatch& match,
-                              syntax::Span span) {
-  problems_.notice("loose-name", span,
-                   syntax::quoted(name) + " is a " + std::string(to_string(match.scope)) + " name of " +
-                       named(vocabulary.head(match.number)) + ", which is searched.",
-                   "");
+void ConceptFinder::note_loose_name(const Vocabulary& vocabulary, std::string_view name, const NameMatch& match,
+                                    Span span) {
+  diagnostics_.notice("loose-name", span,
+                      syntax::quoted(name) + " is a " + std::string(to_string(match.scope)) + " name of " +
+                          named(vocabulary.head(match.number)) + ", which is searched instead.",
+                      "");
 }
 
-void ConceptFinder::say_ambiguous(const Vocabulary& vocabulary, std::string_view name,
-                                  const std::vector<NameMatch>& found, syntax::Span span) {
+void ConceptFinder::warn_of_ambiguous_name(const Vocabulary& vocabulary, std::string_view name,
+                                           const std::vector<NameMatch>& found, Span span) {
   std::string names;
-  for (std::size_t i = 0; i < std::min(found.size(), kMaxCandidates); ++i) {
+  for (std::size_t i = 0; i < std::min(found.size(), kMaxNamedConcepts); ++i) {
     names += (i == 0 ? "" : ", ") + named(vocabulary.head(found[i].number));
   }
-  if (found.size() > kMaxCandidates) names += " and " + std::to_string(found.size() - kMaxCandidates) + " more";
-  problems_.warning("ambiguous-name", span,
-                    syntax::quoted(name) + " names several concepts, and all are searched: " + names + ".",
-                    "write the id of the one that you mean");
+  if (found.size() > kMaxNamedConcepts) names += " and " + std::to_string(found.size() - kMaxNamedConcepts) + " more";
+  diagnostics_.warning("ambiguous-name", span,
+                       syntax::quoted(name) + " names several concepts, and all are searched: " + names + ".",
+                       "Write the identifier of the one you mean.");
 }
 
-std::string near_names(const std::string& text, FieldId field, const Vocabulary& vocabulary, Analyzer& analyzer) {
+std::string similar_names(const std::string& text, FieldId field, const Vocabulary& vocabulary, Analyzer& analyzer) {
   const FieldScope scope = scope_of(field);
   std::string names;
   std::size_t count = 0;
-  for (const NameCompletion& near : vocabulary.suggest(text, kLookedAt, analyzer, scope.vocabulary)) {
-    const ConceptHead head = vocabulary.head(near.number);
-    if (count == kMaxSuggestions || !fits(head, scope)) continue;
-    names += (count++ == 0 ? "" : ", ") + syntax::quoted(near.name) + " (" + std::string(head.id) + ")";
+  for (const NameCompletion& similar : vocabulary.suggest(text, kSimilarNamesExamined, analyzer, scope.vocabulary)) {
+    const ConceptHead head = vocabulary.head(similar.number);
+    if (count == kMaxSimilarNames || !fits(head, scope)) continue;
+    names += (count++ == 0 ? "" : ", ") + syntax::quoted(similar.name) + " (" + std::string(head.id) + ")";
   }
-  return names.empty() ? names : "did you mean " + names + "?";
+  return names.empty() ? names : "Did you mean " + names + "?";
 }
 
 }  // namespace il2search::plan
