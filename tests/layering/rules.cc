@@ -1,4 +1,4 @@
-// Layers depend downwards only; Xapian, ICU, Boost and the like are known to few files.
+// Which layer may include which, and where the headers of Xapian, ICU, Boost and other libraries may appear.
 #include "tests/layering/rules.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ struct Layer {
   Layers may_include;
 };
 
-// The first matching folder wins, so query/syntax comes before query.
+// The first matching folder wins: query/syntax comes before query.
 const std::vector<Layer>& layers() {
   static const std::vector<Layer> table = {
       {"public", "include/il2search/", {"public"}},
@@ -33,7 +33,7 @@ const std::vector<Layer>& layers() {
   return table;
 }
 
-// A library's headers, and the files that may include them: paths or prefixes of paths.
+// The headers of a library, and the files or folders that may include them.
 struct Confined {
   std::string_view header;
   std::vector<std::string_view> files;
@@ -47,6 +47,7 @@ const std::vector<Confined>& confined() {
       {"expat.h", {"base/"}},
       {"libstemmer.h", {"text/"}},
       {"md5.h", {"base/"}},
+      {"zlib.h", {"base/"}},
   };
   return table;
 }
@@ -67,7 +68,9 @@ std::optional<std::string> confinement_error(std::string_view file, std::string_
   for (const Confined& row : confined()) {
     if (!header.starts_with(row.header)) continue;
     if (has_any_prefix(file, row.files)) continue;
-    return "<" + std::string(header) + "> must not be included here";
+    std::string allowed;
+    for (const std::string_view prefix : row.files) allowed.append(allowed.empty() ? "" : ", ").append(prefix);
+    return "<" + std::string(header) + "> may be included only in " + allowed;
   }
   return std::nullopt;
 }

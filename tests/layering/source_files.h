@@ -1,4 +1,4 @@
-// The sources as the layering test sees them: files of the layers with their includes, and targets as CMake knows them.
+// What the layering test checks: the includes of each file, and the targets of CMake.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@ struct Include {
   std::string header;
 };
 
-// Every #include of every .h and .cc below the given folders of the root.
+// Every #include of every .h and .cc file in the given folders of the root and below.
 std::vector<Include> find_includes(const std::string& root, const std::vector<std::string>& folders);
 
 struct Target {
@@ -21,7 +21,7 @@ struct Target {
   std::vector<std::string> sources;  // relative to the root
 };
 
-// layers.txt: `target|links|a b`, `target|sources|…`, `target|folder|…` lines.
+// Reads layers.txt, whose lines are `target|links|a b`, `target|sources|…` and `target|folder|…`.
 std::map<std::string, Target> read_targets(const std::string& layers_file, const std::string& root);
 
 }  // namespace il2search::layering
