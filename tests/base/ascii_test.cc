@@ -1,4 +1,4 @@
-// ASCII classes over all 256 bytes, and case folding that leaves UTF-8 alone.
+// ASCII classes over all 256 bytes, and case folding that does not touch UTF-8.
 #include "base/ascii.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Blanks taken away from values.
+// Trimming and squeezing of blanks.
 #include "base/blanks.h"
 
 #include <gtest/gtest.h>
@@ -20,7 +20,7 @@ TEST(Blanks, AreTrimmedAndSqueezed) {
       {"  one  two\n", "one  two", "one two"},
       {"one\ttwo", "one\ttwo", "one two"},
       {"one\r\n \n two", "one\r\n \n two", "one two"},
-      {"\xC2\xA0one", "\xC2\xA0one", "\xC2\xA0one"},  // a no-break space is the analyzer's affair
+      {"\xC2\xA0one", "\xC2\xA0one", "\xC2\xA0one"},  // a no-break space is left to the analyzer
   };
   for (const Case& c : cases) {
     EXPECT_EQ(trim_blanks(c.text), c.trimmed) << c.text;

@@ -39,7 +39,7 @@ std::string sample(std::size_t bytes) {
   return text;
 }
 
-TEST(ByteSource, GivesPlainAndGzippedBytesAlike) {
+TEST(ByteSource, ReadsPlainAndGzippedFilesAlike) {
   const TestFolder folder;
   const std::string text = sample(300'000);
   EXPECT_EQ(read_all(folder.write("plain", text)).bytes, text);
@@ -56,7 +56,7 @@ TEST(ByteSource, JoinsGzipMembers) {
   EXPECT_EQ(result.bytes, text);
 }
 
-TEST(ByteSource, HeadIsTheBeginningWheneverAsked) {
+TEST(ByteSource, HeadIsTheSameAtAnyTime) {
   const TestFolder folder;
   const std::string text = sample(100'000);
   const auto file = open_source(folder.write("a.gz", gzip(text)));
@@ -69,7 +69,7 @@ TEST(ByteSource, HeadIsTheBeginningWheneverAsked) {
   EXPECT_EQ(first + rest, text);
 }
 
-TEST(ByteSource, TruncatedGzipGivesWhatIsThereThenFails) {
+TEST(ByteSource, TruncatedGzipGivesItsBytesThenFails) {
   const TestFolder folder;
   const std::string text = sample(300'000);
   const std::string packed = gzip(text);

@@ -20,7 +20,7 @@ TEST(Checksum, EmptyInputHasItsKnownValues) {
   EXPECT_EQ(md5_of_file(path), (FileChecksum{0, "d41d8cd98f00b204e9800998ecf8427e"}));
 }
 
-TEST(Checksum, PiecesAndFilesGiveWhatTheWholeGives) {
+TEST(Checksum, PiecesAndFilesHashAsTheWhole) {
   const TestFolder folder;
   std::string bytes;
   for (int i = 0; i < 400'000; ++i) bytes += static_cast<char>(i * 31 % 251);
@@ -36,7 +36,7 @@ TEST(Checksum, Md5OfAText) {
   EXPECT_EQ(md5_of_file(folder.write("abc", "abc")).hex, "900150983cd24fb0d6963f7d28e17f72");
 }
 
-TEST(Checksum, OneBitChangesAll) { EXPECT_NE(xxh3_hex("il2search"), xxh3_hex("il2searcj")); }
+TEST(Checksum, OneBitChangesTheHash) { EXPECT_NE(xxh3_hex("il2search"), xxh3_hex("il2searcj")); }
 
 TEST(Checksum, MissingFilesAreErrors) {
   try {

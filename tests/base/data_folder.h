@@ -1,4 +1,4 @@
-// Real files, which lie outside of the repository: where they are, and the tests over them.
+// Tests on real files, which are not part of the repository.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -9,13 +9,13 @@
 
 namespace il2search {
 
-// What IL2SEARCH_TEST_DATA says; "" where it is not set.
+// The value of IL2SEARCH_TEST_DATA, or "" if it is not set.
 inline std::string test_data_folder() {
   const char* folder = std::getenv("IL2SEARCH_TEST_DATA");
   return folder == nullptr ? "" : folder;
 }
 
-// A test over these files is skipped where there are none, and fails where there must be some: under CI=true.
+// A test on these files is skipped if the variable is not set, and fails under CI=true.
 class DataFolderTest : public testing::Test {
  protected:
   void SetUp() override {

@@ -1,4 +1,4 @@
-// Strings deflated and inflated; what is damaged or claims too much is refused.
+// Deflated strings inflate again; damaged bytes and wrong sizes are refused.
 #include "base/deflate.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ std::string words(std::size_t bytes) {
   return text;
 }
 
-TEST(Deflate, GivesBackWhatItWasGiven) {
+TEST(Deflate, RoundTrips) {
   Deflater deflater;
   for (const std::string& text : {std::string(), std::string("a"), std::string("\0\xFF", 2), words(1000),
                                   words(3 << 20), std::string(10 << 20, 'x'), words(10)}) {
@@ -29,10 +29,10 @@ TEST(Deflate, GivesBackWhatItWasGiven) {
   EXPECT_LT(deflater.deflate(words(100'000)).size(), 50'000u);
 }
 
-TEST(Deflate, StandsBehindWhatIsBeforeIt) {
+TEST(Deflate, AppendsToAPrefix) {
   Deflater deflater;
-  const std::string alone = deflater.deflate(words(500));
-  EXPECT_EQ(deflater.deflate(words(500), "before"), "before" + alone);
+  const std::string deflated = deflater.deflate(words(500));
+  EXPECT_EQ(deflater.deflate(words(500), "before"), "before" + deflated);
 }
 
 TEST(Deflate, ADeflaterCanMove) {
@@ -63,7 +63,7 @@ TEST(Deflate, OtherBytesAndSizesAreRefused) {
   for (const auto& c : cases) EXPECT_EQ(inflated(c.bytes, c.size), std::nullopt) << c.what;
 }
 
-TEST(Deflate, MoreThanCouldBeInflatedIsNotStored) {
+TEST(Deflate, RefusesMoreThanItCouldInflate) {
   const std::string text(kMaxInflatedBytes + 1, 'x');
   try {
     Deflater().deflate(text);

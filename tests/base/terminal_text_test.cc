@@ -1,4 +1,4 @@
-// terminal_safe(): nothing that steers a terminal passes.
+// terminal_safe(): no control character reaches a terminal.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -12,7 +12,7 @@ namespace {
 
 const std::string kMark = "\xEF\xBF\xBD";
 
-TEST(TerminalSafe, ReplacesWhatSteers) {
+TEST(TerminalSafe, ReplacesControlCharacters) {
   EXPECT_EQ(terminal_safe("\x1b[31mred\x1b[0m"), kMark + "[31mred" + kMark + "[0m");
   EXPECT_EQ(terminal_safe("a\rb\x7f\b"), "a" + kMark + "b" + kMark + kMark);
   EXPECT_EQ(terminal_safe("\xC2\x9B"
@@ -36,7 +36,7 @@ TEST(TerminalSafe, KeepsText) {
 
 TEST(TerminalSafe, MayStayOnOneLine) { EXPECT_EQ(terminal_safe("a\tb\nc", false), "a b c"); }
 
-TEST(TerminalSafeJson, EscapesWhatSteers) {
+TEST(TerminalSafeJson, EscapesControlCharacters) {
   const struct {
     std::string json;
     std::string safe;
@@ -54,14 +54,14 @@ TEST(TerminalSafeJson, EscapesWhatSteers) {
   for (const auto& c : cases) EXPECT_EQ(terminal_safe_json(c.json), c.safe);
 }
 
-TEST(TerminalSafeJson, KeepsWhatDoesNot) {
+TEST(TerminalSafeJson, KeepsOtherText) {
   const std::string text = "\"\xC2\xA0 \xC2\xB5 \xE2\x80\x91 \xE2\x80\xAF \xE2\x81\xA5 \xE2\x81\xAA \xF0\x9F\xA7\xAC\"";
   EXPECT_EQ(terminal_safe_json(text), text);
-  const std::string cut = "\"\xE2\x80\"\xC2";  // not UTF-8: not its task
+  const std::string cut = "\"\xE2\x80\"\xC2";  // invalid UTF-8 is left as it is
   EXPECT_EQ(terminal_safe_json(cut), cut);
 }
 
-TEST(TerminalSafe, NoControlByteLeavesWhateverComesIn) {
+TEST(TerminalSafe, NoInputLeavesAControlByte) {
   std::string all;
   for (int first = 0; first < 256; ++first) {
     for (int second = 0; second < 256; ++second) {

@@ -1,4 +1,4 @@
-// Files that tests write and read: a folder of their own, gzip made in memory.
+// Files for tests: a temporary folder, and gzip in memory.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 
 namespace il2search {
 
-// A folder that is removed with the object.
+// A temporary folder, removed by the destructor.
 class TestFolder {
  public:
   TestFolder() {

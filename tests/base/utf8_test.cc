@@ -1,4 +1,4 @@
-// UTF-8: what is well-formed, and how much of what is not one replacement stands for.
+// UTF-8: well-formed text, and how many invalid bytes one replacement character replaces.
 #include "base/utf8.h"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ TEST(Utf8, ReplacesWhatIsInvalid) {
       {"a\xE2\x82", "a" + r},               // cut at the end
       {"\xE2\x82z", r + "z"},               // cut in the middle
       {"\xF0\x9F\x98", r},
-      {"\x80\xBF", r + r},  // continuation alone
+      {"\x80\xBF", r + r},  // continuation bytes only
   };
   for (const Case& c : cases) {
     EXPECT_EQ(replace_invalid_utf8(c.bytes), c.replaced);

@@ -1,4 +1,4 @@
-// XmlParser: events, entities that nobody declared, caps, and what is not well formed.
+// XmlParser: events, undeclared entities, caps, and XML that is not well formed.
 #include "base/xml.h"
 
 #include <gtest/gtest.h>
@@ -72,7 +72,7 @@ TEST(Xml, KnownNamesBecomeCharactersWithAndWithoutADoctype) {
   EXPECT_EQ(parse(std::string(kDoctype) + body), "<a>TNF-\u03b1 \u00a0\u03b1</a>");
 }
 
-TEST(Xml, UnknownNamesAreReportedNotLost) {
+TEST(Xml, UnknownNamesAreReportedAndKept) {
   EXPECT_EQ(parse(std::string(kDoctype) + "<a>x&nosuch;y</a>"), "<a>x{nosuch}y</a>");
   EXPECT_EQ(parse("<a>x&nosuch;y</a>"), "<a>x{nosuch}y</a>");
 }
@@ -84,7 +84,7 @@ TEST(Xml, AttributesKeepTheirEntities) {
   EXPECT_EQ(parse("<a Label='&gamma;'/>", 1), "<a \u03b3></a>");
 }
 
-TEST(Xml, ADocumentsOwnEntitiesHold) {
+TEST(Xml, EntitiesOfTheDocumentAreExpanded) {
   EXPECT_EQ(parse("<!DOCTYPE a [<!ENTITY lab \"laboratory\">]><a>&lab;</a>"), "<a>laboratory</a>");
 }
 
@@ -104,7 +104,7 @@ TEST(Xml, EntityBombsAreStopped) {
   EXPECT_NE(error_of(xml + "]><a>&e11;</a>"), "");
 }
 
-TEST(Xml, SaysWhereItBreaks) {
+TEST(Xml, ErrorsHaveAPosition) {
   EXPECT_EQ(error_of("<a>\n<b></c></a>"), "XML is not well formed (mismatched tag) at line 2, byte 9: file.xml");
   EXPECT_EQ(error_of("<a>\n<b>"), "XML ends early at line 2, byte 7: file.xml");
   EXPECT_NE(error_of("<a>\x01</a>"), "");
@@ -128,9 +128,9 @@ TEST(Xml, TheDeclarationsBeforeTheRootAreBounded) {
   EXPECT_NE(error_of(xml + "]><a/>").find("no element in the first MiB"), std::string::npos);
 }
 
-TEST(Xml, ExceptionsOfTheHandlerComeThrough) { EXPECT_THROW(parse("<a><throw/></a>"), std::runtime_error); }
+TEST(Xml, ExceptionsOfTheHandlerLeaveParse) { EXPECT_THROW(parse("<a><throw/></a>"), std::runtime_error); }
 
-TEST(XmlEntities, Table) {
+TEST(XmlEntities, FindsNamesOfBothSets) {
   EXPECT_EQ(xml_entity("alpha"), "\u03b1");
   EXPECT_EQ(xml_entity("Alpha"), "\u0391");
   EXPECT_EQ(xml_entity("mu"), "\u03bc");

@@ -1,4 +1,4 @@
-// The analyzer over real abstracts: properties that must hold of every word that occurs, whatever the tables say.
+// The analyzer on real abstracts: properties that must hold for every word, whatever the tables contain.
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -18,7 +18,7 @@ namespace {
 
 class AnalyzerData : public DataFolderTest {
  protected:
-  // One text a record.
+  // One text per record.
   static const std::vector<std::string>& texts() {
     static const std::vector<std::string> all = read("retrieval/scifact/corpus.jsonl.gz");
     return all;

@@ -1,4 +1,4 @@
-// The analyzer by its contract: what must be the same word, what must not, and what holds of the tokens of any text.
+// The analyzer's contract: which spellings are the same word, which are not, and what holds for the tokens of any text.
 #include "text/analyzer.h"
 #include "tests/paths.h"
 
@@ -23,7 +23,7 @@ using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::IsEmpty;
 
-TEST(Analyzer, CutsAsTheGoldenTableSays) {
+TEST(Analyzer, MatchesTheGoldenTable) {
   std::ifstream table(test::source_path("tests/golden/analyzer.tsv"));
   ASSERT_TRUE(table.is_open());
   Analyzer analyzer;
@@ -38,13 +38,13 @@ TEST(Analyzer, CutsAsTheGoldenTableSays) {
   EXPECT_GT(rows, 60);
 }
 
-// Texts that must give the same parts, which come first.
+// The parts, and texts that must all give them.
 struct Spellings {
   std::vector<std::string> parts;
   std::vector<std::string> texts;
 };
 
-TEST(Analyzer, SpellingsOfOneNameHaveOneSequenceOfParts) {
+TEST(Analyzer, SpellingsOfOneNameGiveTheSameParts) {
   const std::vector<Spellings> table = {
       {{"il", "2"},
        {"IL-2", "IL2", "IL 2", "il-2", "IL\u20102", "IL\u20112", "IL\u20132", "IL\u20142", "IL\u22122", "IL/2",
@@ -151,7 +151,7 @@ TEST(Analyzer, DifferentWordsStayDifferent) {
   for (const auto& [a, b] : table) EXPECT_NE(stems(analyzer, a), stems(analyzer, b)) << a << ", " << b;
 }
 
-TEST(Analyzer, SignsStandBesideTheirName) {
+TEST(Analyzer, SignsAreTokensBesideTheirName) {
   Analyzer analyzer;
   for (const char* text : {"CD4+", "CD4(+)", "CD4-positive", "CD4 positive", "CD4\u207a", "cd4+,", "CD4++"}) {
     EXPECT_THAT(terms(analyzer, text, TokenKind::sign), ElementsAre("cd4+")) << text;
@@ -184,7 +184,7 @@ TEST(Analyzer, SignsStandBesideTheirName) {
   }
 }
 
-TEST(Analyzer, KeepsNamesWhole) {
+TEST(Analyzer, KeepsWholeNames) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> table = {
       {"c.35G>A", {"c.35g>a"}},
       {"p.V600E.", {"p.v600e"}},
@@ -206,7 +206,7 @@ TEST(Analyzer, KeepsNamesWhole) {
   }
 }
 
-TEST(Analyzer, JoinsWhatIsWrittenTogether) {
+TEST(Analyzer, JoinsCompounds) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> table = {
       {"IL-2", {"il2"}},
       {"IL 2", {}},
@@ -259,7 +259,7 @@ TEST(Analyzer, InvalidBytesAreBlanks) {
   EXPECT_THAT(parts(analyzer, ""), IsEmpty());
 }
 
-TEST(Analyzer, LongPartsTakeTheirPosition) {
+TEST(Analyzer, LongPartsKeepTheirPosition) {
   Analyzer analyzer;
   const std::string text = "a " + std::string(Analyzer::kMaxTermBytes + 1, 'x') + " b " + std::string(64, 'y');
   const auto& tokens = analyzer.analyze(text);
@@ -284,13 +284,13 @@ TEST(Analyzer, NamesBecomeKeys) {
   EXPECT_EQ(analyzer.normalize_author("Grey"), "grey");
 }
 
-TEST(Analyzer, KnowsStopWords) {
+TEST(Analyzer, RecognisesStopWords) {
   for (const char* word : {"the", "of", "with", "a", "your", "between"})
     EXPECT_TRUE(Analyzer::is_stop_word(word)) << word;
   for (const char* word : {"lupus", "il", "", "zz", "2", "t", "i"}) EXPECT_FALSE(Analyzer::is_stop_word(word)) << word;
 }
 
-TEST(Analyzer, StemsOnePartLikeAText) {
+TEST(Analyzer, StemsAPartAsInAText) {
   Analyzer analyzer;
   for (const char* part : {"diagnoses", "mice", "il", "2", "antibodies", "\u0439\u043e\u0434"}) {
     EXPECT_EQ(std::string(analyzer.stem(part)), stems(analyzer, part).at(0)) << part;
@@ -300,11 +300,11 @@ TEST(Analyzer, StemsOnePartLikeAText) {
 TEST(Analyzer, FingerprintIsStable) {
   EXPECT_EQ(analyzer_fingerprint().size(), 32u);
   EXPECT_EQ(analyzer_fingerprint().find_first_not_of("0123456789abcdef"), std::string::npos);
-  // A change of this value makes every index ask for a rebuild: it must be meant.
+  // A change of this value makes every index need a rebuild: it must be intended.
   EXPECT_EQ(analyzer_fingerprint(), "f87b044818f03cc30ae4de34dfd32add");
 }
 
-TEST(Tokenize, GivesTheTokensAsValues) {
+TEST(Tokenize, ReturnsTokensAsValues) {
   const auto tokens = tokenize("anti-CD4+ HLA-A*02");
   ASSERT_GE(tokens.size(), 4u);
   EXPECT_EQ(tokens[0].term, "anti");
@@ -318,7 +318,7 @@ TEST(Tokenize, GivesTheTokensAsValues) {
   EXPECT_THAT(kinds, ::testing::Contains("joined"));
 }
 
-// What holds of any tokens: order, spans in the text, lengths; and cutting again gives the same.
+// Properties of any tokens: order, spans within the text, lengths; and another analyzer gives the same.
 void expect_sound(Analyzer& analyzer, const std::string& text) {
   const auto tokens = analyzer.analyze(text);
   std::uint32_t position = 0;
@@ -413,7 +413,7 @@ TEST(Analyzer, HostileTextTakesLinearTime) {
   }
 }
 
-TEST(Analyzer, ForgetsWordsWhenThereAreTooMany) {
+TEST(Analyzer, DropsCachedWordsWhenThereAreTooMany) {
   Analyzer analyzer;
   const auto before = render(analyzer, "anti-dsDNA antibodies");
   for (int round = 0; round < 3; ++round) {
@@ -426,7 +426,7 @@ TEST(Analyzer, ForgetsWordsWhenThereAreTooMany) {
   EXPECT_EQ(render(analyzer, "anti-dsDNA antibodies"), before);
 }
 
-TEST(Analyzer, OneAThreadAgree) {
+TEST(Analyzer, OnePerThreadAgree) {
   const std::string text = "Low-dose IL-2 in tumour-bearing mice: CD4+CD25+ T cells, TNF-\u03b1 and M\u00fcller glia.";
   Analyzer analyzer;
   const auto expected = render(analyzer, text);

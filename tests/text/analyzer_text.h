@@ -1,4 +1,4 @@
-// What the analyzer's tests share: tokens as text, so that a table can hold them.
+// Helpers of the analyzer's tests: tokens as text, so that tables can list them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace il2search {
 
-// "il joined:il2@0-4 2": parts with "/stem" where it differs, then what stands beside them with its span.
+// "il joined:il2@0-4 2": each part with "/stem" if that differs, and each other token with its kind and span.
 inline std::string render(Analyzer& analyzer, std::string_view text) {
   std::string out;
   for (const auto& token : analyzer.analyze(text)) {

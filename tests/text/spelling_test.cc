@@ -1,5 +1,4 @@
-// Spelling, lexicon and inflection, each as a table; and over the words of real texts, the properties that rules must
-// not break.
+// Spelling, lexicon and inflection, with a table for each.
 #include "text/spelling.h"
 
 #include <gmock/gmock.h>
@@ -109,7 +108,7 @@ TEST(Spelling, BringsVariantsTogether) {
   for (const auto& [written, canonical] : table) EXPECT_EQ(canonical_spelling(written), canonical);
 }
 
-TEST(Spelling, LeavesOtherWordsAlone) {
+TEST(Spelling, KeepsOtherWords) {
   for (const char* word : {"exercise",
                            "exercised",
                            "promise",
@@ -217,7 +216,7 @@ TEST(Lexicon, CutsNucleicAcidsAndGreek) {
   }
 }
 
-TEST(Inflection, FindsTheFormsThatBeginOtherwise) {
+TEST(Inflection, FindsTheFormsWithAnotherPrefix) {
   EXPECT_THAT(inflections("mouse"), ElementsAre("mice"));
   EXPECT_THAT(inflections("nucleus"), ElementsAre("nuclei"));
   EXPECT_THAT(inflections("streptococcus"), ElementsAre("streptococci"));
@@ -228,7 +227,7 @@ TEST(Inflection, FindsTheFormsThatBeginOtherwise) {
   EXPECT_THAT(inflections(""), IsEmpty());
 }
 
-// For every pair of words with one stem: the walk from the stem's prefix, or the table, leads from one to the other.
+// For every pair of words with one stem, the prefix of the stem or the table of inflections leads from one to the other.
 TEST(Inflection, PrefixAndTableReachEveryForm) {
   const std::vector<std::vector<std::string>> families = {{"mouse", "mice"},
                                                           {"antibody", "antibodies"},
@@ -257,7 +256,7 @@ TEST(Inflection, PrefixAndTableReachEveryForm) {
   }
 }
 
-TEST(Inflection, StemsAreSnowballsWhereNothingIsIrregular) {
+TEST(Inflection, RegularWordsHaveSnowballsStem) {
   Stemmer stemmer;
   const std::vector<std::pair<std::string, std::string>> table = {{"running", "run"},
                                                                   {"generalizations", "general"},
