@@ -1,10 +1,10 @@
-// How fast text becomes tokens: MB of text a second of processor time, stems included.
+// Analysis speed: MB of text per second of processor time, stems included.
 //
 //   zcat pubmed.xml.gz | analysis_bench        titles and abstracts of PubMed XML
-//   analysis_bench < abstracts.txt             otherwise, every line is a text
+//   analysis_bench < abstracts.txt             otherwise, one text per line
 //
-// The texts are taken out first and are not timed. Three rounds: a fresh analyzer (every word is new), and twice the
-// same one again, as in the middle of a load.
+// Extracting the texts is not timed. Three rounds: one with a fresh analyzer (every word is new), and two with the same
+// analyzer again, as in the middle of a load.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 
 namespace {
 
-// The texts between <tag ...> and </tag>, inline markup removed. Good enough for measuring; the readers do it properly.
+// The texts between <tag ...> and </tag> without inline markup. Good enough to measure; the readers do it properly.
 void take_elements(std::string_view xml, std::string_view tag, std::vector<std::string>& texts) {
   const auto open = fmt::format("<{}", tag);
   const auto close = fmt::format("</{}>", tag);

@@ -1,11 +1,10 @@
-// How fast and how small: update_index() beside plain Xapian, on the same records.
+// Indexing speed and size: update_index() and plain Xapian on the same records.
 //
 //   index_bench [--rounds N] [--jobs N] FILE.xml.gz…
 //
-// Plain Xapian reads a ready-made table and uses one thread; il2search opens, unpacks and parses the files, builds,
-// merges, checksums and publishes. The rounds alternate, each in a process of its own; medians count. The ratios are
-// of documents a second by the clock (what a user waits for; also of the best round of each, when the machine has other
-// work) and by processor time.
+// Plain Xapian reads a prepared table and uses one thread; il2search opens, unpacks and parses the files, builds, merges,
+// checksums and publishes. The rounds alternate, each in its own process, and medians count. Ratios are of documents per
+// second of wall-clock time (also for the best round of each, as the machine may be busy) and of processor time.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -44,7 +43,7 @@ struct Rounds {
   double cpu() const {
     return median_of([](const Cost& cost) { return cost.cpu_seconds; });
   }
-  // The round that other work on the machine disturbed least.
+  // The round that other load on the machine disturbed least.
   double best_wall() const {
     double best = costs.front().wall_seconds;
     for (const Cost& cost : costs) best = std::min(best, cost.wall_seconds);

@@ -17,7 +17,7 @@ struct JudgedCollection {
   std::map<std::string, Judgments> judgments;               // by topic
 };
 
-// Throws std::runtime_error for a file that is missing or a line that is none.
+// Throws std::runtime_error for a missing file or a malformed line.
 JudgedCollection read_collection(const std::string& corpus, const std::string& topics, const std::string& qrels);
 
 }  // namespace il2search::bench

@@ -20,7 +20,7 @@ double seconds(const timeval& time) {
 
 double cpu_seconds(const rusage& usage) { return seconds(usage.ru_utime) + seconds(usage.ru_stime); }
 
-// Never returns into the caller's stack, whose destructors belong to the parent.
+// Never returns to the caller's stack, whose destructors belong to the parent.
 [[noreturn]] void run_and_exit(const std::function<void()>& work) {
   int status = 0;
   try {

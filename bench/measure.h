@@ -1,5 +1,5 @@
-// What a piece of work costs, measured in a child process of its own: so that rounds do not warm each other's memory,
-// and the peak of one is not the peak of all.
+// The cost of a piece of work, measured in its own child process, so that rounds do not warm each other's memory and do
+// not share one peak.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,14 @@ struct Cost {
   std::uint64_t peak_bytes = 0;
 };
 
-// Runs `work` in a child and waits for it. Throws std::runtime_error when it fails; its message stands on standard
-// error then. The calling process may have no other threads.
+// Runs `work` in a child and waits for it. Throws std::runtime_error if it fails; its message is on standard error then.
+// The calling process must have no other threads.
 Cost run_in_child(const std::function<void()>& work);
 
-// Processor time that this process has used so far, all threads.
+// Processor time used by this process so far, all threads.
 double cpu_seconds();
 
-// The middle value; 0 of none.
+// The middle value; 0 for an empty list.
 double median(std::vector<double> values);
 
 }  // namespace il2search::bench

@@ -30,7 +30,7 @@ std::string authors_of(const Document& document) {
   return list;
 }
 
-// The subject headings; chemicals of the record have a list of their own in PubMed and are none.
+// The subject headings, without chemicals, which PubMed lists separately.
 std::string headings_of(const Document& document) {
   std::string list;
   for (const Entity& entity : document.entities) {

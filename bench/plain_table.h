@@ -1,4 +1,4 @@
-// The table that the plain Xapian program reads: one record a line, ready made, so that its time holds no parsing.
+// The table that the plain Xapian program reads: one record per line, so that its time includes no parsing.
 //
 //   PMID <tab> year <tab> title <tab> abstract <tab> authors <tab> journal <tab> headings
 // Authors ("Humrich JY") and headings (MeSH identifiers) are separated by semicolons; blanks are single.
@@ -12,7 +12,7 @@
 
 namespace il2search::bench {
 
-// The line of a record, without its end.
+// The line of a record, without the line feed.
 std::string table_line(const Document& document);
 
 struct TableSize {
@@ -20,7 +20,7 @@ struct TableSize {
   std::uint64_t input_bytes = 0;  // of the files, uncompressed
 };
 
-// Reads files of any known format and writes the table of all their documents. Error{…} of the readers and {io}.
+// Reads files of any known format and writes the table of all their documents. Throws what the readers throw, and Error{io}.
 TableSize write_table(const std::vector<std::string>& files, const std::string& table_path);
 
 // The columns of a line, or the parts of a list.

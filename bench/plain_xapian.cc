@@ -1,4 +1,4 @@
-// Indexing and searching with Xapian alone.
+// Indexing and searching with nothing but Xapian.
 #include "bench/plain_xapian.h"
 
 #include <cctype>
@@ -61,7 +61,7 @@ class PlainWriter {
   std::uint64_t records_ = 0;
 };
 
-// The words of a text in small letters, cut at every ASCII byte that is neither letter nor digit.
+// The words of a text in lower case, split at every ASCII byte that is neither a letter nor a digit.
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   bool inside = false;
@@ -75,7 +75,7 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-// As TermGenerator indexes it: words that begin with a digit have no stem.
+// As TermGenerator does: words that start with a digit are not stemmed.
 std::string term_of(const std::string& word, const Xapian::Stem& stemmer) {
   return std::isdigit(static_cast<unsigned char>(word[0])) != 0 ? word : "Z" + stemmer(word);
 }

@@ -1,6 +1,6 @@
-// How long a program takes from start to end: what somebody at a terminal, or a program that runs it, waits for.
+// The time a program takes from start to end: what its user or caller waits for.
 //
-//   process_bench RUNS PROGRAM ARGUMENT…      output is thrown away; the first run warms the file cache and does not count
+//   process_bench RUNS PROGRAM ARGUMENT…      output is discarded; the first run warms the file cache and does not count
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -17,7 +17,7 @@ std::string read_all(const std::string& path) {
   return all;
 }
 
-// What the sets call the types.
+// The collections' names of the types.
 EntityType type_of(std::string_view word) {
   if (word == "Chemical" || word == "ChemicalEntity") return EntityType::chemical;
   if (word == "Gene" || word == "GeneOrGeneProduct") return EntityType::gene;

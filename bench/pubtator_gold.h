@@ -1,4 +1,4 @@
-// A judged set for the tagger: texts and the ids that people marked in them, read from a PubTator file.
+// An annotated collection for the tagger: texts and the ids that annotators marked in them, from a PubTator file.
 #pragma once
 
 #include <map>
@@ -20,7 +20,7 @@ struct GoldSet {
   std::vector<GoldDocument> documents;
 };
 
-// Composite ids count as several; mentions without id and of other types not at all. Error{path_missing, broken_file}.
+// Composite ids count as several; mentions without an id or of other types are ignored. Error{path_missing, broken_file}.
 GoldSet read_gold(const std::string& name, EntityType type, const std::string& path);
 
 }  // namespace il2search::bench

@@ -1,9 +1,9 @@
-// query_bench INDEX QUERIES.tsv [PLAIN_XAPIAN_DB] [REPEATS]: time of queries through the library, beside a plain Xapian
-// database of the same documents in the same run.
+// query_bench INDEX QUERIES.tsv [PLAIN_XAPIAN_DB] [REPEATS]: time of queries through the library and in a plain
+// Xapian database of the same documents, in the same run.
 //
-// QUERIES.tsv holds class<TAB>query. Each query runs REPEATS times and counts with its median; a class reports the
-// median and the 99th percentile over its queries. Both sides fetch what a hit list of ten shows; the library neither
-// snippets nor entities, the plain loop the documents' data.
+// QUERIES.tsv has lines of class<TAB>query. Each query runs REPEATS times and counts with its median; a class reports the
+// median and the 99th percentile of its queries. Both sides fetch ten hits: the library without snippets and entities,
+// plain Xapian with the documents' data.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -28,12 +28,12 @@ struct Query {
 };
 
 struct Timing {
-  std::vector<double> milliseconds;  // one a query
+  std::vector<double> milliseconds;  // one per query
   std::size_t matches = 0;
 };
 using Timings = std::map<std::string, Timing>;
 
-// Runs a query and says how many documents it matches.
+// Runs a query and returns the number of documents that it matches.
 using Engine = std::function<std::size_t(const std::string& query)>;
 
 std::vector<Query> read_queries(const char* path) {
@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
   if (argc > 3) plain = plain_engine(argv[3]);
   const int repeats = argc > 4 ? std::max(1, std::atoi(argv[4])) : 11;
 
-  // Side by side, query for query, so that both see the same machine.
+  // Alternating query by query, so that both see the same load.
   Timings ours;
   Timings theirs;
   for (const Query& query : queries) {

@@ -1,4 +1,4 @@
-// Drawing queries.
+// Draws queries from records.
 #include "bench/query_samples.h"
 
 #include <algorithm>
@@ -80,7 +80,7 @@ class Sampler {
   }
 
  private:
-  // Of so many shares of the records; the order is that of the names.
+  // Shares of the records, in the order of the class names.
   std::vector<std::string> between(const Counts& counts, double low, double high) const {
     const auto all = static_cast<double>(records_.size());
     std::vector<std::string> names;

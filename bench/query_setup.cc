@@ -1,5 +1,5 @@
-// Makes what query_bench asks: the same records as an index of one segment and as one of eight, as one plain Xapian
-// database and as eight behind a stub, and queries drawn from the records.
+// Prepares what query_bench needs: the same records as an index of one segment and of eight, as one plain Xapian database
+// and as eight, and queries drawn from the records.
 //
 //   query_setup FOLDER FILE…      -> FOLDER/one, FOLDER/eight, FOLDER/plain-one, FOLDER/plain-eight, FOLDER/queries.tsv
 #include <algorithm>
@@ -54,7 +54,7 @@ void build_plain_in_slices(const std::vector<PlainRecord>& records, const std::s
   if (!stub.flush()) throw std::runtime_error("cannot write: " + stub_path);
 }
 
-// A run for each slice of the records: each publishes a segment.
+// One run per slice of the records; each publishes a segment.
 void set_up(const std::string& folder, const std::vector<std::string>& files) {
   std::filesystem::create_directories(folder);
   const std::string table = folder + "/table.tsv";

@@ -1,11 +1,11 @@
-// How good the ranking is: judged collections, with the defaults of the library, beside plain Xapian.
+// Retrieval quality on judged collections, with the library's defaults, compared with plain Xapian.
 //
 //   retrieval_bench [--run=FILE] [--vocabulary=KIND=PATH]… CORPUS TOPICS QRELS [CORPUS TOPICS QRELS]…
 //
 // With vocabularies the documents are tagged, and each topic is searched twice: without and with term mapping.
-// Each corpus (any known format) is indexed into a folder of its own with update_index(); each topic with a judgment is
-// searched as plain text, any word, 1,000 documents deep: what `il2search --plain --match any --format trec` does.
-// retrieval_metrics.h defines the figures. --run writes our rankings in TREC's format.
+// Each corpus (in any known format) is indexed into its own folder with update_index(). Each topic with judgments is
+// searched as plain text, any word, 1,000 documents deep, as by `il2search --plain --match any --format trec`.
+// retrieval_metrics.h defines the figures. --run writes the library's rankings in TREC format.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -34,7 +34,7 @@ using namespace il2search::bench;
 
 struct Run {
   std::map<std::string, Ranking> rankings;
-  double milliseconds = 0;  // of processor time a topic
+  double milliseconds = 0;  // of processor time per topic
 };
 
 constexpr unsigned kDepth = 1000;
@@ -125,7 +125,7 @@ void measure(const JudgedCollection& collection, const Settings& settings) {
   if (!settings.run_path.empty()) write_run(ours, settings.run_path);
 }
 
-// Takes the options from among the words.
+// Separates the options from the other arguments.
 Settings take_settings(std::vector<std::string>& words) {
   Settings settings;
   std::erase_if(words, [&](const std::string& word) {

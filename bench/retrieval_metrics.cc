@@ -8,7 +8,7 @@
 namespace il2search::bench {
 namespace {
 
-// What the document at this rank (from 0) adds.
+// The gain of a document at this rank (from 0).
 double discounted(int grade, std::size_t rank) { return grade / std::log2(static_cast<double>(rank) + 2.0); }
 
 int grade_of(const std::string& id, const Judgments& judgments) {

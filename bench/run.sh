@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# run.sh BUILD_FOLDER [SECTION…]: measures and prints; sections: reading analysis indexing queries process retrieval
-# vocabularies tagging (all of them).
-# The data lie in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med; for tagging mesh, mondo,
-# genes and annotated. ROUNDS (3) is for indexing.
+# run.sh BUILD_FOLDER [SECTION…]: measures and prints. Sections: reading analysis indexing queries process retrieval
+# vocabularies tagging (default: all).
+# The data is in $IL2SEARCH_TEST_DATA: simulated/sim-base.xml.gz, retrieval/scifact, retrieval/med; for tagging mesh, mondo,
+# genes and annotated. ROUNDS (3): rounds of indexing.
 set -euo pipefail
 bin=${1:?usage: run.sh BUILD_FOLDER [SECTION...]}/bin
 shift
@@ -25,17 +25,17 @@ title() { printf '\n== %s\n' "$*"; }
 title "machine: $(nproc) processors, load $(cut -d' ' -f1-3 /proc/loadavg); $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
 
 if wanted reading; then
-  title 'reading PubMed XML, one core, gunzip not counted'
+  title 'reading PubMed XML, one core, without unpacking'
   "$bin/xml_bench" "$records" "$data"/pubmed/medline16n0902.xml.gz
 fi
 
 if wanted analysis; then
-  title 'analysing titles and abstracts, one core'
+  title 'analyzing titles and abstracts, one core'
   zcat "$records" | "$bin/analysis_bench"
 fi
 
 if wanted indexing; then
-  title 'indexing, beside plain Xapian'
+  title 'indexing, compared with plain Xapian'
   "$bin/index_bench" --rounds "${ROUNDS:-3}" "$records"
 fi
 
@@ -60,7 +60,7 @@ if wanted process; then
 fi
 
 if wanted retrieval; then
-  title 'ranking: any word of a plain text, beside plain Xapian'
+  title 'ranking: any word of a plain text, compared with plain Xapian'
   r=$data/retrieval
   "$bin/retrieval_bench" "$r"/scifact/{corpus.jsonl.gz,train.topics.tsv,train.qrels} "$r"/med/{corpus.jsonl.gz,topics.tsv,qrels}
   title 'ranking with vocabularies: documents tagged, words of the query mapped to concepts'
@@ -74,7 +74,7 @@ if wanted vocabularies; then
 fi
 
 if wanted tagging; then
-  title 'tagging: pairs of document and id in judged sets; one core'
+  title 'tagging: pairs of document and id in annotated collections; one core'
   a=$data/annotated
   "$bin/tagger_bench" --file mesh="$data"/mesh/desc2019.xml.gz --file mesh-trees="$data"/mesh/mtrees2019.bin \
     --file mondo="$data"/mondo/mondo.obo.gz --file sssom="$data"/mondo/mondo_exactmatch_mesh.sssom.tsv \

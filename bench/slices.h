@@ -1,4 +1,4 @@
-// Records -> an index of several segments, for measuring what segments cost.
+// Makes an index of several segments from records, to measure the cost of segments.
 #pragma once
 
 #include <cstddef>

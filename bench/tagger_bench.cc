@@ -1,10 +1,10 @@
-// How well and how fast the tagger finds concepts.
+// Quality and speed of the tagger.
 //
 //   tagger_bench [--errors N] [--seconds N] [--vocabulary FOLDER | --file KIND=PATH …] NAME=TYPE=PUBTATOR_FILE …
 //
-// TYPE is disease, chemical or gene. A set is judged by pairs of document and id, each counted once, summed over all
-// documents (micro-average). Ids of the gold standard that no loaded vocabulary knows are left out, and their share is
-// printed. --errors prints the ids that went wrong most often.
+// TYPE is disease, chemical or gene. A collection is judged by pairs of document and id, each counted once, summed over
+// all documents (micro-average). Ids of the gold standard that no loaded vocabulary has are left out, and their share is
+// printed. --errors prints the ids that were most often wrong.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,7 +30,7 @@ namespace {
 
 struct TaggerArguments {
   std::size_t errors = 0;
-  double seconds = 2;  // of processor time for measuring the speed
+  double seconds = 2;  // of processor time, to measure the speed
   std::string vocabulary;
   std::vector<std::pair<std::string, std::string>> files;  // kind, path
   std::vector<GoldSet> sets;
@@ -72,7 +72,7 @@ TaggerArguments read_tagger_arguments(int argc, char** argv) {
   return arguments;
 }
 
-// What ids mean the same, and which ids the vocabularies know.
+// Which ids mean the same, and which ids the vocabularies have.
 class KnownIds {
  public:
   explicit KnownIds(const Vocabulary& vocabulary) {
@@ -116,10 +116,10 @@ struct Figures {
   std::size_t left_out = 0;
   std::map<std::string, Wrong> missed;
   std::map<std::string, Wrong> added;
-  std::map<std::string, std::size_t> found;  // rightly, by id
+  std::map<std::string, std::size_t> found;  // correctly, by id
 };
 
-using IdsOfDocument = std::map<std::string, std::string>;  // id -> how it is written, for the list of errors
+using IdsOfDocument = std::map<std::string, std::string>;  // id -> its text, for the list of errors
 
 void count_document(const IdsOfDocument& gold, const IdsOfDocument& tagged, Figures& figures) {
   const auto note = [](std::map<std::string, Wrong>& list, const auto& pair) {
@@ -184,7 +184,7 @@ void print_figures(const GoldSet& set, const Figures& figures) {
              precision, recall, f1, figures.gold, ratio(figures.left_out, figures.left_out + figures.gold));
 }
 
-// All texts again and again for so many seconds of processor time.
+// Tags all texts repeatedly for this many seconds of processor time.
 double megabytes_a_second(const std::vector<GoldSet>& sets, Tagger& tagger, double least_seconds) {
   const auto start = std::clock();
   double bytes = 0;

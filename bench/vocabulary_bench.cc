@@ -1,9 +1,9 @@
-// What vocabularies cost: loading them, opening them, tagging while indexing, explosion.
+// The cost of vocabularies: loading, opening, tagging during indexing, explosion.
 //
 //   vocabulary_bench [--rounds N] KIND=PATH… FILE…
 //
-// Indexing alternates without and with tagging, each round in a process of its own, medians count. Searches are whole
-// searches of a warm Searcher, ten hits and an exact total, over one segment and over eight; medians of REPEATS.
+// Indexing alternates without and with tagging, each round in its own process, and medians count. Searches are whole
+// searches of a warm Searcher, with ten hits and an exact total, over one segment and over eight; medians of REPEATS.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -73,7 +73,7 @@ void copy_index(const std::string& from, const std::string& to) {
   fs::copy(from, to, fs::copy_options::recursive);
 }
 
-// Both sides get the vocabularies; only one tags.
+// Both load the vocabularies; only one tags.
 void compare_indexing(const Inputs& inputs, const std::string& loaded, const std::string& index) {
   std::vector<double> wall[2];
   std::vector<double> cpu[2];
@@ -94,7 +94,7 @@ void compare_indexing(const Inputs& inputs, const std::string& loaded, const std
               median(wall[0]) / median(wall[1]), median(cpu[0]) / median(cpu[1]));
 }
 
-// The MeSH disease with about so many narrower headings.
+// The MeSH disease with about this many narrower headings.
 std::string heading_with(std::size_t narrower, const Vocabulary& vocabulary) {
   std::string best;
   std::size_t distance = SIZE_MAX;

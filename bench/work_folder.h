@@ -1,4 +1,4 @@
-// A fresh folder for a measurement, under $TMPDIR or /tmp, gone with the object.
+// A fresh folder for a measurement, under $TMPDIR or /tmp, removed by the destructor.
 #pragma once
 
 #include <stdlib.h>

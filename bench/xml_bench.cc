@@ -1,4 +1,4 @@
-// How fast PubMed XML becomes Documents: MB of uncompressed input a second on one core, gunzip not counted.
+// Speed of reading PubMed XML: MB of uncompressed input per second on one core, without unpacking.
 //
 //   xml_bench FILE[.gz]…     each file is unpacked into memory first, then read five times; the median counts
 #include <algorithm>
@@ -24,7 +24,7 @@ std::string unpacked(const std::string& path) {
   return bytes;
 }
 
-// Processor time of this process: the machine may be shared.
+// Processor time of this process, as the machine may be shared.
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 struct Outcome {

@@ -1,4 +1,4 @@
-// Where this checkout and its build are. Only paths.cc knows, so that a compiler cache serves all other tests to any clone.
+// Where this checkout and its build are. Only paths.cc knows, so that a compiler cache works for other tests in any clone.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace il2search::test {
 
-// A path relative to the root of the sources, or of the build, as an absolute one.
+// The absolute path of a path relative to the sources, or to the build.
 std::string source_path(std::string_view relative = {});
 std::string build_path(std::string_view relative);
 

@@ -1,4 +1,4 @@
-// The figures of retrieval quality against values worked out by hand.
+// The metrics of retrieval quality against values computed by hand.
 #include "bench/retrieval_metrics.h"
 
 #include <gtest/gtest.h>

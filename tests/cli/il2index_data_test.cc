@@ -67,8 +67,8 @@ TEST_F(Simulated, BaseAndUpdateAreApplied) {
   EXPECT_EQ(index_status(base()).documents, 20'300u);
 }
 
-// The titles of a file of its own are what the update must have brought, for all that its records say of their dates.
-TEST_F(Simulated, TheUpdatesTitlesAreServed) {
+// A separate file lists the titles that the update must have brought, whatever the records say about their dates.
+TEST_F(Simulated, UpdatedTitlesAreServed) {
   const TestFolder folder;
   ASSERT_EQ(update(folder / "alone", {update_file()}).code, 0);
   const test::TitlesById expected = test::titles_of(folder / "alone");
@@ -81,7 +81,7 @@ TEST_F(Simulated, TheUpdatesTitlesAreServed) {
   EXPECT_TRUE(titles.contains("PMID:50019500"));
 }
 
-TEST_F(Simulated, BothAgainChangeNothingNotEvenTheGeneration) {
+TEST_F(Simulated, ReapplyingChangesNothing) {
   const ProgramEnd end = update(base(), {base_file(), update_file()});
   EXPECT_EQ(end.code, 0) << end.err;
   EXPECT_THAT(end.err,
@@ -120,8 +120,8 @@ struct Folder {
 
 class RealFiles : public DataFolderTest {};
 
-// Every record of every file is in; none is called bad.
-TEST_F(RealFiles, RealFilesGoInWhole) {
+// Every record of every file is indexed, and none is reported as bad.
+TEST_F(RealFiles, RealFilesAreIndexedCompletely) {
   const Folder rows[] = {{"pubmed", 1291, 6}, {"medline", 519, 3}, {"seeds", 3, 3}};
   const TestFolder folder;
   for (const Folder& row : rows) {
@@ -137,8 +137,8 @@ TEST_F(RealFiles, RealFilesGoInWhole) {
   }
 }
 
-// The summary page carries its entities, and a paper is found under its number whatever file brought it.
-TEST_F(RealFiles, SeedsBringTheirEntities) {
+// The summary page has its entities, and a paper is found by its number whichever file it came from.
+TEST_F(RealFiles, SeedsKeepTheirEntities) {
   const TestFolder folder;
   ASSERT_EQ(update(folder / "index", {data("seeds")}).code, 0);
   std::size_t with_entities = 0;

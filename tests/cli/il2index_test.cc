@@ -1,4 +1,4 @@
-// il2index as its users see it: what each command prints, the exit code, and what bad input leaves behind.
+// il2index as its users see it: the output of each command, its exit code, and the state that bad input leaves.
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -53,7 +53,7 @@ class Il2Index : public testing::Test {
   }
   test::TitlesById titles() const { return test::titles_of(index()); }
 
-  // Three records that every test about bad input must find again.
+  // Three records that must survive every test of bad input.
   void make_index() const {
     const ProgramEnd end = update({write("good.xml", article_set(articles(1, 3, "good")))});
     ASSERT_EQ(end.code, 0) << end.err;
@@ -62,7 +62,7 @@ class Il2Index : public testing::Test {
     EXPECT_EQ(current_generation(index()), 1u);
     EXPECT_EQ(titles().size(), 3u);
   }
-  // A run that must fail with this code, change nothing and say this.
+  // A run that must fail with this code and message, and change nothing.
   void expect_refused(const std::vector<std::string>& words, int code,
                       const testing::Matcher<std::string>& says) const {
     const ProgramEnd end = update(words);
@@ -74,7 +74,7 @@ class Il2Index : public testing::Test {
   test::TestFolder folder_;
 };
 
-// Messages: every line begins with the program's name or is a hint, and steers no terminal.
+// Every line of messages starts with the program's name or is a hint, and has no control characters.
 void expect_clean_messages(const std::string& err) {
   std::istringstream lines(err);
   for (std::string line; std::getline(lines, line);)
@@ -89,7 +89,7 @@ struct Usage {
   const char* says;
 };
 
-TEST_F(Il2Index, WrongOptionsAreCodeTwo) {
+TEST_F(Il2Index, WrongOptionsExitWith2) {
   const Usage rows[] = {
       {{}, "no command given"},
       {{"explode"}, "unknown command: explode"},
@@ -122,7 +122,7 @@ TEST_F(Il2Index, WrongOptionsAreCodeTwo) {
   }
 }
 
-TEST_F(Il2Index, HelpSaysWhatThereIs) {
+TEST_F(Il2Index, HelpListsCommandsAndOptions) {
   for (const char* word : {"--help", "-h", "help"}) {
     const ProgramEnd end = run({word});
     EXPECT_EQ(end.code, 0);
@@ -137,7 +137,7 @@ TEST_F(Il2Index, HelpSaysWhatThereIs) {
     EXPECT_THAT(end.out, HasSubstr(option));
 }
 
-TEST_F(Il2Index, VersionNamesItsParts) {
+TEST_F(Il2Index, VersionListsComponents) {
   const ProgramEnd end = run({"--version"});
   EXPECT_EQ(end.code, 0);
   EXPECT_THAT(end.out, AllOf(StartsWith("il2search "), HasSubstr("xapian 1.4")));
@@ -145,7 +145,7 @@ TEST_F(Il2Index, VersionNamesItsParts) {
 
 // Loading.
 
-TEST_F(Il2Index, UpdateReportsWhatItDid) {
+TEST_F(Il2Index, UpdateReportsItsCounts) {
   const std::string first = write("a.xml", article_set(articles(1, 5, "A")));
   const std::string second = write("b.xml", article_set(articles(5, 6, "B") + test::deletion(1)));
   ProgramEnd end = update({first});
@@ -163,7 +163,7 @@ TEST_F(Il2Index, UpdateReportsWhatItDid) {
   EXPECT_EQ(titles().size(), 5u);
 }
 
-TEST_F(Il2Index, TheIndexMayBeNamedByTheEnvironment) {
+TEST_F(Il2Index, EnvironmentSelectsTheIndex) {
   const std::string paper = write("a.xml", article_set(articles(1, 2, "A")));
   ProgramOptions options;
   options.environment = {"IL2SEARCH_INDEX=" + index()};
@@ -188,7 +188,7 @@ TEST_F(Il2Index, ReadsStandardInput) {
   EXPECT_EQ(update({"-"}, options).code, 0);
   EXPECT_EQ(titles().size(), 4u);
   options.input = "";
-  EXPECT_EQ(update({"-"}, options).code, 3) << "nothing is no input";
+  EXPECT_EQ(update({"-"}, options).code, 3) << "empty input";
 }
 
 TEST_F(Il2Index, DryRunCreatesNoIndex) {
@@ -199,7 +199,7 @@ TEST_F(Il2Index, DryRunCreatesNoIndex) {
   EXPECT_FALSE(fs::exists(index()));
 }
 
-TEST_F(Il2Index, PruneDeletesWhatIsGone) {
+TEST_F(Il2Index, PruneDeletesDocumentsOfMissingFiles) {
   write("in/a.xml", article_set(articles(1, 2, "A")));
   const std::string gone = write("in/b.xml", article_set(articles(3, 4, "B")));
   ASSERT_EQ(update({folder_ / "in"}).code, 0);
@@ -217,7 +217,7 @@ TEST_F(Il2Index, DeletesByIdAndDigits) {
   EXPECT_EQ(run({"delete", "--index", folder_ / "none", "1"}).code, 4);
 }
 
-TEST_F(Il2Index, AReadIdIsShownInEverySpelling) {
+TEST_F(Il2Index, ShowFindsEverySpellingOfAnId) {
   const std::string page =
       write("page.md", "# A short registrant\n\nDOI: 10.12/ABC.2\n\n## Abstract\n\nOne sentence.\n");
   ASSERT_EQ(update({page}).code, 0);
@@ -250,7 +250,7 @@ TEST_F(Il2Index, RebuildMergeRollbackAndGc) {
 
 // Status and report.
 
-TEST_F(Il2Index, StatusAsJsonHasTheMembersOfTheContract) {
+TEST_F(Il2Index, StatusJsonHasTheDocumentedMembers) {
   make_index();
   update({write("b.xml", article_set(articles(3, 4, "B")))});
   const ProgramEnd end = run({"status", "--json", "--index", index()});
@@ -270,7 +270,7 @@ TEST_F(Il2Index, StatusAsJsonHasTheMembersOfTheContract) {
   EXPECT_EQ(std::count(end.out.begin(), end.out.end(), '\n'), 1);
 }
 
-TEST_F(Il2Index, StatusWatchesTheAge) {
+TEST_F(Il2Index, StatusChecksTheAge) {
   make_index();
   EXPECT_EQ(run({"status", "--max-age", "1h", "--index", index()}).code, 0);
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
@@ -309,7 +309,7 @@ TEST_F(Il2Index, ReportOfARefusedRunNamesTheBadRecords) {
   EXPECT_EQ(report["errors"][9]["record"], 100);
 }
 
-TEST_F(Il2Index, ProgressGoesToATerminalOrWhereItIsAskedFor) {
+TEST_F(Il2Index, ProgressIsShownOnATerminalOrOnRequest) {
   const std::string paper = write("a.xml", article_set(articles(1, 50, "A")));
   EXPECT_THAT(update({paper}).err, Not(HasSubstr("\r")));
   EXPECT_THAT(update({"--reapply", "--progress", "always", paper}).err, AllOf(HasSubstr("\r"), HasSubstr("records, ")));
@@ -359,11 +359,10 @@ TEST_F(Il2IndexBadInput, UnknownMissingAndEmpty) {
   expect_refused({folder_ / "nothing"}, 3, HasSubstr("no file in this folder"));
 }
 
-TEST_F(Il2IndexBadInput, ARecordWithoutId) {
+TEST_F(Il2IndexBadInput, ARecordWithoutAnId) {
   std::string nameless = article(12, "nameless");
   nameless.erase(nameless.find("<PMID"), nameless.find("</PMID>") + 7 - nameless.find("<PMID"));
-  const ProgramEnd end =
-      update({write("a.xml", article_set(article(11, "before") + nameless + article(13, "behind")))});
+  const ProgramEnd end = update({write("a.xml", article_set(article(11, "before") + nameless + article(13, "after")))});
   EXPECT_EQ(end.code, 0);
   EXPECT_THAT(end.err, AllOf(HasSubstr("record skipped: " + folder_.path() + "/a.xml: record 2 at byte "),
                              HasSubstr("1 bad record skipped")));
@@ -372,8 +371,8 @@ TEST_F(Il2IndexBadInput, ARecordWithoutId) {
 }
 
 TEST_F(Il2IndexBadInput, AWordOf300Bytes) {
-  EXPECT_EQ(update({write("a.xml", article_set(article(11, "before " + std::string(300, 'x') + " behind")))}).code, 0);
-  EXPECT_EQ(titles().at("PMID:11"), "before " + std::string(300, 'x') + " behind");
+  EXPECT_EQ(update({write("a.xml", article_set(article(11, "before " + std::string(300, 'x') + " after")))}).code, 0);
+  EXPECT_EQ(titles().at("PMID:11"), "before " + std::string(300, 'x') + " after");
 }
 
 TEST_F(Il2IndexBadInput, ARecordOf70Mebibytes) {
@@ -385,7 +384,7 @@ TEST_F(Il2IndexBadInput, ARecordOf70Mebibytes) {
     const std::string text = "<AbstractText>" + std::string(1u << 20, 'y') + "</AbstractText>\n";
     for (int i = 0; i < 70; ++i) out << text;
     out << "</Abstract></Article></MedlineCitation></PubmedArticle>\n"
-        << article(13, "behind") << "</PubmedArticleSet>\n";
+        << article(13, "after") << "</PubmedArticleSet>\n";
   }
   const ProgramEnd end = update({path});
   EXPECT_EQ(end.code, 0) << end.err;
@@ -446,7 +445,7 @@ TEST_F(Il2IndexBadInput, OneBadRecordOfThree) {
                              HasSubstr("few.jsonl: record 2 at byte 13")));
 }
 
-TEST_F(Il2IndexBadInput, NothingSteersTheTerminal) {
+TEST_F(Il2IndexBadInput, OutputHasNoControlCharacters) {
   const std::string evil =
       "\x1b[2J\x1b]0;owned\x07\x9b"
       "31m\r\n";
@@ -466,15 +465,15 @@ TEST_F(Il2IndexBadInput, NothingSteersTheTerminal) {
   expect_clean_messages(end.err);
 }
 
-TEST_F(Il2IndexBadInput, FilesThatClaimTheSameIds) {
+TEST_F(Il2IndexBadInput, FilesWithTheSameIds) {
   const std::string one = write("x/a.jsonl", "{\"title\": \"one\"}\n");
   const std::string two = write("y/a.jsonl", "{\"title\": \"two\"}\n");
   expect_refused({one, two}, 2, AllOf(HasSubstr(one), HasSubstr(two), HasSubstr("FILE:a.jsonl#1")));
 }
 
-// Indexes that are none, damaged or busy.
+// Indexes that are missing, damaged or locked.
 
-TEST_F(Il2Index, AFolderThatIsNoIndexIsLeftAlone) {
+TEST_F(Il2Index, AFolderWithoutAnIndexIsNotTouched) {
   write("index/letter.txt", "dear reader");
   const std::string paper = write("a.xml", article_set(articles(1, 2, "A")));
   const ProgramEnd end = update({paper});
@@ -484,7 +483,7 @@ TEST_F(Il2Index, AFolderThatIsNoIndexIsLeftAlone) {
   EXPECT_EQ(std::distance(fs::directory_iterator(index()), {}), 1);
   for (const char* command : {"status", "check", "rebuild", "merge", "gc", "rollback"})
     EXPECT_EQ(run({command, "--index", index()}).code, 4) << command;
-  EXPECT_NE(run({"update", "--index", paper, paper}).code, 0) << "a file is no index";
+  EXPECT_NE(run({"update", "--index", paper, paper}).code, 0) << "a file is not an index";
 }
 
 TEST_F(Il2Index, ASecondWriterIsRefused) {
@@ -522,13 +521,13 @@ TEST_F(Il2Index, CheckFindsAFlippedBit) {
 
 // Stopping.
 
-TEST_F(Il2Index, ATerminatedLoadLeavesTheGenerationServed) {
+TEST_F(Il2Index, ATerminatedLoadKeepsThePreviousGeneration) {
   make_index();
   const std::string paper = write("large.xml", article_set(articles(1, 60'000, "large")));
   for (const int signal : {SIGTERM, SIGINT}) {
     test::RunningProgram program(
         {test::build_path("bin/il2index"), "update", "--index", index(), "--jobs", "2", "--progress", "always", paper});
-    // The first sign of progress: at work, and far from done.
+    // The first sign of progress: running, and far from done.
     while (!program.has_ended() && program.error_text().empty())
       std::this_thread::sleep_for(std::chrono::milliseconds(2));
     program.send(signal);

@@ -1,4 +1,4 @@
-// il2index vocabulary as its users see it: what is loaded and replaced, what bad files leave behind.
+// il2index vocabulary as its users see it: what is loaded and replaced, and the state that bad files leave.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-// Four terms of an ontology; version tells one file from the next.
+// Four terms of an ontology; the version distinguishes the files.
 std::string ontology(const std::string& version, const std::string& more = "") {
   return "format-version: 1.2\ndata-version: " + version +
          "\nontology: mondo\n\n"
@@ -73,7 +73,7 @@ class Il2IndexVocabulary : public testing::Test {
   test::TestFolder folder_;
 };
 
-TEST_F(Il2IndexVocabulary, LoadsIntoAnIndexThatItCreates) {
+TEST_F(Il2IndexVocabulary, CreatesTheIndex) {
   const ProgramEnd end = load({"mondo=" + write("mondo.obo", ontology("2026-08"))});
   EXPECT_EQ(end.code, 0) << end.err;
   EXPECT_THAT(end.out, AllOf(HasSubstr("mondo: 2 concepts, 3 names, 1 edges, 1 mappings; mondo.obo, 2026-08"),
@@ -114,7 +114,7 @@ TEST_F(Il2IndexVocabulary, APartIsReplacedAndTheOthersStay) {
   EXPECT_THAT(labels(), testing::ElementsAre("disease", "lupus nephritis", "systemic lupus erythematosus", "IL2"));
 }
 
-TEST_F(Il2IndexVocabulary, WhatWasLoadedBeforeIsTakenUpAgain) {
+TEST_F(Il2IndexVocabulary, EarlierPartsAreCompiledAgain) {
   make();
   EXPECT_EQ(load({"mondo=" + write("b.obo", ontology("2"))}).code, 0);
   EXPECT_EQ(load({"mondo=" + folder_ / "mondo.obo"}).code, 0);
@@ -125,7 +125,7 @@ TEST_F(Il2IndexVocabulary, WhatWasLoadedBeforeIsTakenUpAgain) {
   EXPECT_EQ(run({"check"}).code, 0);
 }
 
-TEST_F(Il2IndexVocabulary, DocumentsComeBeforeOrAfter) {
+TEST_F(Il2IndexVocabulary, DocumentsMayBeIndexedBeforeOrAfter) {
   make();
   const std::string papers = write("papers.xml", test::article_set(test::articles(1, 3, "good")));
   EXPECT_EQ(run({"update", papers}).code, 0);
@@ -141,7 +141,7 @@ TEST_F(Il2IndexVocabulary, DocumentsComeBeforeOrAfter) {
   EXPECT_EQ(status()["vocabularies"].size(), 1u);
 }
 
-TEST_F(Il2IndexVocabulary, WhatDoesNotFitIsSaid) {
+TEST_F(Il2IndexVocabulary, InconsistenciesAreReported) {
   const ProgramEnd end = load({"mondo=" + write("odd.obo", ontology("1",
                                                                     "[Term]\nid: MONDO:0000003\nname: cyclic\n"
                                                                     "is_a: MONDO:0000004\n\n"
@@ -159,7 +159,7 @@ struct BadVocabulary {
   const char* says;
 };
 
-TEST_F(Il2IndexVocabulary, BadInputLeavesTheOldVocabularyServed) {
+TEST_F(Il2IndexVocabulary, BadInputKeepsThePreviousVocabulary) {
   make();
   const std::string good = ontology("3");
   const std::string gzipped = gzip(good + std::string(100'000, '!'));
@@ -185,7 +185,7 @@ TEST_F(Il2IndexVocabulary, BadInputLeavesTheOldVocabularyServed) {
   }
 }
 
-TEST_F(Il2IndexVocabulary, AFirstLoadThatFailsMakesNoIndex) {
+TEST_F(Il2IndexVocabulary, AFailedFirstLoadCreatesNoIndex) {
   EXPECT_EQ(load({"mondo=" + folder_ / "none.obo"}).code, 3);
   EXPECT_FALSE(fs::exists(index()));
 }
@@ -207,7 +207,7 @@ TEST_F(Il2IndexVocabulary, DamageIsFoundByCheck) {
   EXPECT_EQ(run({"check"}).code, 0);
 }
 
-TEST_F(Il2IndexVocabulary, HelpNamesTheKinds) {
+TEST_F(Il2IndexVocabulary, HelpListsTheKinds) {
   EXPECT_THAT(test::run_program({test::build_path("bin/il2index"), "vocabulary", "--help"}).out,
               AllOf(HasSubstr("mesh-trees"), HasSubstr("sssom"), HasSubstr("--json")));
 }

@@ -18,7 +18,7 @@ using test::ProgramEnd;
 using test::ProgramOptions;
 using Words = std::vector<std::string>;
 
-// What a file that somebody loads may hold.
+// A vocabulary with hostile text.
 VocabularyPart hostile_part() {
   VocabularyPart part{"obo-x", "", "x.obo", {}, {}, {}};
   Concept data;
@@ -122,10 +122,10 @@ TEST_F(Il2searchConcept, ExitCodes) {
   }
 }
 
-TEST_F(Il2searchConcept, HintsWhatToWrite) {
+TEST_F(Il2searchConcept, HintsSayWhatToWriteInstead) {
   const struct {
     const char* typed;
-    const char* hint;  // the whole line; empty: none of this kind
+    const char* hint;  // the whole line; empty: no such hint
   } cases[] = {
       {"gene:IL2", "hint: write only the name: --concept 'IL2'; in a query write gene:IL2\n"},
       {"mesh:lupus", "hint: write only the name: --concept 'lupus'; in a query write mesh:lupus\n"},
@@ -158,7 +158,7 @@ TEST_F(Il2searchConcept, LongTextIsCutInMessages) {
       const ProgramEnd end = run({option, typed});
       EXPECT_NE(end.code, 0) << option;
       EXPECT_LT(end.err.size(), 400u) << option;
-      EXPECT_FALSE(holds(end.err, "\xEF\xBF\xBD")) << option << end.err;  // no character is cut in two
+      EXPECT_FALSE(holds(end.err, "\xEF\xBF\xBD")) << option << end.err;  // no character is split
       EXPECT_TRUE(holds(end.err, "…")) << option << end.err;
     }
     const ProgramEnd end = run({"--complete", "lup", "--vocabulary", typed});
@@ -176,7 +176,7 @@ TEST_F(Il2searchConcept, WithoutVocabulary) {
   }
 }
 
-TEST_F(Il2searchConcept, TextForPeople) {
+TEST_F(Il2searchConcept, TextOutput) {
   const ProgramEnd end = run({"--concept", "D008181"});
   EXPECT_EQ(end.out,
             "MESH:D008181  Lupus Nephritis  (disease)\n"
@@ -233,7 +233,7 @@ TEST_F(Il2searchConcept, Completion) {
   EXPECT_EQ(run({"--complete", "lupus", "--limit", "0"}).code, 1);
 }
 
-TEST_F(Il2searchConcept, NothingSteersTheTerminal) {
+TEST_F(Il2searchConcept, OutputHasNoControlCharacters) {
   for (const Words& words : {Words{"--concept", "HP:0000001"}, Words{"--complete", "zyzzyv"},
                              Words{"--concept", "HP:0000001", "--format", "json"}}) {
     const ProgramEnd end = run(words);

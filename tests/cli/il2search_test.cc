@@ -1,4 +1,4 @@
-// il2search as a user sees it: what it prints in each format and mode, and how it ends.
+// il2search as a user sees it: its output in each format and mode, and its exit codes.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -23,7 +23,7 @@ using Words = std::vector<std::string>;
 
 Document hostile() {
   Document d;
-  d.id = "X:evil \xE2\x80\xAE[2J";  // no control characters, which no index takes, but it turns the line
+  d.id = "X:evil \xE2\x80\xAE[2J";  // not a control character, which no index accepts, but it reverses the line
   d.title = "Hostile \x1b[31mtitle\x07 with\ttab and\nline\\ \xE2\x80\xAE turned";
   d.abstract = {{"", "zyzzyva \x1b]0;owned\x07 text"}};
   return d;
@@ -59,7 +59,7 @@ TestIndex* Il2search::index_ = nullptr;
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
-// Nothing that steers a terminal, but line feeds and where they are columns' separators tabs.
+// No control characters except line feeds, and tabs where they separate columns.
 bool is_safe(const std::string& text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -147,7 +147,7 @@ TEST_F(Il2search, ExitCodes) {
   }
 }
 
-TEST_F(Il2search, TextForPeople) {
+TEST_F(Il2search, TextOutput) {
   const ProgramEnd end = run({"proteinuria", "low-dose"});
   EXPECT_TRUE(contains(end.out, "Low-dose interleukin-2 in lupus nephritis")) << end.out;
   EXPECT_TRUE(contains(end.out, "Smith JR, M\xC3\xBCller K")) << end.out;
@@ -172,7 +172,7 @@ TEST_F(Il2search, GeneratesDocuments) {
   EXPECT_FALSE(contains(run({"--help"}).out, "generate"));
 }
 
-TEST_F(Il2search, FaultsShowTheirPlace) {
+TEST_F(Il2search, DiagnosticsShowTheirPlace) {
   const ProgramEnd end = run({"k\xC3\xA4se AND lupus[tii]"});
   EXPECT_EQ(end.code, 2);
   EXPECT_TRUE(contains(end.err, "\n  k\xC3\xA4se AND lupus[tii]\n" + std::string(2 + 14, ' ') + "^^^^^")) << end.err;
@@ -180,8 +180,8 @@ TEST_F(Il2search, FaultsShowTheirPlace) {
   EXPECT_EQ(end.out, "");
 }
 
-// What is said of an option has no place in the query.
-TEST_F(Il2search, FaultsOfOptionsShowNoPlace) {
+// Diagnostics of options have no place in the query.
+TEST_F(Il2search, DiagnosticsOfOptionsShowNoPlace) {
   const ProgramEnd end = run({"--mesh", "garbage", "lupus"});
   EXPECT_EQ(end.code, 1) << end.err;
   EXPECT_TRUE(contains(end.err, "garbage")) << end.err;
@@ -189,7 +189,7 @@ TEST_F(Il2search, FaultsOfOptionsShowNoPlace) {
   EXPECT_FALSE(contains(end.err, "\n  lupus\n")) << end.err;
 }
 
-TEST_F(Il2search, JsonHoldsTheContract) {
+TEST_F(Il2search, JsonHasTheDocumentedMembers) {
   const ProgramEnd end = run({"--format", "json", "proteinuria low-dose"});
   EXPECT_EQ(end.code, 0);
   const auto json = nlohmann::json::parse(end.out);
@@ -235,7 +235,7 @@ TEST_F(Il2search, FormatsForPrograms) {
   EXPECT_TRUE(contains(tsv.out, "with\\ttab and\\nline\\\\")) << tsv.out;
 }
 
-TEST_F(Il2search, NothingSteersTheTerminal) {
+TEST_F(Il2search, OutputHasNoControlCharacters) {
   for (const char* format : {"text", "json", "jsonl", "tsv", "ids", "trec"}) {
     const ProgramEnd end = run({"--format", format, "zyzzyva"});
     EXPECT_EQ(end.code, 0) << format;
@@ -255,7 +255,7 @@ TEST_F(Il2search, NothingSteersTheTerminal) {
   }
 }
 
-// Nothing is lost: a parser reads the values as they were.
+// A parser reads the original values.
 TEST_F(Il2search, JsonIsEscapedForTerminals) {
   const std::string query = "zyzzyva \x7F \xC2\x9B \xE2\x80\xA8 \xE2\x80\xAE \xE2\x81\xA6";
   for (const Words& words : {Words{"--format", "json", query}, Words{"--format", "json", "--lint", query + "\x7F["}}) {
@@ -306,7 +306,7 @@ TEST_F(Il2search, ReadsQueriesFromFiles) {
   EXPECT_TRUE(contains(run_of_all.out, "\nc Q0 PMID:1001 1 ")) << run_of_all.out;
   const ProgramEnd wrong = run({"--queries", file("wrong.tsv", "a\tlupus[tii]\nb\tlupus\n"), "--format", "ids"});
   EXPECT_EQ(wrong.code, 2);
-  EXPECT_TRUE(contains(wrong.out, "PMID:1001"));  // the others go on
+  EXPECT_TRUE(contains(wrong.out, "PMID:1001"));  // the other queries are still run
   const ProgramEnd json = run({"--queries", many, "--format", "json"});
   EXPECT_EQ(nlohmann::json::parse(json.out.substr(0, json.out.find('\n')))["topic"], "a");
 }
@@ -325,13 +325,13 @@ TEST_F(Il2search, ShowsRecordsTokensFieldsAndVersions) {
   EXPECT_TRUE(contains(explained.out, "all(ZSlupus, phrase(low dose~))")) << explained.out;
 }
 
-TEST_F(Il2search, PlainTextIsTakenAsItIs) {
+TEST_F(Il2search, PlainTextHasNoSyntax) {
   const ProgramEnd end = run({"--plain", "--format", "ids", "\"lupus: (a review AND of the treatment"});
   EXPECT_EQ(end.code, 0) << end.err;
   EXPECT_TRUE(end.out.starts_with("PMID:1002\n"));
 }
 
-TEST_F(Il2search, AClosedPipeEndsItQuietly) {
+TEST_F(Il2search, AClosedPipeEndsTheProgramQuietly) {
   ProgramOptions options;
   const std::string index = index_->path();
   const ProgramEnd end = test::run_program(
@@ -342,7 +342,7 @@ TEST_F(Il2search, AClosedPipeEndsItQuietly) {
   EXPECT_EQ(end.err, "");
 }
 
-TEST_F(Il2search, ADamagedIndexIsSaid) {
+TEST_F(Il2search, ADamagedIndexIsReported) {
   const std::filesystem::path copy = index_->folder() / "damaged";
   std::filesystem::copy(index_->path(), copy, std::filesystem::copy_options::recursive);
   for (const auto& entry : std::filesystem::directory_iterator(copy)) {

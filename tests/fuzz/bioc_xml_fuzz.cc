@@ -1,4 +1,4 @@
-// BioC XML from a stranger: see reader_fuzz.h.
+// BioC XML from an untrusted source: see reader_fuzz.h.
 #include "reader_fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

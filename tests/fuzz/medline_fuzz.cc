@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (document != nullptr && (document->id.size() <= 5 || document->id.size() > 200)) std::abort();
     }
   } catch (const il2search::Error&) {
-    // Broken input says so; that is what is wanted.
+    // The expected answer to broken input.
   }
   return 0;
 }

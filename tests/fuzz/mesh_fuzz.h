@@ -1,6 +1,6 @@
-// What the fuzz targets of MeSH's readers share: any bytes are read to their end, with caps so small that small inputs
-// reach them. No crash, no leak, errors only as Error; concepts with sound ids and names, nothing in them that is not
-// UTF-8, no name twice; no problem without a message.
+// Shared by the fuzz targets of MeSH readers: any bytes are read to the end, with caps that small inputs reach. No crash,
+// no leak, errors only as Error; ids and names of concepts are valid, everything is UTF-8, no name occurs twice, and every
+// diagnostic has a message.
 #pragma once
 
 #include <cstddef>

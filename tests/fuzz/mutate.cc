@@ -1,4 +1,4 @@
-// Mutations that a reader is likely to stumble over: cut structures, doubled structures, broken UTF-8, long runs.
+// Mutations that readers are likely to fail on: truncated and doubled structures, broken UTF-8, long runs.
 #include "tests/fuzz/mutate.h"
 
 #include <algorithm>

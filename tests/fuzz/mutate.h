@@ -8,8 +8,8 @@
 
 namespace il2search::fuzz {
 
-// A variant of one of the seeds (at least one): a few bytes flipped, ranges dropped, doubled or taken from another seed,
-// and words that mean something to the readers put in. At most max_bytes long.
+// A variant of one of the seeds (at least one): a few bytes flipped, ranges dropped, doubled or copied from another seed,
+// and words that the readers react to inserted. At most max_bytes long.
 std::string mutate(const std::vector<std::string>& seeds, std::size_t max_bytes, std::mt19937& random);
 
 }  // namespace il2search::fuzz

@@ -1,5 +1,5 @@
-// Any bytes as OBO, obographs, SSSOM, gene_info and HGNC's table: no crash, no leak, errors only as Error; ids that are
-// CURIEs and given once, names that are clean, and what a part is called is fit for a file's name.
+// Any bytes as OBO, obographs, SSSOM, gene_info and HGNC's table: no crash, no leak, errors only as Error; ids are
+// CURIEs and occur once, names are clean, and the name of a part is a valid file name.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -40,7 +40,7 @@ void check_fuzzed_concept(const Concept& concept_read) {
 void read_fuzzed(FuzzedReader read, const std::string& bytes) {
   PartOptions options;
   options.file = "fuzz";
-  options.record_bytes = 1024;  // so that small inputs reach it
+  options.record_bytes = 1024;  // low enough for small inputs to reach
   options.on_problem = [](const RecordError& problem) {
     if (problem.message.empty() || !is_valid_utf8(problem.message)) std::abort();
   };
@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
       il2search::read_fuzzed(read, bytes);
     } catch (const il2search::Error&) {
-      // Broken input says so; that is what is wanted.
+      // The expected answer to broken input.
     }
   }
   return 0;

@@ -1,4 +1,4 @@
-// PubTator's lines from a stranger: see reader_fuzz.h.
+// PubTator's lines from an untrusted source: see reader_fuzz.h.
 #include "reader_fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,6 +1,6 @@
-// What the fuzz targets of the readers share: any bytes are read to their end, with caps so small that small inputs
-// reach them. No crash, no leak, no record without a sound id, nothing in a Document that is not UTF-8; errors only as
-// Error; and every Document survives JSON.
+// Shared by the fuzz targets of readers: any bytes are read to the end, with caps that small inputs reach. No crash, no
+// leak, errors only as Error; every record has a valid id, everything in a Document is UTF-8, and every Document survives
+// a round trip through JSON.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +48,7 @@ inline int fuzz_reader(const std::string& format, const std::uint8_t* data, std:
     const auto reader = make_reader(format, std::make_unique<MemorySource>(bytes), options);
     while (const auto record = reader->next()) check_record(*record);
   } catch (const Error&) {
-    // Broken input says so; that is what is wanted.
+    // The expected answer to broken input.
   }
   return 0;
 }

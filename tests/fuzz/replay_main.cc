@@ -1,5 +1,5 @@
-// The main of a fuzz target where libFuzzer is not: every file given (folders are walked) goes through the target as it
-// is, then mutations of them until the time is over. A fault shows as a crash, a sanitizer's report or a hang.
+// The main() of a fuzz target without libFuzzer: runs the target on every file given (folders are walked), then on
+// mutations of them until the time is over. A bug shows as a crash, a sanitizer report or a hang.
 //
 //   query_fuzz [--seconds N] PATH...
 #include <algorithm>
@@ -45,7 +45,7 @@ std::vector<std::string> read_all(const std::vector<std::string>& paths) {
 }
 
 void run_target(const std::string& input) {
-  // A copy of exactly this size lets AddressSanitizer see a read behind the end.
+  // A copy of exactly this size lets AddressSanitizer detect a read past the end.
   const std::vector<std::uint8_t> bytes(input.begin(), input.end());
   LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }

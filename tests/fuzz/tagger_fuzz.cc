@@ -1,4 +1,4 @@
-// Any bytes as the text of a document: mentions lie in the text, in order, and only a gene and a chemical share a place.
+// Any bytes as the text of a document: mentions lie within the text, in order, and only a gene and a chemical may overlap.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>

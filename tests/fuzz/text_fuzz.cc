@@ -1,4 +1,4 @@
-// Plain text from a stranger: see reader_fuzz.h.
+// Plain text from an untrusted source: see reader_fuzz.h.
 #include "reader_fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# package_test.sh BUILD WORK CXX VERSION: installs BUILD below WORK and uses it as a stranger would.
+# package_test.sh BUILD WORK CXX VERSION: installs BUILD below WORK and uses it as an outsider would.
 set -euo pipefail
 build=$1 work=$2 cxx=$3 version=$4
 source=$(cd "$(dirname "$0")/../.." && pwd)
@@ -21,11 +21,11 @@ cmake --install "$build" --prefix "$prefix" > "$work/install.log"
 libdir=$(dirname "$(find "$prefix" -name libil2search.so)")
 library=$libdir/libil2search.so
 
-# What the library lets others link: names of namespace il2search alone, and none of a library below it.
+# Exported symbols: only names of namespace il2search, and none of the libraries below it.
 nm -D --defined-only --demangle "$library" | sed 's/^[0-9a-f ]* [A-Za-z] //' > "$work/symbols"
 grep -q '^il2search::Searcher::search(' "$work/symbols" || fail "Searcher::search is not exported"
 if grep -vE '^(typeinfo (name )?for |vtable for )?il2search::|^IL2SEARCH_' "$work/symbols" | head -n 5 | grep .; then
-  fail "these symbols are none of ours"
+  fail "the library exports foreign symbols"
 fi
 if grep -E 'il2search::(syntax|plan)::' "$work/symbols" | head -n 5 | grep .; then fail "these symbols are internal"; fi
 readelf -d "$library" | grep -qF "[libil2search.so.${version%.*}]" || fail "SONAME"
@@ -34,11 +34,11 @@ readelf -d "$library" | grep -qF "[libil2search.so.${version%.*}]" || fail "SONA
 expect "$version" "$prefix/bin/il2search" --version
 expect "$version" "$prefix/bin/il2index" --version
 
-# Each public header compiles alone, strictly.
+# Each public header compiles by itself, with all warnings.
 for header in "$prefix"/include/il2search/*.h; do
   echo "#include <il2search/$(basename "$header")>" |
     "$cxx" -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I"$prefix/include" -x c++ - ||
-    fail "$(basename "$header") does not stand alone"
+    fail "$(basename "$header") does not compile by itself"
 done
 
 # The examples with CMake.
@@ -46,14 +46,14 @@ cmake -S "$source/examples" -B "$work/examples" -G Ninja -DCMAKE_PREFIX_PATH="$p
   -DCMAKE_CXX_FLAGS="-Wall -Wextra -Wpedantic -Werror" > "$work/examples.log" || fail "$(cat "$work/examples.log")"
 cmake --build "$work/examples" > "$work/examples.log" || fail "$(cat "$work/examples.log")"
 
-# And with pkg-config alone.
+# The examples with pkg-config.
 export PKG_CONFIG_PATH=$libdir/pkgconfig
 read -ra flags <<< "$(pkg-config --cflags --libs il2search)"
 for example in index search; do
   "$cxx" -std=c++20 "$source/examples/$example.cc" -o "$work/examples/pkg_$example" "${flags[@]}" -Wl,-rpath,"$libdir"
 done
 
-# They work, on a note of their own and on a file.
+# They work, on a built-in note and on a file.
 printf 'Treg counts after interleukin-2\n\nRegulatory T cells rose and proteinuria went away on a low dose.\n' > "$work/lay.txt"
 for kind in example pkg; do
   rm -rf "$work/index"
