@@ -7,6 +7,7 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
+#include "base/utf8.h"
 #include "schema/identifiers.h"
 
 namespace il2search::plan {
@@ -205,10 +206,7 @@ std::string_view trim_controls(std::string_view text) {
 std::string boolean_term(std::string_view prefix, std::string_view value) {
   std::string out(prefix);
   out += value;
-  if (out.size() <= kMaxTermBytes) return out;
-  std::size_t end = kMaxTermBytes;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
-  out.resize(end);
+  out.resize(cut_utf8(out, kMaxTermBytes).size());
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace il2search::syntax {
 
 void DiagnosticSink::error(std::string_view code, Span span, std::string message, std::string hint) {
@@ -41,9 +43,7 @@ std::vector<Diagnostic> DiagnosticSink::release() {
 
 std::string shortened(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return std::string(text);
-  std::size_t end = max_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // not inside a character
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(cut_utf8(text, max_bytes)) + "…";
 }
 
 std::string quoted(std::string_view text) { return "“" + shortened(text, 40) + "”"; }
