@@ -1,5 +1,5 @@
-// Fuzz target of the query parser: whatever the text, parsing ends, places lie within the text and nest, and what is
-// printed of a query without errors reads the same again.
+// Fuzz target of the query parser. For any text, parsing ends, spans are within the text and nest, and a query without
+// errors has the same meaning after it is printed and parsed again.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -23,9 +23,9 @@ void require(bool holds, const char* what, const std::string& detail) {
   std::abort();
 }
 
-void check_places(std::string_view query, const Parsed& parsed) {
-  const std::string faults = il2search::syntax::place_faults(query, parsed);
-  require(faults.empty(), "places", faults);
+void check_spans(std::string_view query, const Parsed& parsed) {
+  const std::string errors = il2search::syntax::span_errors(query, parsed);
+  require(errors.empty(), "invalid spans", errors);
 }
 
 }  // namespace
@@ -33,13 +33,13 @@ void check_places(std::string_view query, const Parsed& parsed) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string query(data, data + size);
   const Parsed parsed = parse(query);
-  check_places(query, parsed);
-  check_places(query, parse_plain(query));
+  check_spans(query, parsed);
+  check_spans(query, parse_plain(query));
   const std::string printed = il2search::syntax::print(parsed.tree);
-  // Printing can make a text longer than a query may be.
+  // The printed text may be longer than a query may be.
   if (!parsed.ok() || printed.size() > il2search::syntax::kMaxQueryBytes) return 0;
   const Parsed again = parse(printed);
   require(again.ok(), "the printed query has an error", printed);
-  require(il2search::syntax::same_meaning(again.tree, parsed.tree), "the printed query reads otherwise", printed);
+  require(il2search::syntax::same_meaning(again.tree, parsed.tree), "the printed query has another meaning", printed);
   return 0;
 }

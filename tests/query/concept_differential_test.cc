@@ -1,4 +1,4 @@
-// Random vocabularies, documents and queries: what identifiers stand for, in the index and by brute force.
+// Random vocabularies, documents and queries: what an identifier finds in the index, and by brute force.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,15 +18,16 @@ class ConceptCorpus {
  public:
   explicit ConceptCorpus(std::uint32_t seed) : random_(seed) {}
 
-  // Headings at random places of two trees, diseases with random parents, and mappings between them and beyond.
+  // Headings at random places in two trees, diseases with random parents, and mappings among them and to other ids.
   std::vector<VocabularyPart> vocabulary() {
     VocabularyPart mesh{"mesh", "", "mesh", {}, {}, {}};
-    std::vector<std::string> places{"C01", "C02"};
+    std::vector<std::string> numbers{"C01", "C02"};
     for (int i = 0; i < 40; ++i) {
       Concept heading = named("MESH:D0010" + two_digits(i), EntityType::disease);
       for (std::size_t count = 1 + below(2); count > 0; --count) {
-        places.push_back(places[below(places.size())] + ".1" + two_digits(i));
-        if (std::count(places.begin(), places.end(), places.back()) == 1) heading.tree_numbers.push_back(places.back());
+        numbers.push_back(numbers[below(numbers.size())] + ".1" + two_digits(i));
+        const bool is_new = std::count(numbers.begin(), numbers.end(), numbers.back()) == 1;
+        if (is_new) heading.tree_numbers.push_back(numbers.back());
       }
       mesh.concepts.push_back(heading);
     }

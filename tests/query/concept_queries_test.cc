@@ -1,5 +1,5 @@
-// Concepts in queries: what is narrower, what means the same elsewhere, names, settings, provenance and mentions, and
-// what is said about all of it.
+// Concepts in queries: narrower concepts, exact matches, names, settings, provenance and mentions, and the diagnostics
+// about them.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -61,7 +61,7 @@ std::vector<Document> concept_papers() {
   };
 }
 
-// Beside the sample: a symptom of the same name as a heading, and a name that two genes share.
+// The sample vocabulary and a symptom with the name of a heading.
 std::vector<VocabularyPart> concept_vocabulary() {
   std::vector<VocabularyPart> parts = sample_vocabulary();
   Concept symptom;
@@ -73,7 +73,7 @@ std::vector<VocabularyPart> concept_vocabulary() {
   return parts;
 }
 
-// Ids without "T:", in order of their numbers.
+// Ids without "T:", in numerical order.
 std::string numbers_of(const Results& results) {
   std::vector<int> numbers;
   for (const Hit& hit : results.hits) numbers.push_back(std::stoi(hit.id.substr(2)));
@@ -260,7 +260,7 @@ struct OptionRow {
   const char* interpreted;
 };
 
-TEST_F(ConceptQueries, OptionsDoWhatSettingsDo) {
+TEST_F(ConceptQueries, OptionsWorkLikeSettings) {
   SearchOptions no_explode;
   no_explode.explode = false;
   SearchOptions one_level;
@@ -294,12 +294,12 @@ TEST_F(ConceptQueries, OptionsDoWhatSettingsDo) {
 }
 
 std::string only_message(const Results& results) {
-  if (results.diagnostics.size() != 1) return "not one: " + codes_of(results);
-  const Diagnostic& said = results.diagnostics.front();
-  return said.message + " / " + said.hint;
+  if (results.diagnostics.size() != 1) return "not one diagnostic: " + codes_of(results);
+  const Diagnostic& diagnostic = results.diagnostics.front();
+  return diagnostic.message + " / " + diagnostic.hint;
 }
 
-TEST_F(ConceptQueries, MessagesNameWhatIsMeant) {
+TEST_F(ConceptQueries, MessagesNameConcepts) {
   EXPECT_EQ(only_message(search("mondo:0000777")),
             "MONDO:0000777 (disseminated lupus) is obsolete, replaced by MONDO:0007915 (systemic lupus "
             "erythematosus); all of them are searched. / ");
@@ -318,7 +318,7 @@ TEST_F(ConceptQueries, MessagesNameWhatIsMeant) {
   EXPECT_NE(near.find("MESH:D009393"), std::string::npos) << near;
 }
 
-TEST_F(ConceptQueries, AFilterIsNamedInItsMessage) {
+TEST_F(ConceptQueries, MessagesNameFilters) {
   SearchOptions options;
   options.mesh = {"D123456"};
   EXPECT_EQ(only_message(search("paper", options)),

@@ -1,5 +1,5 @@
-// Random queries over random documents: the index finds what the oracle finds, over one segment and over several with
-// replaced and deleted documents.
+// Random queries on random documents: the index finds what the oracle finds, in one segment and in several with replaced
+// and deleted documents.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,7 +26,7 @@ constexpr std::array<const char*, 44> kWords = {
     "diagnosis", "diagnoses",   "tumour",      "tumor",      "neoplasm",  "serum",      "complement", "randomised",
     "trial",     "trials",      "and",         "interleukin"};
 
-// Queries that were once answered wrongly.
+// Queries that once had wrong results.
 constexpr const char* kHard[] = {
     "regulatory NOT ((il OR results) AND treatment the complement[tiab])",
     "regulatory NOT ((\"il diagn*\" OR results) AND treatment the complement)",
@@ -76,7 +76,7 @@ std::string joined(const std::vector<std::string>& texts) {
   return out;
 }
 
-// Compares `count` random queries; the documents are what the index shows.
+// Compares the results of `count` random queries. The documents are those that the index shows.
 void compare(const TestIndex& index, const std::vector<Document>& documents, std::uint32_t seed, int count) {
   Analyzer analyzer;
   std::vector<oracle::AnalyzedDocument> analyzed;
@@ -113,13 +113,13 @@ TEST(Differential, OneSegment) {
   compare(index, documents, 11, 1500);
 }
 
-TEST(Differential, SegmentsWithDeadDocuments) {
+TEST(Differential, SegmentsWithDeletedDocuments) {
   Corpus corpus(2);
   std::map<std::string, Document> alive;
   TestIndex index;
   for (int generation = 0; generation < 4; ++generation) {
     std::vector<Document> batch;
-    // Half of each batch replaces documents of the one before.
+    // Half of each batch replaces documents of the previous batch.
     for (int i = 0; i < 20; ++i) batch.push_back(corpus.document(generation * 10 + i));
     index.add(batch);
     for (const Document& document : batch) alive[document.id] = document;

@@ -1,4 +1,4 @@
-// Term mapping: which words name concepts, and what they find beside themselves.
+// Term mapping: which words name concepts, and what else they find.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -55,13 +55,13 @@ TEST(TermMapping, FindsTheLongestNames) {
       {"lupus", ""},
       {"nephritis glomerulonephritis", "[nephritis: MESH:D009393] [glomerulonephritis: MESH:D005921]"},
       {"kidney disease", "[kidney disease: MESH:D007674]"},
-      {"renal lupus", ""},         // a related name is another thing
+      {"renal lupus", ""},         // only a related name
       {"disseminated lupus", ""},  // obsolete
       {"interleukin 2", "[interleukin 2: NCBIGene:3558 | IL2]"},
       {"interleukin 2 receptor", "[interleukin 2 receptor: NCBIGene:3559 | IL2RA]"},
       {"IL2", "[IL2: NCBIGene:3558 | interleukin 2]"},
       {"TCGF", "[TCGF: NCBIGene:3558 | IL2 | interleukin 2]"},
-      {"tcgf", ""},  // an abbreviation is written as one
+      {"tcgf", ""},  // not written as an abbreviation
       {"lupus nephrit*", ""},
       {"the of and", ""},
       {"", ""},
@@ -69,7 +69,7 @@ TEST(TermMapping, FindsTheLongestNames) {
   for (const auto& row : rows) EXPECT_EQ(mapped(row.text, vocabulary, analyzer), row.expected) << row.text;
 }
 
-TEST(TermMapping, LeavesPastedTextsAlone) {
+TEST(TermMapping, DoesNotMapPastedTexts) {
   const CompiledVocabulary vocabulary(sample_vocabulary());
   Analyzer analyzer;
   std::string text = "lupus nephritis";
@@ -77,7 +77,7 @@ TEST(TermMapping, LeavesPastedTextsAlone) {
   EXPECT_EQ(mapped(text, vocabulary, analyzer), "");
 }
 
-TEST(TermMapping, LeavesVeryGeneralConceptsAlone) {
+TEST(TermMapping, DoesNotMapVeryGeneralConcepts) {
   VocabularyPart part{"obo-x", "1", "x.obo", {}, {}, {}};
   for (int i = 0; i <= 601; ++i) {
     Concept data;
@@ -169,7 +169,7 @@ TEST_F(MappedQueries, FindConceptsAndSynonyms) {
   }
 }
 
-TEST_F(MappedQueries, AnyWordHasItsAlternativesToo) {
+TEST_F(MappedQueries, MatchAnyHasAlternativesToo) {
   SearchOptions options;
   options.match = Match::any;
   EXPECT_EQ(numbers(search("lupus nephritis", options)), "1234");
@@ -177,7 +177,7 @@ TEST_F(MappedQueries, AnyWordHasItsAlternativesToo) {
   EXPECT_EQ(numbers(search("lupus nephritis", options)), "124");
 }
 
-TEST_F(MappedQueries, TheWordsAsTypedRankFirst) {
+TEST_F(MappedQueries, WordsAsTypedRankFirst) {
   const Results results = search("lupus nephritis children");
   ASSERT_EQ(results.hits.size(), 4u);
   EXPECT_EQ(results.hits[0].id, "T:1");
@@ -186,7 +186,7 @@ TEST_F(MappedQueries, TheWordsAsTypedRankFirst) {
   EXPECT_EQ(results.hits[3].id, "T:3");
 }
 
-TEST_F(MappedQueries, NarrowerConceptsCountUnlessTurnedOff) {
+TEST_F(MappedQueries, NarrowerConceptsCountUnlessDisabled) {
   SearchOptions options;
   options.match = Match::all;
   EXPECT_EQ(numbers(search("kidney disease", options)), "3");
@@ -194,7 +194,7 @@ TEST_F(MappedQueries, NarrowerConceptsCountUnlessTurnedOff) {
   EXPECT_EQ(numbers(search("kidney disease", options)), "");
 }
 
-TEST_F(MappedQueries, NothingIsSaidAboutWordsThatNobodyTyped) {
+TEST_F(MappedQueries, SynonymsHaveNoDiagnostics) {
   for (const char* query : {"lupus nephritis children", "TCGF children", "nephritis children"}) {
     for (const Diagnostic& diagnostic : search(query).diagnostics) {
       EXPECT_EQ(diagnostic.code, "unknown-word") << query << ": " << diagnostic.message;
@@ -203,7 +203,7 @@ TEST_F(MappedQueries, NothingIsSaidAboutWordsThatNobodyTyped) {
   }
 }
 
-TEST_F(MappedQueries, SettingsForEntitiesNeedOne) {
+TEST_F(MappedQueries, SettingsForEntitiesNeedAnEntity) {
   const auto codes = [](const Results& results) {
     std::string all;
     for (const Diagnostic& diagnostic : results.diagnostics) all += diagnostic.code + " ";
@@ -215,7 +215,7 @@ TEST_F(MappedQueries, SettingsForEntitiesNeedOne) {
   EXPECT_EQ(codes(search("children explode:2")), "");
 }
 
-TEST_F(MappedQueries, DocumentsThatAreOlderThanTheVocabularyAreSpokenOf) {
+TEST_F(MappedQueries, DocumentsOlderThanTheVocabularyAreReported) {
   TestIndex index;
   index.add({paper_with("T:1", "Lupus nephritis", "MESH:D008181")});
   publish_vocabulary(index.path(), sample_vocabulary());
@@ -232,7 +232,7 @@ TEST_F(MappedQueries, DocumentsThatAreOlderThanTheVocabularyAreSpokenOf) {
   EXPECT_TRUE(Searcher(index.path()).search("lupus").diagnostics.empty());
 }
 
-TEST_F(MappedQueries, ExplainSaysWhatWasMapped) {
+TEST_F(MappedQueries, ExplainListsMappedNames) {
   SearchOptions options;
   options.explain = true;
   const Results results = search("lupus nephritis", options);

@@ -14,15 +14,15 @@ namespace {
 
 // --- documents
 
-void add_text(AnalyzedDocument& document, Place place, std::string_view text, Analyzer& analyzer) {
+void add_text(AnalyzedDocument& document, TextKind kind, std::string_view text, Analyzer& analyzer) {
   Text analyzed;
-  analyzed.place = place;
+  analyzed.kind = kind;
   for (const Token& token : analyzer.analyze(text)) {
     if (token.kind != TokenKind::part) {
       analyzed.extras.emplace(token.term);
       continue;
     }
-    analyzed.parts.resize(token.position);  // parts too long to be terms leave a gap
+    analyzed.parts.resize(token.position);  // parts that are too long to be terms leave a gap
     analyzed.parts.push_back({std::string(token.term), std::string(token.stem)});
   }
   if (!analyzed.parts.empty()) document.texts.push_back(std::move(analyzed));
@@ -30,12 +30,12 @@ void add_text(AnalyzedDocument& document, Place place, std::string_view text, An
 
 // --- one word of the query
 
-enum class Likeness { exact, inflected, beginning };
+enum class Form { exact, inflected, beginning };
 
-// One place of a query and what may stand there.
+// One part of a query and which parts of a text match it.
 struct Wanted {
-  Part part;
-  Likeness likeness = Likeness::exact;
+  WordPart part;
+  Form form = Form::exact;
 };
 
 struct CutWord {
@@ -44,17 +44,17 @@ struct CutWord {
 };
 
 CutWord cut(const syntax::Word& word, Analyzer& analyzer) {
-  if (word.wildcard) throw std::invalid_argument("the oracle knows no ?: " + word.text);
+  if (word.wildcard) throw std::invalid_argument("unsupported by the oracle: the wildcard of " + word.text);
   CutWord result;
   for (const Token& token : analyzer.analyze(word.text)) {
     if (token.kind == TokenKind::part) {
-      result.wanted.push_back({{std::string(token.term), std::string(token.stem)}, Likeness::exact});
+      result.wanted.push_back({{std::string(token.term), std::string(token.stem)}, Form::exact});
     } else if (token.kind == TokenKind::sign) {
       result.signs.emplace_back(token.term);
     }
   }
   if (word.truncated && !result.wanted.empty()) {
-    result.wanted.back().likeness = Likeness::beginning;
+    result.wanted.back().form = Form::beginning;
     result.signs.clear();
   }
   return result;
@@ -62,18 +62,18 @@ CutWord cut(const syntax::Word& word, Analyzer& analyzer) {
 
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 
-bool fits(const Wanted& wanted, const Part& part) {
+bool fits(const Wanted& wanted, const WordPart& part) {
   if (part.term.empty()) return false;
-  if (wanted.likeness == Likeness::exact) return part.term == wanted.part.term;
-  if (wanted.likeness == Likeness::inflected) return part.stem == wanted.part.stem;
+  if (wanted.form == Form::exact) return part.term == wanted.part.term;
+  if (wanted.form == Form::inflected) return part.stem == wanted.part.stem;
   return part.term.starts_with(wanted.part.term);
 }
 
-// --- places of a text
+// --- positions of a text
 
 using Unit = std::vector<Wanted>;
 
-bool stands_at(const Unit& unit, const Text& text, std::size_t at) {
+bool occurs_at(const Unit& unit, const Text& text, std::size_t at) {
   if (at + unit.size() > text.parts.size()) return false;
   for (std::size_t i = 0; i < unit.size(); ++i) {
     if (!fits(unit[i], text.parts[at + i])) return false;
@@ -81,15 +81,15 @@ bool stands_at(const Unit& unit, const Text& text, std::size_t at) {
   return true;
 }
 
-std::vector<std::size_t> places_of(const Unit& unit, const Text& text) {
-  std::vector<std::size_t> places;
+std::vector<std::size_t> positions_of(const Unit& unit, const Text& text) {
+  std::vector<std::size_t> positions;
   for (std::size_t at = 0; at < text.parts.size(); ++at) {
-    if (stands_at(unit, text, at)) places.push_back(at);
+    if (occurs_at(unit, text, at)) positions.push_back(at);
   }
-  return places;
+  return positions;
 }
 
-// Where units chosen so far stand: [start, end) of parts.
+// The positions of the units chosen so far: [start, end) of parts.
 using Chosen = std::vector<std::pair<std::size_t, std::size_t>>;
 
 bool overlaps(const Chosen& chosen, std::size_t start, std::size_t end) {
@@ -109,11 +109,11 @@ std::size_t words_between(const Chosen& chosen) {
   return last - first - own;
 }
 
-// Whether the units from `next` on can be placed beside the chosen ones so that at most `within` other words lie
-// between the first and the last. Tries everything.
+// Whether the units from `next` on occur beside the chosen ones with at most `within` other words between the first and
+// the last. Tries all combinations.
 bool near(const std::vector<Unit>& units, std::size_t next, const Text& text, std::size_t within, Chosen& chosen) {
   if (next == units.size()) return words_between(chosen) <= within;
-  for (const std::size_t start : places_of(units[next], text)) {
+  for (const std::size_t start : positions_of(units[next], text)) {
     const std::size_t end = start + units[next].size();
     if (overlaps(chosen, start, end)) continue;
     chosen.emplace_back(start, end);
@@ -126,18 +126,19 @@ bool near(const std::vector<Unit>& units, std::size_t next, const Text& text, st
 
 // --- the tree
 
-using Scope = std::set<Place>;
+using Scope = std::set<TextKind>;
 
-const Scope kEverywhere = {Place::title, Place::abstract, Place::keyword};
+const Scope kEverywhere = {TextKind::title, TextKind::abstract, TextKind::keyword};
 
 const Scope& scope_of(const std::string& field) {
   static const std::map<std::string, Scope> kScopes = {
-      {"ti", {Place::title}},          {"title", {Place::title}},     {"ab", {Place::abstract}},
-      {"abstract", {Place::abstract}}, {"tiab", kEverywhere},         {"title/abstract", kEverywhere},
-      {"ot", {Place::keyword}},        {"keyword", {Place::keyword}},
+      {"ti", {TextKind::title}},    {"title", {TextKind::title}},
+      {"ab", {TextKind::abstract}}, {"abstract", {TextKind::abstract}},
+      {"tiab", kEverywhere},        {"title/abstract", kEverywhere},
+      {"ot", {TextKind::keyword}},  {"keyword", {TextKind::keyword}},
   };
   const auto found = kScopes.find(field);
-  if (found == kScopes.end()) throw std::invalid_argument("the oracle knows no field " + field);
+  if (found == kScopes.end()) throw std::invalid_argument("unsupported by the oracle: the field " + field);
   return found->second;
 }
 
@@ -152,13 +153,13 @@ class Evaluator {
     if (const auto* boolean = std::get_if<syntax::Boolean>(&node.value)) return matches(*boolean, scope);
     if (const auto* run = std::get_if<syntax::WordRun>(&node.value)) return matches(*run, scope);
     if (const auto* phrase = std::get_if<syntax::Phrase>(&node.value)) return matches(*phrase, scope);
-    throw std::invalid_argument("the oracle knows no ranges");
+    throw std::invalid_argument("unsupported by the oracle: ranges");
   }
 
  private:
   bool carries(const syntax::Curie& curie, const std::optional<syntax::FieldRef>& field) const {
-    if (concepts_ == nullptr) throw std::invalid_argument("the oracle has no vocabulary");
-    if (field && field->name != "entity") throw std::invalid_argument("the oracle knows no field " + field->name);
+    if (concepts_ == nullptr) throw std::invalid_argument("unsupported by the oracle: concepts without a vocabulary");
+    if (field && field->name != "entity") throw std::invalid_argument("unsupported by the oracle: " + field->name);
     std::size_t levels = ConceptTable::kAll;
     for (const std::string& modifier : field ? field->modifiers : std::vector<std::string>{}) {
       levels = modifier == "noexp" ? 0 : std::stoul(modifier.substr(std::string("explode=").size()));
@@ -175,28 +176,28 @@ class Evaluator {
     return holds(children.front()) && std::none_of(children.begin() + 1, children.end(), holds);
   }
 
-  // All words; words of grammar only where nothing else is asked for.
+  // All words; stop words only if there are no other words.
   bool matches(const syntax::WordRun& run, const Scope& scope) {
     std::vector<CutWord> words;
     std::vector<CutWord> optional;
     for (const syntax::Word& word : run.words) {
       CutWord cut_word = cut(word, analyzer_);
       if (cut_word.wanted.empty()) continue;
-      const bool grammar =
+      const bool stop_word =
           cut_word.wanted.size() == 1 && !word.truncated && Analyzer::is_stop_word(cut_word.wanted.front().part.term);
-      (grammar ? optional : words).push_back(std::move(cut_word));
+      (stop_word ? optional : words).push_back(std::move(cut_word));
     }
     if (words.empty()) words = std::move(optional);
     return !words.empty() &&
            std::all_of(words.begin(), words.end(), [&](const CutWord& word) { return matches(word, scope); });
   }
 
-  // A word alone is compared by its stem; of a compound the parts follow each other, and the last may be inflected.
+  // A word of one part is compared by its stem. The parts of a compound follow each other, and the last may be inflected.
   bool matches(CutWord word, const Scope& scope) {
     Wanted& last = word.wanted.back();
     const bool inflects = word.wanted.size() == 1 || !has_digit(last.part.term);
-    if (last.likeness == Likeness::exact && inflects) last.likeness = Likeness::inflected;
-    if (word.wanted.size() == 1 && last.likeness == Likeness::beginning && extra_begins(last.part.term, scope)) {
+    if (last.form == Form::exact && inflects) last.form = Form::inflected;
+    if (word.wanted.size() == 1 && last.form == Form::beginning && extra_begins(last.part.term, scope)) {
       return true;
     }
     return anywhere({word.wanted}, 0, scope) && has_signs(word.signs, scope);
@@ -237,7 +238,7 @@ class Evaluator {
 
   template <class Test> bool any_text(const Scope& scope, Test test) const {
     return std::any_of(document_.texts.begin(), document_.texts.end(),
-                       [&](const Text& text) { return scope.contains(text.place) && test(text); });
+                       [&](const Text& text) { return scope.contains(text.kind) && test(text); });
   }
 
   const AnalyzedDocument& document_;
@@ -250,14 +251,14 @@ class Evaluator {
 AnalyzedDocument analyze(const Document& document, Analyzer& analyzer) {
   AnalyzedDocument analyzed;
   analyzed.id = document.id;
-  add_text(analyzed, Place::title, document.title, analyzer);
+  add_text(analyzed, TextKind::title, document.title, analyzer);
   for (const auto* abstract : {&document.abstract, &document.other_abstracts}) {
     for (const Section& section : *abstract) {
-      add_text(analyzed, Place::abstract, section.label, analyzer);
-      add_text(analyzed, Place::abstract, section.text, analyzer);
+      add_text(analyzed, TextKind::abstract, section.label, analyzer);
+      add_text(analyzed, TextKind::abstract, section.text, analyzer);
     }
   }
-  for (const std::string& keyword : document.keywords) add_text(analyzed, Place::keyword, keyword, analyzer);
+  for (const std::string& keyword : document.keywords) add_text(analyzed, TextKind::keyword, keyword, analyzer);
   for (const Entity& entity : document.entities) analyzed.entities.insert(entity.id);
   return analyzed;
 }

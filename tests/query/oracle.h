@@ -1,10 +1,10 @@
-// The oracle: says by brute force which documents a query matches, straight from the words of every document, so that
-// the index and the query plan can be compared with it. It knows the analyzer and the syntax tree and nothing of how
-// queries are compiled. Slow on purpose: for some dozens of documents.
+// The oracle: decides by brute force, from the words of every document, which documents a query matches, so that the
+// index and the query plan can be compared with it. It uses the analyzer and the syntax tree and shares nothing with the
+// planner. Slow: for some dozens of documents.
 //
-// What it knows: words, phrases, nearness, truncation, Boolean operators; the fields title, abstract, tiab and keyword;
-// every plain word must occur (match=all); identifiers of entities with `noexp` and `explode=N`, by a vocabulary of its
-// own (oracle_concepts.h). Its documents have title, abstracts, keywords and entities with identifiers only.
+// It supports words, phrases, proximity, truncation and Boolean operators; the fields title, abstract, tiab and keyword;
+// Match::all for plain words; identifiers of entities with `noexp` and `explode=N`, by a vocabulary of its own
+// (oracle_concepts.h). Its documents have only a title, abstracts, keywords and entities with identifiers.
 #pragma once
 
 #include <cstdint>
@@ -20,19 +20,19 @@
 
 namespace il2search::oracle {
 
-enum class Place : std::uint8_t { title, abstract, keyword };
+enum class TextKind : std::uint8_t { title, abstract, keyword };
 
 // A canonical part and its stem.
-struct Part {
+struct WordPart {
   std::string term;
   std::string stem;
 };
 
-// A title, a section of an abstract (or its label), or a keyword: no phrase leaves it. extras: joined forms, whole
-// names and signs, which take no place in a phrase.
+// A title, a section of an abstract (or its label), or a keyword; no phrase extends beyond it. extras: joined forms,
+// whole names and signs, which have no position in a phrase.
 struct Text {
-  Place place = Place::title;
-  std::vector<Part> parts;
+  TextKind kind = TextKind::title;
+  std::vector<WordPart> parts;
   std::set<std::string> extras;
 };
 
@@ -44,8 +44,8 @@ struct AnalyzedDocument {
 
 AnalyzedDocument analyze(const Document& document, Analyzer& analyzer);
 
-// Whether the tree matches. Throws std::invalid_argument for what the oracle does not know: ranges, single letters, other
-// fields; identifiers without `concepts`. An empty tree matches nothing.
+// Whether the tree matches; an empty tree does not. Throws std::invalid_argument for what the oracle does not support:
+// ranges, wildcards, other fields, identifiers without `concepts`.
 bool matches(const AnalyzedDocument& document, const syntax::Tree& tree, Analyzer& analyzer,
              const ConceptTable* concepts = nullptr);
 

@@ -8,14 +8,14 @@ namespace {
 
 constexpr std::size_t kNowhere = ConceptTable::kAll + 1;
 
-// How many levels one place of a tree lies below another.
+// How many levels one tree number is below another.
 std::size_t levels_between(const std::string& number, const std::string& top) {
   if (!number.starts_with(top + ".")) return kNowhere;
   return static_cast<std::size_t>(
       std::count(number.begin() + static_cast<std::ptrdiff_t>(top.size()), number.end(), '.'));
 }
 
-// A heading's other places in the tree have nothing to do with what is below this one.
+// The fewest levels between any two of their tree numbers, since a heading can have several.
 std::size_t levels_between(const Concept& one, const Concept& top) {
   std::size_t least = kNowhere;
   for (const std::string& number : one.tree_numbers) {
@@ -88,7 +88,7 @@ std::set<std::string> ConceptTable::matches(const std::string& id) const {
 
 std::set<std::string> ConceptTable::ids_for(const std::string& id, std::size_t levels) const {
   std::set<std::string> roots{id};
-  // An identifier that is not loaded stands for the concepts that mean it.
+  // An identifier that is not loaded stands for the concepts that are mapped to it.
   if (!is_loaded(id)) add(roots, matches(id));
   for (const std::string& asked : std::set<std::string>(roots)) {
     if (is_loaded(asked)) add(roots, matches(asked));

@@ -1,4 +1,4 @@
-// The oracle's vocabulary: hierarchies and matches straight from the concepts as given, by walking them over and over.
+// The oracle's vocabulary: hierarchies and matches directly from the list of concepts, by walking it again and again.
 #pragma once
 
 #include <cstddef>
@@ -16,10 +16,10 @@ class ConceptTable {
 
   explicit ConceptTable(std::vector<Concept> concepts) : concepts_(std::move(concepts)) {}
 
-  // What documents may carry for this identifier, narrower concepts down to so many levels included.
+  // What documents may carry for this identifier, including this many levels of narrower concepts.
   std::set<std::string> ids_for(const std::string& id, std::size_t levels) const;
 
-  std::vector<std::string> ids() const;  // of all concepts, and foreign ones that are mapped to
+  std::vector<std::string> ids() const;  // of all concepts and of the targets of their mappings
 
  private:
   bool is_loaded(const std::string& id) const;

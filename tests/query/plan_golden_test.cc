@@ -1,5 +1,5 @@
-// The golden table of plans: tests/golden/plan.tsv, from a query to what matches, stage by stage. IL2SEARCH_GOLDEN=write
-// in the environment writes the table anew; read the difference before you commit it.
+// The golden table of plans, tests/golden/plan.tsv: what each stage makes of a query, and which documents it finds. Set
+// IL2SEARCH_GOLDEN=write in the environment to rewrite the table, and read the difference before you commit it.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -16,7 +16,7 @@ namespace {
 
 const std::string kTable = test::source_path("tests/golden/plan.tsv");
 
-// A line without tab is a comment or empty. The columns behind the query are what the stages give.
+// Lines without a tab are comments or empty. The columns after the query are the output of the stages.
 std::vector<std::string> read_lines() {
   std::vector<std::string> lines;
   std::ifstream file(kTable);
@@ -24,7 +24,7 @@ std::vector<std::string> read_lines() {
   return lines;
 }
 
-// An outline on one line; a line feed and its indent become one ">" a level.
+// An outline on one line; each level of indentation becomes a ">".
 std::string compact(const std::string& outline) {
   std::string out;
   for (std::size_t at = 0; at < outline.size(); ++at) {
@@ -40,7 +40,7 @@ std::string compact(const std::string& outline) {
   return out;
 }
 
-// Dates are packed bytes in Xapian's descriptions.
+// Escapes other bytes: Xapian's descriptions have packed dates.
 std::string ascii(const std::string& text) {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string out;

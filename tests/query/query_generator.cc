@@ -5,15 +5,17 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/ascii.h"
+
 namespace il2search::oracle {
 namespace {
 
 constexpr unsigned kMaxDepth = 3;
 
-// Words that are letters and digits of ASCII read as they are, wherever they stand in a query.
+// Whether the word is read as it is anywhere in a query: it has only letters and digits of ASCII.
 bool is_plain(const std::string& term) {
   return !term.empty() &&
-         std::all_of(term.begin(), term.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); });
+         std::all_of(term.begin(), term.end(), [](char c) { return ascii::is_lower(c) || ascii::is_digit(c); });
 }
 
 }  // namespace
@@ -22,7 +24,7 @@ QueryGenerator::QueryGenerator(const std::vector<AnalyzedDocument>& documents, s
   for (const AnalyzedDocument& document : documents) {
     for (const Text& text : document.texts) {
       texts_.push_back(&text);
-      for (const Part& part : text.parts) {
+      for (const WordPart& part : text.parts) {
         if (is_plain(part.term) && !Analyzer::is_stop_word(part.term)) words_.push_back(part.term);
       }
     }
@@ -38,7 +40,7 @@ const Text& QueryGenerator::any_text() { return *texts_[below(texts_.size())]; }
 
 std::string QueryGenerator::any_word() { return words_[below(words_.size())]; }
 
-// At least three letters of the word and a star; the word itself where it is too short.
+// At least three letters of the word and a star, or the word itself if it is too short.
 std::string QueryGenerator::truncated(const std::string& word) {
   return word.size() < 4 ? word : word.substr(0, 3 + below(word.size() - 3)) + "*";
 }
@@ -49,7 +51,7 @@ std::string QueryGenerator::run() {
   return words;
 }
 
-// Neighbours of some text, sometimes with a word that does not belong there or with the last one truncated.
+// Consecutive words of some text, sometimes with another word among them or with the last one truncated.
 std::string QueryGenerator::phrase() {
   const Text& text = any_text();
   const std::size_t length = 1 + below(4);
@@ -64,7 +66,7 @@ std::string QueryGenerator::phrase() {
   return "\"" + words + "\"";
 }
 
-// Two or three words from the same few places of a text, in any order.
+// Two or three words from nearby positions of a text, in any order.
 std::string QueryGenerator::near_words() {
   const Text& text = any_text();
   const std::size_t middle = below(text.parts.size());

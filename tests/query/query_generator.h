@@ -11,11 +11,11 @@
 
 namespace il2search::oracle {
 
-// Random queries from the words of a set of documents, so that most of them match some. All of them are free of errors
-// and within what the oracle knows. The same seed gives the same queries.
+// Random queries from the words of a set of documents, so that most queries match some. They have no errors and only
+// what the oracle supports. The same seed gives the same queries.
 class QueryGenerator {
  public:
-  // documents must outlive the generator, and hold a word that is no word of grammar.
+  // The documents must outlive the generator and have at least one word other than stop words.
   QueryGenerator(const std::vector<AnalyzedDocument>& documents, std::uint32_t seed);
 
   std::string next();
@@ -33,7 +33,7 @@ class QueryGenerator {
   std::string clause(unsigned depth);
 
   std::vector<const Text*> texts_;
-  std::vector<std::string> words_;  // no words of grammar
+  std::vector<std::string> words_;  // without stop words
   std::mt19937 random_;
 };
 

@@ -1,4 +1,4 @@
-// What counts for ranking beyond the words themselves: repeated words, stop words.
+// Ranking of repeated words and of stop words.
 #include <gtest/gtest.h>
 
 #include "tests/query/test_index.h"
@@ -33,13 +33,13 @@ class Ranking : public testing::Test {
 
 using Ids = std::vector<std::string>;
 
-TEST_F(Ranking, ARepeatedWordCountsForMore) {
+TEST_F(Ranking, RepeatedWordsCountForMore) {
   EXPECT_EQ(any("kidney lupus lupus"), (Ids{"D:lupus", "D:kidney"}));
   EXPECT_EQ(any("kidney lupus kidney"), (Ids{"D:kidney", "D:lupus"}));
   EXPECT_EQ(any("lupus OR kidney OR lupus"), (Ids{"D:lupus", "D:kidney"}));
 }
 
-TEST_F(Ranking, StopWordsRankButFindNothingWhileAnotherWordIsThere) {
+TEST_F(Ranking, StopWordsBesideAnotherWordOnlyRank) {
   EXPECT_EQ(any("vitamin a"), (Ids{"D:vitamin-a", "D:vitamin"}));
   EXPECT_EQ(any("a"), (Ids{"D:vitamin-a", "D:a"}));
 }

@@ -1,4 +1,4 @@
-// Eight documents that between them have something of every field: for the golden table of plans and searcher tests.
+// Eight documents that together have every field: for the golden table of plans and the tests of the searcher.
 #pragma once
 
 #include <vector>

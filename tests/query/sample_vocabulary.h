@@ -1,4 +1,4 @@
-// A small vocabulary and documents that carry its concepts, for tests of what searches know about them.
+// A small vocabulary and documents that carry its concepts.
 #pragma once
 
 #include <string>
@@ -10,13 +10,13 @@
 
 namespace il2search {
 
-// Parts of MeSH, Mondo and the genes; ids, names and places are real, definitions invented.
+// Small parts of MeSH, Mondo and the genes. Identifiers, names and tree numbers are real, definitions are invented.
 std::vector<VocabularyPart> sample_vocabulary();
 
-// Seven documents; PMID:7 is there to be removed.
+// Seven documents; PMID:7 is meant to be deleted.
 std::vector<Document> sample_concept_documents();
 
-// Compiles the parts and publishes them as the vocabulary of an index that exists.
+// Compiles the parts and publishes them as the vocabulary of an existing index.
 void publish_vocabulary(const std::string& index_path, const std::vector<VocabularyPart>& parts);
 
 }  // namespace il2search

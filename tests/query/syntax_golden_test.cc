@@ -1,4 +1,4 @@
-// The golden table of query syntax: tests/golden/syntax.tsv, one query a line with its outline and diagnostics.
+// The golden table of query syntax, tests/golden/syntax.tsv: one query per line with its outline and diagnostics.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -20,7 +20,7 @@ struct Row {
   std::string diagnostics;
 };
 
-// Lines are query<TAB>outline<TAB>diagnostics; "#" starts a comment when a blank follows.
+// Lines are query<TAB>outline<TAB>diagnostics, or comments, which start with "# ".
 std::vector<Row> golden_rows() {
   std::vector<Row> rows;
   std::ifstream file(test::source_path("tests/golden/syntax.tsv"));
@@ -43,11 +43,11 @@ TEST(SyntaxGolden, OutlineAndDiagnostics) {
   }
 }
 
-TEST(SyntaxGolden, PlacesLieWithinTheText) {
-  for (const Row& row : golden_rows()) EXPECT_EQ(place_faults(row.query, parse(row.query)), "") << row.query;
+TEST(SyntaxGolden, SpansAreValid) {
+  for (const Row& row : golden_rows()) EXPECT_EQ(span_errors(row.query, parse(row.query)), "") << row.query;
 }
 
-TEST(SyntaxGolden, PrintedTextReadsTheSame) {
+TEST(SyntaxGolden, PrintedQueriesHaveTheSameMeaning) {
   for (const Row& row : golden_rows()) {
     const Parsed parsed = parse(row.query);
     if (!parsed.ok()) continue;
@@ -59,7 +59,7 @@ TEST(SyntaxGolden, PrintedTextReadsTheSame) {
   }
 }
 
-TEST(SyntaxGolden, DocumentListsEveryCode) {
+TEST(SyntaxGolden, DocumentationListsEveryCode) {
   std::ifstream file(test::source_path("docs/query-language.md"));
   const std::string manual((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   std::set<std::string> codes = {"too-long", "too-many-terms", "too-deep", "invalid-utf8", "more-problems"};

@@ -1,4 +1,4 @@
-// parse(): what the golden table cannot show: places, raw texts, hints, caps, speed, and properties over many inputs.
+// parse(): what the golden table does not show: spans, raw texts, hints, caps, speed, and properties of many inputs.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -48,7 +48,7 @@ TEST(SyntaxParser, SpansAndRawTexts) {
   EXPECT_EQ(at(query, std::get<WordRun>(run.value).words.at(1).span), "Nephritis/drug");
 }
 
-TEST(SyntaxParser, LeftOutOperatorLeavesPlacesRight) {
+TEST(SyntaxParser, IgnoredOperatorsKeepSpansRight) {
   const std::string query = "bile duct[tiab] or biliary tract[tiab]";
   const Parsed parsed = parse(query);
   const Node& run = only_child(parsed.tree, 1);
@@ -83,7 +83,7 @@ TEST(SyntaxParser, LongReadingsAreShortened) {
   EXPECT_LT(parsed.diagnostics[0].hint.size(), 1500u);
 }
 
-TEST(SyntaxParser, PlainTextIsWords) {
+TEST(SyntaxParser, PlainTextHasOnlyWords) {
   const Parsed parsed = parse_plain("What is \"lupus\"? (IL-2) AND [ti] title:x neph* NOT");
   EXPECT_TRUE(parsed.diagnostics.empty());
   const WordRun& run = std::get<WordRun>(parsed.tree.root.value().value);
@@ -136,9 +136,9 @@ TEST(SyntaxParser, HostileTextIsFast) {
     const Parsed parsed = parse(query);
     const std::string printed = print(parsed.tree);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    EXPECT_LT(took.count(), 500.0) << piece;  // some 5 ms in fact; sanitizers and a busy machine need room
+    EXPECT_LT(took.count(), 500.0) << piece;  // takes about 5 ms; the rest is for sanitizers and busy machines
     EXPECT_LE(parsed.diagnostics.size(), 101u) << piece;
-    EXPECT_EQ(place_faults(query, parsed), "") << piece;
+    EXPECT_EQ(span_errors(query, parsed), "") << piece;
   }
 }
 
@@ -173,7 +173,7 @@ TEST(SyntaxParser, RandomTextSurvivesPrinting) {
     std::string query;
     for (std::size_t count = 1 + random() % 14; count > 0; --count) query += kPieces[random() % std::size(kPieces)];
     const Parsed parsed = parse(query);
-    ASSERT_EQ(place_faults(query, parsed), "") << query;
+    ASSERT_EQ(span_errors(query, parsed), "") << query;
     if (!parsed.ok()) continue;
     const Parsed again = parse(print(parsed.tree));
     ASSERT_TRUE(again.ok()) << query << "\nprinted " << print(parsed.tree) << "\n"
@@ -182,7 +182,7 @@ TEST(SyntaxParser, RandomTextSurvivesPrinting) {
   }
 }
 
-TEST(SyntaxParser, SameMeaningTellsTreesApart) {
+TEST(SyntaxParser, SameMeaningDistinguishesTrees) {
   const char* queries[] = {
       "a",           "b",      "a*",      "\"a\"",         "\"a\"~2",         "a b",       "a[ti]",         "a[ti:x]",
       "a AND b",     "a OR b", "a NOT b", "a AND b AND c", "(a AND b) AND c", "2019:[dp]", "2019:2020[dp]", "PMID:1",
@@ -204,7 +204,7 @@ TEST_F(RealQueries, AreReadAndPrinted) {
   std::string errors;
   for (const std::string& query : queries) {
     const Parsed parsed = parse(query);
-    EXPECT_EQ(place_faults(query, parsed), "") << query;
+    EXPECT_EQ(span_errors(query, parsed), "") << query;
     for (const Diagnostic& d : parsed.diagnostics) {
       if (d.severity == Severity::error) errors += d.code + " ";
     }

@@ -1,4 +1,4 @@
-// What the tests of query syntax share: see syntax_support.h.
+// Shared by the tests of query syntax: see syntax_support.h.
 #include "tests/query/syntax_support.h"
 
 #include <array>
@@ -12,7 +12,7 @@
 namespace il2search::syntax {
 namespace {
 
-// --- places
+// --- spans
 
 std::string span_text(Span span) { return std::to_string(span.start) + "-" + std::to_string(span.end); }
 
@@ -20,7 +20,7 @@ bool cuts_character(std::string_view query, std::size_t at) {
   return at < query.size() && (static_cast<unsigned char>(query[at]) & 0xC0u) == 0x80u;
 }
 
-std::string fault_of(std::string_view query, Span span, Span around) {
+std::string span_error(std::string_view query, Span span, Span around) {
   if (span.start >= span.end || span.end > query.size()) return "outside the text: " + span_text(span) + "\n";
   if (span.start < around.start || span.end > around.end) {
     return span_text(span) + " is not within " + span_text(around) + "\n";
@@ -29,25 +29,25 @@ std::string fault_of(std::string_view query, Span span, Span around) {
   return cut ? "cuts a character: " + span_text(span) + "\n" : "";
 }
 
-std::string word_faults(std::string_view query, const std::vector<Word>& words, Span around) {
-  std::string faults;
-  for (const Word& word : words) faults += fault_of(query, word.span, around);
-  return faults;
+std::string word_errors(std::string_view query, const std::vector<Word>& words, Span around) {
+  std::string errors;
+  for (const Word& word : words) errors += span_error(query, word.span, around);
+  return errors;
 }
 
-std::string node_faults(std::string_view query, const Node& node, Span around) {
-  std::string faults = fault_of(query, node.span, around);
-  if (node.field) faults += fault_of(query, node.field->span, node.span);
-  if (const auto* run = std::get_if<WordRun>(&node.value)) faults += word_faults(query, run->words, node.span);
-  if (const auto* phrase = std::get_if<Phrase>(&node.value)) faults += word_faults(query, phrase->words, node.span);
+std::string node_errors(std::string_view query, const Node& node, Span around) {
+  std::string errors = span_error(query, node.span, around);
+  if (node.field) errors += span_error(query, node.field->span, node.span);
+  if (const auto* run = std::get_if<WordRun>(&node.value)) errors += word_errors(query, run->words, node.span);
+  if (const auto* phrase = std::get_if<Phrase>(&node.value)) errors += word_errors(query, phrase->words, node.span);
   const auto* boolean = std::get_if<Boolean>(&node.value);
   if (boolean == nullptr) {
-    if (query.find(node.raw) == std::string_view::npos || node.raw.empty()) faults += "raw text: " + node.raw + "\n";
-    return faults;
+    if (query.find(node.raw) == std::string_view::npos || node.raw.empty()) errors += "raw text: " + node.raw + "\n";
+    return errors;
   }
-  if (boolean->children.size() < 2) faults += "a Boolean with less than two children\n";
-  for (const Node& child : boolean->children) faults += node_faults(query, child, node.span);
-  return faults;
+  if (boolean->children.size() < 2) errors += "a Boolean with fewer than two children\n";
+  for (const Node& child : boolean->children) errors += node_errors(query, child, node.span);
+  return errors;
 }
 
 // --- random trees
@@ -100,7 +100,7 @@ Node random_leaf(std::mt19937& random) {
     case 2: node.value = Curie{below(random, 2) == 0 ? "MESH:D008180" : "DOI:10.1000/x(05)7-2"}; break;
     default: node.value = WordRun{random_words(random, 3)};
   }
-  // One word with a field that looks like a range is one; parse() makes no such run.
+  // parse() reads a single word with a field and the shape of a range as a range.
   if (auto* run = std::get_if<WordRun>(&node.value); run != nullptr && node.field && run->words.size() == 1) {
     if (run->words.front().text == "12:30") run->words.front().text = "12h";
   }
@@ -146,17 +146,17 @@ std::string compact_diagnostics(const std::vector<Diagnostic>& diagnostics) {
   return compact;
 }
 
-std::string place_faults(std::string_view query, const Parsed& parsed) {
-  std::string faults;
+std::string span_errors(std::string_view query, const Parsed& parsed) {
+  std::string errors;
   const Span all{0, query.size()};
-  if (parsed.tree.root) faults += node_faults(query, *parsed.tree.root, all);
+  if (parsed.tree.root) errors += node_errors(query, *parsed.tree.root, all);
   const bool utf8 = !find_invalid_utf8(query);
   for (const Diagnostic& d : parsed.diagnostics) {
     const Span span{d.start, d.end};
-    if (utf8 ? !fault_of(query, span, all).empty() : d.end > query.size()) faults += d.code + ": " + span_text(span);
-    if (d.message.empty()) faults += d.code + " says nothing\n";
+    if (utf8 ? !span_error(query, span, all).empty() : d.end > query.size()) errors += d.code + ": " + span_text(span);
+    if (d.message.empty()) errors += d.code + " has no message\n";
   }
-  return faults;
+  return errors;
 }
 
 Tree random_tree(std::mt19937& random, unsigned size) { return {random_node(random, size, true)}; }

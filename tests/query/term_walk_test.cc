@@ -1,4 +1,4 @@
-// Walks over many terms against what the postings of each term say.
+// Walks over many terms, compared with the postings of each term.
 #include "query/plan/term_walk.h"
 
 #include <gtest/gtest.h>
@@ -42,7 +42,7 @@ void fill(const std::string& path, std::mt19937& random) {
   }
 }
 
-// Sorted terms: some that exist, some that lie between them, some before and behind all others.
+// Sorted terms: some that exist, some between those, some before and after all of them.
 std::vector<std::string> some_terms(std::mt19937& random, std::size_t count) {
   std::set<std::string> terms;
   while (terms.size() < count) {
@@ -67,7 +67,7 @@ std::set<std::uint32_t> members(const plan::DocidSet& set) {
 
 class TermWalks : public ::testing::TestWithParam<bool> {};
 
-TEST_P(TermWalks, FindWhatPostingsSay) {
+TEST_P(TermWalks, FindTheDocumentsOfThePostings) {
   const bool from_source = GetParam();
   std::mt19937 random(7);
   TestIndex index;

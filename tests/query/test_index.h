@@ -1,4 +1,4 @@
-// An index in a temporary folder, made of documents given by a test.
+// An index in a temporary folder, made of a test's documents.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 
 namespace il2search {
 
-// Removes its folder at the end.
+// Removes its folder on destruction.
 class TestIndex {
  public:
   TestIndex() {
@@ -30,7 +30,7 @@ class TestIndex {
   std::string path() const { return (folder_ / "index").string(); }
   std::filesystem::path folder() const { return folder_; }
 
-  // One generation, with one segment more.
+  // Publishes a generation with another segment.
   void add(const std::vector<Document>& documents) {
     WriterOptions options;
     options.jobs = 1;
