@@ -1,4 +1,4 @@
-// Which abbreviations a text defines: "short=long".
+// Abbreviations that a text defines, as "short=long".
 #include "vocabulary/tagger/tag_abbreviations.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,7 @@ std::vector<std::string> abbreviations_in(const std::string& text) {
   return rows;
 }
 
-TEST(TagAbbreviations, AreFoundBesideParentheses) {
+TEST(TagAbbreviations, AreFoundAtParentheses) {
   const struct {
     const char* text;
     std::vector<std::string> pairs;
@@ -30,9 +30,9 @@ TEST(TagAbbreviations, AreFoundBesideParentheses) {
       {"systemic lupus erythematosus ( SLE )", {"SLE=systemic lupus erythematosus"}},
       {"glucose-6-phosphate dehydrogenase (G6PD)", {"G6PD=glucose-6-phosphate dehydrogenase"}},
       {"One sentence. Lupus nephritis (LN)", {"LN=Lupus nephritis"}},
-      {"lupus. Nephritis (LN)", {}},     // not over a full stop
+      {"lupus. Nephritis (LN)", {}},     // not across a full stop
       {"lupus nephritis (LX)", {}},      // a letter is missing
-      {"lupus nephritis (n = 12)", {}},  // no short form
+      {"lupus nephritis (n = 12)", {}},  // not a short form
       {"lupus nephritis (12)", {}},
       {"lupus nephritis (a long remark about it)", {}},
       {"lupus nephritis (LN", {}},

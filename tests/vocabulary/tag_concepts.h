@@ -115,7 +115,7 @@ inline std::vector<Concept> others_for_tagging() {
   };
 }
 
-// The dictionary of both, in a folder that goes with the object.
+// A dictionary of the concepts, in a temporary folder.
 class TagFixture {
  public:
   explicit TagFixture(std::vector<Concept> concepts) {

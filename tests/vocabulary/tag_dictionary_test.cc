@@ -1,4 +1,4 @@
-// The dictionary's file: what is damaged is refused or harmless.
+// The dictionary's file: damage is refused or harmless.
 #include "vocabulary/tagger/tag_dictionary.h"
 
 #include <gtest/gtest.h>
@@ -48,13 +48,13 @@ TEST_F(TagDictionaryFile, TheSameConceptsGiveTheSameBytes) {
   EXPECT_EQ(read_bytes(again.path()), good_);
 }
 
-TEST_F(TagDictionaryFile, NoConceptsAtAll) {
+TEST_F(TagDictionaryFile, MayBeEmpty) {
   const test::TagFixture empty({});
   Tagger tagger = empty.tagger();
   EXPECT_TRUE(tagger.mentions("lupus nephritis").empty());
 }
 
-TEST_F(TagDictionaryFile, RefusesWhatIsDamaged) {
+TEST_F(TagDictionaryFile, RefusesDamagedFiles) {
   EXPECT_EQ(opening(""), ErrorCode::index_corrupt);
   EXPECT_EQ(opening(good_.substr(0, sizeof(TagHeader) - 1)), ErrorCode::index_corrupt);
   EXPECT_EQ(opening(good_.substr(0, good_.size() - 1)), ErrorCode::index_corrupt);
@@ -83,7 +83,7 @@ TEST_F(TagDictionaryFile, RefusesOtherVersions) {
   EXPECT_EQ(opening(analyzer), ErrorCode::index_incompatible);
 }
 
-TEST_F(TagDictionaryFile, RefusesWhatIsNoFile) {
+TEST_F(TagDictionaryFile, RefusesMissingFilesAndFolders) {
   std::filesystem::remove(path_);
   EXPECT_THROW(TagDictionary{path_}, Error);
   std::filesystem::create_directory(path_);
@@ -91,8 +91,8 @@ TEST_F(TagDictionaryFile, RefusesWhatIsNoFile) {
   EXPECT_THROW(write_tag_dictionary({}, {}, path_ + "/no/such/folder"), Error);
 }
 
-// Behind the header nothing is checked at opening: a byte that changed may cost a name, never more.
-TEST_F(TagDictionaryFile, DamageBehindTheHeaderIsHarmless) {
+// Opening checks only the header. A changed byte after it may hide a name, but nothing worse.
+TEST_F(TagDictionaryFile, DamageAfterTheHeaderIsHarmless) {
   const std::string text = "Systemic lupus erythematosus, kidney disease, lithium, breast and ovarian cancer";
   for (std::size_t at = sizeof(TagHeader); at < good_.size(); at += 29) {
     std::string bytes = good_;
@@ -106,7 +106,7 @@ TEST_F(TagDictionaryFile, DamageBehindTheHeaderIsHarmless) {
   EXPECT_TRUE(tagger.mentions(text).empty());
 }
 
-TEST_F(TagDictionaryFile, WritingIsCancelled) {
+TEST_F(TagDictionaryFile, WritingCanBeCancelled) {
   try {
     const std::vector<Concept> concepts = test::mesh_for_tagging();
     const std::vector<std::vector<BridgeMatch>> no_matches(concepts.size() + 1);

@@ -1,4 +1,4 @@
-// Documents: which parts are read, where spans lie, what is left alone.
+// Tagging documents: which fields are read, where spans are, which types are skipped.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -79,7 +79,7 @@ TEST(TagDocument, SummariesCountWithoutSpans) {
   EXPECT_THAT(document.entities[0].spans, IsEmpty());
 }
 
-TEST(TagDocument, LeavesTypesAloneThatTheSourceGives) {
+TEST(TagDocument, SkipsTypesThatTheSourceGives) {
   struct Case {
     Entity given;
     std::vector<std::string> added;
@@ -106,7 +106,7 @@ TEST(TagDocument, LeavesTypesAloneThatTheSourceGives) {
   }
 }
 
-TEST(TagDocument, SourcesThatGiveAllTypesGetNothing) {
+TEST(TagDocument, AddsNothingIfTheSourceGivesAllTypes) {
   Document document = lupus_paper();
   document.entities = {entity("MESH:D000818", "MESH", EntityType::other, Provenance::indexed),
                        entity("NCBIGene:1", "NCBIGene", EntityType::gene, Provenance::listed)};

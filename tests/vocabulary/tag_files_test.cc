@@ -1,4 +1,4 @@
-// The tagger over the real vocabularies of the data folder: names that everybody knows.
+// The tagger with the real vocabularies of the data folder: well-known names.
 #include <gtest/gtest.h>
 
 #include <memory>

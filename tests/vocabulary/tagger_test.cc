@@ -1,4 +1,4 @@
-// Text -> mentions, by a small vocabulary: each row is a rule of docs/tagger.md.
+// Text -> mentions, with a small vocabulary: each row is a rule of docs/tagger.md.
 #include "vocabulary/tagger/tagger.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +15,7 @@ namespace {
 
 using testing::IsEmpty;
 
-// "words=id", one a mention, in order.
+// "words=id" of each mention, in order.
 std::vector<std::string> mentions_in(const std::string& text) {
   Tagger tagger = test::small_tag_vocabulary().tagger();
   std::vector<std::string> rows;
@@ -35,8 +35,8 @@ void check(const std::vector<TagCase>& cases) {
   for (const TagCase& row : cases) EXPECT_EQ(mentions_in(row.text), row.mentions) << row.text;
 }
 
-// Who says that two are the same does not matter: the disease, the heading, or a heading that is not loaded.
-TEST(Tagger, ADiseaseIsItsExactMatchInMeshFromBothSides) {
+// It does not matter whether the disease or the heading states the match, or whether the heading is loaded.
+TEST(Tagger, ADiseaseIsTaggedAsItsMatchInMesh) {
   using enum EntityType;
   const auto id_of = [](Concept disease, Concept of_mesh) {
     Tagger tagger = test::TagFixture({std::move(disease), std::move(of_mesh)}).tagger();
@@ -56,7 +56,7 @@ TEST(Tagger, ADiseaseIsItsExactMatchInMeshFromBothSides) {
   }
   EXPECT_EQ(id_of(mondo, with(mesh, "MONDO:0000777", MappingPredicate::broad)), "MONDO:0000777");
   EXPECT_EQ(id_of(with(mondo, "MESH:C000999", MappingPredicate::exact), mesh), "MESH:C000999");
-  // A statement goes before a cross reference, whoever makes it.
+  // An exact match has precedence over a cross reference, whatever its source.
   EXPECT_EQ(
       id_of(with(mondo, "MESH:C000999", MappingPredicate::xref), with(mesh, "MONDO:0000777", MappingPredicate::exact)),
       "MESH:D000777");
@@ -69,12 +69,12 @@ TEST(Tagger, FindsNamesAsTheyAreWritten) {
       {"two kidney diseases", {"kidney diseases=MESH:D007674"}},
       {"a kidney disease", {"kidney disease=MESH:D007674"}},
       {"with schizophrenia", {"schizophrenia=MESH:D012559"}},
-      // commas turned; "the" is optional within a name
+      // commas inverted; "the" is optional within a name
       {"systemic lupus erythematosus", {"systemic lupus erythematosus=MESH:D008180"}},
       {"systemic the lupus erythematosus", {"systemic the lupus erythematosus=MESH:D008180"}},
       // Roman numerals
       {"type II diabetes", {"type II diabetes=MESH:D003924"}},
-      // words of one meaning
+      // synonyms
       {"renal disorders", {"renal disorders=MESH:D007674"}},
       {"breast cancer", {"breast cancer=MESH:D001943"}},
       {"a cancer", {"cancer=MESH:D009369"}},
@@ -96,10 +96,10 @@ TEST(Tagger, PrefersMeshAndGivesOthersTheirOwnIds) {
   });
 }
 
-TEST(Tagger, LeavesOutWhatSaysTooLittle) {
+TEST(Tagger, SkipsNamesThatSayTooLittle) {
   check({
       {"a disease, a syndrome, recurrence, carcinogenesis", {}},  // general, an attribute, a process
-      {"a rare autosomal recessive disease", {}},                 // what any disease may be
+      {"a rare autosomal recessive disease", {}},                 // words that fit any disease
       {"amino acids and intercellular adhesion molecule-1", {}},  // a class; a protein, which is a gene here
       {"the pituitary and the gait", {}},                         // anatomy; a short word of another vocabulary
       {"quartan ague", {}},                                       // obsolete
@@ -112,12 +112,12 @@ TEST(Tagger, ChemicalsAreSubstances) {
   check({
       {"adalimumab, a humanized monoclonal antibody", {"adalimumab=MESH:D000068879"}},
       {"zuxamide", {"zuxamide=MESH:C000001"}},
-      {"zuxostatin receptor", {}},  // mapped to a protein alone
+      {"zuxostatin receptor", {}},  // mapped only to a protein
       {"xylopentol", {"xylopentol=CHEBI:1"}},
   });
 }
 
-TEST(Tagger, KeepsToBordersOfNames) {
+TEST(Tagger, RespectsTheBoundariesOfNames) {
   check({
       {"anti-hypertension, anti-lithium", {"lithium=MESH:D008094"}},
       {"lithium-induced nephropathy", {"lithium=MESH:D008094"}},
@@ -133,7 +133,7 @@ TEST(Tagger, KeepsToBordersOfNames) {
   });
 }
 
-TEST(Tagger, TakesTheLongestName) {
+TEST(Tagger, PrefersTheLongestName) {
   check({
       {"interleukin 2 receptor subunit alpha", {"interleukin 2 receptor subunit alpha=NCBIGene:3559"}},
       {"interleukin 2 receptor", {"interleukin 2=NCBIGene:3558"}},
@@ -141,12 +141,12 @@ TEST(Tagger, TakesTheLongestName) {
   });
 }
 
-TEST(Tagger, SymbolsCountInTheirCase) {
+TEST(Tagger, SymbolsAreCaseSensitive) {
   check({
       {"CAT activity", {"CAT=NCBIGene:847"}},
       {"the cat sat", {}},
       {"Cat and cats", {}},
-      {"Brca1", {}},  // as genes of mice are written
+      {"Brca1", {}},  // how genes of mice are written
       {"catalase", {"catalase=NCBIGene:847"}},
       {"p53 and TP53", {"p53=NCBIGene:7157", "TP53=NCBIGene:7157"}},
       {"mTOR", {"mTOR=NCBIGene:2475"}},
@@ -155,21 +155,21 @@ TEST(Tagger, SymbolsCountInTheirCase) {
       {"5-fu", {}},
       // units, methods, statistics; aliases of pseudogenes
       {"PCR; SD 3; PSDG", {}},
-      // a disease's abbreviation that is a gene's symbol
+      // an abbreviation of a disease that is a gene's symbol
       {"BRCA1", {"BRCA1=NCBIGene:672"}},
   });
 }
 
 TEST(Tagger, AHormoneIsAGeneAndAChemical) { check({{"insulin", {"insulin=MESH:D007328", "insulin=NCBIGene:3630"}}}); }
 
-TEST(Tagger, OneNameOfSeveralGenesMeansTheOneThatTheTextNames) {
+TEST(Tagger, AnAmbiguousNameMeansTheGeneThatTheTextMentions) {
   check({
       {"SHRD", {"SHRD=NCBIGene:1000001"}},
       {"SHRD, second long protein name", {"SHRD=NCBIGene:1000002", "second long protein name=NCBIGene:1000002"}},
   });
 }
 
-TEST(Tagger, TextsAboutAnimalsNameTheirOwnGenes) {
+TEST(Tagger, TextsAboutAnimalsGetNoGenes) {
   check({
       {"IL-2 in mice", {}},
       {"IL-2 in mice and patients", {"IL-2=NCBIGene:3558"}},
@@ -177,12 +177,12 @@ TEST(Tagger, TextsAboutAnimalsNameTheirOwnGenes) {
   });
 }
 
-TEST(Tagger, AbbreviationsStandForTheirLongForms) {
+TEST(Tagger, AbbreviationsMeanTheirLongForms) {
   check({
       {"Lupus nephritis (LN) is common. LN was treated; ln was not.",
        {"Lupus nephritis=MESH:D008181", "LN=MESH:D008181", "LN=MESH:D008181"}},
       {"CAT before computed assisted tomography (CAT)", {"CAT=NCBIGene:847", "CAT=NCBIGene:847"}},
-      {"SLE in sea level elevation (SLE)", {}},  // not known: not the disease here
+      {"SLE in sea level elevation (SLE)", {}},  // the long form is unknown, so it is not the disease
       {"SLE (systemic lupus erythematosus)", {"SLE=MESH:D008180", "systemic lupus erythematosus=MESH:D008180"}},
       {"SLE", {"SLE=MESH:D008180"}},
       {"ankylosing spondylitis (AS), as AS",
@@ -194,7 +194,7 @@ TEST(Tagger, ReadsLists) {
   check({
       {"breast and ovarian cancer", {"breast=MESH:D001943", "ovarian cancer=MESH:D010051"}},
       {"breast, ovarian or renal disease",
-       {"renal disease=MESH:D007674"}},  // "ovarian disease" is no name, and ends the list
+       {"renal disease=MESH:D007674"}},  // "ovarian disease" is not a name and ends the list
       {"type 1 and type 2 diabetes", {"type 1=MESH:D003922", "type 2 diabetes=MESH:D003924"}},
       {"hepatitis B and C", {"hepatitis B=MESH:D006509", "C=MESH:D006526"}},
       {"hepatitis B and chronic pain", {"hepatitis B=MESH:D006509"}},
@@ -226,7 +226,7 @@ TEST(Tagger, HostileTextTakesLinearTime) {
   EXPECT_THAT(tagger.mentions(""), IsEmpty());
 }
 
-TEST(Tagger, GivesTheSameTwice) {
+TEST(Tagger, IsDeterministic) {
   const std::string text = "Type 1 and type 2 diabetes; lupus nephritis (LN), LN, IL-2 and insulin.";
   const auto first = mentions_in(text);
   EXPECT_EQ(first, mentions_in(text));

@@ -1,6 +1,6 @@
 // Abbreviations that a text defines: "systemic lupus erythematosus (SLE)", "SLE (systemic lupus erythematosus)". After
-// Schwartz and Hearst, 2003: every character of the short form stands in the long one, in order, the first at a word's
-// beginning.
+// Schwartz and Hearst, 2003: every character of the short form occurs in the long form in the same order, and the first
+// one starts a word.
 #pragma once
 
 #include <string_view>
@@ -15,7 +15,7 @@ struct TagAbbreviation {
   Span long_form;
 };
 
-// In the order of the text. Linear: what is looked at around a parenthesis is capped.
+// In the order of the text. Linear: the text examined around a parenthesis is capped.
 std::vector<TagAbbreviation> find_abbreviations(std::string_view text);
 
 }  // namespace il2search

@@ -101,11 +101,11 @@ void TagDictionary::Impl::check(const std::string& path) {
   strings_ = {bytes + at, header.string_bytes};
 }
 
-TagLookup TagDictionary::Impl::look_up(std::uint64_t run) const noexcept {
-  const auto tag = static_cast<std::uint32_t>(run >> 32);
-  auto place = static_cast<std::uint32_t>(run) & slot_mask_;
-  for (std::uint32_t probe = 0; probe < kMaxProbes; ++probe, place = (place + 1) & slot_mask_) {
-    const TagSlot slot = slots_[place];
+TagLookup TagDictionary::Impl::look_up(std::uint64_t words_hash) const noexcept {
+  const auto tag = static_cast<std::uint32_t>(words_hash >> 32);
+  auto at = static_cast<std::uint32_t>(words_hash) & slot_mask_;
+  for (std::uint32_t probe = 0; probe < kMaxProbes; ++probe, at = (at + 1) & slot_mask_) {
+    const TagSlot slot = slots_[at];
     if (slot.value == 0) return {};
     if (slot.tag == tag) return {(slot.value & kTagPrefix) != 0, slot.value & ~kTagPrefix};
   }

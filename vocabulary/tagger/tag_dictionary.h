@@ -1,13 +1,13 @@
-// The dictionary's layout on the disk, and the mapped file behind TagDictionary.
+// The layout of the dictionary's file, and TagDictionary::Impl, which looks names up in it.
 //
-//   file    := header slots entries concepts strings          little-endian; the header says how many of each
-//   slot    := u32 tag, u32 value     open addressing by the hash of a run of words: the low bits are the place, the
-//                                     high 32 bits the tag. value 0: empty; else bit 31: longer names begin so,
-//                                     bits 0 to 30: 1 + the first entry of the names that are this run, or 0
-//   entry   := u32 concept, u32 form, u32 flags               the entries of a run stand together; the last has kLast
-//   concept := u32 id, u32 label, u32 type                    id and label: offsets of u16 length and bytes
+//   file    := header slots entries concepts strings          little-endian; the header has the counts
+//   slot    := u32 tag, u32 value     open addressing by words_hash(): the low bits give the slot, the high 32 bits the
+//                                     tag. value 0: empty; otherwise bit 31: the words are the beginning of longer
+//                                     names; bits 0 to 30: 1 + the first entry of the names with just these words, or 0
+//   entry   := u32 concept, u32 form, u32 flags               entries of the same words are adjacent; the last has kTagLast
+//   concept := u32 id, u32 label, u32 type                    id and label: offsets of a u16 length and its bytes
 //
-// A run that is not there looks like one that is about once in 2^32 lookups that meet an occupied slot.
+// Of the lookups that meet an occupied slot, about one in 2^32 finds words that are not in the dictionary.
 #pragma once
 
 #include <cstdint>
@@ -30,15 +30,16 @@ inline constexpr std::uint32_t kTagPrefix = 1u << 31;
 
 struct TagEntry {
   std::uint32_t concept_index = 0;
-  std::uint32_t form = 0;   // capital_form() of a symbol, else plain_form()
-  std::uint32_t flags = 0;  // rank in bits 0 to 7, the smaller the better; kTag… to bit 15; the rest: kTagExact
+  std::uint32_t form = 0;   // uppercase_hash() of a symbol, folded_hash() of other names
+  std::uint32_t flags = 0;  // the rank in bits 0 to 7, lower is better; then kTag… flags; then kTagExactMask
 };
-inline constexpr std::uint32_t kTagLast = 1u << 8;      // of the entries of one run
-inline constexpr std::uint32_t kTagSymbol = 1u << 9;    // in the case of symbols: see may_be_symbol()
-inline constexpr std::uint32_t kTagPlain = 1u << 12;    // one word that no other stands for
-inline constexpr std::uint32_t kTagWritten = 1u << 11;  // a symbol in exactly this case
 inline constexpr std::uint32_t kTagRankMask = 0xff;
-inline constexpr std::uint32_t kTagExactMask = 0xffff0000u;  // of written_form() of a symbol, else of exact_form()
+inline constexpr std::uint32_t kTagLast = 1u << 8;        // the last entry of its words
+inline constexpr std::uint32_t kTagSymbol = 1u << 9;      // a symbol, in the cases that may_be_symbol() allows
+inline constexpr std::uint32_t kTagExactCase = 1u << 11;  // a symbol in this case only; bit 10 is unused
+inline constexpr std::uint32_t kTagNoSynonym = 1u << 12;  // one word that its synonyms do not match
+inline constexpr std::uint32_t kTagExactMask =
+    0xffff0000u;  // of spelling_hash() of a symbol, exact_hash() of other names
 
 struct TagConcept {
   std::uint32_t id = 0;
@@ -56,9 +57,9 @@ struct TagHeader {
   std::uint32_t string_bytes = 0;
 };
 
-// What a run of words is in the dictionary.
+// What the dictionary has for a sequence of words.
 struct TagLookup {
-  bool prefix = false;        // of a longer name
+  bool prefix = false;        // it is the beginning of a longer name
   std::uint32_t entries = 0;  // 1 + the first entry, or 0
 };
 
@@ -68,8 +69,8 @@ struct TagDictionary::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  TagLookup look_up(std::uint64_t run) const noexcept;
-  // The entries from `first` (as TagLookup gives it) to the one marked last.
+  TagLookup look_up(std::uint64_t words_hash) const noexcept;
+  // The entries from `first` (TagLookup::entries) to the one with kTagLast.
   std::span<const TagEntry> entries_from(std::uint32_t first) const noexcept;
   EntityType type(std::uint32_t concept_index) const noexcept;
   std::string_view id(std::uint32_t concept_index) const noexcept;

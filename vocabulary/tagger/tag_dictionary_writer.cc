@@ -1,7 +1,6 @@
-// Writing the dictionary: names -> runs of words -> slots, entries, concepts, strings.
+// write_tag_dictionary(): names -> words -> slots, entries, concepts, strings.
 #include <algorithm>
 #include <bit>
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -10,8 +9,8 @@
 #include <unordered_map>
 
 #include <il2search/error.h>
-#include <il2search/text.h>
 
+#include "base/file.h"
 #include "text/analyzer.h"
 #include "vocabulary/tagger/tag_dictionary.h"
 #include "vocabulary/tagger/tag_names.h"
@@ -23,8 +22,8 @@ namespace {
 constexpr std::size_t kMaxNameWords = 20;
 constexpr std::size_t kMaxStringBytes = 1000;  // of a label; ids are far shorter
 
-struct NamedRun {
-  std::uint64_t run = 0;
+struct KeyedEntry {
+  std::uint64_t hash = 0;  // words_hash() of the name
   TagEntry entry;
 };
 
@@ -45,7 +44,7 @@ class TagDictionaryBuilder {
   void write(const std::string& path) const;
 
  private:
-  void ask_cancelled(std::size_t step) const {
+  void check_cancelled(std::size_t step) const {
     if (step % 4096 == 0 && cancelled_ && cancelled_()) throw Error(ErrorCode::cancelled, "cancelled");
   }
 
@@ -53,7 +52,7 @@ class TagDictionaryBuilder {
     TagWords cutter;
     for (const bool of_mesh : {true, false}) {
       for (std::size_t i = 0; i < names_.names.size(); ++i) {
-        ask_cancelled(i);
+        check_cancelled(i);
         if (is_of_mesh(names_.names[i]) == of_mesh) add_name(names_.names[i], cutter.cut(names_.names[i].text));
       }
     }
@@ -63,72 +62,74 @@ class TagDictionaryBuilder {
 
   void add_name(const TagName& name, std::span<const TagWord> words) {
     if (words.empty() || words.size() > kMaxNameWords) return;
-    const std::uint64_t run = run_of(words);
+    const std::uint64_t hash = words_hash(words);
     TagEntry entry = entry_of(name, words);
     const bool of_mesh = is_of_mesh(name);
-    if (of_mesh && (entry.flags & (kTagPlain | kTagSymbol)) == 0) diseases_of_mesh_.emplace(run, name.target);
-    if (!of_mesh) entry.concept_index = ending_in_mesh(name, words);
-    for (std::size_t size = 1; size < words.size(); ++size) prefixes_.push_back(run_of(words.first(size)));
-    runs_.push_back({run, entry});
+    if (of_mesh && (entry.flags & (kTagNoSynonym | kTagSymbol)) == 0) mesh_names_.emplace(hash, name.target);
+    if (!of_mesh) entry.concept_index = mesh_disease_at_end(name, words);
+    for (std::size_t size = 1; size < words.size(); ++size) prefixes_.push_back(words_hash(words.first(size)));
+    keyed_entries_.push_back({hash, entry});
   }
 
-  // A name that only another vocabulary has, and that ends in a disease of MeSH ("acute myocardial infarction"), is
-  // tagged as that disease.
-  std::uint32_t ending_in_mesh(const TagName& name, std::span<const TagWord> words) const {
+  // A name that is only in another vocabulary and ends with a disease of MeSH ("acute myocardial infarction") is tagged
+  // as that disease.
+  std::uint32_t mesh_disease_at_end(const TagName& name, std::span<const TagWord> words) const {
     if (names_.targets[name.target].type != EntityType::disease) return name.target;
     for (std::size_t skipped = 1; skipped < words.size(); ++skipped) {
-      const auto found = diseases_of_mesh_.find(run_of(words.subspan(skipped)));
-      if (found != diseases_of_mesh_.end() && names_.targets[found->second].type == EntityType::disease)
-        return found->second;
+      const auto found = mesh_names_.find(words_hash(words.subspan(skipped)));
+      if (found != mesh_names_.end() && names_.targets[found->second].type == EntityType::disease) return found->second;
     }
     return name.target;
   }
 
   static TagEntry entry_of(const TagName& name, std::span<const TagWord> words) {
     std::uint32_t flags = name.rank;
-    if (!name.written && !name.symbol) {
-      if (words.size() == 1 && is_replaced_word(words.front().part)) flags |= kTagPlain;
-      return {name.target, plain_form(words), flags | (exact_form(words) & kTagExactMask)};
+    if (!name.exact_case && !name.symbol) {
+      if (words.size() == 1 && is_replaced_word(words.front().term)) flags |= kTagNoSynonym;
+      return {name.target, folded_hash(words), flags | (exact_hash(words) & kTagExactMask)};
     }
-    flags |= kTagSymbol | (name.symbol ? 0u : kTagWritten);
-    const std::string written = written_name(words, name.text);
-    return {name.target, capital_form(written), flags | (written_form(written) & kTagExactMask)};
+    flags |= kTagSymbol | (name.symbol ? 0u : kTagExactCase);
+    const std::string spelling = spelling_of(words, name.text);
+    return {name.target, uppercase_hash(spelling), flags | (spelling_hash(spelling) & kTagExactMask)};
   }
 
-  // Of names that differ in nothing but their rank, the best stays.
+  // Of names that differ only in their rank, the best one is kept.
   void sort_entries() {
-    const auto order = [](const NamedRun& run) {
-      return std::make_tuple(run.run, run.entry.concept_index, run.entry.flags & ~kTagRankMask, run.entry.form,
-                             run.entry.flags);
+    const auto order = [](const KeyedEntry& keyed) {
+      return std::make_tuple(keyed.hash, keyed.entry.concept_index, keyed.entry.flags & ~kTagRankMask, keyed.entry.form,
+                             keyed.entry.flags);
     };
-    std::sort(runs_.begin(), runs_.end(), [&](const auto& a, const auto& b) { return order(a) < order(b); });
-    const auto last = std::unique(runs_.begin(), runs_.end(), [](const NamedRun& a, const NamedRun& b) {
-      return a.run == b.run && a.entry.concept_index == b.entry.concept_index && a.entry.form == b.entry.form &&
-             (a.entry.flags | kTagRankMask) == (b.entry.flags | kTagRankMask);
-    });
-    runs_.erase(last, runs_.end());
+    std::sort(keyed_entries_.begin(), keyed_entries_.end(),
+              [&](const auto& a, const auto& b) { return order(a) < order(b); });
+    const auto last =
+        std::unique(keyed_entries_.begin(), keyed_entries_.end(), [](const KeyedEntry& a, const KeyedEntry& b) {
+          return a.hash == b.hash && a.entry.concept_index == b.entry.concept_index && a.entry.form == b.entry.form &&
+                 (a.entry.flags | kTagRankMask) == (b.entry.flags | kTagRankMask);
+        });
+    keyed_entries_.erase(last, keyed_entries_.end());
     std::sort(prefixes_.begin(), prefixes_.end());
     prefixes_.erase(std::unique(prefixes_.begin(), prefixes_.end()), prefixes_.end());
   }
 
   void fill_slots() {
-    const std::size_t most = prefixes_.size() + runs_.size();
+    const std::size_t most = prefixes_.size() + keyed_entries_.size();
     slots_.resize(std::bit_ceil(std::max<std::size_t>(most + most / 2, 2)));
-    for (const std::uint64_t run : prefixes_) slot_of(run).value |= kTagPrefix;
-    for (std::size_t i = 0; i < runs_.size(); ++i) {
-      entries_.push_back(runs_[i].entry);
-      if (i + 1 == runs_.size() || runs_[i + 1].run != runs_[i].run) entries_.back().flags |= kTagLast;
-      if (i > 0 && runs_[i - 1].run == runs_[i].run) continue;
-      slot_of(runs_[i].run).value |= static_cast<std::uint32_t>(i + 1);
+    for (const std::uint64_t hash : prefixes_) slot_of(hash).value |= kTagPrefix;
+    for (std::size_t i = 0; i < keyed_entries_.size(); ++i) {
+      entries_.push_back(keyed_entries_[i].entry);
+      if (i + 1 == keyed_entries_.size() || keyed_entries_[i + 1].hash != keyed_entries_[i].hash)
+        entries_.back().flags |= kTagLast;
+      if (i > 0 && keyed_entries_[i - 1].hash == keyed_entries_[i].hash) continue;
+      slot_of(keyed_entries_[i].hash).value |= static_cast<std::uint32_t>(i + 1);
     }
   }
 
-  TagSlot& slot_of(std::uint64_t run) {
-    const auto tag = static_cast<std::uint32_t>(run >> 32);
-    std::size_t place = static_cast<std::uint32_t>(run) & (slots_.size() - 1);
-    while (slots_[place].value != 0 && slots_[place].tag != tag) place = (place + 1) & (slots_.size() - 1);
-    slots_[place].tag = tag;
-    return slots_[place];
+  TagSlot& slot_of(std::uint64_t hash) {
+    const auto tag = static_cast<std::uint32_t>(hash >> 32);
+    std::size_t at = static_cast<std::uint32_t>(hash) & (slots_.size() - 1);
+    while (slots_[at].value != 0 && slots_[at].tag != tag) at = (at + 1) & (slots_.size() - 1);
+    slots_[at].tag = tag;
+    return slots_[at];
   }
 
   void add_strings() {
@@ -152,8 +153,8 @@ class TagDictionaryBuilder {
 
   const TagNames& names_;
   const std::function<bool()>& cancelled_;
-  std::vector<NamedRun> runs_;
-  std::unordered_map<std::uint64_t, std::uint32_t> diseases_of_mesh_;
+  std::vector<KeyedEntry> keyed_entries_;
+  std::unordered_map<std::uint64_t, std::uint32_t> mesh_names_;
   std::vector<std::uint64_t> prefixes_;
   std::vector<TagSlot> slots_;
   std::vector<TagEntry> entries_;
@@ -165,12 +166,8 @@ struct CloseStdioFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-[[noreturn]] void throw_cannot_write(const std::string& path) {
-  throw Error(ErrorCode::io, "cannot write: " + terminal_safe(path, false) + ": " + std::strerror(errno));
-}
-
 template <typename Row> void write_rows(std::FILE* file, const Row* rows, std::size_t count, const std::string& path) {
-  if (count > 0 && std::fwrite(rows, sizeof(Row), count, file) != count) throw_cannot_write(path);
+  if (count > 0 && std::fwrite(rows, sizeof(Row), count, file) != count) throw_io("cannot write", path);
 }
 
 void TagDictionaryBuilder::write(const std::string& path) const {
@@ -181,13 +178,13 @@ void TagDictionaryBuilder::write(const std::string& path) const {
   header.concepts = static_cast<std::uint32_t>(concepts_.size());
   header.string_bytes = static_cast<std::uint32_t>(strings_.size());
   std::unique_ptr<std::FILE, CloseStdioFile> file(std::fopen(path.c_str(), "wbe"));
-  if (!file) throw_cannot_write(path);
+  if (!file) throw_io("cannot write", path);
   write_rows(file.get(), &header, 1, path);
   write_rows(file.get(), slots_.data(), slots_.size(), path);
   write_rows(file.get(), entries_.data(), entries_.size(), path);
   write_rows(file.get(), concepts_.data(), concepts_.size(), path);
   write_rows(file.get(), strings_.data(), strings_.size(), path);
-  if (std::fclose(file.release()) != 0) throw_cannot_write(path);
+  if (std::fclose(file.release()) != 0) throw_io("cannot write", path);
 }
 
 }  // namespace

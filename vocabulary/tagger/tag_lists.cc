@@ -1,9 +1,10 @@
-// Reading lists before and behind a match.
-#include "vocabulary/tagger/tag_lists.h"
-
+// with_list_items(): list items before and after a match.
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
+
+#include "vocabulary/tagger/tag_matcher.h"
 
 namespace il2search {
 namespace {
@@ -12,35 +13,35 @@ constexpr std::uint32_t kMaxItemWords = 3;
 constexpr std::uint32_t kMaxItems = 8;
 constexpr std::uint32_t kMaxSharedWords = 3;
 
-bool is_conjunction(std::string_view part) { return part == "and" || part == "or"; }
+bool is_conjunction(std::string_view term) { return term == "and" || term == "or"; }
 
 bool is_disease(const TagMatch& match) { return !match.meanings[kDiseaseSlot].empty(); }
 
-// Looks for the items beside each match; `taken` is where the matches end or begin that they may not touch.
+// Looks for the items beside a match. `limit`: where the neighbouring match ends or begins, which items must not overlap.
 class TagListReader {
  public:
   TagListReader(std::span<const TagWord> words, const TagMatcher& matcher) : words_(words), matcher_(matcher) {}
 
-  // Items before a match, which share its last words; the nearest first.
-  std::vector<TagMatch> before(const TagMatch& match, std::uint32_t taken) const {
+  // The items before a match, which share its last words; the nearest first.
+  std::vector<TagMatch> before(const TagMatch& match, std::uint32_t limit) const {
     std::vector<TagMatch> items;
     if (match.last - match.first < 2) return items;
-    auto end = end_of_item_before(match.first, taken, true);
+    auto end = end_of_item_before(match.first, limit, true);
     while (end && items.size() < kMaxItems) {
-      auto item = item_before(*end, taken, match);
+      auto item = item_before(*end, limit, match);
       if (!item) break;
-      end = end_of_item_before(item->first, taken, false);
+      end = end_of_item_before(item->first, limit, false);
       items.push_back(std::move(*item));
     }
     return items;
   }
 
-  // The item behind a match that stands for its last word: the C of "hepatitis B and C".
-  std::optional<TagMatch> behind(const TagMatch& match, std::uint32_t taken) const {
+  // The item after a match that takes the place of its last word: the C of "hepatitis B and C".
+  std::optional<TagMatch> after(const TagMatch& match, std::uint32_t limit) const {
     const std::uint32_t at = match.last + 1;
-    if (match.last - match.first < 2 || at >= taken || !is_conjunction(words_[match.last].part)) return std::nullopt;
+    if (match.last - match.first < 2 || at >= limit || !is_conjunction(words_[match.last].term)) return std::nullopt;
     if (words_[match.last].gap != TagGap::blank || words_[at].gap != TagGap::blank) return std::nullopt;
-    if (words_[at].part.size() > 2 || words_[match.last - 1].part.size() > 2) return std::nullopt;
+    if (words_[at].term.size() > 2 || words_[match.last - 1].term.size() > 2) return std::nullopt;
     return named(at, at + 1, joined(words_.subspan(match.first, match.last - 1 - match.first), words_.subspan(at, 1)));
   }
 
@@ -59,21 +60,20 @@ class TagListReader {
     return match;
   }
 
-  // Behind which word the item before `at` ends, when a conjunction stands between, or (not directly before the
-  // match) a comma.
-  std::optional<std::uint32_t> end_of_item_before(std::uint32_t at, std::uint32_t taken, bool last_item) const {
-    if (at <= taken) return std::nullopt;
+  // The end of the item before `at`, if a conjunction or (except directly before the match) a comma separates them.
+  std::optional<std::uint32_t> end_of_item_before(std::uint32_t at, std::uint32_t limit, bool last_item) const {
+    if (at <= limit) return std::nullopt;
     if (!last_item && words_[at].gap == TagGap::comma) return at;
     std::uint32_t end = at;
-    while (end > taken && is_conjunction(words_[end - 1].part) && words_[end].gap <= TagGap::blank) --end;
-    if (end == at || end <= taken || words_[end].gap == TagGap::barrier) return std::nullopt;
+    while (end > limit && is_conjunction(words_[end - 1].term) && words_[end].gap <= TagGap::blank) --end;
+    if (end == at || end <= limit || words_[end].gap == TagGap::barrier) return std::nullopt;
     return end;
   }
 
-  std::optional<TagMatch> item_before(std::uint32_t end, std::uint32_t taken, const TagMatch& match) const {
+  std::optional<TagMatch> item_before(std::uint32_t end, std::uint32_t limit, const TagMatch& match) const {
     const std::uint32_t most_shared = std::min(kMaxSharedWords, match.last - match.first - 1);
     for (std::uint32_t size = kMaxItemWords; size > 0; --size) {
-      if (end < taken + size || !stands_together(end - size, end)) continue;
+      if (end < limit + size || !is_contiguous(end - size, end)) continue;
       for (std::uint32_t shared = most_shared; shared > 0; --shared) {
         auto name = joined(words_.subspan(end - size, size), words_.subspan(match.last - shared, shared));
         if (auto item = named(end - size, end, name)) return item;
@@ -82,7 +82,7 @@ class TagListReader {
     return std::nullopt;
   }
 
-  bool stands_together(std::uint32_t first, std::uint32_t last) const {
+  bool is_contiguous(std::uint32_t first, std::uint32_t last) const {
     if (words_[first].gap == TagGap::none) return false;
     for (std::uint32_t at = first + 1; at < last; ++at) {
       if (words_[at].gap >= TagGap::comma) return false;
@@ -101,18 +101,18 @@ std::vector<TagMatch> with_list_items(std::vector<TagMatch> matches, std::span<c
   const TagListReader lists(words, matcher);
   std::vector<TagMatch> all;
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    const std::uint32_t taken = all.empty() ? 0 : all.back().last;
+    const std::uint32_t free_from = all.empty() ? 0 : all.back().last;
     const std::uint32_t free_to =
         i + 1 < matches.size() ? matches[i + 1].first : static_cast<std::uint32_t>(words.size());
     if (!is_disease(matches[i])) {
       all.push_back(std::move(matches[i]));
       continue;
     }
-    auto items = lists.before(matches[i], taken);
-    auto behind = lists.behind(matches[i], free_to);
+    auto items = lists.before(matches[i], free_from);
+    auto next = lists.after(matches[i], free_to);
     std::move(items.rbegin(), items.rend(), std::back_inserter(all));
     all.push_back(std::move(matches[i]));
-    if (behind) all.push_back(std::move(*behind));
+    if (next) all.push_back(std::move(*next));
   }
   return all;
 }

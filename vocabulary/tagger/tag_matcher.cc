@@ -1,4 +1,4 @@
-// Walking through the words of a text, and choosing among the names of a run.
+// Finding the longest names in a text, and choosing among the concepts that have the same name.
 #include "vocabulary/tagger/tag_matcher.h"
 
 #include <algorithm>
@@ -7,20 +7,20 @@
 #include <string>
 #include <tuple>
 
+#include "base/ascii.h"
+
 namespace il2search {
 namespace {
 
 constexpr std::uint32_t kMaxShortFormWords = 4;
-constexpr std::uint32_t kMaxWalk = 24;  // words of one name, optional ones counted
+constexpr std::uint32_t kMaxNameWords = 24;  // including optional ones
 
-bool is_negation(std::string_view part) { return part == "non" || part == "un"; }
+bool is_negation(std::string_view term) { return term == "non" || term == "un"; }
 
-bool is_index(std::string_view part) {
-  return part.size() == 1 || std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_index(std::string_view term) { return term.size() == 1 || ascii::is_number(term); }
 
 bool is_all_capitals(std::string_view word) {
-  return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return word.size() > 1 && std::all_of(word.begin(), word.end(), ascii::is_upper);
 }
 
 constexpr std::size_t kTypes = std::tuple_size_v<TagMeanings>;
@@ -29,31 +29,30 @@ std::size_t slot_of_type(EntityType type) {
   return type == EntityType::disease ? kDiseaseSlot : type == EntityType::chemical ? kChemicalSlot : kGeneSlot;
 }
 
-// The forms of a run of words, each made when it is first asked for.
+// Compares words of a text with the names that have the same key. Computes each form of the words on first use.
 class MentionForms {
  public:
   MentionForms(std::span<const TagWord> words, std::string_view text) : words_(words), text_(text) {}
 
-  // How far the run is from a name: nothing when it is another name.
+  // How far the words are from the name; nullopt if they are another name.
   std::optional<std::uint32_t> distance(const TagEntry& entry) {
     return (entry.flags & kTagSymbol) != 0 ? symbol_distance(entry) : name_distance(entry);
   }
 
  private:
   std::optional<std::uint32_t> symbol_distance(const TagEntry& entry) {
-    if (written_.empty()) written_ = written_name(words_, text_);
-    if (((entry.flags ^ written_form(written_)) & kTagExactMask) == 0) return 0;
-    if ((entry.flags & kTagWritten) != 0) return std::nullopt;
-    if (capital_form(written_) != entry.form || !may_be_symbol(written_)) return std::nullopt;
-    if (has_blank() && std::none_of(written_.begin(), written_.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
-      return std::nullopt;
+    if (spelling_.empty()) spelling_ = spelling_of(words_, text_);
+    if (((entry.flags ^ spelling_hash(spelling_)) & kTagExactMask) == 0) return 0;
+    if ((entry.flags & kTagExactCase) != 0) return std::nullopt;
+    if (uppercase_hash(spelling_) != entry.form || !may_be_symbol(spelling_)) return std::nullopt;
+    if (has_blank() && std::none_of(spelling_.begin(), spelling_.end(), ascii::is_upper)) return std::nullopt;
     return 1;
   }
 
-  // The words are the same already, but for plurals and words of one meaning.
+  // The words are known to be equal except for plurals and synonyms.
   std::optional<std::uint32_t> name_distance(const TagEntry& entry) {
-    if ((entry.flags & kTagPlain) != 0 && plain_form(words_) != entry.form) return std::nullopt;
-    if (!exact_) exact_ = exact_form(words_);
+    if ((entry.flags & kTagNoSynonym) != 0 && folded_hash(words_) != entry.form) return std::nullopt;
+    if (!exact_) exact_ = exact_hash(words_);
     return ((entry.flags ^ *exact_) & kTagExactMask) == 0 ? 0 : 10;
   }
 
@@ -63,7 +62,7 @@ class MentionForms {
 
   std::span<const TagWord> words_;
   std::string_view text_;
-  std::string written_;
+  std::string spelling_;
   std::optional<std::uint32_t> exact_;
 };
 
@@ -75,32 +74,32 @@ bool means_something(const TagMeanings& meanings) noexcept {
 
 void TagShortForms::add(std::span<const TagWord> words, TagShortForm form) {
   first_words_ |= std::uint64_t{1} << (words.front().key & 63);
-  const auto [known, added] = forms_.try_emplace(run_of(words), form);
+  const auto [known, added] = forms_.try_emplace(words_hash(words), form);
   if (!added && !means_something(known->second.meanings)) known->second = std::move(form);
 }
 
-const TagShortForm* TagShortForms::find(std::uint64_t run) const {
-  const auto row = forms_.find(run);
+const TagShortForm* TagShortForms::find(std::uint64_t words_hash) const {
+  const auto row = forms_.find(words_hash);
   return row == forms_.end() ? nullptr : &row->second;
 }
 
 bool TagMatcher::may_begin(std::uint32_t at) const {
   const TagWord& word = words_[at];
   if (word.gap == TagGap::none) return false;
-  if (word.gap == TagGap::link && at > 0 && is_negation(words_[at - 1].part)) return false;
-  // "as" begins no name, AS may be one.
+  if (word.gap == TagGap::link && at > 0 && is_negation(words_[at - 1].term)) return false;
+  // "as" does not start a name, but AS may be one.
   return (word.hints & kGrammarWord) == 0 || is_all_capitals(text_.substr(word.start, word.end - word.start));
 }
 
-// What acts against a disease is none ("anti-hypertensive"); what acts against a substance names it.
-bool TagMatcher::stands_against(std::uint32_t at) const {
-  return at > 0 && words_[at].gap == TagGap::link && words_[at - 1].part == "anti";
+// "anti-hypertensive" is not a disease, while "anti-TNF" names the substance it acts on.
+bool TagMatcher::follows_anti(std::uint32_t at) const {
+  return at > 0 && words_[at].gap == TagGap::link && words_[at - 1].term == "anti";
 }
 
 bool TagMatcher::may_end(std::uint32_t last) const {
   if (last >= words_.size()) return true;
   if (words_[last].gap == TagGap::none) return false;
-  return words_[last].gap != TagGap::link || !is_index(words_[last].part);
+  return words_[last].gap != TagGap::link || !is_index(words_[last].term);
 }
 
 TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWord> words) const {
@@ -118,7 +117,7 @@ TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWo
     best[type] = std::min(best[type], rank);
     if (rank == best[type]) concepts.push_back(entry.concept_index);
   }
-  // A disease is nothing else; a hormone is a gene and a chemical.
+  // A disease is never anything else, while a hormone is both a gene and a chemical.
   if (!meanings[kDiseaseSlot].empty()) {
     meanings[kChemicalSlot].clear();
     meanings[kGeneSlot].clear();
@@ -131,7 +130,7 @@ TagMeanings TagMatcher::best_of(std::uint32_t first_entry, std::span<const TagWo
 }
 
 TagMeanings TagMatcher::meaning(std::span<const TagWord> words) const {
-  const TagLookup found = dictionary_.look_up(run_of(words));
+  const TagLookup found = dictionary_.look_up(words_hash(words));
   return found.entries == 0 ? TagMeanings{} : best_of(found.entries, words);
 }
 
@@ -141,27 +140,27 @@ TagMatch TagMatcher::longest_at(std::uint32_t first, std::uint32_t last, const T
     std::uint32_t entries;
     const TagShortForm* own;
   };
-  std::array<Hit, kMaxWalk> hits;
+  std::array<Hit, kMaxNameWords> hits;
   std::size_t count = 0;
-  std::uint64_t run = kNoWords;
+  std::uint64_t hash = kNoWords;
   const bool may_be_own = short_forms.may_begin_with(words_[first].key);
-  for (std::uint32_t at = first; at < last && at < first + kMaxWalk; ++at) {
+  for (std::uint32_t at = first; at < last && at < first + kMaxNameWords; ++at) {
     if (at > first && words_[at].gap >= TagGap::comma) break;
     if (at > first && words_[at].optional()) continue;
-    run = add_word(run, words_[at].key);
-    const TagLookup found = dictionary_.look_up(run);
-    const TagShortForm* own = may_be_own ? short_forms.find(run) : nullptr;
+    hash = add_word(hash, words_[at].key);
+    const TagLookup found = dictionary_.look_up(hash);
+    const TagShortForm* own = may_be_own ? short_forms.find(hash) : nullptr;
     if ((found.entries != 0 || own != nullptr) && may_end(at + 1)) hits[count++] = {at + 1, found.entries, own};
     if (!found.prefix && (!may_be_own || at >= first + kMaxShortFormWords)) break;
   }
   while (count > 0) {
     const Hit& hit = hits[--count];
     const auto words = words_.subspan(first, hit.end - first);
-    if (hit.own != nullptr && hit.own->written == written_form(written_name(words, text_)))
+    if (hit.own != nullptr && hit.own->spelling == spelling_hash(spelling_of(words, text_)))
       return {first, hit.end, hit.own->meanings};
     if (hit.entries == 0) continue;
     TagMeanings meanings = best_of(hit.entries, words);
-    if (stands_against(first)) meanings[kDiseaseSlot].clear();
+    if (follows_anti(first)) meanings[kDiseaseSlot].clear();
     if (means_something(meanings)) return {first, hit.end, std::move(meanings)};
   }
   return {first, first, {}};

@@ -1,4 +1,4 @@
-// Choosing concepts and names. Every rule here has its reason and its gain in docs/tagger.md.
+// Choosing concepts and names. docs/tagger.md has the reason and the gain of every rule here.
 #include "vocabulary/tagger/tag_names.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "vocabulary/tagger/tag_stop_list.h"
+#include "base/ascii.h"
 #include "vocabulary/tagger/tag_variants.h"
 
 namespace il2search {
@@ -20,42 +20,42 @@ namespace {
 constexpr std::string_view kMesh = "MESH";
 constexpr std::string_view kCharacteristic = "MONDO:0021125";  // "disease characteristic"
 
-bool below(std::string_view number, std::string_view tree) {
+bool is_below(std::string_view number, std::string_view tree) {
   return number.starts_with(tree) && (number.size() == tree.size() || number[tree.size()] == '.');
 }
 
-bool below_any(std::string_view number, std::span<const std::string_view> trees) {
-  return std::any_of(trees.begin(), trees.end(), [&](std::string_view tree) { return below(number, tree); });
+bool is_below_any(std::string_view number, std::span<const std::string_view> trees) {
+  return std::any_of(trees.begin(), trees.end(), [&](std::string_view tree) { return is_below(number, tree); });
 }
 
-bool stands_below(const Concept& entry, std::span<const std::string_view> trees) {
+bool has_tree_number_below(const Concept& entry, std::span<const std::string_view> trees) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
-                     [&](const std::string& number) { return below_any(number, trees); });
+                     [&](const std::string& number) { return is_below_any(number, trees); });
 }
 
-bool stands_in(const Concept& entry, char category) {
+bool is_in_category(const Concept& entry, char category) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(),
                      [&](const std::string& number) { return number.starts_with(category); });
 }
 
-// Whether all places of a heading in the category of this letter are below these.
-bool stands_only_below(const Concept& entry, char category, std::span<const std::string_view> trees) {
+// Whether all tree numbers of a heading in the category are below these trees.
+bool is_only_below(const Concept& entry, char category, std::span<const std::string_view> trees) {
   return std::all_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
-    return !number.starts_with(category) || below_any(number, trees);
+    return !number.starts_with(category) || is_below_any(number, trees);
   });
 }
 
-// Branches of MeSH's category D whose headings are not substances of a known structure: actions and uses, proteins
+// Branches of MeSH's category D whose headings are not substances with a known structure: actions and uses, proteins
 // (which are genes here), nucleic acids, mixtures, materials.
-constexpr std::string_view kNoChemicals[] = {"D27",     "D26",         "D25",         "D23", "D20", "D13.444",
-                                             "D12.776", "D12.644.276", "D12.644.360", "D08", "D05"};
+constexpr std::string_view kNonChemicals[] = {"D27",     "D26",         "D25",         "D23", "D20", "D13.444",
+                                              "D12.776", "D12.644.276", "D12.644.360", "D08", "D05"};
 constexpr std::string_view kProteins[] = {"D12.776", "D12.644", "D08", "D23.529"};
-// Each single antibody is a drug: the headings two steps below this one.
+// Single antibodies are drugs: the headings at least two levels below this one.
 constexpr std::string_view kMonoclonalAntibodies = "D12.776.124.486.485.114.224";
-// Processes and attributes that diseases have: recurrence, emergencies, death, chromosome aberrations.
-constexpr std::string_view kNoDiseases[] = {"C23.550.291", "C23.550.210", "C23.550.260"};
+// Processes and attributes of diseases: recurrence, emergencies, death, chromosome aberrations.
+constexpr std::string_view kNonDiseases[] = {"C23.550.291", "C23.550.210", "C23.550.260"};
 
-// The two top levels of chemicals are classes: elements, peptides, nucleotides.
+// The two top levels of chemicals are classes of substances: elements, peptides, nucleotides.
 bool is_general_heading(const Concept& entry) {
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [](const std::string& number) {
     return number.starts_with('D') && std::count(number.begin(), number.end(), '.') < 2;
@@ -70,21 +70,23 @@ bool is_pseudogene(const Concept& entry) {
 }
 
 bool is_drug_antibody(const Concept& entry) {
-  const auto steps = [](std::string_view number) { return std::count(number.begin(), number.end(), '.'); };
+  const auto depth = [](std::string_view number) { return std::count(number.begin(), number.end(), '.'); };
   return std::any_of(entry.tree_numbers.begin(), entry.tree_numbers.end(), [&](const std::string& number) {
-    return below(number, kMonoclonalAntibodies) && steps(number) >= steps(kMonoclonalAntibodies) + 2;
+    return is_below(number, kMonoclonalAntibodies) && depth(number) >= depth(kMonoclonalAntibodies) + 2;
   });
 }
 
-// A heading of category D that is no single substance.
-bool is_no_substance(const Concept& entry) {
-  if (!stands_in(entry, 'D') || is_drug_antibody(entry)) return false;
-  return is_general_heading(entry) || stands_only_below(entry, 'D', kNoChemicals);
+// Whether a heading of category D is not a single substance.
+bool is_non_substance(const Concept& entry) {
+  if (!is_in_category(entry, 'D') || is_drug_antibody(entry)) return false;
+  return is_general_heading(entry) || is_only_below(entry, 'D', kNonChemicals);
 }
 
-bool is_no_disease(const Concept& entry) { return stands_in(entry, 'C') && stands_only_below(entry, 'C', kNoDiseases); }
+bool is_non_disease(const Concept& entry) {
+  return is_in_category(entry, 'C') && is_only_below(entry, 'C', kNonDiseases);
+}
 
-// The matches are sorted by id, and each id is there once.
+// The id of the matching MeSH heading, or empty. The matches are sorted by id, each id once.
 std::string mesh_match(const std::vector<BridgeMatch>& matches) {
   for (const MappingPredicate wanted : {MappingPredicate::exact, MappingPredicate::xref}) {
     const auto found = std::find_if(matches.begin(), matches.end(), [&](const BridgeMatch& match) {
@@ -95,7 +97,7 @@ std::string mesh_match(const std::vector<BridgeMatch>& matches) {
   return {};
 }
 
-// Broader and related names of an ontology mean something else; MeSH's entry terms are what a heading is used for.
+// Broad and related names of an ontology mean something else, while a MeSH heading is used for all of its entry terms.
 bool is_name_of(const Concept& entry, NameScope scope) {
   if (entry.vocabulary == kMesh) return true;
   return scope != NameScope::broad && scope != NameScope::related;
@@ -108,10 +110,10 @@ class TagNameCollector {
 
   TagNames collect() {
     find_characteristics();
-    find_other_headings();
+    find_non_substances();
     add_targets();
     count_aliases();
-    note_other_names();
+    collect_other_names();
     for (const Concept& entry : concepts_) {
       const auto type = tagged_type(entry);
       if (!type) continue;
@@ -127,17 +129,17 @@ class TagNameCollector {
   struct Target {
     std::uint32_t index;
     EntityType type;
-    int origin;  // 0: MeSH, or a gene; 1: what MeSH has too; 2: other
+    int origin;  // 0: MeSH or a gene; 1: another vocabulary, matched by MeSH; 2: only in another vocabulary
   };
 
   std::string target_id(const Concept& entry) const {
     if (entry.type != EntityType::disease || entry.vocabulary == kMesh) return entry.id;
-    // Numbers of concepts begin with 1.
+    // Concept numbers start at 1.
     std::string match = mesh_match(matches_[static_cast<std::size_t>(&entry - concepts_.data()) + 1]);
     return match.empty() ? entry.id : match;
   }
 
-  // Mondo's words for what diseases are like ("rare", "inherited") are concepts, but no diseases.
+  // Mondo has concepts for attributes of diseases ("rare", "inherited"), which are not diseases.
   void find_characteristics() {
     std::unordered_multimap<std::string_view, std::string_view> children;
     for (const Concept& entry : concepts_) {
@@ -154,32 +156,32 @@ class TagNameCollector {
     }
   }
 
-  void find_other_headings() {
+  void find_non_substances() {
     for (const Concept& entry : concepts_) {
-      if (entry.vocabulary == kMesh && is_no_substance(entry)) no_substances_.insert(entry.id);
+      if (entry.vocabulary == kMesh && is_non_substance(entry)) non_substances_.insert(entry.id);
     }
   }
 
-  // The type that a concept is tagged as, if it is.
+  // The type that a concept is tagged with; nullopt if it is not tagged.
   std::optional<EntityType> tagged_type(const Concept& entry) const {
     if (entry.obsolete) return std::nullopt;
     if (entry.type == EntityType::gene && !is_pseudogene(entry)) return entry.type;
-    if (entry.type == EntityType::disease && !is_left_out_disease(entry)) return entry.type;
-    if (entry.type == EntityType::chemical && !is_left_out_chemical(entry)) return entry.type;
+    if (entry.type == EntityType::disease && !is_excluded_disease(entry)) return entry.type;
+    if (entry.type == EntityType::chemical && !is_excluded_chemical(entry)) return entry.type;
     return std::nullopt;
   }
 
-  bool is_left_out_disease(const Concept& entry) const {
-    return is_no_disease(entry) || characteristics_.contains(entry.id) ||
+  bool is_excluded_disease(const Concept& entry) const {
+    return is_non_disease(entry) || characteristics_.contains(entry.id) ||
            entry.label.find("susceptibility") != std::string::npos;
   }
 
-  // A supplementary concept is what all the headings are that it is mapped to.
-  bool is_left_out_chemical(const Concept& entry) const {
-    if (no_substances_.contains(entry.id)) return true;
+  // A supplementary concept is excluded if all headings that it is mapped to are.
+  bool is_excluded_chemical(const Concept& entry) const {
+    if (non_substances_.contains(entry.id)) return true;
     return !entry.mapped_to.empty() &&
            std::all_of(entry.mapped_to.begin(), entry.mapped_to.end(),
-                       [&](const std::string& heading) { return no_substances_.contains(heading); });
+                       [&](const std::string& heading) { return non_substances_.contains(heading); });
   }
 
   static int origin_of(const Concept& entry, const std::string& target) {
@@ -202,28 +204,29 @@ class TagNameCollector {
     }
   }
 
-  // What MeSH calls things that are neither diseases nor proteins: a gene's alias that is one of these is a coincidence
-  // ("cAMP"), a disease's name that is a part of the body a slip ("pituitary").
-  void note_other_names() {
+  // The names in MeSH of things that are neither diseases nor proteins. A gene's alias that is among them is a
+  // coincidence ("cAMP"); a disease's name that is a part of the body is an error of the vocabulary ("pituitary").
+  void collect_other_names() {
     for (const Concept& entry : concepts_) {
-      if (entry.vocabulary != kMesh || entry.type == EntityType::disease || stands_below(entry, kProteins)) continue;
-      note_other_name(entry.label, entry.type);
-      for (const ConceptName& name : entry.names) note_other_name(name.text, entry.type);
+      if (entry.vocabulary != kMesh || entry.type == EntityType::disease || has_tree_number_below(entry, kProteins))
+        continue;
+      add_other_name(entry.label, entry.type);
+      for (const ConceptName& name : entry.names) add_other_name(name.text, entry.type);
     }
   }
 
-  void note_other_name(const std::string& name, EntityType type) {
-    const std::string small = small_letters(name);
-    other_names_.insert(small);
-    if (type == EntityType::anatomy) body_parts_.insert(small);
+  void add_other_name(const std::string& name, EntityType type) {
+    const std::string lower = ascii::to_lower(name);
+    other_names_.insert(lower);
+    if (type == EntityType::anatomy) body_parts_.insert(lower);
   }
 
   void count_aliases() {
     for (const Concept& entry : concepts_) {
       if (entry.type != EntityType::gene || entry.obsolete || is_pseudogene(entry)) continue;
       symbols_.insert(entry.label);
-      std::unordered_set<std::string> own{small_letters(entry.label)};
-      for (const ConceptName& name : entry.names) own.insert(small_letters(name.text));
+      std::unordered_set<std::string> own{ascii::to_lower(entry.label)};
+      for (const ConceptName& name : entry.names) own.insert(ascii::to_lower(name.text));
       for (const std::string& name : own) ++genes_with_[name];
     }
   }
@@ -248,13 +251,13 @@ class TagNameCollector {
     if (target.type == EntityType::disease && target.origin < 2) append_adjectives(text, variants);
     for (const std::string& variant : variants) {
       if (is_stopped_name(variant, target.type)) continue;
-      const bool written = is_short_symbol(variant);
-      if (written && target.type == EntityType::disease && symbols_.contains(variant)) continue;
+      const bool exact_case = is_short_symbol(variant);
+      if (exact_case && target.type == EntityType::disease && symbols_.contains(variant)) continue;
       if (target.origin > 0 && scope != NameScope::label &&
-          (is_short_word(variant) || body_parts_.contains(small_letters(variant))))
+          (is_short_word(variant) || body_parts_.contains(ascii::to_lower(variant))))
         continue;
       if (target.origin == 2 && is_general_phrase(variant)) continue;
-      result_.names.push_back({variant, target.index, rank_of(scope, target), written, false});
+      result_.names.push_back({variant, target.index, rank_of(scope, target), exact_case, false});
     }
   }
 
@@ -269,15 +272,15 @@ class TagNameCollector {
   void add_symbol(const std::string& text, NameScope scope, const Target& target) {
     if (is_stopped_symbol(text)) return;
     if (scope != NameScope::label &&
-        (!is_symbol(text) || symbols_.contains(text) || genes_with_[small_letters(text)] > 2 ||
-         other_names_.contains(small_letters(text))))
+        (!is_symbol(text) || symbols_.contains(text) || genes_with_[ascii::to_lower(text)] > 2 ||
+         other_names_.contains(ascii::to_lower(text))))
       return;
     result_.names.push_back({text, target.index, rank_of(scope, target), false, true});
   }
 
   void add_gene_name(const std::string& text, NameScope scope, const Target& target) {
     if (is_word(text) && !is_protein_word(text)) return add_symbol(text, NameScope::abbreviation, target);
-    if (genes_with_[small_letters(text)] > 2 || is_stopped_name(text, target.type)) return;
+    if (genes_with_[ascii::to_lower(text)] > 2 || is_stopped_name(text, target.type)) return;
     result_.names.push_back({text, target.index, rank_of(scope, target), false, false});
   }
 
@@ -288,7 +291,7 @@ class TagNameCollector {
   std::unordered_map<std::string, std::uint32_t> genes_with_;
   std::unordered_set<std::string> symbols_;
   std::unordered_set<std::string> characteristics_;
-  std::unordered_set<std::string_view> no_substances_;
+  std::unordered_set<std::string_view> non_substances_;
   std::unordered_set<std::string> other_names_;
   std::unordered_set<std::string> body_parts_;
 };

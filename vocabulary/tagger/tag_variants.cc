@@ -1,14 +1,15 @@
-// Variants of names: commas, additions, adjectives; shapes of symbols.
+// Variants of names: inverted commas, additions, adjectives; shapes of symbols.
 #include "vocabulary/tagger/tag_variants.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+
+#include "base/ascii.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxTurnedPieces = 5;
+constexpr std::size_t kMaxInvertedPieces = 5;
 constexpr std::array<std::string_view, 7> kAdditions = {", NOS",       " NOS",       ", unspecified", " (disease)",
                                                         " (disorder)", " (finding)", " (diagnosis)"};
 
@@ -22,6 +23,9 @@ constexpr AdjectiveEnding kAdjectiveEndings[] = {
     {"phrenia", "phrenic"}, {"uria", "uric"},      {"trophy", "trophic"},
 };
 
+// The white space of C: with vertical tab and form feed, which ascii::is_blank() does not have.
+bool is_white_space(char c) { return ascii::is_blank(c) || c == '\v' || c == '\f'; }
+
 std::string_view without_additions(std::string_view name) {
   for (bool again = true; again;) {
     again = false;
@@ -34,15 +38,15 @@ std::string_view without_additions(std::string_view name) {
   return name;
 }
 
-// "Lupus Erythematosus, Systemic" -> "Systemic Lupus Erythematosus"; "" when there is nothing to turn.
-std::string turned(std::string_view name) {
+// "Lupus Erythematosus, Systemic" -> "Systemic Lupus Erythematosus"; "" for a name without commas.
+std::string invert_commas(std::string_view name) {
   std::vector<std::string_view> pieces;
   for (std::string_view rest = name;;) {
     const std::size_t comma = rest.find(", ");
     pieces.push_back(rest.substr(0, comma));
     if (comma == std::string_view::npos) break;
     rest.remove_prefix(comma + 2);
-    if (pieces.size() > kMaxTurnedPieces) return {};
+    if (pieces.size() > kMaxInvertedPieces) return {};
   }
   if (pieces.size() < 2) return {};
   std::string result;
@@ -63,7 +67,7 @@ std::vector<std::string> name_variants(std::string_view name, EntityType type) {
   };
   const std::string_view plain = without_additions(name);
   add(std::string(plain));
-  if (type != EntityType::gene) add(turned(plain));
+  if (type != EntityType::gene) add(invert_commas(plain));
   return variants;
 }
 
@@ -79,10 +83,9 @@ void append_adjectives(std::string_view name, std::vector<std::string>& variants
 bool is_short_symbol(std::string_view name) {
   if (name.empty() || name.size() > 6) return false;
   std::size_t capitals = 0;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const auto c = static_cast<unsigned char>(name[i]);
-    if (std::isspace(c) != 0) return false;
-    if (std::isupper(c) != 0) ++capitals;
+  for (const char c : name) {
+    if (is_white_space(c)) return false;
+    if (ascii::is_upper(c)) ++capitals;
   }
   return capitals > 1 || name.size() <= 3;
 }
@@ -92,25 +95,16 @@ bool is_word(std::string_view name) { return name.find(' ') == std::string_view:
 bool is_short_word(std::string_view name) { return name.size() <= 4 && is_word(name); }
 
 bool is_symbol(std::string_view name) {
-  const auto letters_or_digits =
-      std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) != 0; });
-  const auto capitals = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isupper(c) != 0; });
-  const auto digits = std::count_if(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+  const auto letters_or_digits = std::count_if(name.begin(), name.end(), ascii::is_letter_or_digit);
+  const auto capitals = std::count_if(name.begin(), name.end(), ascii::is_upper);
+  const auto digits = std::count_if(name.begin(), name.end(), ascii::is_digit);
   return letters_or_digits > 2 && (capitals > 1 || digits > 0);
 }
 
 bool is_protein_word(std::string_view word) {
   constexpr std::array<std::string_view, 4> kEndings = {"in", "ase", "gen", "ins"};
-  return word.size() > 5 &&
-         std::none_of(word.begin(), word.end(), [](unsigned char c) { return std::isdigit(c) != 0; }) &&
+  return word.size() > 5 && std::none_of(word.begin(), word.end(), ascii::is_digit) &&
          std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return word.ends_with(ending); });
-}
-
-std::string small_letters(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return small;
 }
 
 }  // namespace il2search

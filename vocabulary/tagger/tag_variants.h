@@ -1,4 +1,4 @@
-// The ways a name of a vocabulary is written in running text, and what its letters say of it.
+// The ways in which running text writes a name of a vocabulary, and what the letters of a name tell about it.
 #pragma once
 
 #include <string>
@@ -9,15 +9,15 @@
 
 namespace il2search {
 
-// The name itself first, then what it is with its commas turned ("Nephritis, Lupus" -> "Lupus Nephritis"), without
-// additions like ", NOS" or " (disorder)". At most a handful.
+// First the name itself, then the name with its commas inverted ("Nephritis, Lupus" -> "Lupus Nephritis") and without
+// additions such as ", NOS" or " (disorder)". A handful at most.
 std::vector<std::string> name_variants(std::string_view name, EntityType type);
 
-// The adjectives of a disease of one word: hypertension, hypertensive; depression, depressive, depressed.
+// Appends the adjectives of a one-word disease: hypertension, hypertensive; depression, depressive, depressed.
 void append_adjectives(std::string_view name, std::vector<std::string>& variants);
 
-// A name of one short word in capitals, or with a capital behind its first letter: an abbreviation, which means
-// something else in small letters.
+// Whether the name is one short word with two capitals, or of at most three letters: an abbreviation, which means
+// something else in lower case.
 bool is_short_symbol(std::string_view name);
 
 // One word of at most four letters.
@@ -25,12 +25,10 @@ bool is_short_word(std::string_view name);
 
 bool is_word(std::string_view name);
 
-// A gene's other symbol: three letters and digits or more, with two capitals or a digit among them.
+// Whether an alias of a gene looks like a symbol: at least three letters and digits, with two capitals or a digit.
 bool is_symbol(std::string_view name);
 
-// A word that names a protein by its ending: insulin, catalase, fibrinogen.
+// Whether a word's ending is that of a protein: insulin, catalase, fibrinogen.
 bool is_protein_word(std::string_view word);
-
-std::string small_letters(std::string_view text);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Cutting names and texts to words that can be compared.
+// Cutting names and texts into comparable words, and the hashes by which they are compared.
 #include "vocabulary/tagger/tag_words.h"
 
 #define XXH_INLINE_ALL
@@ -8,35 +8,35 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "vocabulary/store/name_key.h"
 
 namespace il2search {
 namespace {
 
-// More punctuation than this between two words, and they do not belong together.
+// Words with more punctuation than this between them do not belong together.
 constexpr std::size_t kMaxGapBytes = 12;
 
 std::uint64_t hash_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
-
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 constexpr std::array<std::string_view, 20> kRoman = {"",    "i",    "ii",  "iii",  "iv",    "v",   "vi",
                                                      "vii", "viii", "ix",  "x",    "xi",    "xii", "xiii",
                                                      "xiv", "xv",   "xvi", "xvii", "xviii", "xix"};
 
-// The numeral's value, 0 when it is none. One letter is too often a letter: "factor V" keeps its V on both sides.
-std::size_t roman_value(std::string_view part) {
-  if (part.size() < 2 || part.size() > 5 || part.find_first_not_of("ivx") != std::string_view::npos) return 0;
-  const auto* row = std::find(kRoman.begin(), kRoman.end(), part);
+// The value of a numeral, 0 for other words. A single letter is too often only a letter: the V of "factor V" stays as it
+// is in names and in texts.
+std::size_t roman_value(std::string_view term) {
+  if (term.size() < 2 || term.size() > 5 || term.find_first_not_of("ivx") != std::string_view::npos) return 0;
+  const auto* row = std::find(kRoman.begin(), kRoman.end(), term);
   return row == kRoman.end() ? 0 : static_cast<std::size_t>(row - kRoman.begin());
 }
 
-// Words that stand for one another in names of diseases, in the form of name keys. The second is the one compared.
-struct SameWord {
+// Synonyms in names of diseases, as name keys. A word is compared as its replacement.
+struct Synonym {
   std::string_view word;
-  std::string_view as;
+  std::string_view replacement;
 };
-constexpr SameWord kSameWords[] = {
+constexpr Synonym kSynonyms[] = {
     {"abnormality", "disease"}, {"cancer", "tumor"},     {"carcinoma", "tumor"},     {"cardiac", "heart"},
     {"cerebral", "brain"},      {"colon", "colonic"},    {"cutaneous", "skin"},      {"damage", "disease"},
     {"dermal", "skin"},         {"disorder", "disease"}, {"disturbance", "disease"}, {"dysfunction", "disease"},
@@ -46,14 +46,13 @@ constexpr SameWord kSameWords[] = {
     {"pulmonary", "lung"},      {"renal", "kidney"},     {"uterus", "uterine"},
 };
 
-static_assert(std::is_sorted(std::begin(kSameWords), std::end(kSameWords),
-                             [](const SameWord& a, const SameWord& b) { return a.word < b.word; }));
+static_assert(std::is_sorted(std::begin(kSynonyms), std::end(kSynonyms),
+                             [](const Synonym& a, const Synonym& b) { return a.word < b.word; }));
 
-// The word that is compared in place of this name key.
-std::string_view same_word(std::string_view key) {
-  const auto* row = std::lower_bound(std::begin(kSameWords), std::end(kSameWords), key,
-                                     [](const SameWord& a, std::string_view b) { return a.word < b; });
-  return row != std::end(kSameWords) && row->word == key ? row->as : key;
+std::string_view replace_synonym(std::string_view key) {
+  const auto* row = std::lower_bound(std::begin(kSynonyms), std::end(kSynonyms), key,
+                                     [](const Synonym& a, std::string_view b) { return a.word < b; });
+  return row != std::end(kSynonyms) && row->word == key ? row->replacement : key;
 }
 
 constexpr std::string_view kAnimals[] = {
@@ -72,11 +71,11 @@ template <typename List> bool is_in(const List& list, std::string_view word) {
   return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
-std::uint8_t hints_of(std::string_view part) {
-  if (part == "the") return kOptionalWord | kGrammarWord;
-  if (is_in(kAnimals, part)) return kAnimalWord;
-  if (is_in(kPeople, part)) return kPersonWord;
-  return Analyzer::is_stop_word(part) ? kGrammarWord : std::uint8_t{0};
+std::uint8_t hints_of(std::string_view term) {
+  if (term == "the") return kOptionalWord | kGrammarWord;
+  if (is_in(kAnimals, term)) return kAnimalWord;
+  if (is_in(kPeople, term)) return kPersonWord;
+  return Analyzer::is_stop_word(term) ? kGrammarWord : std::uint8_t{0};
 }
 
 TagGap gap_of(std::string_view between) {
@@ -98,29 +97,29 @@ TagGap gap_of(std::string_view between) {
 
 }  // namespace
 
-std::uint64_t run_of(std::span<const TagWord> words) noexcept {
-  std::uint64_t run = kNoWords;
+std::uint64_t words_hash(std::span<const TagWord> words) noexcept {
+  std::uint64_t hash = kNoWords;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i == 0 || !words[i].optional()) run = add_word(run, words[i].key);
+    if (i == 0 || !words[i].optional()) hash = add_word(hash, words[i].key);
   }
-  return run;
+  return hash;
 }
 
-TagWords::TagWords() : kept_(kKeptWords) {}
+TagWords::TagWords() : cache_(kCachedKeys) {}
 
-// Nearly every word of a text has been seen before.
-const TagWords::KeptKey& TagWords::kept_key(std::string_view part) {
-  const std::uint64_t hash = hash_of(part);
-  KeptKey& kept = kept_[hash % kKeptWords];
-  if (kept.part != hash) kept = {hash, key_of(part), hints_of(part)};
-  return kept;
+// Nearly every word of a text has occurred before.
+const TagWords::CachedKey& TagWords::cached_key(std::string_view term) {
+  const std::uint64_t hash = hash_of(term);
+  CachedKey& cached = cache_[hash % kCachedKeys];
+  if (cached.term != hash) cached = {hash, key_of(term), hints_of(term)};
+  return cached;
 }
 
-std::uint64_t TagWords::key_of(std::string_view part) {
-  if (const std::size_t value = roman_value(part); value > 0) return hash_of(std::to_string(value));
+std::uint64_t TagWords::key_of(std::string_view term) {
+  if (const std::size_t value = roman_value(term); value > 0) return hash_of(std::to_string(value));
   folded_.clear();
-  append_name_key(part, folded_);
-  return hash_of(same_word(folded_));
+  append_name_key(term, folded_);
+  return hash_of(replace_synonym(folded_));
 }
 
 const std::vector<TagWord>& TagWords::cut(std::string_view text) {
@@ -130,66 +129,58 @@ const std::vector<TagWord>& TagWords::cut(std::string_view text) {
   for (const Token& token : analyzer_.analyze(text)) {
     if (token.kind != TokenKind::part) continue;
     const TagGap gap = token.position == next_position ? gap_of(text.substr(end, token.start - end)) : TagGap::barrier;
-    const KeptKey& kept = kept_key(token.term);
+    const CachedKey& cached = cached_key(token.term);
     words_.push_back(
-        {kept.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, kept.hints});
+        {cached.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, cached.hints});
     next_position = token.position + 1;
     end = token.end;
   }
   return words_;
 }
 
-std::uint32_t plain_form(std::span<const TagWord> words) {
+std::uint32_t folded_hash(std::span<const TagWord> words) {
   std::string form;
   for (const TagWord& word : words) {
-    if (form.empty() || !word.optional()) append_name_key(word.part, form);
+    if (form.empty() || !word.optional()) append_name_key(word.term, form);
   }
   return static_cast<std::uint32_t>(hash_of(form));
 }
 
-bool is_replaced_word(std::string_view part) {
+bool is_replaced_word(std::string_view term) {
   std::string key;
-  append_name_key(part, key);
-  return same_word(key) != key;
+  append_name_key(term, key);
+  return replace_synonym(key) != key;
 }
 
-std::uint32_t exact_form(std::span<const TagWord> words) {
+std::uint32_t exact_hash(std::span<const TagWord> words) {
   std::string form;
   for (const TagWord& word : words) {
-    if (form.empty()) form = word.part;
-    else if (!word.optional()) form.append(" ").append(word.part);
+    if (form.empty()) form = word.term;
+    else if (!word.optional()) form.append(" ").append(word.term);
   }
   return static_cast<std::uint32_t>(hash_of(form));
 }
 
-// A part that is not plain ASCII in the text (a Greek letter, a superscript) counts as the analyzer spells it, so that
-// both spellings of TNF-alpha are one.
-std::string written_name(std::span<const TagWord> words, std::string_view text) {
-  std::string name;
+// A word that is not ASCII in the text (a Greek letter, a superscript) counts as the analyzer spells it, so that both
+// spellings of TNF-alpha are the same.
+std::string spelling_of(std::span<const TagWord> words, std::string_view text) {
+  std::string spelling;
   for (const TagWord& word : words) {
     const std::string_view written = text.substr(word.start, word.end - word.start);
-    const bool ascii =
-        std::all_of(written.begin(), written.end(), [](char c) { return static_cast<signed char>(c) >= 0; });
-    name += ascii ? written : word.part;
+    spelling += std::all_of(written.begin(), written.end(), ascii::is_ascii) ? written : word.term;
   }
-  return name;
+  return spelling;
 }
 
-std::uint32_t written_form(std::string_view name) { return static_cast<std::uint32_t>(hash_of(name)); }
+std::uint32_t spelling_hash(std::string_view spelling) { return static_cast<std::uint32_t>(hash_of(spelling)); }
 
-std::uint32_t capital_form(std::string_view name) {
-  std::string capitals(name);
-  std::transform(capitals.begin(), capitals.end(), capitals.begin(),
-                 [](char c) { return is_small(c) ? static_cast<char>(c - 'a' + 'A') : c; });
-  return static_cast<std::uint32_t>(hash_of(capitals));
-}
+std::uint32_t uppercase_hash(std::string_view spelling) { return spelling_hash(ascii::to_upper(spelling)); }
 
-bool may_be_symbol(std::string_view name) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (std::none_of(name.begin(), name.end(), is_small)) return true;
-  if (name.size() < 3) return false;
-  if (name[0] == 'p' && std::all_of(name.begin() + 1, name.end(), is_digit)) return true;
-  return name.size() > 3 && std::any_of(name.begin() + 1, name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+bool may_be_symbol(std::string_view spelling) {
+  if (std::none_of(spelling.begin(), spelling.end(), ascii::is_lower)) return true;
+  if (spelling.size() < 3) return false;
+  if (spelling[0] == 'p' && ascii::is_number(spelling.substr(1))) return true;
+  return spelling.size() > 3 && std::any_of(spelling.begin() + 1, spelling.end(), ascii::is_upper);
 }
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Tagging a document: text -> words -> what its own abbreviations mean -> matches -> items of lists -> one meaning each ->
+// Tagging a document: text -> words -> meanings of its own abbreviations -> matches -> list items -> one meaning each ->
 // entities.
 #include "vocabulary/tagger/tagger.h"
 
@@ -9,7 +9,6 @@
 
 #include "vocabulary/tagger/tag_abbreviations.h"
 #include "vocabulary/tagger/tag_dictionary.h"
-#include "vocabulary/tagger/tag_lists.h"
 #include "vocabulary/tagger/tag_matcher.h"
 #include "vocabulary/tagger/tag_words.h"
 
@@ -21,16 +20,16 @@ struct FoundConcept {
   Span span;
 };
 
-// The word that begins at this byte, or the next one.
+// The index of the first word that starts at this byte or later.
 std::uint32_t word_from(std::span<const TagWord> words, std::size_t byte) {
   const auto found =
       std::partition_point(words.begin(), words.end(), [&](const TagWord& word) { return word.start < byte; });
   return static_cast<std::uint32_t>(found - words.begin());
 }
 
-// What the abbreviations of a text stand for: what its long form ends with. Where that is no name, a gene's symbol may
-// still be one, since texts seldom write the names of genes as they are registered; others mean something else here
-// than in the dictionary.
+// The meanings of the abbreviations that a text defines: an abbreviation means the name that its long form ends with. If
+// the long form does not end with a name, the abbreviation may still be a gene's symbol, because texts seldom write the
+// full names of genes as registered; any other abbreviation means something else here than in the dictionary.
 TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord> words, std::string_view text) {
   TagShortForms forms;
   for (const TagAbbreviation& pair : find_abbreviations(text)) {
@@ -38,7 +37,7 @@ TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord>
     const std::uint32_t last = word_from(words, pair.short_form.end);
     if (first == last) continue;
     const auto short_words = words.subspan(first, last - first);
-    TagShortForm form{written_form(written_name(short_words, text)), {}};
+    TagShortForm form{spelling_hash(spelling_of(short_words, text)), {}};
     const std::uint32_t long_last = word_from(words, pair.long_form.end);
     auto inside = matcher.match(word_from(words, pair.long_form.start), long_last, {});
     if (!inside.empty() && inside.back().last == long_last) {
@@ -53,15 +52,15 @@ TagShortForms short_forms_of(const TagMatcher& matcher, std::span<const TagWord>
   return forms;
 }
 
-// A text about laboratory animals that never speaks of people names the animals' genes: those of the dictionary are
-// taken to be human.
+// A text about laboratory animals that never mentions people names the genes of the animals, while those of the dictionary
+// are taken to be human.
 bool is_about_animals(std::span<const TagWord> words) {
   std::uint8_t hints = 0;
   for (const TagWord& word : words) hints |= word.hints;
   return (hints & kAnimalWord) != 0 && (hints & kPersonWord) == 0;
 }
 
-// Of concepts that share a name, the one that the text also names otherwise; else the first.
+// Chooses among concepts with the same name: the one that the text mentions most often by other names, or the first.
 class MeaningVotes {
  public:
   explicit MeaningVotes(const std::vector<TagMatch>& matches) {
@@ -103,7 +102,8 @@ std::vector<FoundConcept> find_concepts_in(std::string_view text, TagWords& cutt
   return found;
 }
 
-// Which types a document's source gives with ids. A curator's MeSH headings say what there is of diseases and chemicals.
+// The types that a document's source does not already give with ids. MeSH headings assigned by a curator cover diseases
+// and chemicals.
 class TypesToTag {
  public:
   explicit TypesToTag(const Document& document) {
@@ -126,7 +126,7 @@ class TypesToTag {
   bool gene_ = true;
 };
 
-// Whatever type the source gives them.
+// The ids that the source gives, whatever their type.
 std::unordered_set<std::string> ids_of_source(const Document& document) {
   std::unordered_set<std::string> ids;
   for (const Entity& entity : document.entities) {
@@ -137,7 +137,7 @@ std::unordered_set<std::string> ids_of_source(const Document& document) {
 
 struct TaggedText {
   std::string text;           // title and abstract, then summaries
-  std::size_t spans_end = 0;  // places up to here are those of Entity::spans
+  std::size_t spans_end = 0;  // the end of title and abstract, which Entity::spans refer to
 };
 
 TaggedText text_to_tag(const Document& document) {

@@ -2,7 +2,7 @@
 //
 //   names of diseases, chemicals and genes -> TagDictionary (one mapped file) -> Tagger.tag(document)
 //
-// Longest match over normalised tokens; the rules with their reasons: docs/tagger.md.
+// The longest match over normalised tokens; docs/tagger.md has the rules and their reasons.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@ namespace il2search {
 
 struct BridgeMatch;
 
-// The names that are looked for, as a file that is mapped, not loaded. Safe from many threads; share it.
+// The names that are looked for, in a file that is mapped, not loaded. Safe from many threads: share it.
 class TagDictionary {
  public:
-  // Error{index_corrupt, index_incompatible, io}. Costs a map; pages are read as they are needed.
+  // Maps the file; pages are read on demand. Error{index_corrupt, index_incompatible, io}.
   explicit TagDictionary(const std::string& path);
   ~TagDictionary();
   TagDictionary(const TagDictionary&) = delete;
@@ -35,16 +35,16 @@ class TagDictionary {
   std::unique_ptr<Impl> impl_;
 };
 
-// Writes the dictionary of these concepts, sorted by id. `matches`: what each means elsewhere, by concept number, as
-// collect_matches() has it: a disease of one vocabulary is tagged by its exact match in MeSH where it has one. Part of
-// compile_vocabulary(). Error{io, cancelled}.
+// Writes the dictionary of these concepts, which are sorted by id. `matches`: the result of collect_matches(), because a
+// disease of another vocabulary is tagged as its exact match in MeSH if it has one. Part of compile_vocabulary().
+// Error{io, cancelled}.
 void write_tag_dictionary(const std::vector<Concept>& concepts, const std::vector<std::vector<BridgeMatch>>& matches,
                           const std::string& path, const std::function<bool()>& cancelled = {});
 
 // The name of that file in the folder of a compiled vocabulary.
 inline constexpr const char* kTagDictionaryFile = "names.tags";
 
-// A place in a text where a concept is named.
+// A mention of a concept in a text.
 struct TagMention {
   std::string id;
   EntityType type = EntityType::other;
@@ -52,7 +52,7 @@ struct TagMention {
   Span span;  // bytes of the text
 };
 
-// Not safe from two threads at once; make one a thread.
+// Not safe from two threads at once: create one per thread.
 class Tagger {
  public:
   explicit Tagger(std::shared_ptr<const TagDictionary> dictionary);
@@ -60,14 +60,14 @@ class Tagger {
   Tagger(Tagger&&) noexcept;
   Tagger& operator=(Tagger&&) noexcept;
 
-  // Takes out every entity with provenance `tagged`, then adds what it finds in title and abstract (summaries and key
-  // findings too; never in the full text), with spans and number of mentions. Of a type (disease, chemical, gene) that
-  // the document's source gives with ids, nothing is added: a PubMed record with headings gets genes alone. Abbreviations
-  // that the document defines stand for their long forms. At least 20 MB of text a second.
+  // Removes every entity with provenance `tagged`, then adds what it finds in title, abstract, summaries and key findings
+  // (never in the full text), with spans and the number of mentions. Nothing is added of a type (disease, chemical, gene)
+  // that the document's source gives with ids: a PubMed record with headings gets only genes. Abbreviations that the
+  // document defines mean their long forms. At least 20 MB of text per second.
   void tag(Document& document);
 
-  // The mentions in one text, in order. They do not overlap, but a name that is a gene and a chemical (insulin) gives both
-  // at one place.
+  // The mentions in one text, in order. They do not overlap, except that a name of a gene and a chemical (insulin) gives
+  // both with the same span.
   std::vector<TagMention> mentions(std::string_view text);
 
  private:
@@ -75,7 +75,7 @@ class Tagger {
   std::unique_ptr<Impl> impl_;
 };
 
-// Takes out what a tagger added.
+// Removes the entities that a tagger added.
 void remove_tags(Document& document);
 
 }  // namespace il2search
