@@ -1,4 +1,4 @@
-// A compiled vocabulary in a folder of its own, for tests that make their parts by hand.
+// A compiled vocabulary in a temporary folder, for tests that build their parts by hand.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// Compiling: how parts come together, what does not fit, and the parts kept for the next run.
+// Compiling: merging of parts, warnings about what does not fit together, and the copy of the parts.
 #include "vocabulary/store/compiler.h"
 
 #include <gmock/gmock.h>
@@ -29,7 +29,7 @@ Concept mapped(const std::string& id, std::vector<ConceptMapping> mappings) {
   return data;
 }
 
-TEST(Compile, UnitesAConceptThatSeveralPartsGive) {
+TEST(Compile, MergesAConceptOfSeveralParts) {
   Concept ncbi =
       make_concept("NCBIGene:3558", "IL2", {{"interleukin 2", NameScope::related}, {"TCGF", NameScope::abbreviation}});
   ncbi.type = EntityType::gene;
@@ -47,10 +47,10 @@ TEST(Compile, UnitesAConceptThatSeveralPartsGive) {
               ElementsAre(ConceptName{"interleukin 2", NameScope::exact}, ConceptName{"TCGF", NameScope::abbreviation},
                           ConceptName{"IL-2 gene", NameScope::exact}));
   EXPECT_EQ(merged.mappings.size(), 1u);
-  EXPECT_THAT(v.warnings, ElementsAre("concepts that several files give, united: 1"));
+  EXPECT_THAT(v.warnings, ElementsAre("concepts in several files, merged: 1"));
 }
 
-TEST(Compile, TreeFilesFindTheirHeadingsByIdLabelAndKey) {
+TEST(Compile, TreeNumbersFindHeadingsByIdLabelAndKey) {
   VocabularyPart trees = make_part("mesh-trees", {});
   trees.tree_numbers = {{"", "MESH:D1", "C05"},
                         {"Joint Diseases", "", "C05.550"},
@@ -68,7 +68,7 @@ TEST(Compile, TreeFilesFindTheirHeadingsByIdLabelAndKey) {
   EXPECT_EQ(v->head(3).type, EntityType::disease);
 }
 
-TEST(Compile, AHeadingMappedToThatIsNotLoadedIsReported) {
+TEST(Compile, MappedHeadingsThatAreNotLoadedAreReported) {
   Concept substance = make_concept("MESH:C1", "a substance");
   substance.mapped_to = {"name:Nobody", "MESH:D9"};
   CompiledVocabulary v({make_part("mesh-supplementary", {substance})});
@@ -95,18 +95,18 @@ TEST(Compile, MappingSetsWinOverCrossReferences) {
                           ConceptMapping{"MESH:D1", MappingPredicate::exact, "set"}));
 }
 
-TEST(Compile, MappingsToIdsThatALoadedVocabularyDoesNotHaveAreCounted) {
+TEST(Compile, MappingsToIdsMissingFromALoadedVocabularyAreCounted) {
   CompiledVocabulary v({make_part("mesh", {make_concept("MESH:D1", "one")}),
                         make_part("mondo", {make_concept("MONDO:1", "one")}),
                         mapping_set("sssom-set", {{"MONDO:1", MappingPredicate::exact, "MESH:D77"},
                                                   {"MONDO:99", MappingPredicate::exact, "MESH:D1"},
                                                   {"MONDO:1", MappingPredicate::exact, "OMIM:9"}})});
-  EXPECT_THAT(v.warnings, ElementsAre("rows of set with ids that MESH, as loaded, does not have: 1",
-                                      "rows of set with ids that MONDO, as loaded, does not have: 1"));
+  EXPECT_THAT(v.warnings, ElementsAre("rows of set with ids missing from the loaded MESH: 1",
+                                      "rows of set with ids missing from the loaded MONDO: 1"));
   EXPECT_THAT(v.matched("MONDO:1"), ElementsAre("MESH:D77 exact set foreign", "OMIM:9 exact set foreign"));
 }
 
-TEST(Compile, MappingsAreSeenFromBothSides) {
+TEST(Compile, MappingsCountInBothDirections) {
   CompiledVocabulary v({make_part("mesh", {make_concept("MESH:D1", "one")}),
                         mapping_set("sssom-set", {{"MONDO:1", MappingPredicate::broad, "MESH:D1"},
                                                   {"MONDO:8", MappingPredicate::exact, "OMIM:9"}})});
@@ -127,7 +127,7 @@ TEST(Compile, ObsoleteConceptsMatchNothing) {
   EXPECT_EQ(v->full_concept(v->find("MONDO:1")).mappings.size(), 1u);
 }
 
-TEST(Compile, NamesLongerThanATermAreFoundAndShown) {
+TEST(Compile, FindsAndShowsNamesLongerThanATerm) {
   const std::string name = "a " + std::string(60, 'x') + " " + std::string(60, 'y') + " " + std::string(60, 'z') + " " +
                            std::string(60, 'w');
   CompiledVocabulary v({make_part("mesh", {make_concept("MESH:C1", "short", {{name, NameScope::exact}})})});
@@ -136,7 +136,7 @@ TEST(Compile, NamesLongerThanATermAreFoundAndShown) {
   EXPECT_THAT(v.names(v->complete("a " + std::string(60, 'x'), 5, v.analyzer)), ElementsAre(name));
 }
 
-// --- Parts kept in the compiled vocabulary.
+// --- The copy of the parts in the compiled vocabulary.
 
 std::vector<VocabularyPart> filled_parts() {
   Concept data = make_concept("MONDO:1", "lábel", {{"name", NameScope::broad}});
@@ -155,7 +155,7 @@ std::vector<VocabularyPart> filled_parts() {
   return {make_part("mondo", {data, make_concept("MONDO:5", "")}), rows};
 }
 
-TEST(Compile, PartsComeBackAsTheyWere) {
+TEST(Compile, PartsAreReadBackUnchanged) {
   CompiledVocabulary v(filled_parts());
   const std::vector<VocabularyPart> back = read_compiled_parts(v.folder());
   ASSERT_EQ(back.size(), 2u);
@@ -168,7 +168,7 @@ TEST(Compile, PartsComeBackAsTheyWere) {
   EXPECT_EQ(content_hash(back), content_hash(filled_parts()));
 }
 
-TEST(Compile, TheHashKnowsTheContentAndNotTheOrderOfParts) {
+TEST(Compile, TheHashDependsOnContentButNotOnTheOrderOfParts) {
   std::vector<VocabularyPart> parts = filled_parts();
   const std::string hash = content_hash(parts);
   EXPECT_EQ(hash.size(), 32u);
@@ -178,7 +178,7 @@ TEST(Compile, TheHashKnowsTheContentAndNotTheOrderOfParts) {
   EXPECT_NE(content_hash(parts), hash);
 }
 
-TEST(Compile, TheHashDoesNotKnowWhatTheFileIsCalled) {
+TEST(Compile, TheHashDoesNotDependOnFileNames) {
   std::vector<VocabularyPart> parts = filled_parts();
   const std::string hash = content_hash(parts);
   parts[0].source = "other.txt";
@@ -206,19 +206,19 @@ TEST(Compile, DamagedPartsAreRefused) {
     try {
       read_compiled_parts(v.folder());
     } catch (const Error&) {
-      continue;  // or what was read is another text: checksums are the manifest's
+      continue;  // or another text was read: checksums are up to the manifest
     }
   }
 }
 
-TEST(Compile, StopsWhenAskedTo) {
+TEST(Compile, CanBeCancelled) {
   const test::TestFolder folder;
   CompileOptions options;
   options.cancelled = [] { return true; };
   EXPECT_EQ(error_of([&] { compile_vocabulary(filled_parts(), folder / "v", options); }), ErrorCode::cancelled);
 }
 
-TEST(Compile, PartsNeedNamesOfTheirOwn) {
+TEST(Compile, PartsNeedUniqueNames) {
   const test::TestFolder folder;
   for (const std::string& name : {std::string(), std::string("../x"), std::string("a b"), std::string(201, 'a')})
     EXPECT_EQ(error_of([&] { compile_vocabulary({make_part(name, {})}, folder / "v", {}); }),
@@ -231,14 +231,14 @@ TEST(Compile, PartsNeedNamesOfTheirOwn) {
   EXPECT_FALSE(std::filesystem::exists(folder / "v"));
 }
 
-TEST(Compile, IdsWithOddBytesAreKept) {
+TEST(Compile, UnusualBytesInIdsAreKept) {
   const std::string odd("X:\0\0\x1f", 5);
   CompiledVocabulary v({make_part("mondo", {mapped("MONDO:1", {{odd, MappingPredicate::exact, "mondo"}})})});
   EXPECT_THAT(v.described(v->matches_of_foreign(odd)), ElementsAre("MONDO:1 exact mondo"));
   EXPECT_THAT(v->matches_of_foreign("X:"), IsEmpty());
 }
 
-TEST(Compile, AFolderThatIsThereIsRefused) {
+TEST(Compile, AnExistingFolderIsRefused) {
   const test::TestFolder folder;
   EXPECT_EQ(error_of([&] { compile_vocabulary({}, folder.path(), {}); }), ErrorCode::io);
 }
@@ -259,7 +259,7 @@ TEST(Open, DamagedFilesAreRefused) {
   EXPECT_EQ(opened.size(), 2u);
 }
 
-TEST(Open, AnotherFormatOrAnalyzerIsRefusedWithAHint) {
+TEST(Open, OtherFormatsAndAnalyzersAreRefusedWithAHint) {
   for (const char* key : {kFormatKey, kAnalyzerKey}) {
     CompiledVocabulary v(filled_parts());
     {

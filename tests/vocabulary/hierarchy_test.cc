@@ -1,4 +1,4 @@
-// What is above and below a concept: MeSH by tree numbers, OBO by is_a, supplementary concepts below their headings.
+// Ancestors and descendants: MeSH by tree numbers, OBO by is_a, supplementary concepts below their headings.
 #include "vocabulary/store/hierarchy.h"
 
 #include <gmock/gmock.h>
@@ -24,17 +24,17 @@ std::vector<VocabularyPart> trees() {
           make_part("mesh-supplementary", {substance})};
 }
 
-TEST(Hierarchy, MeshDescendsByTheOwnTreeNumbers) {
+TEST(Hierarchy, DescendantsInMeshFollowTheHeadingsOwnTreeNumbers) {
   CompiledVocabulary v(trees());
   EXPECT_THAT(v.below("MESH:D1"), ElementsAre("MESH:C000001 1", "MESH:D2 1", "MESH:D3 3", "MESH:D6 1"));
   EXPECT_THAT(v.below("MESH:D2"), ElementsAre("MESH:C000001 3", "MESH:D3 2", "MESH:D5 1"));
   EXPECT_THAT(v.below("MESH:D2", 2), ElementsAre("MESH:D3 2", "MESH:D5 1"));
-  // Joints stand below Bones as well, but what is below them in the other tree is not.
+  // Joints are below Bones as well, but their descendants in the other tree are not.
   EXPECT_THAT(v.below("MESH:D4"), ElementsAre("MESH:D2 1", "MESH:D5 2"));
   EXPECT_THAT(v.below("MESH:C000001"), IsEmpty());
 }
 
-TEST(Hierarchy, ParentsAreAtTheLongestBeginningThatExists) {
+TEST(Hierarchy, ParentsAreAtTheLongestExistingPrefix) {
   CompiledVocabulary v(trees());
   const auto parents = [&](const char* id) { return v.ids(v->parents(v->find(id))); };
   EXPECT_THAT(parents("MESH:D3"), ElementsAre("MESH:D2"));
@@ -47,7 +47,7 @@ TEST(Hierarchy, ParentsAreAtTheLongestBeginningThatExists) {
   EXPECT_THAT(v->full_concept(v->find("MESH:C000001")).mapped_to, ElementsAre("MESH:D3", "MESH:D1"));
 }
 
-TEST(Hierarchy, InTreeGoesByWholeNumbers) {
+TEST(Hierarchy, InTreeComparesWholeGroups) {
   CompiledVocabulary v(trees());
   const auto in_tree = [&](const char* tree_number) { return v.ids(v->in_tree(tree_number)); };
   EXPECT_THAT(in_tree("C05.550"), ElementsAre("MESH:D2", "MESH:D3"));
@@ -58,7 +58,7 @@ TEST(Hierarchy, InTreeGoesByWholeNumbers) {
   for (const char* none : {"", "Z", "C0", "C05.", "c05"}) EXPECT_THAT(in_tree(none), IsEmpty()) << none;
 }
 
-TEST(Hierarchy, IsAClosesOverDiamonds) {
+TEST(Hierarchy, DescendantsReachedTwiceCountOnce) {
   CompiledVocabulary v({make_part("obo-x", {child_of("X:1", {}), child_of("X:2", {"X:1"}), child_of("X:3", {"X:1"}),
                                             child_of("X:4", {"X:2", "X:3"}), child_of("X:5", {"X:4", "X:1"})})});
   EXPECT_THAT(v.below("X:1"), ElementsAre("X:2 1", "X:3 1", "X:4 2", "X:5 1"));
@@ -66,7 +66,7 @@ TEST(Hierarchy, IsAClosesOverDiamonds) {
   EXPECT_THAT(v.warnings, IsEmpty());
 }
 
-TEST(Hierarchy, ACycleIsReportedAndItsClosingEdgeLeftOut) {
+TEST(Hierarchy, ReportsACycleAndDropsItsClosingEdge) {
   CompiledVocabulary v({make_part("obo-x", {child_of("X:1", {"X:3"}), child_of("X:2", {"X:1"}),
                                             child_of("X:3", {"X:2"}), child_of("X:4", {"X:4"})})});
   EXPECT_THAT(v.warnings, ElementsAre(HasSubstr("X:1 -> X:3 -> X:2 -> X:1"), HasSubstr("X:4 -> X:4")));
@@ -76,13 +76,13 @@ TEST(Hierarchy, ACycleIsReportedAndItsClosingEdgeLeftOut) {
   EXPECT_THAT(v->full_concept(v->find("X:2")).parents, IsEmpty());
 }
 
-TEST(Hierarchy, AMissingParentIsReported) {
+TEST(Hierarchy, ReportsAMissingParent) {
   CompiledVocabulary v({make_part("obo-x", {child_of("X:1", {"X:9"})})});
   EXPECT_THAT(v.warnings, ElementsAre("X:1: its parent X:9 is not loaded"));
   EXPECT_THAT(v->parents(1), IsEmpty());
 }
 
-TEST(Hierarchy, ManyWarningsOfAKindEndInTheirNumber) {
+TEST(Hierarchy, ManyWarningsOfAKindEndWithTheirNumber) {
   std::vector<Concept> orphans;
   for (int i = 100; i < 150; ++i) orphans.push_back(child_of("X:" + std::to_string(i), {"X:9"}));
   CompiledVocabulary v({make_part("obo-x", orphans)});
@@ -102,7 +102,7 @@ TEST(Hierarchy, ALongChainIsWalkedWithoutRecursion) {
   EXPECT_EQ(v->ancestors(3000).size(), 2999u);
 }
 
-TEST(Hierarchy, OddTreeNumbersAreLeftOutWithAWord) {
+TEST(Hierarchy, InvalidTreeNumbersAreLeftOutWithAWarning) {
   CompiledVocabulary v({make_part("mesh", {heading("MESH:D1", "Top", {"C05", "C05-1", ""})})});
   EXPECT_EQ(v.warnings.size(), 2u);
   EXPECT_THAT(v->full_concept(1).tree_numbers, ElementsAre("C05"));

@@ -1,4 +1,4 @@
-// Keys of names: both numbers of a noun meet, other words stay apart.
+// Keys of names: singular and plural have the same key, other words have different ones.
 #include "vocabulary/store/name_key.h"
 
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 namespace il2search {
 namespace {
 
-TEST(NameKey, BothNumbersOfANounMeet) {
+TEST(NameKey, SingularAndPluralHaveTheSameKey) {
   const std::pair<const char*, const char*> rows[] = {
       {"neoplasm", "neoplasms"},
       {"antibody", "antibodies"},
@@ -43,7 +43,7 @@ TEST(NameKey, BothNumbersOfANounMeet) {
     EXPECT_EQ(fold_normalized_name(singular), fold_normalized_name(plural)) << singular;
 }
 
-TEST(NameKey, OtherWordsStayApart) {
+TEST(NameKey, OtherWordsHaveDifferentKeys) {
   const std::pair<const char*, const char*> rows[] = {
       {"aids", "aid"}, {"sars", "sar"}, {"kras", "kra"}, {"lupus", "lupu"},
       {"gas", "ga"},   {"p53s", "p53"}, {"mass", "mas"}, {"renal", "rena"},
@@ -51,7 +51,7 @@ TEST(NameKey, OtherWordsStayApart) {
   for (const auto& [a, b] : rows) EXPECT_NE(fold_normalized_name(a), fold_normalized_name(b)) << a;
 }
 
-TEST(NameKey, WordsOfANameAreFoldedEachAndCounted) {
+TEST(NameKey, EachWordOfANameIsFoldedAndCounted) {
   Analyzer analyzer;
   EXPECT_EQ(name_key("Kidney Neoplasms", analyzer), "kidney neoplasm");
   EXPECT_EQ(name_key("Tumours, Renal", analyzer), "tumor renal");
@@ -61,7 +61,7 @@ TEST(NameKey, WordsOfANameAreFoldedEachAndCounted) {
   EXPECT_EQ(words_of_key("il 2 receptor"), 3u);
 }
 
-TEST(NameKey, AppendsBehindWhatIsThere) {
+TEST(NameKey, AppendsAfterABlank) {
   std::string key = "kidney";
   append_name_key("neoplasms", key);
   append_name_key("2", key);

@@ -1,4 +1,4 @@
-// What hostile files of vocabularies would cost: each bound by a small input, and what is said when it is met.
+// The cost of hostile vocabulary files: each bound with a small input, and the message when it is reached.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -44,8 +44,8 @@ std::string tree_lines(std::size_t count) {
   return all;
 }
 
-// Looking from each brace to the line's end would take more than ten seconds.
-TEST(VocabularyBounds, ALineOfBracesIsLookedAtOnce) {
+// A search from each brace to the end of the line would take more than ten seconds.
+TEST(VocabularyBounds, ALineOfBracesTakesLinearTime) {
   const auto start = std::chrono::steady_clock::now();
   const PartOutcome outcome = read_vocabulary(
       read_obo, "[Term]\nid: HP:0000001\nname: a\nsynonym: \"b\" EXACT []" + repeated(1'000'000, " {") + "}\n");
@@ -53,7 +53,7 @@ TEST(VocabularyBounds, ALineOfBracesIsLookedAtOnce) {
   EXPECT_THAT(PartOutcome::names(outcome.part.concepts.at(0)), ElementsAre("b exact"));
 }
 
-TEST(VocabularyBounds, ModifiersEndWhereTheNextBraceBegins) {
+TEST(VocabularyBounds, ModifiersEndAtTheNextBrace) {
   const std::pair<const char*, const char*> cases[] = {
       {"a {x=\"1\"}", "a"},         {"a { x=\"1\", y=\"2\"}", "a"},
       {"a {b} {x=\"1\"}", "a {b}"}, {"a {x=1}", "a {x=1}"},
@@ -70,19 +70,19 @@ TEST(VocabularyBounds, ModifiersEndWhereTheNextBraceBegins) {
 
 // --- Lists of one concept.
 
-TEST(VocabularyBounds, EachListThatIsOverfullIsReportedOnce) {
+TEST(VocabularyBounds, EachListOverTheCapIsReportedOnce) {
   const PartOutcome outcome =
       read_vocabulary(read_obo, "[Term]\nid: HP:0000001\nname: a\n" + lines_of(2100, "synonym: \"n ", "\" EXACT []\n") +
                                     lines_of(2100, "xref: OMIM:", "\n") + lines_of(2100, "is_a: HP:1", "\n"));
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
   EXPECT_EQ(outcome.part.concepts[0].names.size(), 2000u);
   EXPECT_EQ(outcome.part.concepts[0].mappings.size(), 2000u);
-  EXPECT_THAT(outcome.messages(), ElementsAre("2004 left out: over 2000 names, the rest left out",
-                                              "4104 left out: over 2000 mappings, the rest left out",
-                                              "6204 left out: over 2000 identifiers, the rest left out"));
+  EXPECT_THAT(outcome.messages(), ElementsAre("2004 left out: more than 2000 names, the rest are left out",
+                                              "4104 left out: more than 2000 mappings, the rest are left out",
+                                              "6204 left out: more than 2000 identifiers, the rest are left out"));
 }
 
-TEST(VocabularyBounds, RecordsOfMeshHaveTheCapsOfAllConcepts) {
+TEST(VocabularyBounds, MeshRecordsHaveTheCapsOfAllConcepts) {
   const std::string record = "*NEWRECORD\nRECTYPE = D\nUI = D000001\nMH = Sound\n";
   const struct {
     std::string lines;
@@ -92,11 +92,11 @@ TEST(VocabularyBounds, RecordsOfMeshHaveTheCapsOfAllConcepts) {
       {"ENTRY = " + std::string(1000, 'x') + "\nMS = " + std::string(20000, 'x') + "\n", "", 1, 0, 0},
       {"ENTRY = " + std::string(1001, 'x') + "\nENTRY = y\n", "a name is over 1000 bytes: \"xxx", 1, 0, 0},
       {"MS = " + std::string(20001, 'x') + "\n", "a definition is over 20000 bytes", 0, 0, 0},
-      {lines_of(2001, "ENTRY = n ", "\n"), "over 2000 names", 2000, 0, 0},
+      {lines_of(2001, "ENTRY = n ", "\n"), "more than 2000 names", 2000, 0, 0},
       {lines_of(2000, "ENTRY = n ", "\n") + lines_of(2000, "ENTRY = n ", "\n"), "", 2000, 0, 0},
-      {tree_lines(2001), "over 2000 tree numbers", 0, 2000, 0},
-      {lines_of(2001, "HM = h ", "\n"), "over 2000 headings to map to", 0, 0, 2000},
-      {"HM = " + std::string(1001, 'x') + "\n", "no heading to map to", 0, 0, 0},
+      {tree_lines(2001), "more than 2000 tree numbers", 0, 2000, 0},
+      {lines_of(2001, "HM = h ", "\n"), "more than 2000 mapped headings", 0, 0, 2000},
+      {"HM = " + std::string(1001, 'x') + "\n", "invalid mapped heading", 0, 0, 0},
   };
   for (const auto& c : cases) {
     const PartOutcome outcome = read_vocabulary(read_mesh_ascii, record + c.lines);
@@ -111,7 +111,7 @@ TEST(VocabularyBounds, RecordsOfMeshHaveTheCapsOfAllConcepts) {
   }
 }
 
-TEST(VocabularyBounds, ARecordOfMeshWithATooLongNameIsLeftOut) {
+TEST(VocabularyBounds, AMeshRecordWithATooLongNameIsLeftOut) {
   const PartOutcome outcome =
       read_vocabulary(read_mesh_ascii, "*NEWRECORD\nRECTYPE = D\nUI = D000001\nMH = " + std::string(1001, 'x') +
                                            "\n*NEWRECORD\nRECTYPE = D\nUI = D000002\nMH = Sound\n");
@@ -129,18 +129,18 @@ VocabularyPart tree_rows(std::size_t rows) {
   return part;
 }
 
-TEST(VocabularyBounds, AHeadingHasSoManyTreeNumbers) {
+TEST(VocabularyBounds, TreeNumbersOfAHeadingAreCapped) {
   VocabularyPart rows = tree_rows(2010);
   rows.tree_numbers[1] = rows.tree_numbers[0];
   CompiledVocabulary v({make_part("mesh", {heading("MESH:D1", "Top", {})}), rows});
   EXPECT_EQ(v->full_concept(1).tree_numbers.size(), 1999u);
-  EXPECT_THAT(v.warnings, Contains(HasSubstr("over 2000 tree numbers of MESH:D1, left out: C01.102.300")));
+  EXPECT_THAT(v.warnings, Contains(HasSubstr("more than 2000 tree numbers of MESH:D1, left out: C01.102.300")));
   EXPECT_EQ(v.warnings.size(), 10u);
 }
 
-// --- Stopping, wherever a file can keep the program long.
+// --- Cancelling, wherever a file can keep the program busy.
 
-TEST(VocabularyBounds, RowsOfTreesAndHeadingsMappedToAreAskedAbout) {
+TEST(VocabularyBounds, ResolvingTreeNumbersAndHeadingsCanBeCancelled) {
   Concept substance = make_concept("MESH:C1", "a substance");
   for (int i = 0; i < 10'000; ++i) substance.mapped_to.push_back("name:no heading " + std::to_string(i));
   const std::pair<const char*, std::vector<VocabularyPart>> cases[] = {
@@ -166,13 +166,13 @@ std::vector<Concept> chain_with_cycles(int length) {
   return chain;
 }
 
-TEST(VocabularyBounds, BreakingCyclesIsStopped) {
+TEST(VocabularyBounds, BreakingCyclesCanBeCancelled) {
   const ConceptTable table(chain_with_cycles(20'000));
   WarningLog log({});
   EXPECT_THROW(Hierarchy(table, log, [] { throw StopForTest(); }), StopForTest);
 }
 
-TEST(VocabularyBounds, TheTextOfAWarningIsMadeWhenItIsShown) {
+TEST(VocabularyBounds, WarningsAreFormattedOnlyIfShown) {
   std::vector<std::string> shown;
   int made = 0;
   WarningLog log([&](const std::string& text) { shown.push_back(text); });
@@ -184,8 +184,8 @@ TEST(VocabularyBounds, TheTextOfAWarningIsMadeWhenItIsShown) {
   EXPECT_EQ(shown[20], "odd things: 80 more");
 }
 
-// Following the way from its start for each cycle would take more than ten seconds.
-TEST(VocabularyBounds, AChainOfCyclesIsWalkedOnce) {
+// Following the path from its start for each cycle would take more than ten seconds.
+TEST(VocabularyBounds, AChainOfCyclesTakesLinearTime) {
   const ConceptTable table(chain_with_cycles(120'000));
   std::vector<std::string> shown;
   WarningLog log([&](const std::string& text) { shown.push_back(text); });
@@ -209,7 +209,7 @@ TEST(VocabularyBounds, HeadingsThatShareTreeNumbersDoNotMultiply) {
   EXPECT_THAT(message, HasSubstr("share the same tree numbers: C01"));
 }
 
-TEST(VocabularyBounds, WhatStandsForAnObsoleteConceptIsFollowedSoFar) {
+TEST(VocabularyBounds, ChainsOfReplacementsAreCapped) {
   std::vector<Concept> concepts{make_concept("X:0", "old")};
   concepts[0].obsolete = true;
   for (int i = 1; i <= 1500; ++i) {

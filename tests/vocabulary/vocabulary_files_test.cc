@@ -1,5 +1,5 @@
-// The real files of the data folder, compiled together: the hierarchy against one computed without it, counts against
-// the sources.
+// The real files of the data folder, compiled together: the hierarchy against an independent computation, and counts
+// against the sources.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -21,7 +21,7 @@ using Levels = std::map<std::string, std::uint32_t>;
 
 class VocabularyFiles : public DataFolderTest {
  protected:
-  // Read and compiled once for all tests.
+  // Reads and compiles once for all tests.
   static void SetUpTestSuite() {
     if (test_data_folder().empty()) return;
     const std::pair<const char*, const char*> files[] = {
@@ -53,7 +53,7 @@ class VocabularyFiles : public DataFolderTest {
 std::unique_ptr<std::vector<VocabularyPart>> VocabularyFiles::sources;
 std::unique_ptr<CompiledVocabulary> VocabularyFiles::compiled;
 
-TEST_F(VocabularyFiles, EveryConceptOfTheSourcesIsIn) {
+TEST_F(VocabularyFiles, HaveEveryConceptOfTheSources) {
   EXPECT_EQ((*compiled)->size(), 29351u + 36006u);
   for (const VocabularyPart& part : *sources) {
     for (const Concept& data : part.concepts) {
@@ -65,7 +65,7 @@ TEST_F(VocabularyFiles, EveryConceptOfTheSourcesIsIn) {
   }
 }
 
-// Walks from each place up, number by number: the other way round than the compiler.
+// Walks up from each tree number, while the compiler walks down.
 TEST_F(VocabularyFiles, DescendantsOfMeshEqualThoseByTreeNumber) {
   std::map<std::string, std::vector<std::string>> ids_at;
   for (ConceptNumber n = 1; n <= (*compiled)->size(); ++n) {
@@ -102,7 +102,7 @@ TEST_F(VocabularyFiles, DescendantsOfMeshEqualThoseByTreeNumber) {
   EXPECT_EQ(compared, 29351u);
 }
 
-// Level by level over the source's own is_a.
+// Level by level along is_a as it is in the source.
 TEST_F(VocabularyFiles, DescendantsOfMondoEqualTheClosureOfIsA) {
   std::unordered_map<std::string, std::vector<std::string>> children;
   std::size_t edges = 0;
@@ -132,7 +132,7 @@ TEST_F(VocabularyFiles, DescendantsOfMondoEqualTheClosureOfIsA) {
   EXPECT_EQ(compared, 36006u);
 }
 
-TEST_F(VocabularyFiles, AncestorsAreDescendantsSeenFromBelow) {
+TEST_F(VocabularyFiles, AncestorsAreTheInverseOfDescendants) {
   std::map<std::string, std::vector<std::string>> expected;
   for (ConceptNumber n = 1; n <= (*compiled)->size(); ++n)
     for (const Descendant& d : (*compiled)->descendants(n))
@@ -143,7 +143,7 @@ TEST_F(VocabularyFiles, AncestorsAreDescendantsSeenFromBelow) {
   }
 }
 
-TEST_F(VocabularyFiles, EveryRowOfTheMappingSetIsSeenFromBothSides) {
+TEST_F(VocabularyFiles, EveryMappingCountsInBothDirections) {
   std::size_t rows = 0;
   for (const VocabularyPart& part : *sources) {
     for (const MappingRow& row : part.mappings) {

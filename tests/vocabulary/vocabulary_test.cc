@@ -12,7 +12,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST(Vocabulary, AnEmptyOneOpens) {
+TEST(Vocabulary, MayBeEmpty) {
   CompiledVocabulary v({});
   EXPECT_EQ(v->size(), 0u);
   EXPECT_EQ(v->find("MESH:D1"), 0u);
@@ -36,7 +36,7 @@ std::vector<VocabularyPart> neoplasms() {
   return {make_part("mesh", {kidney}), make_part("mondo", {old, between, live})};
 }
 
-TEST(Vocabulary, FindsIdsAndGivesConceptsBack) {
+TEST(Vocabulary, FindsIdsAndReturnsConcepts) {
   CompiledVocabulary v(neoplasms());
   EXPECT_EQ(v->size(), 4u);
   const ConceptNumber n = v->find("MESH:D007680");
@@ -50,7 +50,7 @@ TEST(Vocabulary, FindsIdsAndGivesConceptsBack) {
   for (const char* missing : {"", "A", "MESH:D00768", "MESH:D0076801", "ZZZ:1"}) EXPECT_EQ(v->find(missing), 0u);
 }
 
-TEST(Vocabulary, FindsNamesInBothNumbersBestScopeFirstObsoleteLast) {
+TEST(Vocabulary, FindsNamesClosestScopeFirstObsoleteLast) {
   CompiledVocabulary v(neoplasms());
   for (const char* name : {"Kidney Neoplasms", "kidney neoplasm", "KIDNEY  NEOPLASM"})
     EXPECT_THAT(v.named(name), ElementsAre("MESH:D007680 label", "MONDO:0005206 related", "MONDO:0000001 label"));
@@ -61,7 +61,7 @@ TEST(Vocabulary, FindsNamesInBothNumbersBestScopeFirstObsoleteLast) {
   EXPECT_EQ(v->longest_name(), 3u);
 }
 
-TEST(Vocabulary, FollowsReplacementsThroughACycle) {
+TEST(Vocabulary, FollowsReplacementsInACycle) {
   CompiledVocabulary v(neoplasms());
   EXPECT_THAT(v.ids(v->successors(v->find("MONDO:0000001"))), ElementsAre("MONDO:0005206"));
   EXPECT_THAT(v->successors(v->find("MONDO:0005206")), IsEmpty());
@@ -89,8 +89,8 @@ TEST(Vocabulary, CompletesByAnyNameShortestFirst) {
   EXPECT_THAT(names(words.c_str()), IsEmpty());
 }
 
-// More names than are looked at stand before those of the vocabulary that is asked for.
-TEST(Vocabulary, CompletesWithinAVocabularyBehindManyOthers) {
+// More names than are kept precede those of the vocabulary that is asked for.
+TEST(Vocabulary, CompletesWithinAVocabularyAfterManyOthers) {
   std::vector<Concept> headings;
   for (int i = 10'000; i < 12'500; ++i)
     headings.push_back(make_concept("MESH:D" + std::to_string(i), "unit u" + std::to_string(i)));

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <system_error>
 #include <unordered_set>
@@ -15,6 +14,7 @@
 
 #include "base/bytes.h"
 #include "base/checksum.h"
+#include "base/file.h"
 #include "storage/record_file.h"
 #include "text/analyzer.h"
 #include "vocabulary/store/compile_stages.h"
@@ -28,14 +28,12 @@
 namespace il2search {
 namespace {
 
-// Pairs of a concept and one below it. MeSH has 2 million; a chain of a million concepts would have no end.
+// Pairs of a concept and a descendant. MeSH has 2 million; a chain of a million concepts would have 500 billion.
 constexpr std::uint64_t kMaxPairs = 100'000'000;
-constexpr ConceptNumber kCheckEvery = 256;  // one of them can have millions below it
+constexpr ConceptNumber kConceptsPerCheckpoint = 256;  // one concept can have millions below it
 
 void make_vocabulary_folder(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0777) != 0)
-    throw Error(ErrorCode::io,
-                "cannot make folder: " + terminal_safe(folder, false) + ": " + std::generic_category().message(errno));
+  if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
 void sort_parts(std::vector<VocabularyPart>& parts) {
@@ -43,7 +41,7 @@ void sort_parts(std::vector<VocabularyPart>& parts) {
                    [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
 }
 
-// Parts are files, and each has its own.
+// Each part is a file of its own.
 void check_part_names(const std::vector<VocabularyPart>& sorted) {
   constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
   constexpr std::size_t kLongest = 200;
@@ -53,12 +51,12 @@ void check_part_names(const std::vector<VocabularyPart>& sorted) {
                          part.name.find_first_not_of(kAllowed) == std::string::npos;
     if (!is_name || (before != nullptr && *before == part.name))
       throw Error(ErrorCode::invalid_argument,
-                  "not the name of a part, or given twice: " + terminal_safe(part.name.substr(0, kLongest), false));
+                  "invalid or duplicate part name: " + terminal_safe(part.name.substr(0, kLongest), false));
     before = &part.name;
   }
 }
 
-// Parents by id, as the hierarchy has them. What a supplementary concept maps to is said elsewhere.
+// Sets the parents of concepts to those of the hierarchy, without the headings in Concept::mapped_to.
 void put_parents(ConceptTable& table, const Hierarchy& hierarchy) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     Concept& data = table.at(n);
@@ -75,14 +73,16 @@ class VocabularyWriter {
       : table_(table), folder_(std::move(folder)), checkpoint_(std::move(checkpoint)) {}
 
   void write_hierarchy(Hierarchy& hierarchy) {
-    write_places(hierarchy);
+    write_tree_nodes(hierarchy);
     std::vector<std::vector<ConceptNumber>> ancestors(std::size_t{table_.size()} + 1);
     std::uint64_t pairs = 0;
     write_records(kConceptDescendants, [&](ConceptNumber n) {
       const std::vector<Descendant> below = hierarchy.descendants(n);
       for (const Descendant& d : below) ancestors[d.number].push_back(n);
       pairs += below.size();
-      if (pairs > kMaxPairs) throw Error(ErrorCode::broken_file, "the hierarchy of the vocabularies is too deep");
+      if (pairs > kMaxPairs)
+        throw Error(ErrorCode::broken_file,
+                    "the hierarchy of the vocabularies has too many pairs of a concept and a descendant");
       return encode_descendants(below);
     });
     write_records(kConceptLinks, [&](ConceptNumber n) {
@@ -111,12 +111,12 @@ class VocabularyWriter {
   }
 
  private:
-  void write_places(const Hierarchy& hierarchy) {
-    RecordFileWriter writer(folder_ + "/" + kTreePlaces);
-    for (const TreePlace& place : hierarchy.places()) {
+  void write_tree_nodes(const Hierarchy& hierarchy) {
+    RecordFileWriter writer(folder_ + "/" + kTreeNodes);
+    for (const TreeNode& node : hierarchy.nodes()) {
       std::string bytes;
-      put_varint(bytes, place.number);
-      bytes += place.tree_number;
+      put_varint(bytes, node.number);
+      bytes += node.tree_number;
       writer.append(bytes);
     }
     writer.finish();
@@ -125,7 +125,7 @@ class VocabularyWriter {
   template <class Encode> void write_records(const std::string& name, Encode encode) {
     RecordFileWriter writer(folder_ + "/" + name);
     for (ConceptNumber n = 1; n <= table_.size(); ++n) {
-      if (n % kCheckEvery == 0) checkpoint_();
+      if (n % kConceptsPerCheckpoint == 0) checkpoint_();
       writer.append(encode(n));
     }
     writer.finish();
@@ -146,7 +146,7 @@ std::vector<std::string> part_files_in(const std::string& folder) {
   }
   if (failed)
     throw Error(ErrorCode::index_corrupt,
-                "index corrupt: " + terminal_safe(folder, false) + ": it cannot be read: " + failed.message());
+                "index corrupt: " + terminal_safe(folder, false) + ": cannot read it: " + failed.message());
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -185,7 +185,7 @@ std::vector<VocabularyPart> read_compiled_parts(const std::string& folder) {
     VocabularyPart part = read_part_file(folder + "/" + name);
     if (name != std::string(kPartFilePrefix) + part.name)
       throw Error(ErrorCode::index_corrupt,
-                  "index corrupt: " + terminal_safe(folder + "/" + name, false) + ": it holds another part");
+                  "index corrupt: " + terminal_safe(folder + "/" + name, false) + ": the part in it has another name");
     parts.push_back(std::move(part));
   }
   return parts;
@@ -205,7 +205,7 @@ std::string content_hash(const std::vector<VocabularyPart>& parts) {
     hashes.push_back(hash.hex());
   }
   std::sort(hashes.begin(), hashes.end());
-  // What the parts are compiled to depends on these, too.
+  // The compiled form depends on these, too.
   Xxh3 all;
   all.update(kVocabularyFormat);
   all.update(analyzer_fingerprint());

@@ -1,4 +1,4 @@
-// Bytes of concepts, heads, matches and descendants.
+// Encoding and decoding of concepts, heads, matches and descendants.
 #include "vocabulary/store/concept_codec.h"
 
 namespace il2search {

@@ -1,9 +1,9 @@
-// The stored form of concepts: numbers as varints, texts with their lengths. For the record files of the compiled
-// vocabulary and for the parts kept in it (part_codec.h).
+// The stored form of concepts, in the encoding of base/bytes.h: for the record files of the compiled vocabulary and for the
+// parts kept in it (part_codec.h).
 //
 //   concept := id vocabulary type label obsolete names parents tree_numbers mapped_to mappings replaced_by consider
 //              definition
-//   a list is its length and its elements; a name is its scope and its text; a mapping its id, predicate and source
+//   A list is its length and its elements, a name its scope and its text, a mapping its id, predicate and source.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ ByteReader record_reader(std::string_view bytes) noexcept;
 void put_concept(std::string& to, const Concept& data);
 Concept get_concept(ByteReader& reader);
 
-// What Vocabulary::head() gives; its views are into the bytes.
+// The stored form of Vocabulary::head(). Its views point into the bytes.
 std::string encode_concept_head(const Concept& data);
 ConceptHead decode_concept_head(std::string_view bytes);
 
@@ -32,7 +32,7 @@ ConceptHead decode_concept_head(std::string_view bytes);
 std::string encode_numbers(const std::vector<ConceptNumber>& sorted);
 std::vector<ConceptNumber> get_numbers(ByteReader& reader, ConceptNumber highest);
 
-// What means the same as one concept, both directions.
+// The matches of one concept, in both directions.
 std::string encode_matches(const std::vector<BridgeMatch>& matches);
 std::vector<BridgeMatch> decode_matches(std::string_view bytes, ConceptNumber highest);
 

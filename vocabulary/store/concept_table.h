@@ -1,4 +1,4 @@
-// ConceptTable: the concepts that are being compiled, each once, in the order of their numbers.
+// ConceptTable: the concepts of a vocabulary that is being compiled, each once, in the order of their numbers.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@
 
 namespace il2search {
 
-// Concept number n is at(n); ids in bytewise order. Concepts may be changed in place, but for their ids.
+// The concept with number n is at(n); ids are in bytewise order. Concepts may be changed in place, except for their ids.
 class ConceptTable {
  public:
   // Sorted by id, each id once.
@@ -24,7 +24,7 @@ class ConceptTable {
   const Concept& at(ConceptNumber number) const { return concepts_[number - 1]; }
   const std::vector<Concept>& all() const { return concepts_; }
 
-  // 0: not there.
+  // 0 for an unknown id.
   ConceptNumber find(std::string_view id) const {
     const auto found = numbers_.find(id);
     return found == numbers_.end() ? 0 : found->second;
@@ -35,7 +35,7 @@ class ConceptTable {
   std::unordered_map<std::string_view, ConceptNumber> numbers_;  // views of the ids
 };
 
-// "MESH" of "MESH:D008180"; the whole text where there is no colon.
+// "MESH" for "MESH:D008180"; the whole text if it has no colon.
 inline std::string_view vocabulary_of(std::string_view curie) { return curie.substr(0, curie.find(':')); }
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Hierarchy: what is above and below each concept, from tree numbers, is_a and the headings of supplementary concepts.
+// Hierarchy: the ancestors and descendants of concepts, by tree numbers, is_a and the headings of supplementary concepts.
 #pragma once
 
 #include <cstdint>
@@ -11,20 +11,20 @@
 
 namespace il2search {
 
-// A place of a heading in MeSH's trees.
-struct TreePlace {
+// A node of MeSH's trees: a tree number and the heading that has it.
+struct TreeNode {
   std::string_view tree_number;
   ConceptNumber number = 0;
 };
 
-// The places that stand at a tree number and below it, as a range of places sorted by tree number. A whole category
-// is asked for by its letter. Works over anything that gives the tree number of a place by its index.
+// The nodes at a tree number and below it, as a range of nodes sorted by tree number. The letter of a category gives the
+// whole category. `tree_number_at` returns the tree number of a node by its index.
 template <class TreeNumberAt>
-std::pair<std::size_t, std::size_t> find_subtree(std::size_t places, std::string_view tree_number,
+std::pair<std::size_t, std::size_t> find_subtree(std::size_t nodes, std::string_view tree_number,
                                                  TreeNumberAt tree_number_at) {
   const auto first_at_least = [&](std::string_view bound) {
     std::size_t low = 0;
-    std::size_t high = places;
+    std::size_t high = nodes;
     while (low < high) {
       const std::size_t middle = low + (high - low) / 2;
       if (tree_number_at(middle) < bound) low = middle + 1;
@@ -32,46 +32,45 @@ std::pair<std::size_t, std::size_t> find_subtree(std::size_t places, std::string
     }
     return low;
   };
-  // Behind "C05" come "C05.116" and all others with the dot, before any other number: the dot is the lowest byte that
-  // tree numbers have.
-  const bool category = tree_number.size() == 1;
+  // "C05.116" and all others with a dot follow directly after "C05", because the dot is the lowest byte of tree numbers.
+  const bool is_category = tree_number.size() == 1;
   std::string end(tree_number);
-  if (category) ++end.back();
+  if (is_category) ++end.back();
   else end += '/';
   return {first_at_least(tree_number), first_at_least(end)};
 }
 
-// Needs the table to live as long. Building reports cycles of is_a, whose closing edge is left out, and parents that are
-// not in the table; it calls the checkpoint now and then, which may throw. Error{broken_file} for tree numbers that
-// multiply: many headings at one and many below it. One thread.
+// The table must outlive it. Building reports is_a cycles, whose closing edge is left out, and parents that are not in the
+// table. It calls the checkpoint from time to time, which may throw. Error{broken_file} if tree numbers multiply: many
+// headings at one number and many below it. Not safe from two threads at once.
 class Hierarchy {
  public:
   Hierarchy(const ConceptTable& table, WarningLog& log, const std::function<void()>& checkpoint);
 
-  const std::vector<TreePlace>& places() const { return places_; }  // sorted by tree number
-  // Sorted by number: by tree number, is_a, and the headings that a supplementary concept maps to.
+  const std::vector<TreeNode>& nodes() const { return nodes_; }  // sorted by tree number
+  // By tree numbers, is_a, and the headings that supplementary concepts map to; sorted by number.
   const std::vector<ConceptNumber>& parents(ConceptNumber number) const { return parents_[number]; }
   const std::vector<ConceptNumber>& children(ConceptNumber number) const { return children_[number]; }
 
-  // Everything below, without the concept itself, sorted by number; the level is that of the shortest way. Time grows
-  // with the result.
+  // All descendants, without the concept itself, sorted by number; the level is that of the shortest path. Linear in the
+  // result.
   std::vector<Descendant> descendants(ConceptNumber number);
 
  private:
   using Edges = std::vector<std::vector<ConceptNumber>>;  // by number
 
-  void collect_places();
+  void collect_nodes();
   void add_edges(WarningLog& log, const std::function<void()>& checkpoint);
   void break_cycles(Edges& up, WarningLog& log, const std::function<void()>& checkpoint) const;
   void add_tree_parents();
   std::vector<Descendant> below_in_trees(ConceptNumber number) const;
 
   const ConceptTable& table_;
-  std::vector<TreePlace> places_;
-  Edges down_;  // edges that are followed from level to level: is_a, and headings of supplementary concepts
+  std::vector<TreeNode> nodes_;
+  Edges down_;  // edges that are followed level by level: is_a, and headings of supplementary concepts
   Edges parents_;
   Edges children_;
-  std::vector<std::uint32_t> visited_;  // by number: the last walk that met it
+  std::vector<std::uint32_t> visited_;  // by number: the last walk that visited it
   std::uint32_t walk_ = 0;
 };
 

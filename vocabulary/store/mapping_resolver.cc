@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kSetPrefix = "sssom-";
 
-// What mapping sets know: pairs of an id and the vocabulary that they map it into.
+// Pairs of an id and a vocabulary that a mapping set maps it into.
 class MappedPairs {
  public:
   void add(std::string_view a, std::string_view b) {
@@ -33,7 +33,8 @@ std::string set_name(const VocabularyPart& part) {
   return part.name.starts_with(kSetPrefix) ? part.name.substr(kSetPrefix.size()) : part.name;
 }
 
-void drop_known_better(ConceptTable& table, const MappedPairs& pairs) {
+// Drops untyped cross references where a mapping set has a better statement.
+void drop_outdated_references(ConceptTable& table, const MappedPairs& pairs) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     Concept& data = table.at(n);
     std::erase_if(data.mappings, [&](const ConceptMapping& mapping) {
@@ -51,12 +52,11 @@ VocabularyNames loaded_vocabularies(const ConceptTable& table) {
   return names;
 }
 
-// A row whose other side is of a vocabulary that is not loaded is what mapping sets are for; an id that a loaded one
-// does not have is a mistake, or of a newer release.
+// Mapping sets are meant to have rows whose other side belongs to a vocabulary that is not loaded. An id that is missing
+// from a loaded vocabulary, however, is a mistake or belongs to a newer release.
 void count_unknown(const std::string& id, const std::string& source, const VocabularyNames& loaded, WarningLog& log) {
   const std::string vocabulary(vocabulary_of(id));
-  if (loaded.contains(vocabulary))
-    log.count("rows of " + source + " with ids that " + vocabulary + ", as loaded, does not have");
+  if (loaded.contains(vocabulary)) log.count("rows of " + source + " with ids missing from the loaded " + vocabulary);
 }
 
 void add_row(ConceptTable& table, const MappingRow& row, const std::string& source, const VocabularyNames& loaded,
@@ -70,7 +70,7 @@ void add_row(ConceptTable& table, const MappingRow& row, const std::string& sour
   if (object == 0) count_unknown(row.object, source, loaded, log);
 }
 
-// Of two that name one id, the one that says more.
+// Sorts matches of the same id by what they say: the closest predicate first.
 bool is_closer(const BridgeMatch& a, const BridgeMatch& b) {
   if (a.id != b.id) return a.id < b.id;
   if (a.predicate != b.predicate) return a.predicate < b.predicate;
@@ -89,7 +89,7 @@ void resolve_mappings(ConceptTable& table, const std::vector<VocabularyPart>& pa
   MappedPairs pairs;
   for (const VocabularyPart& part : parts)
     for (const MappingRow& row : part.mappings) pairs.add(row.subject, row.object);
-  drop_known_better(table, pairs);
+  drop_outdated_references(table, pairs);
   const VocabularyNames loaded = loaded_vocabularies(table);
   for (const VocabularyPart& part : parts) {
     const std::string source = set_name(part);

@@ -14,26 +14,26 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kMesh = "MESH";
-constexpr std::size_t kLookupsBetweenQuestions = 4096;
+constexpr std::size_t kLookupsPerCheckpoint = 4096;
 
 template <class T> void unite(std::vector<T>& into, std::vector<T>&& more) {
   for (T& element : more)
     if (std::find(into.begin(), into.end(), element) == into.end()) into.push_back(std::move(element));
 }
 
-// Names each once, by their text, with the best scope; without the label. In order.
-void tidy_names(Concept& data) {
+// Removes duplicate names, keeping the closest scope, and names equal to the label. Keeps the order.
+void remove_duplicate_names(Concept& data) {
   std::unordered_map<std::string_view, std::size_t> seen;
-  std::vector<bool> stays(data.names.size(), true);
+  std::vector<bool> is_kept(data.names.size(), true);
   for (std::size_t i = 0; i < data.names.size(); ++i) {
     ConceptName& name = data.names[i];
-    const auto [first, fresh] = seen.emplace(name.text, i);
-    stays[i] = fresh && !name.text.empty() && name.text != data.label;
-    if (!fresh) data.names[first->second].scope = std::min(data.names[first->second].scope, name.scope);
+    const auto [first, is_new] = seen.emplace(name.text, i);
+    is_kept[i] = is_new && !name.text.empty() && name.text != data.label;
+    if (!is_new) data.names[first->second].scope = std::min(data.names[first->second].scope, name.scope);
   }
   std::vector<ConceptName> names;
-  for (std::size_t i = 0; i < stays.size(); ++i)
-    if (stays[i]) names.push_back(std::move(data.names[i]));
+  for (std::size_t i = 0; i < is_kept.size(); ++i)
+    if (is_kept[i]) names.push_back(std::move(data.names[i]));
   data.names = std::move(names);
 }
 
@@ -42,7 +42,7 @@ void merge_concept(Concept& into, Concept&& more) {
   else if (!more.label.empty() && more.label != into.label) into.names.push_back({more.label, NameScope::exact});
   if (into.type == EntityType::other) into.type = more.type;
   if (into.definition.empty()) into.definition = std::move(more.definition);
-  // Live in one source is live: what one has retired, another may still carry.
+  // A concept that one source has retired may still be live in another.
   into.obsolete = into.obsolete && more.obsolete;
   into.names.insert(into.names.end(), std::make_move_iterator(more.names.begin()),
                     std::make_move_iterator(more.names.end()));
@@ -65,16 +65,16 @@ ConceptTable unite_parts(std::vector<VocabularyPart>& parts, WarningLog& log) {
     if (merged.empty() || merged.back().id != data->id) {
       merged.push_back(std::move(*data));
     } else {
-      log.count("concepts that several files give, united");
+      log.count("concepts in several files, merged");
       merge_concept(merged.back(), std::move(*data));
     }
   }
   for (VocabularyPart& part : parts) part.concepts = {};
-  for (Concept& data : merged) tidy_names(data);
+  for (Concept& data : merged) remove_duplicate_names(data);
   return ConceptTable(std::move(merged));
 }
 
-// MeSH headings by label: as it is written, and by key where that finds nothing.
+// Finds MeSH headings by label: by the exact text, and by key if that finds nothing.
 class HeadingNames {
  public:
   explicit HeadingNames(const ConceptTable& table) : table_(table) {
@@ -90,12 +90,12 @@ class HeadingNames {
   }
 
  private:
-  // Descriptors and qualifiers; supplementary concepts are named like substances and are nobody's heading.
+  // Descriptors and qualifiers. Supplementary concepts are named like substances and are not headings.
   static bool is_heading(const Concept& data) {
     return data.vocabulary == kMesh && !data.id.starts_with("MESH:C") && !data.label.empty();
   }
 
-  // An entry term that is another heading's label loses against it.
+  // Labels are added first, so that they win over equal entry terms of other headings.
   void index_keys() {
     for (const auto& [label, number] : exact_) keys_.emplace(name_key(label, analyzer_), number);
     for (const auto& [label, number] : exact_)
@@ -115,7 +115,7 @@ void attach_tree_numbers(const std::vector<VocabularyPart>& parts, ConceptTable&
   std::size_t rows = 0;
   for (const VocabularyPart& part : parts) {
     for (const TreeRow& row : part.tree_numbers) {
-      if (++rows % kLookupsBetweenQuestions == 0) checkpoint();
+      if (++rows % kLookupsPerCheckpoint == 0) checkpoint();
       ConceptNumber number = table.find(row.id);
       if (number == 0) number = names.find(row.heading);
       if (number == 0) {
@@ -127,9 +127,9 @@ void attach_tree_numbers(const std::vector<VocabularyPart>& parts, ConceptTable&
       if (named.insert(number).second) numbers.clear();
       if (numbers.size() < kMaxConceptList) numbers.push_back(row.tree_number);
       else
-        log.note("tree numbers of headings that have too many", [&] {
-          return part.source + ": over " + std::to_string(kMaxConceptList) + " tree numbers of " + table.at(number).id +
-                 ", left out: " + row.tree_number;
+        log.note("headings with too many tree numbers", [&] {
+          return part.source + ": more than " + std::to_string(kMaxConceptList) + " tree numbers of " +
+                 table.at(number).id + ", left out: " + row.tree_number;
         });
     }
   }
@@ -140,7 +140,7 @@ void attach_tree_numbers(const std::vector<VocabularyPart>& parts, ConceptTable&
   }
 }
 
-// Headings that supplementary concepts name, as ids; those that are not loaded go.
+// Replaces the headings of supplementary concepts by their ids and removes those that are not loaded.
 void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log,
                       const std::function<void()>& checkpoint) {
   std::size_t lookups = 0;
@@ -149,24 +149,24 @@ void resolve_headings(ConceptTable& table, HeadingNames& names, WarningLog& log,
     std::vector<std::string> ids;
     std::unordered_set<ConceptNumber> known{n};
     for (const std::string& heading : data.mapped_to) {
-      if (++lookups % kLookupsBetweenQuestions == 0) checkpoint();
+      if (++lookups % kLookupsPerCheckpoint == 0) checkpoint();
       const ConceptNumber found = heading.starts_with(kHeadingByName)
                                       ? names.find(std::string_view(heading).substr(kHeadingByName.size()))
                                       : table.find(heading);
       if (found == 0)
-        log.note("headings mapped to that are not loaded", [&] { return data.id + ": no heading " + heading; });
+        log.note("mapped headings that are not loaded", [&] { return data.id + ": no heading " + heading; });
       else if (known.insert(found).second) ids.push_back(table.at(found).id);
     }
     data.mapped_to = std::move(ids);
   }
 }
 
-// Trees are walked by the order of their numbers, which holds for what has their form.
-void drop_odd_tree_numbers(ConceptTable& table, WarningLog& log) {
+// find_subtree() relies on the order of tree numbers, which only valid ones have.
+void drop_invalid_tree_numbers(ConceptTable& table, WarningLog& log) {
   for (ConceptNumber n = 1; n <= table.size(); ++n) {
     std::erase_if(table.at(n).tree_numbers, [&](const std::string& tree_number) {
       if (is_mesh_tree_number(tree_number)) return false;
-      log.note("tree numbers that are none", [&] { return table.at(n).id + ": no tree number: " + tree_number; });
+      log.note("invalid tree numbers", [&] { return table.at(n).id + ": invalid tree number: " + tree_number; });
       return true;
     });
   }
@@ -188,7 +188,7 @@ ConceptTable merge_parts(std::vector<VocabularyPart>& parts, WarningLog& log, co
   HeadingNames names(table);
   attach_tree_numbers(parts, table, names, log, checkpoint);
   checkpoint();
-  drop_odd_tree_numbers(table, log);
+  drop_invalid_tree_numbers(table, log);
   resolve_headings(table, names, log, checkpoint);
   type_headings(table);
   return table;

@@ -1,4 +1,4 @@
-// Writing names into Xapian.
+// Names -> Xapian database.
 #include "vocabulary/store/name_index.h"
 
 #include <algorithm>
@@ -8,6 +8,8 @@
 #include <xapian.h>
 #include <xxhash.h>
 
+#include "base/ascii.h"
+#include "base/bytes.h"
 #include "storage/index_directory.h"
 #include "text/analyzer.h"
 #include "vocabulary/store/name_key.h"
@@ -16,24 +18,22 @@
 namespace il2search {
 namespace {
 
-// As for segments: a folder that is not finished is thrown away, and nobody asks for the terms of a document.
+// As for segments: an unfinished folder is discarded, and the terms of a document are never asked for.
 constexpr int kNameIndexFlags =
     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
-// Words that are worth a suggestion: numbers and short forms are near everything.
+// Whether a word is worth suggesting. Numbers and short words are near everything.
 bool is_spelling_word(std::string_view word) {
   constexpr std::size_t kShortest = 4;
   constexpr std::size_t kLongest = 32;
-  return word.size() >= kShortest && word.size() <= kLongest &&
-         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return word.size() >= kShortest && word.size() <= kLongest && std::all_of(word.begin(), word.end(), ascii::is_lower);
 }
 
 }  // namespace
 
 std::string key_hash(std::string_view term) {
-  const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
   std::string bytes;
-  for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(hash >> shift));
+  put_u32(bytes, static_cast<std::uint32_t>(XXH3_64bits(term.data(), term.size())));
   return bytes;
 }
 
@@ -69,14 +69,14 @@ std::string NameIndexWriter::add(const Concept& data, const std::vector<BridgeMa
     const std::string key = name_key(text, my.analyzer);
     hashes += key_hash(bounded_term(kNameTerm, key));
     if (key.empty()) return;
-    const auto [at, fresh] = keys.emplace(key, scope);
-    if (!fresh) {
+    const auto [at, is_new] = keys.emplace(key, scope);
+    if (!is_new) {
       at->second = std::min(at->second, scope);
       return;
     }
     my.longest = std::max(my.longest, words_of_key(key));
-    // The hundreds of thousands of MeSH's supplementary concepts are chemists' names and codes: as suggestions they
-    // would be noise, and most of the time of compiling.
+    // MeSH's hundreds of thousands of supplementary concepts have chemical names and codes, which would be noise as
+    // suggestions and take most of the time of compiling.
     if (data.mapped_to.empty()) my.note_words(key);
   };
   add_name(data.label, NameScope::label);

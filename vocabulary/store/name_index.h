@@ -1,4 +1,4 @@
-// NameIndexWriter: the Xapian database of a compiled vocabulary: names, foreign ids and words for suggestions.
+// NameIndexWriter: writes the Xapian database of a compiled vocabulary: names, foreign ids and words for suggestions.
 #pragma once
 
 #include <memory>
@@ -10,15 +10,15 @@
 
 namespace il2search {
 
-// Adds concepts in the order of their numbers. One thread. Error{io, out_of_memory}.
+// Concepts are added in the order of their numbers. Not safe from two threads at once. Error{io, out_of_memory}.
 class NameIndexWriter {
  public:
-  explicit NameIndexWriter(const std::string& folder);  // which is there
+  explicit NameIndexWriter(const std::string& folder);  // an existing folder
   ~NameIndexWriter();
   NameIndexWriter(const NameIndexWriter&) = delete;
   NameIndexWriter& operator=(const NameIndexWriter&) = delete;
 
-  // Returns the hashes of the terms of label and names, in order, as the record file `names` holds them.
+  // Returns the hashes of the terms of label and names, in order: the concept's record in the file `names`.
   std::string add(const Concept& data, const std::vector<BridgeMatch>& matches);
   void finish();
 
@@ -27,7 +27,7 @@ class NameIndexWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-// Four bytes of a name's term, by which a name of a concept is told from its others.
+// A hash of a name's term that tells it from the other names of its concept.
 inline constexpr std::size_t kKeyHashBytes = 4;
 std::string key_hash(std::string_view term);
 

@@ -1,19 +1,20 @@
-// Folding of plurals: irregular ones as the analyzer knows them, then the endings of English.
+// Folding of plurals: irregular ones by the analyzer's table, then English endings.
 #include "vocabulary/store/name_key.h"
 
 #include <algorithm>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "text/plurals.h"
 
 namespace il2search {
 namespace {
 
-// No plurals, and the same letters without s are another word.
+// Not plurals: without the s they would be other words.
 constexpr std::string_view kNotPlural[] = {"aids", "hras", "kras", "lens", "mers", "nras", "pcos", "sars"};
 
-// Both the plural and the singular of a word come to one ending: -ches and -che to -ch, so that neither headaches nor
-// approaches needs to be known. In this order; the first that fits counts.
+// Plural and singular get the same ending: -ches and -che become -ch, so that neither headaches nor approaches needs an
+// entry. The first ending that fits counts.
 struct FoldedEnding {
   std::string_view ending;
   std::string_view folded;
@@ -24,9 +25,7 @@ constexpr FoldedEnding kFoldedEndings[] = {
     {"ss", "ss"},   {"us", "us"},  {"is", "is"},   {"s", ""},
 };
 
-bool is_small_letter(char c) { return c >= 'a' && c <= 'z'; }
-
-// Whether a word may be an irregular plural: its last letter is that of one. A look at a table is saved for most words.
+// Whether a word may be an irregular plural, by its ending. Saves most words a look into the table.
 bool may_be_irregular(std::string_view word) {
   switch (word.back()) {
     case 'a':
@@ -52,13 +51,13 @@ void append_folded(std::string_view word, std::string& key) {
 
 }  // namespace
 
-void append_name_key(std::string_view part, std::string& key) {
+void append_name_key(std::string_view term, std::string& key) {
   if (!key.empty()) key += ' ';
-  const bool folds = part.size() > 3 && std::all_of(part.begin(), part.end(), is_small_letter) &&
-                     std::find(std::begin(kNotPlural), std::end(kNotPlural), part) == std::end(kNotPlural);
-  if (!folds) key += part;
-  else if (may_be_irregular(part)) append_folded(regular_form(part), key);
-  else append_folded(part, key);
+  const bool folds = term.size() > 3 && std::all_of(term.begin(), term.end(), ascii::is_lower) &&
+                     std::find(std::begin(kNotPlural), std::end(kNotPlural), term) == std::end(kNotPlural);
+  if (!folds) key += term;
+  else if (may_be_irregular(term)) append_folded(regular_form(term), key);
+  else append_folded(term, key);
 }
 
 std::string fold_normalized_name(std::string_view normalized) {

@@ -1,8 +1,8 @@
-// Name keys: the form by which names of concepts are compared, in the compiled vocabulary and in the tagger.
+// Name keys: the form in which names of concepts are compared, in the compiled vocabulary and in the tagger.
 //
 //   "Kidney Neoplasms" -> Analyzer::normalize_name() "kidney neoplasms" -> plurals folded "kidney neoplasm"
 //
-// A key is not a word to show: both numbers of a noun meet in it, whatever it looks like (analysis, analyses -> analyse).
+// A key is not for display: singular and plural map to the same key, whatever it looks like (analysis, analyses -> analyse).
 #pragma once
 
 #include <cstdint>
@@ -13,19 +13,18 @@
 
 namespace il2search {
 
-// Appends the folded form of one canonical part (Token::term of kind part) to a key that is being made, behind a blank
-// unless it is the first. Takes and gives nothing else, so that a caller can use one string for many keys. Parts that are
-// not of ASCII small letters alone, or of fewer than four, are their own form. About 0.1 microseconds. Safe from many
-// threads.
-void append_name_key(std::string_view canonical_part, std::string& key);
+// Appends the folded form of one term (Token::term of kind part) to a key, after a blank unless the key is empty, so that a
+// caller can reuse one string for many keys. Terms with fewer than four characters, or with anything but lower-case ASCII
+// letters, stay as they are. About 0.1 microseconds. Safe from many threads.
+void append_name_key(std::string_view term, std::string& key);
 
-// The key of a name that normalize_name() has cut.
+// The key of a name normalised by Analyzer::normalize_name().
 std::string fold_normalized_name(std::string_view normalized);
 
-// The key of a name as it is written; empty when the name has no letter or digit.
+// The key of a name as written; empty if it has no letter or digit.
 std::string name_key(std::string_view name, Analyzer& analyzer);
 
-// The number of parts of a key.
+// The number of words of a key.
 std::uint32_t words_of_key(std::string_view key) noexcept;
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Parts as deflated blocks of records.
+// Parts <-> deflated blocks of records.
 #include "vocabulary/store/part_codec.h"
 
 #include <fstream>
@@ -20,7 +20,7 @@ constexpr std::string_view kPartMagic = "IL2P";
 constexpr std::uint32_t kPartVersion = 1;
 constexpr std::size_t kBlockBytes = 1 << 20;  // more where one record is larger
 
-[[noreturn]] void throw_part_damaged(const std::string& path, const std::string& what) {
+[[noreturn]] void throw_corrupt(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
 }
 
@@ -74,23 +74,23 @@ class BlockWriter {
 class BlockReader {
  public:
   explicit BlockReader(const std::string& path) : path_(path), in_(path, std::ios::binary) {
-    if (!in_) throw_part_damaged(path_, "it cannot be read");
-    if (read(kPartMagic.size()) != kPartMagic) throw_part_damaged(path_, "it is not a part of a vocabulary");
+    if (!in_) throw_corrupt(path_, "cannot read it");
+    if (read(kPartMagic.size()) != kPartMagic) throw_corrupt(path_, "not a part of a vocabulary");
     if (read_u32() != kPartVersion)
       throw Error(ErrorCode::index_incompatible,
-                  "part of a vocabulary in another version: " + terminal_safe(path_, false),
-                  "`il2index vocabulary` loads its file again");
+                  "unsupported version of a vocabulary part: " + terminal_safe(path_, false),
+                  "load its file again with `il2index vocabulary`");
   }
 
-  // The next block's records; empty at the end.
+  // The records of the next block; empty at the end.
   std::string next() {
     const std::uint32_t size = read_u32();
     const std::uint32_t stored = read_u32();
     if (size == 0 && stored == 0) return {};
     if (size > kMaxInflatedBytes || stored > kMaxInflatedBytes + (1u << 20))
-      throw_part_damaged(path_, "a block is too large");
+      throw_corrupt(path_, "a block is too large");
     std::optional<std::string> plain = inflated(read(stored), size);
-    if (!plain || plain->empty()) throw_part_damaged(path_, "a block is damaged");
+    if (!plain || plain->empty()) throw_corrupt(path_, "a block is damaged");
     return std::move(*plain);
   }
 
@@ -98,7 +98,7 @@ class BlockReader {
   std::string read(std::size_t size) {
     std::string bytes(size, '\0');
     in_.read(bytes.data(), static_cast<std::streamsize>(size));
-    if (!in_) throw_part_damaged(path_, "it ends early");
+    if (!in_) throw_corrupt(path_, "truncated");
     return bytes;
   }
   std::uint32_t read_u32() { return get_u32(read(4).data()); }

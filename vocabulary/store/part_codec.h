@@ -1,9 +1,9 @@
-// VocabularyPart on disk, losslessly: the file part-NAME of a compiled vocabulary, from which a later run compiles anew.
+// A lossless encoding of VocabularyPart: the file part-NAME of a compiled vocabulary, from which a later run compiles again.
 //
 //   file  := "IL2P" u32 version, block*              integers little-endian
-//   block := u32 inflated bytes, u32 stored bytes, raw deflate of whole records, about 1 MiB of them
+//   block := u32 inflated bytes, u32 stored bytes, whole records of about 1 MiB as raw deflate
 //   record := 'h' name version source | 'c' concept | 'm' subject predicate object | 't' heading id tree_number
-// The end is a block of no bytes, so that a file cut at a block is not taken for whole. Values: concept_codec.h.
+// An empty block marks the end, so that a file truncated between blocks is detected. concept_codec.h has the values.
 #pragma once
 
 #include <functional>
@@ -14,10 +14,10 @@
 
 namespace il2search {
 
-// What the record with name, version and source begins with; the first of a part, and its only one.
+// The first byte of the record with name, version and source, which is the first record of a part.
 inline constexpr char kPartHeadRecord = 'h';
 
-// Every record of the part, one after the other; valid during the call.
+// Calls `use` for each record of the part. The record is valid during the call.
 void for_each_part_record(const VocabularyPart& part, const std::function<void(std::string_view)>& use);
 
 // Error{io}.

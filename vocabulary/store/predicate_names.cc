@@ -1,4 +1,4 @@
-// The words for scopes and predicates, as JSON and `--explain` write them.
+// The names of scopes and predicates in JSON and in the output of `--explain`.
 #include <il2search/concept.h>
 
 namespace il2search {

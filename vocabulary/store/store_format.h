@@ -1,5 +1,5 @@
-// The names by which compile_vocabulary() and Vocabulary know the pieces of a compiled vocabulary. The whole layout:
-// docs/index-format.md.
+// The names of files, metadata and terms that compile_vocabulary() writes and Vocabulary reads. docs/index-format.md has the
+// whole layout.
 #pragma once
 
 #include <algorithm>
@@ -10,8 +10,8 @@
 
 namespace il2search {
 
-// Raised with any change of what compiling the same parts gives, the tagger's dictionary included: the folder is named
-// by it, and a vocabulary of another one is compiled again.
+// Raised with any change of the result of compiling the same parts, including the tagger's dictionary. The folder's name
+// depends on it, and a vocabulary with another format is compiled again.
 inline constexpr std::string_view kVocabularyFormat = "2";
 
 // Metadata of the Xapian database.
@@ -19,21 +19,21 @@ inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kAnalyzerKey = "analyzer";
 inline constexpr const char* kLongestNameKey = "longest-name";
 
-// Record files; record n is of concept n, but for places, which are sorted by tree number.
+// Record files. Record n belongs to concept n, except in kTreeNodes, which is sorted by tree number.
 inline constexpr const char* kConceptHeads = "heads";
 inline constexpr const char* kConceptRecords = "concepts";  // put_concept()
-inline constexpr const char* kConceptNames = "names";       // key_hash() of the term of the label and of each name
+inline constexpr const char* kConceptNames = "names";       // key_hash() of the terms of the label and of each name
 inline constexpr const char* kConceptLinks = "links";       // parents, children, ancestors
 inline constexpr const char* kConceptDescendants = "down";
 inline constexpr const char* kConceptMatches = "matches";
-inline constexpr const char* kTreePlaces = "places";  // number, tree number
+inline constexpr const char* kTreeNodes = "places";  // number, tree number
 
 inline constexpr std::string_view kPartFilePrefix = "part-";
 
-// Terms. Xapian takes 245 bytes, a zero byte as two: of texts that are longer, or hold one, the beginning and a hash are
-// kept, which is enough to find them and to walk to them by their beginning.
+// Terms. Xapian limits them to 245 bytes, with zero bytes counted twice. Texts that are too long or have a zero byte are
+// stored as their beginning and a hash, which is enough to look them up and to find them by prefix.
 inline constexpr char kNameTerm = 'N';     // name key; wdf: scope + 1
-inline constexpr char kMappingTerm = 'M';  // id that is not loaded, which the concept is mapped to
+inline constexpr char kMappingTerm = 'M';  // an id that is not loaded and that the concept is mapped to
 inline constexpr std::size_t kTermTextBytes = 200;
 
 inline std::string bounded_term(char prefix, std::string_view text) {

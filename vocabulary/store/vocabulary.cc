@@ -1,5 +1,5 @@
-// Vocabulary: lookup in the mapped record files and in the database of names. Completion and suggestions stand in
-// vocabulary_names.cc.
+// Vocabulary: lookup in the mapped record files and in the database of names. vocabulary_names.cc has completion and
+// suggestions.
 #include "vocabulary/store/vocabulary.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxSuccessorSteps = 1000;  // concepts that are looked at
+constexpr std::size_t kMaxSuccessorSteps = 1000;  // concepts that are visited
 
 [[noreturn]] void throw_corrupt(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
@@ -33,13 +33,13 @@ RecordFile open_record_file(const std::string& folder, const std::string& name, 
 
 std::string checked_metadata(const Xapian::Database& names, const std::string& folder) {
   if (names.get_metadata(kFormatKey) != kVocabularyFormat)
-    throw Error(ErrorCode::index_incompatible, "vocabularies in another format: " + terminal_safe(folder, false),
-                "`il2index rebuild` compiles them again");
+    throw Error(ErrorCode::index_incompatible,
+                "unsupported format of the vocabularies: " + terminal_safe(folder, false),
+                "compile them again with `il2index rebuild`");
   if (names.get_metadata(kAnalyzerKey) != analyzer_fingerprint())
-    throw Error(
-        ErrorCode::index_incompatible,
-        "the names of the vocabularies were cut by another version of the analyzer: " + terminal_safe(folder, false),
-        "`il2index rebuild` compiles them again");
+    throw Error(ErrorCode::index_incompatible,
+                "the vocabularies were compiled with an incompatible analyzer version: " + terminal_safe(folder, false),
+                "compile them again with `il2index rebuild`");
   return names.get_metadata(kLongestNameKey);
 }
 
@@ -53,7 +53,7 @@ Vocabulary::Impl::Impl(const std::string& path)
       links(open_record_file(path, kConceptLinks, heads.size())),
       down(open_record_file(path, kConceptDescendants, heads.size())),
       matches(open_record_file(path, kConceptMatches, heads.size())),
-      places(path + "/" + kTreePlaces),
+      tree_nodes(path + "/" + kTreeNodes),
       database(open_segment_database(path)) {
   const std::string longest = translating_xapian(path, [&] {
     std::string metadata = checked_metadata(database, path);
@@ -78,7 +78,7 @@ ConceptNumber Vocabulary::Impl::first_at_least(std::string_view curie) const {
 
 NumberRange Vocabulary::Impl::range_of(std::string_view vocabulary) const {
   if (vocabulary.empty()) return {1, heads.size() + 1};
-  // ';' is what follows ':'.
+  // ';' is the byte after ':'.
   return {first_at_least(std::string(vocabulary) + ':'), first_at_least(std::string(vocabulary) + ';')};
 }
 
@@ -144,15 +144,15 @@ std::vector<Descendant> Vocabulary::descendants(ConceptNumber number, std::uint3
 
 std::vector<ConceptNumber> Vocabulary::in_tree(std::string_view tree_number) const {
   if (tree_number.empty()) return {};
-  const auto place = [&](std::size_t i) {
-    ByteReader reader = record_reader(impl_->places.record(static_cast<std::uint32_t>(i + 1)));
+  const auto node_at = [&](std::size_t i) {
+    ByteReader reader = record_reader(impl_->tree_nodes.record(static_cast<std::uint32_t>(i + 1)));
     const auto number = static_cast<ConceptNumber>(reader.varint_up_to(size()));
-    return TreePlace{reader.rest(), number};
+    return TreeNode{reader.rest(), number};
   };
   const auto [first, last] =
-      find_subtree(impl_->places.size(), tree_number, [&](std::size_t i) { return place(i).tree_number; });
+      find_subtree(impl_->tree_nodes.size(), tree_number, [&](std::size_t i) { return node_at(i).tree_number; });
   std::vector<ConceptNumber> numbers;
-  for (std::size_t i = first; i < last; ++i) numbers.push_back(place(i).number);
+  for (std::size_t i = first; i < last; ++i) numbers.push_back(node_at(i).number);
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;

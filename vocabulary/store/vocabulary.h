@@ -1,10 +1,10 @@
-// Vocabulary: the compiled vocabularies of one generation, for lookup.
+// Vocabulary: lookup in the compiled vocabularies of one generation.
 //
 //   label, synonym -> concepts     ancestors, descendants, levels     exact matches in other vocabularies
 //   id -> concept                  completion                         suggestions for near misses
 //
-// In a folder of its own beside the segments (INDEX/vocabulary/<hash>/; files: docs/index-format.md). Concepts have
-// numbers from 1, ordered by id, so that sets of them are sorted lists of numbers.
+// The files are in INDEX/vocabulary/<hash>/ (docs/index-format.md). Concepts are numbered from 1 in the order of their ids,
+// and sets of concepts are sorted lists of numbers.
 #pragma once
 
 #include <cstdint>
@@ -30,10 +30,10 @@ struct NameMatch {
 
 struct Descendant {
   ConceptNumber number = 0;
-  std::uint32_t level = 0;  // 1: a child; the shortest way counts
+  std::uint32_t level = 0;  // 1: a child; the shortest path counts
 };
 
-// What a list shows of a concept, without decoding the rest.
+// The part of a concept that lists show, without decoding the rest.
 struct ConceptHead {
   std::string_view id;
   std::string_view label;
@@ -41,7 +41,7 @@ struct ConceptHead {
   bool obsolete = false;
 };
 
-// A concept of another vocabulary with the same meaning, and which mapping says so. The concept need not be loaded.
+// A concept of another vocabulary with the same meaning, and the mapping that states it. It need not be loaded.
 struct BridgeMatch {
   std::string id;
   ConceptNumber number = 0;  // 0: not loaded
@@ -49,15 +49,15 @@ struct BridgeMatch {
   std::string source;
 };
 
-// A name that begins as asked.
+// A name with the prefix asked for.
 struct NameCompletion {
   std::string name;
   ConceptNumber number = 0;
   NameScope scope = NameScope::exact;
 };
 
-// Opening maps files and opens one Xapian database: under a millisecond. Not safe from two threads at once (Xapian);
-// open one a thread. Views that it returns live as long as it does. Error{index_corrupt, index_incompatible (names
+// Opening maps files and opens one Xapian database, in under a millisecond. Not safe from two threads at once (Xapian):
+// open one per thread. Returned views are valid as long as the object. Error{index_corrupt, index_incompatible (names
 // normalised by another analyzer), io}.
 class Vocabulary {
  public:
@@ -68,45 +68,44 @@ class Vocabulary {
 
   std::uint32_t size() const;
 
-  // By CURIE in canonical form; 0 when it is not loaded. A binary search: no Xapian.
+  // By CURIE in canonical form; 0 if it is not loaded. A binary search without Xapian.
   ConceptNumber find(std::string_view curie) const;
   std::string_view id(ConceptNumber number) const;
   ConceptHead head(ConceptNumber number) const;
-  Concept full_concept(ConceptNumber number) const;  // decodes; some microseconds
+  Concept full_concept(ConceptNumber number) const;  // decodes; a few microseconds
 
-  // The concepts with this name, compared by Analyzer::normalize_name() with plurals folded as the tagger does: labels
-  // first, then exact names, abbreviations, narrow, broad and related ones; equal scopes by number. Obsolete concepts
-  // come last. `vocabulary` ("MESH") or empty for all. About ten microseconds.
+  // The concepts with this name, compared by name_key(): labels first, then exact names, abbreviations, narrow, broad and
+  // related names; equal scopes by number. Obsolete concepts come last. `vocabulary` is a prefix ("MESH"), or empty for
+  // all. About ten microseconds.
   std::vector<NameMatch> find_name(std::string_view name, Analyzer& analyzer, std::string_view vocabulary = {}) const;
 
-  // The number of words of the longest name, for looking up runs of words; 0 when there is no name at all.
+  // The number of words of the longest name, for callers that look up sequences of words; 0 without any name.
   std::uint32_t longest_name() const;
 
   std::vector<ConceptNumber> parents(ConceptNumber number) const;
   std::vector<ConceptNumber> children(ConceptNumber number) const;
-  // Everything narrower, without the concept itself, sorted by number: MeSH by tree numbers (what stands below one of
-  // the heading's own), OBO by is_a; supplementary concepts are children of the headings that they map to.
+  // All narrower concepts, without the concept itself, sorted by number: by tree numbers in MeSH (those below one of the
+  // heading's own), by is_a in OBO. Supplementary concepts are children of the headings that they map to.
   std::vector<Descendant> descendants(ConceptNumber number, std::uint32_t levels = kAllLevels) const;
-  // Everything broader, without the concept itself, sorted by number.
+  // All broader concepts, without the concept itself, sorted by number.
   std::vector<ConceptNumber> ancestors(ConceptNumber number) const;
   // The MeSH headings at this tree number and below: "C05.550", or "C" for a whole category. Sorted.
   std::vector<ConceptNumber> in_tree(std::string_view tree_number) const;
 
-  // What means the same elsewhere, by predicates exact and xref, in both directions (who maps to this one counts too);
-  // sorted by id. `close_too`: also by close, broad, narrow and related.
+  // Concepts of other vocabularies with the same meaning, by the predicates exact and xref and in both directions; sorted
+  // by id. `close_too`: also by close, broad, narrow and related.
   std::vector<BridgeMatch> matches(ConceptNumber number, bool close_too = false) const;
-  // The concepts that say they mean this id, which is not itself loaded.
+  // The concepts mapped to an id that is not loaded.
   std::vector<BridgeMatch> matches_of_foreign(std::string_view curie, bool close_too = false) const;
 
-  // What stands for an obsolete concept: replaced_by, followed to live ones. Empty when nothing does.
+  // The replacements of an obsolete concept: replaced_by, followed up to live concepts. Empty without any.
   std::vector<ConceptNumber> successors(ConceptNumber number) const;
 
-  // Names of live concepts that begin with this text (normalised), shortest first, each concept once, at most `limit`.
-  // Of more than 2000 names of the vocabulary that begin so, the first by the alphabet are taken; after 100,000 of all
-  // vocabularies it gives up.
-  std::vector<NameCompletion> complete(std::string_view beginning, std::size_t limit, Analyzer& analyzer,
+  // Names of live concepts that start with the prefix (normalised), shortest first, each concept once, at most `limit`.
+  // Examines the alphabetically first 2000 matching names of the vocabulary, and at most 100,000 of all vocabularies.
+  std::vector<NameCompletion> complete(std::string_view prefix, std::size_t limit, Analyzer& analyzer,
                                        std::string_view vocabulary = {}) const;
-  // Names of live concepts near a mistyped one, nearest first, at most `limit`. Some milliseconds.
+  // Names of live concepts near a mistyped one, nearest first, at most `limit`. A few milliseconds.
   std::vector<NameCompletion> suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
                                       std::string_view vocabulary = {}) const;
 
@@ -119,8 +118,8 @@ class Vocabulary {
 // Whether an entity without id is a heading or substance of PubMed, which MeSH may have under that name.
 bool may_be_heading(const Entity& entity);
 
-// The MeSH heading or substance with this label, or else with this exact name; 0 if there is none or if there are
-// several, because a guess would pass for a fact. Subheadings do not count. About ten microseconds.
+// The MeSH heading or substance with this label, or else with this exact name; 0 unless there is exactly one,
+// because a guess would pass for a fact. Subheadings do not count. About ten microseconds.
 ConceptNumber find_heading(std::string_view name, const Vocabulary& vocabulary, Analyzer& analyzer);
 
 }  // namespace il2search

@@ -24,14 +24,14 @@ struct Vocabulary::Impl {
 
   ConceptHead head(ConceptNumber number) const;
   Concept full(ConceptNumber number) const;
-  // The first concept whose id is not below `curie`; size + 1 when there is none.
+  // The first concept whose id is not less than `curie`; size + 1 if all are.
   ConceptNumber first_at_least(std::string_view curie) const;
   NumberRange range_of(std::string_view vocabulary) const;
-  // The concepts of a name's term in the order that find_name() promises. Throws Xapian's exceptions.
+  // The concepts with the term of a name, in the order of find_name(). Throws Xapian's exceptions.
   std::vector<NameMatch> concepts_of_term(const std::string& term, NumberRange range) const;
   // 0 parents, 1 children, 2 ancestors.
   std::vector<ConceptNumber> link(ConceptNumber number, unsigned which) const;
-  // The name of a concept that gave it this term, as it is written.
+  // The concept's name with this term, as written.
   std::string name_of_term(ConceptNumber number, std::string_view term) const;
 
   std::string folder;
@@ -41,7 +41,7 @@ struct Vocabulary::Impl {
   RecordFile links;
   RecordFile down;
   RecordFile matches;
-  RecordFile places;
+  RecordFile tree_nodes;
   Xapian::Database database;
   std::uint32_t longest_name = 0;
 };

@@ -3,26 +3,26 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "base/edit_distance.h"
 #include "vocabulary/store/name_index.h"
 #include "vocabulary/store/name_key.h"
-#include "vocabulary/store/near_words.h"
 #include "vocabulary/store/store_format.h"
 #include "vocabulary/store/vocabulary_files.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxBeginningBytes = 500;
+constexpr std::size_t kMaxPrefixBytes = 500;
 constexpr std::size_t kMaxSuggestedBytes = 200;
-// Names that begin so, in the order of the alphabet: a letter alone is the beginning of 100,000.
-constexpr std::size_t kMaxTermsTaken = 2000;
-constexpr std::size_t kMaxTermsWalked = 100'000;  // most of them of vocabularies that were not asked for
+// Names with a prefix, in alphabetical order: a single letter is the prefix of 100,000.
+constexpr std::size_t kMaxTermsKept = 2000;
+constexpr std::size_t kMaxTermsWalked = 100'000;  // including those of vocabularies that were not asked for
 constexpr std::size_t kMaxSuggestedWords = 12;
-constexpr std::size_t kMaxNearWords = 8;  // that a word of a mistyped name may have been meant to be
+constexpr std::size_t kMaxNearWords = 8;  // alternatives for each word of a mistyped name
 constexpr std::size_t kMaxNearKeys = 200;
-constexpr std::size_t kShortestRespelled = 3;  // a beginning that has another spelling: shorter ones have too many
+constexpr std::size_t kShortestRespelled = 3;  // shorter prefixes have too many other spellings
 
-std::vector<std::string> words_of(std::string_view key) {
+std::vector<std::string> split_words(std::string_view key) {
   std::vector<std::string> words;
   while (!key.empty()) {
     const std::size_t blank = key.find(' ');
@@ -32,7 +32,7 @@ std::vector<std::string> words_of(std::string_view key) {
   return words;
 }
 
-std::string joined_words(const std::vector<std::string>& words) {
+std::string join_words(const std::vector<std::string>& words) {
   std::string key;
   for (const std::string& word : words) {
     if (!key.empty()) key += ' ';
@@ -41,24 +41,24 @@ std::string joined_words(const std::vector<std::string>& words) {
   return key;
 }
 
-// Terms of names that a beginning may grow to. The last word is unfinished, so it stands for itself and not for its
-// singular; as a whole word it counts, too.
-std::vector<std::string> beginnings_of_terms(std::string_view normalized, bool last_is_whole) {
+// The prefixes of the terms that complete a text. Its last word may be unfinished, so it is looked up as it is, and also as
+// a whole word, with its plural folded.
+std::vector<std::string> term_prefixes(std::string_view normalized, bool last_is_whole) {
   const std::string key = fold_normalized_name(normalized);
-  std::vector<std::string> beginnings{std::string(1, kNameTerm) + key + ' '};
-  if (last_is_whole) return beginnings;
+  std::vector<std::string> terms{std::string(1, kNameTerm) + key + ' '};
+  if (last_is_whole) return terms;
   const std::size_t blank = normalized.rfind(' ');
   const std::string_view last = blank == std::string_view::npos ? normalized : normalized.substr(blank + 1);
   std::string before = fold_normalized_name(blank == std::string_view::npos ? "" : normalized.substr(0, blank));
   if (!before.empty()) before += ' ';
   std::vector<std::string> prefixes{std::string(last)};
   if (last.size() >= kShortestRespelled) prefixes = canonical_prefixes(last);
-  for (const std::string& prefix : prefixes) beginnings.push_back(std::string(1, kNameTerm) + before + prefix);
-  return beginnings;
+  for (const std::string& prefix : prefixes) terms.push_back(std::string(1, kNameTerm) + before + prefix);
+  return terms;
 }
 
-// Whether the term is the name of a concept in the range. Throws Xapian's exceptions.
-bool names_one_of(const Vocabulary::Impl& vocabulary, NumberRange range, const std::string& term) {
+// Whether a concept in the range has this name. Throws Xapian's exceptions.
+bool is_name_in(const Vocabulary::Impl& vocabulary, NumberRange range, const std::string& term) {
   if (range.begin <= 1 && range.end > vocabulary.heads.size()) return true;
   auto posting = vocabulary.database.postlist_begin(term);
   const auto end = vocabulary.database.postlist_end(term);
@@ -66,21 +66,21 @@ bool names_one_of(const Vocabulary::Impl& vocabulary, NumberRange range, const s
   return posting != end && *posting < range.end;
 }
 
-// Terms of names in the range. Throws Xapian's exceptions.
-std::vector<std::string> terms_beginning(const Vocabulary::Impl& vocabulary, NumberRange range,
-                                         std::string_view normalized, bool last_is_whole) {
+// The terms of names in the range that complete a text, the shortest first. Throws Xapian's exceptions.
+std::vector<std::string> terms_with_prefix(const Vocabulary::Impl& vocabulary, NumberRange range,
+                                           std::string_view normalized, bool last_is_whole) {
   if (range.begin == range.end) return {};
   const Xapian::Database& database = vocabulary.database;
   std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
-  for (std::string beginning : beginnings_of_terms(normalized, last_is_whole)) {
-    beginning.resize(std::min(beginning.size(), 1 + kTermTextBytes));
+  for (std::string prefix : term_prefixes(normalized, last_is_whole)) {
+    prefix.resize(std::min(prefix.size(), 1 + kTermTextBytes));
     std::size_t walked = 0;
-    std::size_t taken = 0;
-    for (auto term = database.allterms_begin(beginning); term != database.allterms_end(beginning); ++term) {
-      if (++walked > kMaxTermsWalked || taken == kMaxTermsTaken) break;
-      if (!names_one_of(vocabulary, range, *term)) continue;
+    std::size_t kept = 0;
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+      if (++walked > kMaxTermsWalked || kept == kMaxTermsKept) break;
+      if (!is_name_in(vocabulary, range, *term)) continue;
       terms.push_back(*term);
-      ++taken;
+      ++kept;
     }
   }
   const auto shorter = [](const std::string& a, const std::string& b) {
@@ -91,7 +91,7 @@ std::vector<std::string> terms_beginning(const Vocabulary::Impl& vocabulary, Num
   return terms;
 }
 
-// Names of concepts, each concept once, up to a number of them.
+// Collects names of concepts, each concept once, up to a limit.
 class NameCollector {
  public:
   NameCollector(const Vocabulary::Impl& vocabulary, NumberRange range, std::size_t limit)
@@ -100,7 +100,7 @@ class NameCollector {
   bool empty() const { return found_.empty(); }
   bool full() const { return found_.size() >= limit_; }
 
-  // The live concepts of terms of one length: better scopes first. Throws Xapian's exceptions.
+  // Adds the live concepts of terms of the same length, closest scopes first. Throws Xapian's exceptions.
   template <class Terms> void add(const Terms& terms) {
     struct Candidate {
       NameMatch match;
@@ -120,7 +120,7 @@ class NameCollector {
     }
   }
 
-  std::vector<NameCompletion> take() { return std::move(found_); }
+  std::vector<NameCompletion> release() { return std::move(found_); }
 
  private:
   const Vocabulary::Impl& vocabulary_;
@@ -130,7 +130,7 @@ class NameCollector {
   std::unordered_set<ConceptNumber> seen_;
 };
 
-// Terms sorted by length, a length at a time until there are enough.
+// Adds terms that are sorted by length, one length at a time until there are enough names.
 void collect_by_length(const std::vector<std::string>& terms, NameCollector& names) {
   for (auto first = terms.begin(); first != terms.end() && !names.full();) {
     const auto last = std::find_if(first, terms.end(), [&](const std::string& t) { return t.size() != first->size(); });
@@ -139,13 +139,68 @@ void collect_by_length(const std::vector<std::string>& terms, NameCollector& nam
   }
 }
 
-struct NearKey {
-  std::vector<std::string> words;
-  unsigned distance = 0;  // the sum of its words'
+// --- Suggestions for a mistyped word.
+
+struct NearWord {
+  std::string word;
+  unsigned distance = 0;  // 0: the word itself
 };
 
-// Names near a mistyped one, word by word, nearest first; the name itself is not among them. Only so many are kept on the
-// way: each word multiplies them.
+constexpr std::size_t kShortWord = 5;
+
+struct RankedWord {
+  NearWord near;
+  Xapian::doccount frequency = 0;
+};
+
+bool is_nearer(const RankedWord& a, const RankedWord& b) {
+  return std::tie(a.near.distance, b.frequency, a.near.word) < std::tie(b.near.distance, a.frequency, b.near.word);
+}
+
+std::size_t difference(std::size_t a, std::size_t b) { return a < b ? b - a : a - b; }
+
+std::vector<RankedWord> words_with_same_initial(const Xapian::Database& database, const std::string& word,
+                                                unsigned most) {
+  std::vector<RankedWord> found;
+  auto candidate = database.spellings_begin();
+  const auto end = database.spellings_end();
+  if (candidate != end) candidate.skip_to(word.substr(0, 1));
+  for (; candidate != end; ++candidate) {
+    const std::string other = *candidate;
+    if (other.front() != word.front()) break;
+    if (other == word || difference(other.size(), word.size()) > most) continue;
+    const unsigned distance = edit_distance(word, other, most);
+    if (distance <= most) found.push_back({{other, distance}, candidate.get_termfreq()});
+  }
+  return found;
+}
+
+// The word itself and words near it, at most `limit` in all; the nearest first, then the most frequent. Candidates are all
+// words with the same first letter, and Xapian's own suggestion, which may start with another. The distance is at most 1
+// for words of up to five letters and 2 for longer ones. A few milliseconds. Throws Xapian's exceptions.
+std::vector<NearWord> near_words(const Xapian::Database& database, const std::string& word, std::size_t limit) {
+  const unsigned most = word.size() <= kShortWord ? 1 : 2;
+  std::vector<RankedWord> found;
+  if (!word.empty()) found = words_with_same_initial(database, word, most);
+  const std::string suggested = database.get_spelling_suggestion(word, most);
+  if (!suggested.empty() && suggested.front() != word.front())
+    found.push_back({{suggested, edit_distance(word, suggested, most)}, 0});
+  std::sort(found.begin(), found.end(), is_nearer);
+  std::vector<NearWord> words{{word, 0}};
+  for (RankedWord& ranked : found)
+    if (words.size() < limit) words.push_back(std::move(ranked.near));
+  return words;
+}
+
+// --- Suggestions for a mistyped name.
+
+struct NearKey {
+  std::vector<std::string> words;
+  unsigned distance = 0;  // the sum over its words
+};
+
+// Name keys near a mistyped one, nearest first, without the name itself. Built word by word; since each word multiplies
+// their number, only the nearest kMaxNearKeys are kept after each.
 std::vector<NearKey> near_keys(const Xapian::Database& database, const std::vector<std::string>& words) {
   std::vector<NearKey> keys{{}};
   for (const std::string& word : words) {
@@ -179,23 +234,23 @@ std::string Vocabulary::Impl::name_of_term(ConceptNumber number, std::string_vie
   return std::move(data.label);
 }
 
-std::vector<NameCompletion> Vocabulary::complete(std::string_view beginning, std::size_t limit, Analyzer& analyzer,
+std::vector<NameCompletion> Vocabulary::complete(std::string_view prefix, std::size_t limit, Analyzer& analyzer,
                                                  std::string_view vocabulary) const {
-  if (beginning.size() > kMaxBeginningBytes) return {};
-  const std::string normalized = analyzer.normalize_name(beginning);
+  if (prefix.size() > kMaxPrefixBytes) return {};
+  const std::string normalized = analyzer.normalize_name(prefix);
   if (normalized.empty()) return {};
   return translating_xapian(impl_->folder, [&] {
     const NumberRange range = impl_->range_of(vocabulary);
     NameCollector names(*impl_, range, limit);
-    collect_by_length(terms_beginning(*impl_, range, normalized, beginning.ends_with(' ')), names);
-    return names.take();
+    collect_by_length(terms_with_prefix(*impl_, range, normalized, prefix.ends_with(' ')), names);
+    return names.release();
   });
 }
 
 std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
                                                 std::string_view vocabulary) const {
   if (name.size() > kMaxSuggestedBytes) return {};
-  const std::vector<std::string> words = words_of(name_key(name, analyzer));
+  const std::vector<std::string> words = split_words(name_key(name, analyzer));
   if (words.empty() || words.size() > kMaxSuggestedWords) return {};
   return translating_xapian(impl_->folder, [&] {
     const NumberRange range = impl_->range_of(vocabulary);
@@ -203,12 +258,12 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
     const std::vector<NearKey> keys = near_keys(impl_->database, words);
     for (const NearKey& key : keys) {
       if (names.full()) break;
-      names.add(std::vector<std::string>{bounded_term(kNameTerm, joined_words(key.words))});
+      names.add(std::vector<std::string>{bounded_term(kNameTerm, join_words(key.words))});
     }
-    // No name reads so; then what begins as the nearest words do.
+    // No name has just these words: offer names that start with the nearest ones.
     if (names.empty() && !keys.empty())
-      collect_by_length(terms_beginning(*impl_, range, joined_words(keys.front().words), true), names);
-    return names.take();
+      collect_by_length(terms_with_prefix(*impl_, range, join_words(keys.front().words), true), names);
+    return names.release();
   });
 }
 
