@@ -24,7 +24,7 @@ PartOutcome read_genes(const std::string& rows, std::uint64_t record_bytes = 16u
   return read_vocabulary(read_gene_info, kGeneHeading + rows, record_bytes);
 }
 
-TEST(GeneInfo, AWholeRow) {
+TEST(GeneInfo, ReadsARow) {
   const PartOutcome outcome = read_genes(
       "9606\t3558\tIL2\tTCGF|IL-2|lymphokine\tMIM:147680|HGNC:HGNC:6001|Ensembl:ENSG00000109471|IMGT/GENE-DB:X\t"
       "interleukin 2\tprotein-coding\tIL2\tinterleukin 2\tT cell growth factor|aldesleukin|-\t20250105\n"
@@ -53,7 +53,7 @@ TEST(GeneInfo, AWholeRow) {
   EXPECT_THAT(PartOutcome::mappings(outcome.part.concepts[2]), ElementsAre("MGI:88052 xref"));
 }
 
-TEST(GeneInfo, BadRowsAreReportedAndTheRestIsRead) {
+TEST(GeneInfo, ReportsBadRowsAndReadsTheRest) {
   const std::string end = "\t-\t-\tx\tother\t-\t-\t-\t20250101";
   const struct {
     std::string row;
@@ -62,8 +62,8 @@ TEST(GeneInfo, BadRowsAreReportedAndTheRestIsRead) {
       {"9606\tabc\tX" + end, "2 left out: invalid gene number: \"abc\""},
       {"9606\t-\tX" + end, "2 left out: invalid gene number: \"\""},
       {"9606\t2\t-" + end, "2 left out: the gene has no symbol"},
-      {"9606\t2\tX", "2 left out: the line has 3 columns, the heading has 11"},
-      {"9606\t3\tX\xFF" + end, "2: bytes that are not UTF-8 were replaced"},
+      {"9606\t2\tX", "2 left out: the line has 3 columns, the header has 11"},
+      {"9606\t3\tX\xFF" + end, "2: invalid UTF-8 was replaced"},
       {"9606\t2\tX\t" + std::string(5000, 'y') + end.substr(2), "2 left out: the line is over 3000 bytes"},
       {"9606\t3\tX\t" + std::string(1001, 'y') + end.substr(2), "2 left out: a name is over 1000 bytes"},
       {"9606\t3\t" + std::string(1001, 'y') + end, "2 left out: a name is over 1000 bytes"},
@@ -87,7 +87,7 @@ TEST(GeneInfo, BrokenFiles) {
 
 class GeneFiles : public DataFolderTest {};
 
-TEST_F(GeneFiles, HumanGenesAreWhatTheirLinesSay) {
+TEST_F(GeneFiles, HumanGenesMatchTheLinesOfTheFile) {
   const std::string path = data("genes/Homo_sapiens.gene_info.gz");
   std::size_t genes = 0;
   std::size_t with_hgnc = 0;
@@ -111,7 +111,7 @@ TEST_F(GeneFiles, HumanGenesAreWhatTheirLinesSay) {
   EXPECT_EQ(mapped, with_hgnc);
 }
 
-TEST(Hgnc, GenesStandUnderTheirNumberOfNcbi) {
+TEST(Hgnc, GenesAreIdentifiedByTheirNcbiNumber) {
   const PartOutcome outcome = read_vocabulary(
       read_hgnc,
       "hgnc_id\tsymbol\tname\tstatus\talias_symbol\talias_name\tprev_symbol\tprev_name\tentrez_id\tensembl_gene_id\t"
@@ -141,7 +141,7 @@ TEST(Hgnc, GenesStandUnderTheirNumberOfNcbi) {
   EXPECT_TRUE(outcome.part.concepts[2].obsolete);
 }
 
-TEST(Hgnc, BadRowsAreReported) {
+TEST(Hgnc, ReportsBadRows) {
   const PartOutcome outcome = read_vocabulary(read_hgnc,
                                               "hgnc_id\tsymbol\tentrez_id\n"
                                               "5\tA\t1\n"

@@ -1,4 +1,4 @@
-// MeSH in ASCII: descriptors, supplementary concepts and qualifiers, whole and broken.
+// MeSH's ASCII files: descriptors, supplementary concepts and qualifiers, valid and broken.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -79,8 +79,8 @@ TEST(MeshAscii, Entries) {
       {"X|T047|NON|REL|UNK (19XX)|741111|SORTED|abcdefs", "X related"},
       {"X|NRW|ad", "X narrow"},
       {"X|ABB|ac", "X abbreviation"},
-      {"X|T047|NON|XYZ|abcd", "X related"},          // a relation that nobody knows
-      {"X|T047|NON|NRW|NLM (2008)|abc", "X exact"},  // fewer letters than parts: they tell nothing
+      {"X|T047|NON|XYZ|abcd", "X related"},          // an unknown relation
+      {"X|T047|NON|NRW|NLM (2008)|abc", "X exact"},  // fewer letters than items: ignored
       {"X|T047|NON|NRW|ABCD", "X exact"},
   };
   for (const auto& [entry, name] : cases) {
@@ -90,7 +90,7 @@ TEST(MeshAscii, Entries) {
   }
 }
 
-TEST(MeshAscii, LineEndsMarksAndBlanks) {
+TEST(MeshAscii, LineEndsByteOrderMarkAndBlanks) {
   const PartOutcome outcome = read_vocabulary(
       read_mesh_ascii, "\xEF\xBB\xBF\n*NEWRECORD \r\nRECTYPE=D\r\nMH =  Lupus  x\r\nMS =\r\nUI = D008180");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
@@ -100,7 +100,7 @@ TEST(MeshAscii, LineEndsMarksAndBlanks) {
   EXPECT_EQ(outcome.part.concepts[0].definition, "");
 }
 
-TEST(MeshAscii, OtherEncodingsAreWindows1252WithOneWarning) {
+TEST(MeshAscii, InvalidUtf8IsReadAsWindows1252WithOneWarning) {
   const PartOutcome outcome = read_vocabulary(
       read_mesh_ascii, std::string(kLupusLines) + "ENTRY = Sj\xF6gren\nENTRY = Meni\xE8re\nENTRY = Behçet\n");
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
@@ -112,9 +112,9 @@ TEST(MeshAscii, OtherEncodingsAreWindows1252WithOneWarning) {
   EXPECT_FALSE(outcome.problems[0].skipped);
 }
 
-TEST(MeshAscii, DiagnosticSink) {
+TEST(MeshAscii, Problems) {
   struct Case {
-    const char* text;  // after a good record of four lines
+    const char* text;  // after a valid record of four lines
     const char* message;
     std::uint64_t line;
     const char* id;
@@ -122,16 +122,17 @@ TEST(MeshAscii, DiagnosticSink) {
   };
   const Case cases[] = {
       {"*NEWRECORD\nRECTYPE = D\nMH = X\n", "no UI", 5, "", true},
-      {"*NEWRECORD\nRECTYPE = D\nUI = X\n", "none of MeSH: \"X\"", 5, "", true},
+      {"*NEWRECORD\nRECTYPE = D\nUI = X\n", "invalid MeSH UI: \"X\"", 5, "", true},
       {"*NEWRECORD\nRECTYPE = D\nUI = D000002\n", "no name", 5, "MESH:D000002", true},
-      {"*NEWRECORD\nRECTYPE = D\nMH = Y\nUI = D008180\n", "in the file already", 5, "MESH:D008180", true},
-      {"*NEWRECORD\nMH = X\nUI = D000002\n", "none of D, C and Q", 5, "MESH:D000002", true},
-      {"*NEWRECORD\nRECTYPE = Z\nUI = D000002\n", "none of D, C and Q", 5, "MESH:D000002", true},
-      {"*NEWRECORD\nRECTYPE = C\nNM = X\nUI = C000002\n", "not that of the first record", 5, "MESH:C000002", true},
-      {"MN = C5.1\n", "no tree number, left out: \"C5.1\"", 1, "MESH:D008180", false},
-      {"HM = */x\n", "no heading to map to", 1, "MESH:D008180", false},
-      {"a word\n", "no line of the form KEY = value, left out: \"a word\"", 5, "MESH:D008180", false},
-      {"= x\n", "no line of the form KEY = value", 5, "MESH:D008180", false},
+      {"*NEWRECORD\nRECTYPE = D\nMH = Y\nUI = D008180\n", "duplicate UI", 5, "MESH:D008180", true},
+      {"*NEWRECORD\nMH = X\nUI = D000002\n", "is not D, C or Q", 5, "MESH:D000002", true},
+      {"*NEWRECORD\nRECTYPE = Z\nUI = D000002\n", "is not D, C or Q", 5, "MESH:D000002", true},
+      {"*NEWRECORD\nRECTYPE = C\nNM = X\nUI = C000002\n", "differs from that of the first record", 5, "MESH:C000002",
+       true},
+      {"MN = C5.1\n", "invalid tree number, left out: \"C5.1\"", 1, "MESH:D008180", false},
+      {"HM = */x\n", "invalid mapped heading", 1, "MESH:D008180", false},
+      {"a word\n", "not a line of the form KEY = value, left out: \"a word\"", 5, "MESH:D008180", false},
+      {"= x\n", "not a line of the form KEY = value", 5, "MESH:D008180", false},
       {"a\x1B[1mb = x\n", "left out: \"a\xEF\xBF\xBD[1mb = x\"", 5, "MESH:D008180", false},
   };
   for (const Case& c : cases) {
@@ -176,7 +177,7 @@ TEST(MeshAscii, CapsOfLinesAndRecords) {
   EXPECT_EQ(long_record.problems[0].id, "MESH:D000002");
 }
 
-TEST(MeshAscii, NothingInIt) {
+TEST(MeshAscii, FilesWithoutARecord) {
   for (const char* text : {"", "\n\n", "*NEWRECORD\n", "MH = X\nUI = D000001\n"}) {
     const PartOutcome outcome = read_vocabulary(read_mesh_ascii, text);
     ASSERT_TRUE(outcome.error.has_value()) << text;

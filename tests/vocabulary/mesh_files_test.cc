@@ -1,4 +1,4 @@
-// The real files of the data folder: every record is in. The counts are from another XML parser and from grep.
+// The real files of the data folder: no record is lost. The counts come from another XML parser and from grep.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ class MeshFiles : public DataFolderTest {
   }
 };
 
-TEST_F(MeshFiles, EveryDescriptorIsIn) {
+TEST_F(MeshFiles, HaveEveryDescriptor) {
   const PartOutcome outcome = read_file(read_mesh_xml, "desc2019.xml.gz");
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.problems, testing::IsEmpty());
@@ -41,7 +41,7 @@ TEST_F(MeshFiles, EveryDescriptorIsIn) {
     ++types[heading.type];
   }
   EXPECT_EQ(outcome.part.concepts.size(), 29'351u);
-  EXPECT_EQ(names, 123'901u);  // 153,253 terms; one stands twice, and 29,351 are the labels
+  EXPECT_EQ(names, 123'901u);  // 153,253 terms: one is a duplicate, and 29,351 are labels
   EXPECT_EQ(tree_numbers, 60'050u);
   EXPECT_EQ(without_trees, 9u);
   EXPECT_EQ(types, (std::map<EntityType, std::size_t>{{EntityType::chemical, 10169u},
@@ -55,7 +55,7 @@ TEST_F(MeshFiles, EveryDescriptorIsIn) {
                                                       {EntityType::publication_type, 183u}}));
 }
 
-TEST_F(MeshFiles, EveryRowOfTheTreesIsIn) {
+TEST_F(MeshFiles, HaveEveryTreeNumber) {
   const PartOutcome mtrees = read_file(read_mesh_trees, "mtrees2019.bin");
   EXPECT_FALSE(mtrees.error.has_value());
   EXPECT_THAT(mtrees.problems, testing::IsEmpty());

@@ -42,8 +42,8 @@ TEST(MeshTrees, Table) {
 
 TEST(MeshTrees, Rows) {
   struct Case {
-    const char* line;  // after a good row
-    const char* row;   // "" when it is left out
+    const char* line;  // after a valid row
+    const char* row;   // "" if it is left out
     const char* message;
   };
   const Case cases[] = {
@@ -53,14 +53,14 @@ TEST(MeshTrees, Rows) {
       {"B01\tD000001", "B01|MESH:D000001|", ""},
       {"B01\t\tOne", "B01||One", ""},
       {"Caf\xE9;B01", "B01||Café", "Windows-1252"},
-      {"no row", "", "no row of a heading and a tree number"},
-      {"One;", "", "no row of a heading and a tree number"},
+      {"no row", "", "not a line with a heading and a tree number"},
+      {"One;", "", "not a line with a heading and a tree number"},
       {";B01", "", "without a heading"},
-      {"One;B1", "", "no tree number: \"B1\""},
-      {"One;\x1B[1m", "", "no tree number: \"\xEF\xBF\xBD[1m\""},
-      {"B01\tX1\tOne", "", "no UI of MeSH: \"X1\""},
-      {"Tree Number\tDesc Ui\tTerm", "", "no tree number"},
-      {"Other;A01", "", "stands in the file already"},
+      {"One;B1", "", "invalid tree number: \"B1\""},
+      {"One;\x1B[1m", "", "invalid tree number: \"\xEF\xBF\xBD[1m\""},
+      {"B01\tX1\tOne", "", "invalid MeSH UI: \"X1\""},
+      {"Tree Number\tDesc Ui\tTerm", "", "invalid tree number"},
+      {"Other;A01", "", "duplicate tree number"},
   };
   for (const Case& c : cases) {
     const PartOutcome outcome = read_vocabulary(read_mesh_trees, std::string("Body Regions;A01\n") + c.line + "\n");
@@ -89,12 +89,12 @@ TEST(MeshTrees, LinesOverTheCap) {
   EXPECT_EQ(outcome.problems[0].record, 1u);
 }
 
-TEST(MeshTrees, NothingInIt) {
+TEST(MeshTrees, FilesWithoutARow) {
   for (const char* text : {"", "\n", "no row\n", "Tree Number\tDesc Ui\tTerm\n"}) {
     const PartOutcome outcome = read_vocabulary(read_mesh_trees, text);
     ASSERT_TRUE(outcome.error.has_value()) << text;
     EXPECT_EQ(outcome.error->code(), ErrorCode::broken_file);
-    EXPECT_THAT(outcome.error->what(), HasSubstr("no row of MeSH's trees: folder/test-file"));
+    EXPECT_THAT(outcome.error->what(), HasSubstr("no row with a MeSH tree number: folder/test-file"));
   }
 }
 

@@ -1,4 +1,4 @@
-// Types of MeSH records, and the shapes of what identifies them.
+// The types of MeSH records, and the forms of MeSH's identifiers.
 #include "vocabulary/readers/mesh_types.h"
 
 #include <gtest/gtest.h>
@@ -67,7 +67,7 @@ TEST(MeshTypes, FollowSemanticTypes) {
   for (const auto& [types, type] : cases) EXPECT_EQ(mesh_semantic_type(types), type) << (types.empty() ? "" : types[0]);
 }
 
-TEST(MeshTypes, RelationsAreScopes) {
+TEST(MeshTypes, ScopesOfRelations) {
   EXPECT_EQ(mesh_relation_scope("NRW"), NameScope::narrow);
   EXPECT_EQ(mesh_relation_scope("BRD"), NameScope::broad);
   EXPECT_EQ(mesh_relation_scope("REL"), NameScope::related);
@@ -85,7 +85,7 @@ TEST(MeshTypes, LexicalTagsOfAbbreviations) {
   for (const char* tag : {"", "NON", "LAB", "EPO", "NAM", "TRD", "abb"}) EXPECT_FALSE(is_mesh_abbreviation(tag)) << tag;
 }
 
-TEST(MeshTypes, ShapeOfTreeNumbers) {
+TEST(MeshTypes, FormOfTreeNumbers) {
   for (const char* text : {"C", "C05", "C05.550", "D03.633.100.221.173", "Y04.01", "Z01.058.266"})
     EXPECT_TRUE(is_mesh_tree_number(text)) << text;
   for (const char* text : {"", "c05", "5", "C5", "C055", "C05.", "C05.5", "C05.5500", "C05..550", "C05.55a", "C05 ",
@@ -96,13 +96,13 @@ TEST(MeshTypes, ShapeOfTreeNumbers) {
   EXPECT_FALSE(is_mesh_tree_number(deep));
 }
 
-TEST(MeshTypes, ShapeOfIds) {
+TEST(MeshTypes, FormOfUis) {
   for (const char* text : {"D000001", "C000657245", "Q000188", "D1"}) EXPECT_TRUE(is_mesh_ui(text)) << text;
   for (const char* text : {"", "D", "000001", "d000001", "M0000001", "D00 001", "*D000001", "D0000000000001"})
     EXPECT_FALSE(is_mesh_ui(text)) << text;
 }
 
-TEST(MeshTypes, YearsOfNames) {
+TEST(MeshTypes, YearsInFileNames) {
   const std::pair<const char*, const char*> cases[] = {
       {"", ""},
       {"desc2026.gz", "2026"},

@@ -1,4 +1,4 @@
-// MeSH in XML: descriptors, supplementary concepts and qualifiers, whole and broken.
+// MeSH's XML: descriptors, supplementary concepts and qualifiers, valid and broken.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -125,7 +125,7 @@ TEST(MeshXml, ScopesOfNames) {
       {"the nearest scope of a name counts",
        concept_element("M2", false, relation_element("NRW", "M1", "M2"), term_element("Own") + term_element("X")) + own,
        {"Own exact", "X narrow"}},
-      {"the label is no further name",
+      {"the label is not repeated",
        concept_element("M1", true, "", term_element("Lupus") + term_element("Own")),
        {"Own exact"}},
       {"a name twice",
@@ -144,7 +144,7 @@ TEST(MeshXml, ScopesOfNames) {
   }
 }
 
-TEST(MeshXml, NoteOfAnotherConceptIsNoDefinition) {
+TEST(MeshXml, NotesOfOtherConceptsAreNotDefinitions) {
   const PartOutcome outcome = read_descriptors(
       descriptor(std::string(kLupus) +
                  "<ConceptList><Concept PreferredConceptYN=\"N\"><ScopeNote>Not mine.</ScopeNote></Concept>"
@@ -162,12 +162,12 @@ TEST(MeshXml, BadRecordsAreLeftOut) {
   const Case cases[] = {
       {"<DescriptorRecord/>", "no UI", ""},
       {"<DescriptorRecord><DescriptorName><String>X</String></DescriptorName></DescriptorRecord>", "no UI", ""},
-      {"<DescriptorRecord><DescriptorUI>M1\x7F</DescriptorUI></DescriptorRecord>", "none of MeSH: \"M1\xEF\xBF\xBD\"",
-       ""},
+      {"<DescriptorRecord><DescriptorUI>M1\x7F</DescriptorUI></DescriptorRecord>",
+       "invalid MeSH UI: \"M1\xEF\xBF\xBD\"", ""},
       {"<DescriptorRecord><DescriptorUI>D000002</DescriptorUI></DescriptorRecord>", "no name", "MESH:D000002"},
       {"<DescriptorRecord><DescriptorUI>D008180</DescriptorUI><DescriptorName><String>Y</String></DescriptorName>"
        "</DescriptorRecord>",
-       "in the file already", "MESH:D008180"},
+       "duplicate UI", "MESH:D008180"},
   };
   for (const Case& c : cases) {
     const PartOutcome outcome = read_descriptors(descriptor(kLupus) + c.record);
@@ -184,7 +184,7 @@ TEST(MeshXml, BadRecordsAreLeftOut) {
   }
 }
 
-TEST(MeshXml, OddValuesAreWarnings) {
+TEST(MeshXml, InvalidValuesAreWarnings) {
   const PartOutcome outcome = read_descriptors(
       descriptor(std::string(kLupus) +
                  "<TreeNumberList><TreeNumber>C05.5</TreeNumber><TreeNumber>C05.550</TreeNumber>"
@@ -206,7 +206,7 @@ TEST(MeshXml, OddValuesAreWarnings) {
   }
 }
 
-TEST(MeshXml, CapsLeaveTheRecordOut) {
+TEST(MeshXml, RecordsOverACapAreLeftOut) {
   PartOptions options;
   options.record_bytes = 2000;
   const std::string long_record = descriptor("<DescriptorUI>D000002</DescriptorUI><DescriptorName><String>" +
@@ -224,7 +224,7 @@ TEST(MeshXml, CapsLeaveTheRecordOut) {
   EXPECT_TRUE(outcome.problems[0].skipped);
 }
 
-TEST(MeshXml, EntitiesThatGrowCountAsTheirText) {
+TEST(MeshXml, ExpandedEntitiesCountAsText) {
   PartOptions options;
   options.record_bytes = 2000;
   std::string text = "<!DOCTYPE DescriptorRecordSet [<!ENTITY e \"" + std::string(300, 'x') + "\">]>";
@@ -251,10 +251,10 @@ TEST(MeshXml, BrokenFiles) {
       {"cut off", whole.substr(0, whole.size() / 2), ErrorCode::broken_file, "ends early"},
       {"not well formed", "<DescriptorRecordSet><a></b></DescriptorRecordSet>", ErrorCode::broken_file,
        "not well formed"},
-      {"no record", descriptor_set(""), ErrorCode::broken_file, "no sound record of MeSH: folder/test-file"},
-      {"no sound record", descriptor_set(descriptor("")), ErrorCode::broken_file, "no sound record"},
+      {"no record", descriptor_set(""), ErrorCode::broken_file, "no valid MeSH record: folder/test-file"},
+      {"no valid record", descriptor_set(descriptor("")), ErrorCode::broken_file, "no valid MeSH record"},
       {"records of another kind", "<QualifierRecordSet>" + descriptor(kLupus) + "</QualifierRecordSet>",
-       ErrorCode::broken_file, "no sound record"},
+       ErrorCode::broken_file, "no valid MeSH record"},
       {"another root", "<PubmedArticleSet/>", ErrorCode::unknown_format, "its root is PubmedArticleSet"},
       {"a record as root", descriptor(kLupus), ErrorCode::unknown_format, "its root is DescriptorRecord"},
       {"too deep",
@@ -273,7 +273,7 @@ TEST(MeshXml, BrokenFiles) {
   }
 }
 
-TEST(MeshXml, VersionComesFromTheDtdElseFromTheFileName) {
+TEST(MeshXml, TheVersionIsInTheDtdOrElseInTheFileName) {
   PartOptions options;
   options.file = "downloads/2024/desc2025.xml";
   EXPECT_EQ(read_descriptors(descriptor(kLupus), options).part.version, "2025");

@@ -1,4 +1,4 @@
-// OBO: what is taken of each tag, and what becomes of lines and stanzas that are not as they should be.
+// OBO: the meaning of each tag, and malformed lines and stanzas.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -25,7 +25,7 @@ PartOutcome read_terms(const std::string& terms, std::uint64_t record_bytes = 16
   return read_vocabulary(read_obo, kHeader + terms, record_bytes);
 }
 
-TEST(Obo, AWholeTerm) {
+TEST(Obo, ReadsATerm) {
   const PartOutcome outcome = read_terms(
       "[Term]\n"
       "id: HP:0000093 ! a comment\n"
@@ -71,7 +71,7 @@ TEST(Obo, AWholeTerm) {
   EXPECT_THAT(merged.replaced_by, ElementsAre("HP:0000093"));
 }
 
-TEST(Obo, ObsoleteTermsNameWhatStandsForThem) {
+TEST(Obo, ObsoleteTermsHaveReplacements) {
   const PartOutcome outcome = read_terms(
       "[Term]\nid: HP:0000001\nname: All\nalt_id: HP:0000003\n\n"
       "[Term]\nid: HP:0000002\nis_obsolete: true\nreplaced_by: HP:0000001\nconsider: HP:0000005\nconsider: HP:0000002\n"
@@ -90,7 +90,7 @@ TEST(Obo, ObsoleteTermsNameWhatStandsForThem) {
 TEST(Obo, MappingsAndTheirPredicates) {
   const struct {
     const char* line;
-    const char* mapping;  // empty: none
+    const char* mapping;  // empty: no mapping
   } cases[] = {
       {"xref: MESH:D008180 {source=\"MONDO:equivalentTo\"}", "MESH:D008180 exact"},
       {"xref: MESH:D008180 {source=\"DOID:4\", source=\"MONDO:equivalentTo\"}", "MESH:D008180 exact"},
@@ -128,7 +128,7 @@ TEST(Obo, MappingsAndTheirPredicates) {
   }
 }
 
-TEST(Obo, ACrossReferenceYieldsToAStatement) {
+TEST(Obo, TypedMappingsReplaceCrossReferences) {
   const PartOutcome outcome = read_terms(
       "[Term]\nid: HP:0000001\nname: a\nxref: DOID:1\nxref: DOID:2\nproperty_value: skos:exactMatch DOID:1\n"
       "property_value: skos:closeMatch DOID:3\nxref: DOID:3\nxref: DOID:2\nxref: HP:0000001\n");
@@ -165,7 +165,7 @@ TEST(Obo, Names) {
   }
 }
 
-TEST(Obo, LabelsKeepBracesAndMarks) {
+TEST(Obo, LabelsKeepBracesAndExclamationMarks) {
   const struct {
     const char* line;
     const char* label;
@@ -188,7 +188,7 @@ TEST(Obo, LabelsKeepBracesAndMarks) {
   }
 }
 
-TEST(Obo, OneNameKeepsItsClosestScope) {
+TEST(Obo, ANameKeepsItsClosestScope) {
   const PartOutcome outcome = read_terms(
       "[Term]\nid: HP:0000001\nname: a\nsynonym: \"b\" RELATED []\nsynonym: \"b\" EXACT []\nsynonym: \"c\" EXACT []\n"
       "synonym: \"c\" EXACT short []\nsynonym: \"a\" BROAD []\n");
@@ -206,7 +206,7 @@ TEST(Obo, ByteOrderMarkAndCarriageReturns) {
   EXPECT_EQ(outcome.part.concepts[0].label, "disease");
 }
 
-TEST(Obo, TheOntologysNameAndPrefix) {
+TEST(Obo, NameAndPrefixOfTheOntology) {
   const struct {
     const char* header;
     const char* id;
@@ -234,40 +234,40 @@ TEST(Obo, TheOntologysNameAndPrefix) {
   }
 }
 
-TEST(Obo, TermsOfOtherOntologiesAreCountedNotKept) {
+TEST(Obo, CountsTermsOfOtherOntologies) {
   const PartOutcome outcome = read_terms(
       "[Term]\nid: HP:0000001\nname: a\nis_a: UBERON:0000001\n"
       "[Term]\nid: UBERON:0000001\n[Term]\nid: UBERON:0000002\nname: b\n[Term]\nid: UBERON:0000003\nname: c\n");
   EXPECT_THAT(outcome.messages(),
-              ElementsAre("0: 3 terms of other ontologies than HP and 1 is_a to such terms were left out"));
+              ElementsAre("0: left out: 3 terms of ontologies other than HP, 1 is_a links to such terms"));
   ASSERT_EQ(outcome.part.concepts.size(), 1u);
   EXPECT_THAT(outcome.part.concepts[0].parents, IsEmpty());
 }
 
-TEST(Obo, BadLinesAreReportedAndTheRestIsRead) {
+TEST(Obo, ReportsBadLinesAndReadsTheRest) {
   const struct {
     std::string term;
     const char* message;
-    std::size_t concepts;  // beside the sound one
+    std::size_t concepts;  // besides the valid one
   } cases[] = {
       {"name: no id\n", "left out: the term has no identifier", 0},
       {"id: HP:0000002\n", "left out: the term has no name", 0},
-      {"id: part_of\nname: a\n", "the identifier is none", 0},
-      {"id: HP:0000001\nname: again\n", "left out: the identifier was given before", 0},
-      {"id: HP:0000002\nid: HP:0000003\nname: a\n", "a second identifier", 1},
-      {"id: HP:0000002\nname: a\nis_a: \n", "an is_a without an identifier", 1},
-      {"id: HP:0000002\nname: a\nis_a: {x=\"y\"} ! only a comment\n", "an is_a without an identifier", 1},
-      {"id: HP:0000002\nname: a\nis_a: nonsense\n", "a parent is no identifier: \"nonsense\"", 1},
-      {"id: HP:0000002\nname: a\nsynonym: bare EXACT []\n", "a synonym without quotation marks", 1},
-      {"id: HP:0000002\nname: a\nsynonym: \"open EXACT []\n", "a synonym without quotation marks", 1},
-      {"id: HP:0000002\nname: a\nsynonym: \"b\" SOMEHOW []\n", ": the synonym's scope is none of", 1},
-      {"id: HP:0000002\nname: a\ndef: bare\n", "a definition without quotation marks", 1},
-      {"id: HP:0000002\nname: a \\q b\n", ": an unknown escape stays as it is written", 1},
-      {"id: HP:0000002\nname: a\xFF\n", ": bytes that are not UTF-8 were replaced", 1},
-      {"id: HP:0000002\nname: a\nnothing\n", "left out: the line is no tag: \"nothing\"", 1},
-      {"id: HP:0000002\nname: a\nalt_id: x\n", "an alternative identifier is none", 1},
-      {"id: HP:0000002\nname: a\nalt_id: HP:0000001\n", "is an alternative identifier and a term by itself", 1},
-      {"id: HP:0000002\nname: a\n[Typedef\n", "the stanza's name is not closed", 1},
+      {"id: part_of\nname: a\n", "invalid identifier", 0},
+      {"id: HP:0000001\nname: again\n", "left out: duplicate identifier", 0},
+      {"id: HP:0000002\nid: HP:0000003\nname: a\n", "second identifier", 1},
+      {"id: HP:0000002\nname: a\nis_a: \n", "is_a without an identifier", 1},
+      {"id: HP:0000002\nname: a\nis_a: {x=\"y\"} ! only a comment\n", "is_a without an identifier", 1},
+      {"id: HP:0000002\nname: a\nis_a: nonsense\n", "invalid parent identifier: \"nonsense\"", 1},
+      {"id: HP:0000002\nname: a\nsynonym: bare EXACT []\n", "synonym without quotation marks", 1},
+      {"id: HP:0000002\nname: a\nsynonym: \"open EXACT []\n", "synonym without quotation marks", 1},
+      {"id: HP:0000002\nname: a\nsynonym: \"b\" SOMEHOW []\n", ": synonym scope is not", 1},
+      {"id: HP:0000002\nname: a\ndef: bare\n", "definition without quotation marks", 1},
+      {"id: HP:0000002\nname: a \\q b\n", ": unknown escape, kept as written", 1},
+      {"id: HP:0000002\nname: a\xFF\n", ": invalid UTF-8 was replaced", 1},
+      {"id: HP:0000002\nname: a\nnothing\n", "left out: not a tag-value line: \"nothing\"", 1},
+      {"id: HP:0000002\nname: a\nalt_id: x\n", "invalid alternative identifier", 1},
+      {"id: HP:0000002\nname: a\nalt_id: HP:0000001\n", "is both an alternative identifier and a term", 1},
+      {"id: HP:0000002\nname: a\n[Typedef\n", "unterminated stanza name", 1},
       {"id: HP:0000002\nname: a\nsynonym: \"" + std::string(1001, 'x') + "\" EXACT []\n", "a name is over 1000 bytes",
        1},
       {"id: HP:0000002\nname: a\ndef: \"" + std::string(20001, 'x') + "\" []\n", "a definition is over", 1},
@@ -284,7 +284,7 @@ TEST(Obo, BadLinesAreReportedAndTheRestIsRead) {
   }
 }
 
-TEST(Obo, WhatIsOverTheCapsIsLeftOut) {
+TEST(Obo, LeavesOutWhatExceedsACap) {
   const std::string line = "[Term]\nid: HP:0000002\nname: long\ndef: \"" + std::string(3000, 'x') + "\" []\n";
   const PartOutcome cut = read_terms("[Term]\nid: HP:0000001\nname: sound\n" + line, 1000);
   EXPECT_THAT(cut.messages(), ElementsAre("13 left out: the line is over 1000 bytes"));
@@ -304,7 +304,7 @@ TEST(Obo, WhatIsOverTheCapsIsLeftOut) {
   EXPECT_EQ(kept.part.concepts.at(0).names.size(), 2000u);
 }
 
-// A source that makes its bytes as they are asked for: what is read of it cannot have been kept.
+// Generates its bytes on demand, so that a test can read more than memory holds.
 class LongLineSource final : public ByteSource {
  public:
   LongLineSource(std::string before, std::size_t filler, std::string after)
@@ -335,7 +335,7 @@ TEST(Obo, ALineOfAHundredMegabytes) {
   EXPECT_THAT(PartOutcome::names(outcome.part.concepts.at(0)), ElementsAre("b exact"));
 }
 
-TEST(Obo, NoTermIsABrokenFile) {
+TEST(Obo, AFileWithoutTermsIsBroken) {
   for (const char* text : {"", "format-version: 1.2\n", "<html><body>Not found</body></html>\n",
                            "[Typedef]\nid: HP:1\n", "[Term]\nid: HP:0000001\n"}) {
     const PartOutcome outcome = read_vocabulary(read_obo, text);
@@ -358,13 +358,13 @@ TEST(Obo, StopsWhenCancelled) {
   EXPECT_EQ(outcome.error->code(), ErrorCode::cancelled);
 }
 
-// The counts of the real file, made from its lines alone.
+// Counts made from only the lines of the real file.
 struct OboLineCounts {
   std::size_t terms = 0;
-  std::size_t synonyms = 0;  // each once within its term, without the term's name
+  std::size_t synonyms = 0;  // distinct ones of each term, without the term's name
   std::size_t parents = 0;
   std::size_t obsolete = 0;
-  std::size_t xrefs = 0;  // without literature
+  std::size_t xrefs = 0;  // without publications
 };
 
 std::string all_of_source(const std::string& path) {
@@ -403,7 +403,7 @@ OboLineCounts count_obo_lines(const std::string& text) {
 
 class OboFiles : public DataFolderTest {};
 
-TEST_F(OboFiles, MondoIsWhatItsLinesSay) {
+TEST_F(OboFiles, MondoMatchesTheLinesOfTheFile) {
   const std::string path = data("mondo/mondo.obo.gz");
   const OboLineCounts expected = count_obo_lines(all_of_source(path));
   const PartOutcome outcome = read_vocabulary_file("mondo", path);

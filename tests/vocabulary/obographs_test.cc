@@ -1,4 +1,4 @@
-// obographs JSON: the same ontology as OBO gives the same concepts; broken and hostile JSON.
+// obographs JSON: it gives the same concepts as OBO; broken and hostile JSON.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -40,11 +40,11 @@ constexpr const char* kGraph = R"({"graphs": [{
   "logicalDefinitionAxioms": [{"definedClassId": "x", "genusIds": ["y"]}]
 }]})";
 
-TEST(Obographs, AWholeGraph) {
+TEST(Obographs, ReadsAGraph) {
   const PartOutcome outcome = read_vocabulary(read_obographs, kGraph);
   ASSERT_FALSE(outcome.error.has_value()) << outcome.error->what();
   EXPECT_THAT(outcome.messages(),
-              ElementsAre("0: 1 terms of other ontologies than MONDO and 0 is_a to such terms were left out"));
+              ElementsAre("0: left out: 1 terms of ontologies other than MONDO, 0 is_a links to such terms"));
   EXPECT_EQ(outcome.part.name, "mondo");
   EXPECT_EQ(outcome.part.version, "2025-02-04");
   ASSERT_EQ(outcome.part.concepts.size(), 4u);
@@ -66,7 +66,7 @@ TEST(Obographs, AWholeGraph) {
   EXPECT_THAT(outcome.part.concepts[3].replaced_by, ElementsAre("MONDO:0007915"));
 }
 
-TEST(Obographs, EdgesMayStandBeforeNodes) {
+TEST(Obographs, EdgesMayPrecedeNodes) {
   const PartOutcome outcome = read_vocabulary(read_obographs, R"({"graphs": [{
     "edges": [{"sub": "HP:2", "pred": "is_a", "obj": "HP:1"}, {"sub": "HP:2", "pred": "is_a", "obj": "HP:1"},
               {"sub": "HP:3", "pred": "is_a", "obj": "HP:1"}],
@@ -78,20 +78,20 @@ TEST(Obographs, EdgesMayStandBeforeNodes) {
   EXPECT_THAT(outcome.part.concepts[1].parents, ElementsAre("HP:0000001"));
 }
 
-TEST(Obographs, OddMembersAreReportedAndTheRestIsRead) {
+TEST(Obographs, ReportsOddMembersAndReadsTheRest) {
   const struct {
     const char* node;
-    const char* message;  // empty: no problem
+    const char* message;  // empty: none
     std::size_t concepts;
   } cases[] = {
-      {R"({"lbl": "no id"})", "1 left out: the identifier is none", 1},
-      {R"({"id": 7, "lbl": "number"})", "1 left out: the identifier is none", 1},
+      {R"({"lbl": "no id"})", "1 left out: invalid identifier", 1},
+      {R"({"id": 7, "lbl": "number"})", "1 left out: invalid identifier", 1},
       {R"({"id": "HP:0000002"})", "1 left out: the term has no name", 1},
       {R"({"id": "HP:0000002", "lbl": ["a"]})", "1 left out: the term has no name", 1},
       {R"({"id": "HP:0000002", "lbl": "a", "meta": "text"})", "", 2},
       {R"({"id": "HP:0000002", "lbl": "a", "meta": {"synonyms": {"val": "x"}, "xrefs": 1, "definition": []}})", "", 2},
       {R"({"id": "HP:0000002", "lbl": "a", "meta": {"synonyms": [{"val": "x"}]}})", "a synonym of unknown scope", 2},
-      {R"({"id": "HP:0000002", "lbl": "a"}, {"id": "HP:0000002", "lbl": "b"})", "was given before", 2},
+      {R"({"id": "HP:0000002", "lbl": "a"}, {"id": "HP:0000002", "lbl": "b"})", "duplicate identifier", 2},
       {R"(7, "text", null, [1, [2]])", "", 1},
   };
   for (const auto& c : cases) {
@@ -105,15 +105,15 @@ TEST(Obographs, OddMembersAreReportedAndTheRestIsRead) {
   }
 }
 
-TEST(Obographs, BytesThatAreNotUtf8AreReplaced) {
-  // The bad bytes stand around the border of the buffers too.
+TEST(Obographs, InvalidUtf8IsReplaced) {
+  // There are invalid bytes at the boundaries of the buffers, too.
   for (const std::size_t filler : {0u, 65400u, 65480u, 65481u, 65482u, 65483u, 65484u, 65485u}) {
     const std::string text = R"({"graphs": [{"nodes": [{"id": "HP:0000001", "lbl": "a)" +
                              std::string("\xC3\xA4\xFFz\"},") + std::string(filler, ' ') +
                              R"({"id": "HP:0000002", "lbl": ")" + "\xE2\x82\xAC\xE2\x82" + R"("}]}]})";
     const PartOutcome outcome = read_vocabulary(read_obographs, text);
     ASSERT_FALSE(outcome.error.has_value()) << filler << outcome.error->what();
-    EXPECT_THAT(outcome.messages(), ElementsAre("0: bytes that are not UTF-8 were replaced"));
+    EXPECT_THAT(outcome.messages(), ElementsAre("0: invalid UTF-8 was replaced"));
     ASSERT_EQ(outcome.part.concepts.size(), 2u);
     EXPECT_EQ(outcome.part.concepts[0].label, "a\xC3\xA4\xEF\xBF\xBDz");
     EXPECT_EQ(outcome.part.concepts[1].label, "\xE2\x82\xAC\xEF\xBF\xBD");
@@ -142,9 +142,9 @@ TEST(Obographs, BrokenFiles) {
       {whole.substr(0, whole.size() / 2), "broken or ends early"},
       {whole + "}", "broken or ends early"},
       {"<html></html>", "broken or ends early"},
-      {R"({"graphs": []})", "holds no term"},
-      {R"({"graphs": 1, "nodes": [{"id": "HP:0000001", "lbl": "a"}]})", "holds no term"},
-      {"[1, 2, 3]", "holds no term"},
+      {R"({"graphs": []})", "no ontology terms"},
+      {R"({"graphs": 1, "nodes": [{"id": "HP:0000001", "lbl": "a"}]})", "no ontology terms"},
+      {"[1, 2, 3]", "no ontology terms"},
       {std::string(200, '[') + std::string(200, ']'), "nested over 100 deep"},
       {R"({"graphs": [{"nodes": [{"a":)" + std::string(500, '['), "nested over 100 deep"},
       {R"({"graphs": [{"nodes": [{"lbl": ")" + std::string(300000, 'x') + "\"}]}]}", "a value is over 100000 bytes"},

@@ -1,4 +1,4 @@
-// The choice of the reader: what the content shows, what a kind takes, and how a wrong file is refused.
+// The choice of the reader: formats by content, formats of a kind, and refused files.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@ using testing::HasSubstr;
 constexpr const char* kMondoText = "format-version: 1.2\nontology: mondo\n\n[Term]\nid: MONDO:0000001\nname: disease\n";
 constexpr const char* kHpText = "format-version: 1.2\nontology: hp\n\n[Term]\nid: HP:0000001\nname: All\n";
 
-TEST(PartFormats, AreFoundByContent) {
+TEST(PartFormats, AreDetectedByContent) {
   const struct {
     std::string head;
     const char* format;
@@ -82,7 +82,7 @@ TEST(PartFormats, ReadsEveryKindAndGzip) {
   }
 }
 
-TEST(PartFormats, RefusesWhatIsNotOfTheKind) {
+TEST(PartFormats, RefusesFilesOfOtherKinds) {
   const TestFolder folder;
   const struct {
     const char* kind;

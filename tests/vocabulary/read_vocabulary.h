@@ -1,4 +1,4 @@
-// Reads a text with a reader of vocabularies: the part, the problems and the error, if one ended it.
+// Reads a text with a reader of vocabularies and returns the part, the problems and the error, if any.
 #pragma once
 
 #include <algorithm>
@@ -28,7 +28,7 @@ struct PartOutcome {
         std::find_if(part.concepts.begin(), part.concepts.end(), [&id](const Concept& c) { return c.id == id; });
     return found == part.concepts.end() ? nullptr : &*found;
   }
-  // "12: message" of each problem; "left out" before those that cost something.
+  // "12: message" of each problem, or "12 left out: message".
   std::vector<std::string> messages() const {
     std::vector<std::string> all;
     for (const RecordError& p : problems) {
@@ -51,7 +51,7 @@ struct PartOutcome {
 
 using ReadVocabulary = VocabularyPart (*)(ByteSource&, const PartOptions&);
 
-// `read` takes the options and gives the part.
+// `read` takes the options and returns the part.
 template <class Read> PartOutcome collect_part(PartOptions options, const Read& read) {
   PartOutcome outcome;
   options.on_problem = [&outcome](const RecordError& problem) { outcome.problems.push_back(problem); };

@@ -1,4 +1,4 @@
-// SSSOM: rows to mappings, prefixes as the set defines them, rows that say nothing for us.
+// SSSOM: mappings, prefixes defined by the set, rows that are not used.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ constexpr const char* kSetHeader =
     "#mapping_set_id: https://w3id.org/sets/my_set.sssom.tsv\n"
     "#mapping_set_version: \"2025-03-01\"\n";
 
-TEST(Sssom, AWholeSet) {
+TEST(Sssom, ReadsASet) {
   const PartOutcome outcome =
       read_vocabulary(read_sssom, std::string(kSetHeader) +
                                       "subject_id\tsubject_label\tpredicate_id\tobject_id\tmapping_justification\n"
@@ -76,7 +76,7 @@ TEST(Sssom, CommaSeparated) {
   EXPECT_THAT(rows_of(outcome), ElementsAre("MONDO:0007915 exact MESH:D008180", "MONDO:0000001 exact MESH:D004194"));
 }
 
-TEST(Sssom, RowsThatSayNothingAreCounted) {
+TEST(Sssom, CountsRowsThatAreNotUsed) {
   const PartOutcome outcome = read_vocabulary(read_sssom,
                                               "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\n"
                                               "MONDO:1\t\tskos:exactMatch\tMESH:D1\n"
@@ -85,22 +85,22 @@ TEST(Sssom, RowsThatSayNothingAreCounted) {
                                               "HP:2\t\tsemapv:crossSpeciesExactMatch\tMP:2\n"
                                               "MONDO:3\t\tskos:exactMatch\tsssom:NoTermFound\n");
   EXPECT_THAT(outcome.messages(),
-              ElementsAre("0: 1 rows that say what is not so were left out",
+              ElementsAre("0: 1 negated mappings were left out",
                           "0: 2 rows with the predicate \"semapv:crossSpeciesExactMatch\" were left out",
                           "0: 1 rows without an object were left out"));
   EXPECT_EQ(outcome.part.mappings.size(), 1u);
 }
 
-TEST(Sssom, BadRowsAreReportedAndTheRestIsRead) {
+TEST(Sssom, ReportsBadRowsAndReadsTheRest) {
   const struct {
     std::string row;
     const char* message;
   } cases[] = {
-      {"MONDO:1\tskos:exactMatch", "2 left out: the line has 2 columns, the heading has 3"},
-      {"MONDO:1\tskos:exactMatch\tMESH:D1\tmore", "2 left out: the line has 4 columns, the heading has 3"},
-      {"lupus\tskos:exactMatch\tMESH:D1", "2 left out: the subject is no identifier: \"lupus\""},
-      {"MONDO:1\tskos:exactMatch\t", "2 left out: the object is no identifier: \"\""},
-      {"MONDO:1\tskos:exactMatch\tX:\xFF", "2 left out: the object is no identifier"},
+      {"MONDO:1\tskos:exactMatch", "2 left out: the line has 2 columns, the header has 3"},
+      {"MONDO:1\tskos:exactMatch\tMESH:D1\tmore", "2 left out: the line has 4 columns, the header has 3"},
+      {"lupus\tskos:exactMatch\tMESH:D1", "2 left out: invalid subject identifier: \"lupus\""},
+      {"MONDO:1\tskos:exactMatch\t", "2 left out: invalid object identifier: \"\""},
+      {"MONDO:1\tskos:exactMatch\tX:\xFF", "2 left out: invalid object identifier"},
       {"MONDO:1\tskos:exactMatch\t" + std::string(5000, 'x'), "2 left out: the line is over 1000 bytes"},
   };
   for (const auto& c : cases) {
@@ -112,12 +112,12 @@ TEST(Sssom, BadRowsAreReportedAndTheRestIsRead) {
   }
 }
 
-// A line of the map without a key defined the empty prefix, which an empty field has.
-TEST(Sssom, LinesOfTheMapWithoutAKey) {
+// Such a line would define the empty prefix, which empty fields have.
+TEST(Sssom, LinesOfTheCurieMapWithoutAKey) {
   const PartOutcome outcome = read_vocabulary(read_sssom,
                                               "#curie_map:\n#  nothing\n#  : x\nsubject_id\tpredicate_id\tobject_id\n"
                                               "\tskos:exactMatch\tMESH:D1\nMONDO:2\tskos:exactMatch\tMESH:D2\n");
-  EXPECT_THAT(outcome.messages(), ElementsAre("5 left out: the subject is no identifier: \"\""));
+  EXPECT_THAT(outcome.messages(), ElementsAre("5 left out: invalid subject identifier: \"\""));
   EXPECT_THAT(rows_of(outcome), ElementsAre("MONDO:0000002 exact MESH:D2"));
 }
 
@@ -131,7 +131,7 @@ TEST(Sssom, BrokenFiles) {
 
 class SssomFiles : public DataFolderTest {};
 
-TEST_F(SssomFiles, MondosMappingsToMeshAreAllIn) {
+TEST_F(SssomFiles, HaveAllMappingsOfMondoToMesh) {
   const std::string path = data("mondo/mondo_exactmatch_mesh.sssom.tsv");
   std::size_t expected = 0;
   std::ifstream file(path);

@@ -1,4 +1,4 @@
-// What a file says of a concept -> Concept.
+// Values of a file -> Concept.
 #include "vocabulary/readers/concept_draft.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 
 #include <il2search/text.h>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/utf8.h"
 
@@ -40,14 +41,10 @@ constexpr std::array<PrefixType, 15> kPrefixTypes = {{{"MONDO", EntityType::dise
                                                       {"DBSNP", EntityType::variant}}};
 
 constexpr std::array<std::string_view, 3> kLiterature = {"PMID", "PMCID", "DOI"};
-constexpr std::array<std::string_view, 6> kAddressPrefixes = {"http", "https", "ftp", "mailto", "urn", "file"};
+constexpr std::array<std::string_view, 6> kUrlSchemes = {"http", "https", "ftp", "mailto", "urn", "file"};
 
-bool is_control_or_blank(char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; }
-bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-bool is_prefix_character(char c) { return is_word_character(c) || c == '-' || c == '.'; }
-char small_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_control_or_space(char c) { return ascii::is_control(c) || c == ' '; }
+bool is_prefix_character(char c) { return ascii::is_letter_or_digit(c) || c == '_' || c == '-' || c == '.'; }
 
 template <class List> bool holds(const List& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
@@ -58,13 +55,13 @@ bool is_curie(std::string_view text) {
   const std::string_view prefix = prefix_of_curie(text);
   if (prefix.empty() || prefix.size() + 1 == text.size()) return false;
   const std::string_view local = text.substr(prefix.size() + 1);
-  return std::all_of(prefix.begin(), prefix.end(), is_prefix_character) && !holds(kAddressPrefixes, prefix) &&
-         local.find(':') == std::string_view::npos && std::none_of(local.begin(), local.end(), is_control_or_blank) &&
+  return std::all_of(prefix.begin(), prefix.end(), is_prefix_character) && !holds(kUrlSchemes, prefix) &&
+         local.find(':') == std::string_view::npos && std::none_of(local.begin(), local.end(), is_control_or_space) &&
          is_valid_utf8(local);
 }
 
-// "http://www.orpha.net/ORDO/Orphanet_558" -> "Orphanet:558"; empty when the address does not end so.
-std::string curie_of_address(std::string_view text) {
+// "http://www.orpha.net/ORDO/Orphanet_558" -> "Orphanet:558"; empty for URLs without such an ending.
+std::string curie_of_url(std::string_view text) {
   if (!text.starts_with("http://") && !text.starts_with("https://")) return {};
   const std::string_view last = text.substr(text.find_last_of("/#=") + 1);
   const std::size_t mark = last.rfind('_');
@@ -73,20 +70,20 @@ std::string curie_of_address(std::string_view text) {
 }
 
 // "MGI:MGI:88052" -> "MGI:88052".
-std::string_view without_twice_given_prefix(std::string_view text) {
+std::string_view without_repeated_prefix(std::string_view text) {
   const std::string_view prefix = prefix_of_curie(text);
   if (prefix.empty()) return text;
   const std::string_view local = text.substr(prefix.size() + 1);
   return prefix_of_curie(local) == prefix ? local : text;
 }
 
-// One blank for each run of blanks and control characters, none at the ends.
+// Replaces each sequence of blanks and control characters by one blank, and removes them at the ends.
 std::string squeeze_controls(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   bool gap = false;
   for (const char c : text) {
-    if (is_control_or_blank(c)) {
+    if (is_control_or_space(c)) {
       gap = !result.empty();
       continue;
     }
@@ -97,7 +94,7 @@ std::string squeeze_controls(std::string_view text) {
   return result;
 }
 
-// Of two scopes that a file gives to one name: the closer one; that it is an abbreviation says more than `exact`.
+// The closer of two scopes that a file gives to the same name; `abbreviation` tells more than `exact`.
 NameScope closer(NameScope a, NameScope b) {
   if (std::min(a, b) == NameScope::exact && std::max(a, b) == NameScope::abbreviation) return NameScope::abbreviation;
   return std::min(a, b);
@@ -110,16 +107,11 @@ std::string_view prefix_of_curie(std::string_view curie) {
   return colon == std::string_view::npos ? std::string_view{} : curie.substr(0, colon);
 }
 
-bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return small_letter(x) == small_letter(y); });
-}
-
 std::string canonical_id(std::string_view text) {
-  const std::string_view written = without_twice_given_prefix(trim_blanks(text));
+  const std::string_view written = without_repeated_prefix(trim_blanks(text));
   if (written.empty() || written.size() > 2 * kMaxIdentifierBytes) return {};
   std::string id = normalize_curie(written);
-  if (!is_curie(id)) id = normalize_curie(curie_of_address(written));
+  if (!is_curie(id)) id = normalize_curie(curie_of_url(written));
   return is_curie(id) ? id : std::string();
 }
 
@@ -130,8 +122,8 @@ EntityType entity_type_of_prefix(std::string_view prefix) {
   return EntityType::other;
 }
 
-void ConceptDraft::begin(const PartPlace& place) {
-  place_ = place;
+void ConceptDraft::begin(const RecordPosition& position) {
+  position_ = position;
   draft_ = Concept{};
   replaced_bytes_ = false;
   overfull_.clear();
@@ -139,20 +131,20 @@ void ConceptDraft::begin(const PartPlace& place) {
 
 std::string ConceptDraft::clean(std::string_view text) {
   if (is_valid_utf8(text)) return squeeze_controls(text);
-  if (!replaced_bytes_) warn("bytes that are not UTF-8 were replaced");
+  if (!replaced_bytes_) warn("invalid UTF-8 was replaced");
   replaced_bytes_ = true;
   return squeeze_controls(replace_invalid_utf8(text));
 }
 
-// A list is searched for what it holds already; not once more of it is to be left out.
+// Lists are searched for duplicates, so one that is full and reported is not searched again.
 template <class List> bool ConceptDraft::is_overfull(const List& list, std::string_view what) const {
   return list.size() >= kMaxConceptList && holds(overfull_, what);
 }
 
-template <class List> bool ConceptDraft::has_room(const List& list, std::string_view what) {
+template <class List> bool ConceptDraft::has_space(const List& list, std::string_view what) {
   if (list.size() < kMaxConceptList) return true;
   if (holds(overfull_, what)) return false;
-  left_out("over " + std::to_string(kMaxConceptList) + " " + std::string(what) + ", the rest left out");
+  left_out("more than " + std::to_string(kMaxConceptList) + " " + std::string(what) + ", the rest are left out");
   overfull_.push_back(what);
   return false;
 }
@@ -193,19 +185,19 @@ void ConceptDraft::add_name(std::string_view text, NameScope scope) {
     known.scope = closer(known.scope, scope);
     return;
   }
-  if (has_room(draft_.names, kNames)) draft_.names.push_back({std::move(name), scope});
+  if (has_space(draft_.names, kNames)) draft_.names.push_back({std::move(name), scope});
 }
 
 void ConceptDraft::add_id(std::vector<std::string>& to, std::string_view id, std::string_view what) {
   if (is_overfull(to, kIdentifiers)) return;
   std::string canonical = canonical_id(id);
-  if (canonical.empty()) return left_out(std::string(what) + " is no identifier: " + quoted_input(id));
-  if (!holds(to, canonical) && has_room(to, kIdentifiers)) to.push_back(std::move(canonical));
+  if (canonical.empty()) return left_out("invalid " + std::string(what) + " identifier: " + quoted_input(id));
+  if (!holds(to, canonical) && has_space(to, kIdentifiers)) to.push_back(std::move(canonical));
 }
 
-void ConceptDraft::add_parent(std::string_view id) { add_id(draft_.parents, id, "a parent"); }
-void ConceptDraft::add_replacement(std::string_view id) { add_id(draft_.replaced_by, id, "a replacement"); }
-void ConceptDraft::add_consideration(std::string_view id) { add_id(draft_.consider, id, "what to consider"); }
+void ConceptDraft::add_parent(std::string_view id) { add_id(draft_.parents, id, "parent"); }
+void ConceptDraft::add_replacement(std::string_view id) { add_id(draft_.replaced_by, id, "replacement"); }
+void ConceptDraft::add_consideration(std::string_view id) { add_id(draft_.consider, id, "consider"); }
 
 void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) {
   if (is_overfull(draft_.mappings, kMappings)) return;
@@ -213,17 +205,17 @@ void ConceptDraft::add_mapping(std::string_view id, MappingPredicate predicate) 
   if (canonical.empty() || holds(kLiterature, prefix_of_curie(canonical))) return;
   for (ConceptMapping& known : draft_.mappings) {
     if (known.id != canonical) continue;
-    // A cross reference that does not say what it is yields to a statement that does.
+    // An untyped cross reference gives way to a typed one.
     if (known.predicate == predicate || predicate == MappingPredicate::xref) return;
     if (known.predicate == MappingPredicate::xref) {
       known.predicate = predicate;
       return;
     }
   }
-  if (has_room(draft_.mappings, kMappings)) draft_.mappings.push_back({std::move(canonical), predicate, {}});
+  if (has_space(draft_.mappings, kMappings)) draft_.mappings.push_back({std::move(canonical), predicate, {}});
 }
 
-Concept ConceptDraft::take() {
+Concept ConceptDraft::finish() {
   const std::string& id = draft_.id;
   std::erase_if(draft_.names, [this](const ConceptName& name) { return name.text == draft_.label; });
   std::erase_if(draft_.mappings, [&id](const ConceptMapping& mapping) { return mapping.id == id; });

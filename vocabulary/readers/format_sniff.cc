@@ -5,8 +5,8 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "vocabulary/readers/concept_draft.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {
@@ -83,7 +83,7 @@ bool has_column(std::string_view heading, std::string_view name) {
     const std::size_t end = std::min(heading.find_first_of("\t,", at), heading.size());
     std::string_view field = trim_blanks(heading.substr(at, end - at));
     if (field.size() >= 2 && field.starts_with('"') && field.ends_with('"')) field = field.substr(1, field.size() - 2);
-    if (same_ignoring_case(field, name)) return true;
+    if (ascii::equals_ignoring_case(field, name)) return true;
     at = end + 1;
   }
   return false;
@@ -152,9 +152,10 @@ std::string describe_unknown_content(std::string_view head) {
   if (text.find('\0') != std::string_view::npos) return "binary data";
   if (text.starts_with('<')) {
     const std::string_view root = root_element(text);
-    if (same_ignoring_case(root, "html") || same_ignoring_case(text.substr(0, 14), "<!doctype html"))
+    if (ascii::equals_ignoring_case(root, "html") || ascii::equals_ignoring_case(text.substr(0, 14), "<!doctype html"))
       return "a web page";
-    return same_ignoring_case(root.substr(root.find(':') + 1), "RDF") ? "OWL in RDF/XML" : "XML of another kind";
+    return ascii::equals_ignoring_case(root.substr(root.find(':') + 1), "RDF") ? "OWL in RDF/XML"
+                                                                               : "XML of another kind";
   }
   if (text.starts_with('{') || text.starts_with('[')) return "JSON of another kind";
   return "text of another kind";

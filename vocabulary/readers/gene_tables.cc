@@ -112,9 +112,9 @@ class GeneTableReader {
       : table_(table), report_(options), rows_(source, report_), gene_(report_) {}
 
   VocabularyPart read() {
-    read_heading();
+    read_header();
     while (rows_.next()) read_row();
-    if (part_.concepts.empty()) report_.broken("the table holds no gene");
+    if (part_.concepts.empty()) report_.broken("the table has no genes");
     part_.name = table_.part;
     for (Concept& gene : part_.concepts) {
       for (ConceptMapping& mapping : gene.mappings) mapping.source = part_.name;
@@ -123,11 +123,11 @@ class GeneTableReader {
   }
 
  private:
-  void read_heading() {
-    if (!rows_.read_heading(table_.shape)) report_.broken("the table has no heading");
+  void read_header() {
+    if (!rows_.read_header(table_.shape)) report_.broken("the table has no header line");
     const std::string_view id = table_.own_id.empty() ? table_.ncbi_number : table_.own_id;
     if (rows_.column(id) == TableRows::npos || rows_.column(table_.symbol) == TableRows::npos) {
-      report_.broken("the table has no columns " + std::string(id) + " and " + std::string(table_.symbol));
+      report_.broken("the table lacks the columns " + std::string(id) + " and " + std::string(table_.symbol));
     }
     for (const std::string_view column :
          {table_.own_id, table_.ncbi_number, table_.symbol, table_.status, table_.date}) {
@@ -152,7 +152,7 @@ class GeneTableReader {
   void read_row() {
     const std::string_view symbol = field(table_.symbol);
     if (!symbol.empty() && symbol == table_.skipped_symbol) return;
-    gene_.begin(rows_.place());
+    gene_.begin(rows_.position());
     if (!set_id()) return;
     if (symbol.empty()) return gene_.left_out("the gene has no symbol");
     gene_.set_label(symbol);
@@ -180,7 +180,7 @@ class GeneTableReader {
   }
 
   bool refuse(std::string_view why, std::string_view field) const {
-    report_.left_out(rows_.place(), "", std::string(why) + quoted_input(field));
+    report_.left_out(rows_.position(), "", std::string(why) + quoted_input(field));
     return false;
   }
 
@@ -198,10 +198,10 @@ class GeneTableReader {
   }
 
   void add_gene() {
-    Concept gene = gene_.take();
+    Concept gene = gene_.finish();
     if (gene.label.empty()) return;  // too long, which is reported
     if (!ids_.insert(gene.id).second) {
-      return report_.left_out(rows_.place(), gene.id, "duplicate identifier, only the first row is kept");
+      return report_.left_out(rows_.position(), gene.id, "duplicate identifier, only the first row is kept");
     }
     part_.version = std::max(part_.version, day_of(field(table_.date)));
     part_.concepts.push_back(std::move(gene));

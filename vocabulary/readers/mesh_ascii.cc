@@ -1,4 +1,4 @@
-// read_mesh_ascii(): MeSH's ASCII files d*.bin, c*.bin and q*.bin. Lines -> fields -> records -> part.
+// read_mesh_ascii(): MeSH's ASCII files d*.bin, c*.bin and q*.bin. Lines -> fields -> records -> VocabularyPart.
 //
 //   *NEWRECORD
 //   RECTYPE = D            D descriptor, C supplementary, Q qualifier
@@ -6,9 +6,9 @@
 //   ENTRY = A-23187|T109|T195|LAB|NRW|NLM (1991)|900308|abbcdef
 //   UI = D000001
 //
-// An entry's last part tells what stands before it, a letter for each: a the name, c its lexical tag, d its relation to
-// the record's preferred concept. Entries without parts are variants that the file ties to no concept: exact.
-// Left out on purpose, as in XML: registry numbers, chemical names of CAS (N1), indexing hints, qualifiers of headings.
+// The last item of an entry has one letter for each item before it: a for the name, c for its lexical tag, d for its
+// relation to the preferred concept of the record. Entries without items are spelling variants; they count as exact.
+// Left out on purpose, as in the XML reader: registry numbers, chemical names of CAS (N1), indexing hints, qualifiers of headings.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "vocabulary/readers/mesh_part.h"
 #include "vocabulary/readers/mesh_types.h"
@@ -65,8 +66,8 @@ AsciiField ascii_field(std::string_view key) {
 }
 
 bool is_ascii_key(std::string_view key) {
-  const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ' '; };
-  return !key.empty() && std::all_of(key.begin(), key.end(), fits);
+  const auto may_occur = [](char c) { return ascii::is_upper(c) || ascii::is_digit(c) || c == '_' || c == ' '; };
+  return !key.empty() && std::all_of(key.begin(), key.end(), may_occur);
 }
 
 std::optional<MeshKind> kind_of_letter(std::string_view letter) {
@@ -76,32 +77,31 @@ std::optional<MeshKind> kind_of_letter(std::string_view letter) {
   return std::nullopt;
 }
 
-// What the letter stands for in an entry; empty when the entry has no such part. `codes` are the entry's last part, one
-// letter for each part before it.
-std::string_view entry_part(std::string_view entry, std::string_view codes, char letter) {
+// The item that a letter of `codes` (entry_codes()) marks; empty without that letter.
+std::string_view entry_item(std::string_view entry, std::string_view codes, char letter) {
   std::size_t skip = codes.find(letter);
   if (skip == std::string_view::npos) return {};
   for (; skip > 0; --skip) entry.remove_prefix(entry.find('|') + 1);
   return trim_blanks(entry.substr(0, entry.find('|')));
 }
 
-// The letters behind the last bar, when there is one for each part before it.
+// The letters after the last bar if there is one for each item before it; otherwise empty.
 std::string_view entry_codes(std::string_view entry) {
   const std::string_view codes = entry.substr(entry.rfind('|') + 1);
   const auto bars = static_cast<std::size_t>(std::count(entry.begin(), entry.end(), '|'));
-  const bool fits = std::all_of(codes.begin(), codes.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  return bars > 0 && codes.size() == bars && fits ? codes : std::string_view{};
+  const bool are_letters = std::all_of(codes.begin(), codes.end(), ascii::is_lower);
+  return bars > 0 && codes.size() == bars && are_letters ? codes : std::string_view{};
 }
 
 ConceptName name_of_entry(std::string_view entry) {
   const std::string_view codes = entry_codes(entry);
-  const std::string_view relation = entry_part(entry, codes, 'd');
+  const std::string_view relation = entry_item(entry, codes, 'd');
   NameScope scope = relation.empty() ? NameScope::exact : mesh_relation_scope(relation);
-  if (scope == NameScope::exact && is_mesh_abbreviation(entry_part(entry, codes, 'c'))) scope = NameScope::abbreviation;
+  if (scope == NameScope::exact && is_mesh_abbreviation(entry_item(entry, codes, 'c'))) scope = NameScope::abbreviation;
   return {squeeze_blanks(entry.substr(0, entry.find('|'))), scope};
 }
 
-// "*Benzilates/*metabolism" -> "name:Benzilates". No heading has a slash in its name.
+// "*Benzilates/*metabolism" -> "name:Benzilates". Names of headings have no slash.
 std::string heading_by_name(std::string_view value) {
   if (value.starts_with('*')) value.remove_prefix(1);
   return std::string(kHeadingByName) + squeeze_blanks(value.substr(0, value.find('/')));
@@ -118,43 +118,45 @@ class MeshAsciiReader {
         end_record();
         begin_record();
       } else if (!in_record_) {
-        report_.left_out(lines_.place(), "", "a line before the first *NEWRECORD");
+        report_.left_out(lines_.position(), "", "line before the first *NEWRECORD");
       } else if (!skipping_) {
-        take_line(lines_.trimmed());
+        read_line(lines_.trimmed());
       }
     }
     end_record();
-    return builder_.take();
+    return builder_.finish();
   }
 
  private:
   void begin_record() {
     in_record_ = true;
     skipping_ = false;
-    place_ = lines_.place();
+    position_ = lines_.position();
     bytes_ = 0;
     letter_.clear();
     semantic_types_.clear();
     record_ = {};
   }
 
-  void take_line(std::string_view line) {
+  void read_line(std::string_view line) {
     bytes_ += line.size() + 1;
     if (bytes_ > report_.options().record_bytes) {
-      report_.left_out(place_, id(), "the record is over " + std::to_string(report_.options().record_bytes) + " bytes");
+      report_.left_out(position_, id(),
+                       "the record is over " + std::to_string(report_.options().record_bytes) + " bytes");
       skipping_ = true;
       record_ = {};
       return;
     }
-    const std::size_t sign = line.find('=');
-    const std::string_view key = trim_blanks(line.substr(0, sign));
-    if (sign == std::string_view::npos || !is_ascii_key(key))
-      return report_.warn(lines_.place(), id(), "no line of the form KEY = value, left out: " + quoted_input(line));
-    const std::string_view value = trim_blanks(line.substr(sign + 1));
-    if (!value.empty()) take_field(ascii_field(key), value);
+    const std::size_t equals = line.find('=');
+    const std::string_view key = trim_blanks(line.substr(0, equals));
+    if (equals == std::string_view::npos || !is_ascii_key(key))
+      return report_.warn(lines_.position(), id(),
+                          "not a line of the form KEY = value, left out: " + quoted_input(line));
+    const std::string_view value = trim_blanks(line.substr(equals + 1));
+    if (!value.empty()) set_field(ascii_field(key), value);
   }
 
-  void take_field(AsciiField field, std::string_view value) {
+  void set_field(AsciiField field, std::string_view value) {
     switch (field) {
       case AsciiField::other: break;
       case AsciiField::kind: letter_ = value; break;
@@ -172,14 +174,15 @@ class MeshAsciiReader {
   void end_record() {
     if (!in_record_ || skipping_) return;
     const std::optional<MeshKind> kind = kind_of_letter(letter_);
-    if (!kind) return report_.left_out(place_, id(), "the record's RECTYPE is none of D, C and Q");
+    if (!kind) return report_.left_out(position_, id(), "the record's RECTYPE is not D, C or Q");
     if (!kind_) {
       kind_ = kind;
       builder_.begin(*kind, mesh_file_year(report_.options()));
     }
-    if (*kind != *kind_) return report_.left_out(place_, id(), "the record's RECTYPE is not that of the first record");
+    if (*kind != *kind_)
+      return report_.left_out(position_, id(), "the record's RECTYPE differs from that of the first record");
     if (*kind == MeshKind::supplementary) record_.type = mesh_semantic_type(semantic_types_);
-    builder_.add(std::exchange(record_, {}), place_);
+    builder_.add(std::exchange(record_, {}), position_);
   }
 
   std::string id() const { return record_.ui.empty() ? "" : "MESH:" + record_.ui; }
@@ -187,11 +190,11 @@ class MeshAsciiReader {
   PartReport report_;
   MeshPartBuilder builder_;
   PartLines lines_;
-  std::optional<MeshKind> kind_;  // of the file: that of its first record
+  std::optional<MeshKind> kind_;  // of the first record, and so of the file
 
   bool in_record_ = false;
-  bool skipping_ = false;  // up to the end of the record
-  PartPlace place_;        // of the line that begins the record
+  bool skipping_ = false;    // up to the end of the record
+  RecordPosition position_;  // of the record's first line
   std::uint64_t bytes_ = 0;
   std::string letter_;
   std::vector<std::string> semantic_types_;

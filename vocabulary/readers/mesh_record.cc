@@ -1,7 +1,7 @@
 // Elements -> MeshRecord.
 //
-// Left out on purpose: registry numbers (CAS, UNII) and the chemical names of CAS, which nobody writes in a text and
-// which are no mappings to a vocabulary; see-also references; indexing hints; qualifiers of mapped headings.
+// Left out on purpose: registry numbers (CAS, UNII) and the chemical names of CAS, which texts do not use and which do not
+// map to a vocabulary; see-also references; indexing hints; qualifiers of mapped headings.
 #include "vocabulary/readers/mesh_record.h"
 
 #include <unordered_map>
@@ -19,7 +19,7 @@ struct MeshElementRow {
   MeshElement element;
 };
 
-// Those that stand in the files most often come first.
+// The most frequent ones first.
 constexpr MeshElementRow kMeshElements[] = {
     {"String", M::string},
     {"Term", M::term},
@@ -138,11 +138,11 @@ void MeshXmlRecord::term_value(M element, const std::string& text) {
   if (element == M::string) {
     terms.back().text = text;
   } else if (element == M::abbreviation && kind_ == MeshKind::qualifier) {
-    record_.names.push_back({text, NameScope::abbreviation});  // the two letters of a subheading
+    record_.names.push_back({text, NameScope::abbreviation});  // the two-letter code of a subheading
   }
 }
 
-// A star before the UI says that the heading is a main point, which matters to indexers alone.
+// An asterisk before the UI marks a major topic, which matters only to indexers.
 void MeshXmlRecord::heading_value(const std::string& text) {
   record_.mapped_to.push_back("MESH:" + text.substr(text.starts_with('*') ? 1 : 0));
 }
@@ -154,7 +154,8 @@ const MeshXmlRecord::ConceptOfRecord* MeshXmlRecord::preferred_concept() const {
   return concepts_.empty() ? nullptr : &concepts_.front();
 }
 
-// A concept whose relation to the preferred one is not given is related: were it the same, its terms would stand there.
+// A concept without a stated relation to the preferred one counts as related: terms with the same meaning would be in the
+// preferred concept.
 void MeshXmlRecord::add_names(const ConceptOfRecord& preferred) {
   std::unordered_map<std::string_view, NameScope> scopes;
   for (const Relation& relation : relations_) {
@@ -172,7 +173,7 @@ void MeshXmlRecord::add_names(const ConceptOfRecord& preferred) {
   }
 }
 
-MeshRecord MeshXmlRecord::take() {
+MeshRecord MeshXmlRecord::finish() {
   const ConceptOfRecord* preferred = preferred_concept();
   if (preferred != nullptr) {
     record_.definition = preferred->scope_note;

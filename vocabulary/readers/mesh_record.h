@@ -1,11 +1,12 @@
-// MeshXmlRecord: what the elements of one record of MeSH's XML mean. Fed by the XML reader, emptied at a record's end.
+// MeshXmlRecord: the meaning of the elements of one record of MeSH's XML. The XML reader feeds it, and empties it at the end
+// of each record.
 //
 //   Descriptor, Supplemental or QualifierRecord
 //     UI, Name/String, TreeNumber, HeadingMappedTo/DescriptorReferredTo/DescriptorUI, Note
 //     Concept (one is preferred)  ScopeNote, ConceptRelation, Term/String
 //
-// The terms of the preferred concept mean the record itself; those of another one are as far from it as the relation
-// between the two concepts says.
+// The terms of the preferred concept are exact names of the record; those of another concept have the scope that follows
+// from its relation to the preferred one.
 #pragma once
 
 #include <cstddef>
@@ -19,10 +20,10 @@
 
 namespace il2search {
 
-// The element names that carry something: names are compared once, in mesh_element().
+// The elements that are read. Names are compared only once, in mesh_element().
 // clang-format off
 enum class MeshElement : std::uint8_t {
-  other,  // lists, which say nothing, and everything that is not read
+  other,  // lists, and everything that is not read
   abbreviation, concept_1_ui, concept_2_ui, concept_record, concept_relation, concept_ui, descriptor_name,
   descriptor_record, descriptor_record_set, descriptor_referred_to, descriptor_ui, heading_mapped_to, note,
   qualifier_name, qualifier_record, qualifier_record_set, qualifier_ui, scope_note, string, supplemental_record,
@@ -30,19 +31,19 @@ enum class MeshElement : std::uint8_t {
 };
 // clang-format on
 
-// Cost: some thirty comparisons of lengths.
+// Cost: about thirty comparisons of lengths.
 MeshElement mesh_element(std::string_view name) noexcept;
 
-// Whether the text inside the element is its value.
+// Whether the text in the element is a value.
 bool holds_mesh_text(MeshElement element) noexcept;
 
-// The open elements. Depths are bounded by the parser's cap.
+// The open elements. The parser caps their number.
 class MeshPath {
  public:
   void push(MeshElement element) { open_.push_back(element); }
   void pop() { open_.pop_back(); }
   std::size_t depth() const { return open_.size(); }
-  // 0: the innermost element, 1: the one around it; `other` outside of the root.
+  // 0: the innermost element, 1: its parent; `other` outside the root.
   MeshElement up(std::size_t levels) const {
     return levels < open_.size() ? open_[open_.size() - 1 - levels] : MeshElement::other;
   }
@@ -54,15 +55,15 @@ class MeshPath {
 // Not safe from two threads at once. Memory: one record.
 class MeshXmlRecord {
  public:
-  // The record begins; everything about an earlier one is forgotten.
+  // Starts a new record.
   void begin(MeshKind kind, const XmlAttributes& attributes);
-  // path.up(0) began or, with its text, ended. The record's own element is not handed in.
+  // path.up(0) has started, or has ended with this text. Not called for the element of the record itself.
   void start(const MeshPath& path, const XmlAttributes& attributes);
   void value(const MeshPath& path, const std::string& text);
-  // As far as it is known: for messages.
+  // Empty before it is read. For messages.
   const std::string& ui() const { return record_.ui; }
-  // The record, which is empty afterwards.
-  MeshRecord take();
+  // Returns the record and starts an empty one.
+  MeshRecord finish();
 
  private:
   struct Term {

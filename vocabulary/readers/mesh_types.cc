@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/ascii.h"
+
 namespace il2search {
 namespace {
 
@@ -15,7 +17,7 @@ struct TypedTree {
   EntityType type;
 };
 
-// In the order of precedence. A11.251 are the lines among the cells of A11, which are part of the anatomy of A.
+// In order of precedence: A11.251 are the cell lines among the cells of A11, which belong to the anatomy of A.
 constexpr TypedTree kTypedTrees[] = {
     {"C", EntityType::disease},         {"F03", EntityType::disease},   {"D", EntityType::chemical},
     {"A11.251", EntityType::cell_line}, {"A11", EntityType::cell_type}, {"B", EntityType::species},
@@ -27,7 +29,7 @@ struct TypedSemantics {
   EntityType type;
 };
 
-// UMLS semantic types that supplementary records have; those not listed are substances.
+// The UMLS semantic types of supplementary records; those not listed are substances.
 constexpr TypedSemantics kTypedSemantics[] = {
     {"T019", EntityType::disease},   {"T033", EntityType::disease},   {"T037", EntityType::disease},
     {"T046", EntityType::disease},   {"T047", EntityType::disease},   {"T048", EntityType::disease},
@@ -45,15 +47,13 @@ constexpr TypedSemantics kTypedSemantics[] = {
     {"T098", EntityType::other},
 };
 
-bool is_digit_byte(char c) { return c >= '0' && c <= '9'; }
-
-bool stands_in(std::string_view tree_number, std::string_view tree) {
+bool is_in_tree(std::string_view tree_number, std::string_view tree) {
   if (!tree_number.starts_with(tree)) return false;
   return tree.size() == 1 || tree_number.size() == tree.size() || tree_number[tree.size()] == '.';
 }
 
-bool are_digits(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most && std::all_of(text.begin(), text.end(), is_digit_byte);
+bool is_number_of(std::string_view text, std::size_t least_digits, std::size_t most_digits) {
+  return text.size() >= least_digits && text.size() <= most_digits && ascii::is_number(text);
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ bool are_digits(std::string_view text, std::size_t least, std::size_t most) {
 EntityType mesh_type(const std::vector<std::string>& tree_numbers) {
   for (const TypedTree& row : kTypedTrees) {
     const bool found = std::any_of(tree_numbers.begin(), tree_numbers.end(),
-                                   [&](const std::string& number) { return stands_in(number, row.tree); });
+                                   [&](const std::string& number) { return is_in_tree(number, row.tree); });
     if (found) return row.type;
   }
   return EntityType::other;
@@ -73,7 +73,7 @@ EntityType mesh_class_type(std::string_view scr_class) {
   if (scr_class == "3") return EntityType::disease;
   if (scr_class == "4") return EntityType::species;
   if (scr_class == "6") return EntityType::anatomy;
-  return EntityType::other;  // "5" are groups of people
+  return EntityType::other;  // "5": groups of people
 }
 
 EntityType mesh_semantic_type(const std::vector<std::string>& semantic_types) {
@@ -102,12 +102,12 @@ bool is_mesh_abbreviation(std::string_view lexical_tag) noexcept {
 }
 
 bool is_mesh_tree_number(std::string_view text) noexcept {
-  if (text.empty() || text.size() > kMaxTreeNumberBytes || text[0] < 'A' || text[0] > 'Z') return false;
+  if (text.empty() || text.size() > kMaxTreeNumberBytes || !ascii::is_upper(text[0])) return false;
   if (text.size() == 1) return true;
-  if (!are_digits(text.substr(1, 2), 2, 2)) return false;
+  if (!is_number_of(text.substr(1, 2), 2, 2)) return false;
   for (text.remove_prefix(3); !text.empty();) {
     const std::string_view group = text.substr(1, text.find('.', 1) - 1);
-    if (text[0] != '.' || !are_digits(group, 2, 3)) return false;
+    if (text[0] != '.' || !is_number_of(group, 2, 3)) return false;
     text.remove_prefix(1 + group.size());
   }
   return true;
@@ -115,13 +115,13 @@ bool is_mesh_tree_number(std::string_view text) noexcept {
 
 bool is_mesh_ui(std::string_view text) noexcept {
   return !text.empty() && std::string_view("DCQ").find(text[0]) != std::string_view::npos &&
-         are_digits(text.substr(1), 1, kMaxUiDigits);
+         is_number_of(text.substr(1), 1, kMaxUiDigits);
 }
 
 std::string mesh_year(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    while (at < text.size() && is_digit_byte(text[at])) ++at;
+    while (at < text.size() && ascii::is_digit(text[at])) ++at;
     const std::string_view number = text.substr(start, at - start);
     const bool is_date = number.size() == 4 || number.size() == 6 || number.size() == 8;
     if (is_date && (number.starts_with("19") || number.starts_with("20"))) return std::string(number.substr(0, 4));

@@ -1,4 +1,4 @@
-// read_mesh_xml(): stream -> events -> records -> part. This file has the record's boundaries and the text buffer; the
+// read_mesh_xml(): stream -> events -> records -> VocabularyPart. This file has the record's boundaries and the text buffer; the
 // meaning of elements is in MeshXmlRecord, what a record must have in MeshPartBuilder.
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +40,7 @@ M record_of_kind(MeshKind kind) {
   return M::other;
 }
 
-// The year of the release is in the DTD's address, nlmdescriptorrecordset_20190101.dtd, else perhaps in the file's name.
+// The year of the release is in the DTD's URL, nlmdescriptorrecordset_20190101.dtd, or else in the file's name.
 std::string version_of(std::string_view head, const PartOptions& options) {
   const std::size_t start = head.find("<!DOCTYPE");
   if (start != std::string_view::npos) {
@@ -61,7 +61,7 @@ class MeshXmlReader final : private XmlRecords {
 
   VocabularyPart read() {
     while (parse_block()) {}
-    return builder_.take();
+    return builder_.finish();
   }
 
  private:
@@ -124,16 +124,16 @@ class MeshXmlReader final : private XmlRecords {
     skip_record(record_.ui().empty() ? "" : "MESH:" + record_.ui(), why);
     text_depth_ = 0;
     std::string().swap(text_);
-    record_.take();
+    record_.finish();
   }
 
   void end_record() {
-    if (!skipping()) take_record();
+    if (!skipping()) finish_record();
     close_record();
   }
 
-  void take_record() {
-    MeshRecord record = record_.take();
+  void finish_record() {
+    MeshRecord record = record_.finish();
     report_unknown_entities("MESH:" + record.ui);
     builder_.add(std::move(record), position());
   }
@@ -147,10 +147,10 @@ class MeshXmlReader final : private XmlRecords {
   MeshPath path_;
   MeshXmlRecord record_;
   std::size_t elements_ = 0;
-  std::uint64_t text_bytes_ = 0;  // counts what entities expand to, which offsets do not
+  std::uint64_t text_bytes_ = 0;  // includes the expansion of entities, unlike offsets
 
   std::string text_;
-  std::size_t text_depth_ = 0;  // of the element whose text is read; 0 when none is
+  std::size_t text_depth_ = 0;  // of the element whose text is being read, or 0
 };
 
 }  // namespace

@@ -1,9 +1,9 @@
 // read_obo(): OBO 1.2 and 1.4 -> VocabularyPart.
 //
-//   OboLines -> tag -> ConceptDraft -> OntologyPart
+//   OboLines -> tags -> ConceptDraft -> OntologyPart
 //
-// Stanzas other than [Term] are skipped, and so are tags that say nothing that a Concept holds; of the relations between
-// terms only is_a is taken.
+// Stanzas other than [Term] are skipped, and so are tags that a Concept has no member for. is_a is the only relation
+// between terms that is read.
 #include <array>
 #include <optional>
 #include <string>
@@ -29,36 +29,36 @@ class OboReader {
   VocabularyPart read() {
     while (lines_.next()) {
       report_.check_cancelled();
-      take_line();
+      read_line();
     }
     finish_term();
     ontology_.set_version(version_);
-    return ontology_.take();
+    return ontology_.finish();
   }
 
  private:
   enum class Section { header, term, other };
-  using TakeTag = void (OboReader::*)(const OboTag&);
+  using ReadTag = void (OboReader::*)(const OboTag&);
   struct TagRow {
     std::string_view name;
-    TakeTag take;
+    ReadTag read;
   };
 
-  void take_line() {
+  void read_line() {
     if (lines_.cut()) return report_too_long("the line");
     const std::string_view text = lines_.text();
     if (text.empty() || text.front() == '!') return;
     if (text.front() == '[') return begin_stanza(text);
     if (section_ == Section::other || too_large_) return;
     const OboTag tag = split_obo_tag(text);
-    if (tag.name.empty()) return left_out("the line is no tag: " + quoted_input(text));
-    if (section_ == Section::header) return take_header(tag);
-    stanza_bytes_ += lines_.bytes();
+    if (tag.name.empty()) return left_out("not a tag-value line: " + quoted_input(text));
+    if (section_ == Section::header) return read_header(tag);
+    stanza_bytes_ += lines_.text().size();
     if (stanza_bytes_ > report_.options().record_bytes) {
       too_large_ = true;
       return report_too_long("the term");
     }
-    take_tag(tag);
+    read_tag(tag);
   }
 
   void report_too_long(std::string_view what) {
@@ -69,30 +69,30 @@ class OboReader {
     finish_term();
     const std::string_view name = text.substr(0, text.find(']') + 1);
     section_ = name == "[Term]" ? Section::term : Section::other;
-    start_ = lines_.place();
+    start_ = lines_.position();
     stanza_bytes_ = 0;
     too_large_ = false;
     merged_.clear();
     bad_id_.clear();
     draft_.begin(start_);
-    if (text.find(']') == std::string_view::npos) left_out("the stanza's name is not closed: " + quoted_input(text));
+    if (text.find(']') == std::string_view::npos) left_out("unterminated stanza name: " + quoted_input(text));
   }
 
   void finish_term() {
     if (section_ != Section::term || too_large_) return;
     draft_.at(start_);
     if (draft_.id().empty()) {
-      return draft_.left_out(bad_id_.empty() ? "the term has no identifier" : "the identifier is none: " + bad_id_);
+      return draft_.left_out(bad_id_.empty() ? "the term has no identifier" : "invalid identifier: " + bad_id_);
     }
-    Concept term = draft_.take();
+    Concept term = draft_.finish();
     for (std::string& id : merged_) ontology_.add_alternative(std::move(id), term.id, start_);
     ontology_.add(std::move(term), start_);
   }
 
-  void take_header(const OboTag& tag) {
+  void read_header(const OboTag& tag) {
     if (tag.name == "ontology") ontology_.set_name(tag.value);
     if (tag.name == "data-version") version_ = tag.value;
-    // The header's date is that of the last save: it stands in where there is no version.
+    // Without a version, the date of the last save serves as one.
     if (tag.name == "date" && version_.empty()) version_ = tag.value;
     if (tag.name == "synonymtypedef" && abbreviations_.size() < kMaxSynonymTypes) {
       const std::string_view type = obo_word(tag.value);
@@ -100,53 +100,53 @@ class OboReader {
     }
   }
 
-  void take_tag(const OboTag& tag) {
-    static constexpr std::array<TagRow, 16> kTags = {{{"synonym", &OboReader::take_synonym},
-                                                      {"xref", &OboReader::take_xref},
-                                                      {"is_a", &OboReader::take_parent},
-                                                      {"id", &OboReader::take_id},
-                                                      {"name", &OboReader::take_name},
-                                                      {"def", &OboReader::take_definition},
-                                                      {"property_value", &OboReader::take_property},
-                                                      {"alt_id", &OboReader::take_alternative},
-                                                      {"is_obsolete", &OboReader::take_obsolete},
-                                                      {"replaced_by", &OboReader::take_replacement},
-                                                      {"consider", &OboReader::take_consideration},
-                                                      {"exact_synonym", &OboReader::take_synonym},
-                                                      {"narrow_synonym", &OboReader::take_synonym},
-                                                      {"broad_synonym", &OboReader::take_synonym},
-                                                      {"related_synonym", &OboReader::take_synonym},
-                                                      {"use_term", &OboReader::take_consideration}}};
-    draft_.at(lines_.place());
+  void read_tag(const OboTag& tag) {
+    static constexpr std::array<TagRow, 16> kTags = {{{"synonym", &OboReader::read_synonym},
+                                                      {"xref", &OboReader::read_xref},
+                                                      {"is_a", &OboReader::read_parent},
+                                                      {"id", &OboReader::read_id},
+                                                      {"name", &OboReader::read_name},
+                                                      {"def", &OboReader::read_definition},
+                                                      {"property_value", &OboReader::read_property},
+                                                      {"alt_id", &OboReader::read_alternative},
+                                                      {"is_obsolete", &OboReader::read_obsolete},
+                                                      {"replaced_by", &OboReader::read_replacement},
+                                                      {"consider", &OboReader::read_consideration},
+                                                      {"exact_synonym", &OboReader::read_synonym},
+                                                      {"narrow_synonym", &OboReader::read_synonym},
+                                                      {"broad_synonym", &OboReader::read_synonym},
+                                                      {"related_synonym", &OboReader::read_synonym},
+                                                      {"use_term", &OboReader::read_consideration}}};
+    draft_.at(lines_.position());
     for (const TagRow& row : kTags) {
-      if (row.name == tag.name) return (this->*row.take)(tag);
+      if (row.name == tag.name) return (this->*row.read)(tag);
     }
   }
 
-  void take_id(const OboTag& tag) {
-    if (!draft_.id().empty()) return left_out("a second identifier in one term: " + quoted_input(tag.value));
+  void read_id(const OboTag& tag) {
+    if (!draft_.id().empty()) return left_out("second identifier in one term: " + quoted_input(tag.value));
     draft_.set_id(canonical_id(plain(obo_word(tag.value))));
     if (draft_.id().empty()) bad_id_ = quoted_input(tag.value);
   }
 
-  void take_name(const OboTag& tag) { draft_.set_label(plain(tag.value)); }
+  void read_name(const OboTag& tag) { draft_.set_label(plain(tag.value)); }
 
-  void take_definition(const OboTag& tag) {
+  void read_definition(const OboTag& tag) {
     const OboQuoted quoted = obo_quoted(tag.value);
     if (quoted.closed) draft_.set_definition(plain(quoted.text));
-    else left_out("a definition without quotation marks: " + quoted_input(tag.value));
+    else left_out("definition without quotation marks: " + quoted_input(tag.value));
   }
 
-  // synonym: "text" SCOPE TYPE [xrefs]; older files have the scope in the tag's name, or none, which is RELATED.
-  void take_synonym(const OboTag& tag) {
+  // synonym: "text" SCOPE TYPE [xrefs]. Older files have the scope in the tag's name, or none, which means RELATED.
+  void read_synonym(const OboTag& tag) {
     const OboQuoted quoted = obo_quoted(tag.value);
-    if (!quoted.closed) return left_out("a synonym without quotation marks: " + quoted_input(tag.value));
+    if (!quoted.closed) return left_out("synonym without quotation marks: " + quoted_input(tag.value));
     const std::string_view words = quoted.rest.substr(0, quoted.rest.find('['));
     const std::string_view first = obo_word(words);
     std::string_view type = trim_blanks(words.substr(first.size()));
     std::optional<NameScope> scope = name_scope_of(tag.name != "synonym" ? tag.name : first);
     if (tag.name == "synonym" && !scope && !first.empty()) {
-      draft_.warn("the synonym's scope is none of EXACT, NARROW, BROAD, RELATED: " + quoted_input(first));
+      draft_.warn("synonym scope is not EXACT, NARROW, BROAD or RELATED: " + quoted_input(first));
     }
     type = obo_word(type);
     if (scope == NameScope::exact && (abbreviations_.contains(std::string(type)) || is_abbreviation_type(type))) {
@@ -155,19 +155,19 @@ class OboReader {
     draft_.add_name(plain(quoted.text), scope.value_or(NameScope::related));
   }
 
-  void take_xref(const OboTag& tag) {
+  void read_xref(const OboTag& tag) {
     if (const auto predicate = xref_predicate(tag.modifiers)) {
       draft_.add_mapping(plain(obo_word(tag.value)), *predicate);
     }
   }
 
-  void take_parent(const OboTag& tag) {
-    if (tag.value.empty()) left_out("an is_a without an identifier");
+  void read_parent(const OboTag& tag) {
+    if (tag.value.empty()) left_out("is_a without an identifier");
     else draft_.add_parent(plain(obo_word(tag.value)));
   }
 
-  // property_value: skos:exactMatch MESH:D008180, the value also as an address or in quotation marks.
-  void take_property(const OboTag& tag) {
+  // property_value: skos:exactMatch MESH:D008180. The value may also be a URL or in quotation marks.
+  void read_property(const OboTag& tag) {
     const std::string_view property = obo_word(tag.value);
     const std::string_view rest = trim_blanks(tag.value.substr(property.size()));
     const OboQuoted quoted = obo_quoted(rest);
@@ -176,35 +176,35 @@ class OboReader {
     else if (is_replacement_property(property)) draft_.add_replacement(value);
   }
 
-  void take_alternative(const OboTag& tag) {
+  void read_alternative(const OboTag& tag) {
     std::string id = canonical_id(plain(obo_word(tag.value)));
-    if (id.empty()) left_out("an alternative identifier is none: " + quoted_input(tag.value));
+    if (id.empty()) left_out("invalid alternative identifier: " + quoted_input(tag.value));
     else merged_.push_back(std::move(id));
   }
 
-  void take_obsolete(const OboTag& tag) { draft_.set_obsolete(tag.value == "true"); }
-  void take_replacement(const OboTag& tag) { draft_.add_replacement(plain(obo_word(tag.value))); }
-  void take_consideration(const OboTag& tag) { draft_.add_consideration(plain(obo_word(tag.value))); }
+  void read_obsolete(const OboTag& tag) { draft_.set_obsolete(tag.value == "true"); }
+  void read_replacement(const OboTag& tag) { draft_.add_replacement(plain(obo_word(tag.value))); }
+  void read_consideration(const OboTag& tag) { draft_.add_consideration(plain(obo_word(tag.value))); }
 
   std::string plain(std::string_view written) {
     OboText text = obo_text(written);
-    if (text.unknown_escape) draft_.warn("an unknown escape stays as it is written: " + quoted_input(written));
+    if (text.unknown_escape) draft_.warn("unknown escape, kept as written: " + quoted_input(written));
     return std::move(text.text);
   }
 
-  void left_out(const std::string& message) { report_.left_out(lines_.place(), draft_.id(), message); }
+  void left_out(const std::string& message) { report_.left_out(lines_.position(), draft_.id(), message); }
 
   PartReport report_;
   OboLines lines_;
   ConceptDraft draft_;
   OntologyPart ontology_;
   Section section_ = Section::header;
-  PartPlace start_;
+  RecordPosition start_;
   std::uint64_t stanza_bytes_ = 0;
-  bool too_large_ = false;  // up to the end of the stanza
+  bool too_large_ = false;  // skip to the end of the stanza
   std::string version_;
   std::unordered_set<std::string> abbreviations_;
-  std::string bad_id_;               // what stands for the term's identifier and is none
+  std::string bad_id_;               // the term's identifier if it is invalid
   std::vector<std::string> merged_;  // alternative ids of the term
 };
 

@@ -2,38 +2,38 @@
 #include "vocabulary/readers/obo_lines.h"
 
 #include "base/blanks.h"
-#include "vocabulary/readers/concept_draft.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::string_view kBlanks = " \t";
 
-bool is_blank_at(std::string_view text, std::size_t at) {
+// Whether the text ends or has a blank there.
+bool is_boundary(std::string_view text, std::size_t at) {
   return at >= text.size() || text[at] == ' ' || text[at] == '\t';
 }
 
-// An odd number of backslashes at the end: the last one escapes the line feed.
-bool goes_on(std::string_view line) {
+// Whether the last of the trailing backslashes escapes the line feed: there is an odd number of them.
+bool is_continued(std::string_view line) {
   const std::size_t last = line.find_last_not_of('\\');
   const std::size_t marks = last == std::string_view::npos ? line.size() : line.size() - last - 1;
   return marks % 2 == 1;
 }
 
-// Where the comment begins: an exclamation mark between blanks, outside quotation marks; the text's size without one.
+// Where the comment starts: at an exclamation mark between blanks, outside quotation marks. The text's size without one.
 std::size_t comment_start(std::string_view text) {
   if (text.find('!') == std::string_view::npos) return text.size();
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\\') ++i;
     else if (text[i] == '"') quoted = !quoted;
-    else if (text[i] == '!' && !quoted && (i == 0 || is_blank_at(text, i - 1)) && is_blank_at(text, i + 1)) return i;
+    else if (text[i] == '!' && !quoted && (i == 0 || is_boundary(text, i - 1)) && is_boundary(text, i + 1)) return i;
   }
   return text.size();
 }
 
-// Names hold braces too ("N-{2-[…]}amide"): modifiers are a word, "=" and a quotation mark behind the brace. No look goes
-// behind the next brace, so that a line of braces is looked at once.
+// Names contain braces too ("N-{2-[…]}amide"); in modifiers a word, "=" and a quotation mark follow the brace. The search
+// stops at the next brace, so that a line full of braces costs linear time.
 bool is_modifier_list(std::string_view text) {
   const std::size_t word = text.find_first_not_of(kBlanks);
   if (word == std::string_view::npos) return false;
@@ -41,12 +41,12 @@ bool is_modifier_list(std::string_view text) {
   return end != std::string_view::npos && end > word && text.substr(end, 2) == "=\"";
 }
 
-void take_modifiers(OboTag& tag) {
+void split_modifiers(OboTag& tag) {
   std::string_view& value = tag.value;
   if (!value.ends_with('}')) return;
   for (std::size_t open = value.rfind('{'); open != std::string_view::npos; open = value.rfind('{', open - 1)) {
     const std::string_view inside = value.substr(open + 1, value.size() - open - 2);
-    if ((open == 0 || is_blank_at(value, open - 1)) && is_modifier_list(inside)) {
+    if ((open == 0 || is_boundary(value, open - 1)) && is_modifier_list(inside)) {
       tag.modifiers = inside;
       value = trim_blanks(value.substr(0, open));
       return;
@@ -55,30 +55,30 @@ void take_modifiers(OboTag& tag) {
   }
 }
 
-// What stands behind a backslash -> what it means; '\0' where it means nothing.
+// The character that an escape stands for; '\0' for unknown escapes.
 char meaning_of_escape(char c) {
-  constexpr std::string_view kThemselves = ":,\"\\()[]{}!'";
+  constexpr std::string_view kLiteral = ":,\"\\()[]{}!'";
   if (c == 'n') return '\n';
   if (c == 't') return '\t';
   if (c == 'W') return ' ';
-  return kThemselves.find(c) == std::string_view::npos ? '\0' : c;
+  return kLiteral.find(c) == std::string_view::npos ? '\0' : c;
 }
 
 }  // namespace
 
 bool OboLines::next() {
   if (!lines_.next(line_)) return false;
-  place_ = {++number_, line_.offset};
+  position_ = {++number_, line_.offset};
   cut_ = line_.cut;
   text_ = line_.text;
-  if (!cut_ && goes_on(text_)) join();
+  if (!cut_ && is_continued(text_)) join();
   text_ = trim_blanks(text_);
   return true;
 }
 
 void OboLines::join() {
   joined_.assign(text_);
-  while (!cut_ && goes_on(joined_)) {
+  while (!cut_ && is_continued(joined_)) {
     joined_.back() = ' ';
     if (!lines_.next(line_)) break;
     ++number_;
@@ -96,7 +96,7 @@ OboTag split_obo_tag(std::string_view line) {
   if (tag.name.find_first_of(" \t\"") != std::string_view::npos) return {};
   const std::string_view rest = line.substr(colon + 1);
   tag.value = trim_blanks(rest.substr(0, comment_start(rest)));
-  take_modifiers(tag);
+  split_modifiers(tag);
   return tag;
 }
 

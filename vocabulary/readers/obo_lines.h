@@ -1,8 +1,8 @@
-// The syntax of OBO's lines: what obo.cc reads terms from.
+// The syntax of OBO's lines, for obo.cc.
 //
 //   line      name ": " value [ " {" modifiers "}" ] [ " ! " comment ]
-//   value     text with escapes, or "quoted text" and what follows it
-//   a line that ends in a backslash goes on in the next one
+//   value     text with escapes, or "quoted text" and more text
+//   a line that ends with a backslash continues in the next line
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace il2search {
 
-// Lines, those that go on joined. The source must outlive it. Memory: one joined line up to the cap.
+// Lines, joined with their continuations. The source must outlive it. Memory: one joined line up to the cap.
 class OboLines {
  public:
   OboLines(ByteSource& source, std::uint64_t max_line_bytes) : lines_(source, max_line_bytes), cap_(max_line_bytes) {}
@@ -22,10 +22,9 @@ class OboLines {
   // False at the end. Throws what the source throws.
   bool next();
 
-  std::string_view text() const { return text_; }       // until the next call; without blanks at its ends
-  bool cut() const { return cut_; }                     // the line is longer than the cap
-  const PartPlace& place() const { return place_; }     // of its first line, from 1
-  std::uint64_t bytes() const { return text_.size(); }  // that it takes in memory
+  std::string_view text() const { return text_; }               // trimmed; valid until the next call
+  bool cut() const { return cut_; }                             // the line is longer than the cap
+  const RecordPosition& position() const { return position_; }  // of its first line, counted from 1
 
  private:
   void join();
@@ -34,13 +33,13 @@ class OboLines {
   std::uint64_t cap_;
   Line line_;
   std::uint64_t number_ = 0;
-  PartPlace place_;
+  RecordPosition position_;
   std::string joined_;
   std::string_view text_;
   bool cut_ = false;
 };
 
-// Views into the line, without comment and blanks. name is empty when the line is no tag.
+// Views of the line, without comment and surrounding blanks. name is empty if the line has no tag.
 struct OboTag {
   std::string_view name;
   std::string_view value;
@@ -48,22 +47,22 @@ struct OboTag {
 };
 OboTag split_obo_tag(std::string_view line);
 
-// Text with its escapes replaced. An escape that there is none of stays as it is written.
+// Text with its escapes replaced. Unknown escapes are kept as written.
 struct OboText {
   std::string text;
   bool unknown_escape = false;
 };
 OboText obo_text(std::string_view written);
 
-// `"text" rest`. closed false: the value does not begin with a quotation mark or there is no second one.
+// `"text" rest`. closed is false if the value does not start with a quotation mark or has no second one.
 struct OboQuoted {
-  std::string_view text;  // escapes as written
+  std::string_view text;  // with its escapes
   std::string_view rest;
   bool closed = false;
 };
 OboQuoted obo_quoted(std::string_view value);
 
-// The value up to its first blank, as identifiers are written.
+// The value up to its first blank: an identifier has none.
 std::string_view obo_word(std::string_view value);
 
 }  // namespace il2search

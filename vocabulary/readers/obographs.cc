@@ -65,9 +65,9 @@ class ObographsReader {
       report_.broken("the JSON is broken or ends early at byte " + std::to_string(bytes_.position()),
                      "check that the file is complete");
     }
-    if (bytes_.repaired()) report_.warn({}, "", "bytes that are not UTF-8 were replaced");
+    if (bytes_.repaired()) report_.warn({}, "", "invalid UTF-8 was replaced");
     for (const auto& [child, parent] : parents_) ontology_.add_parent(child, parent);
-    return ontology_.take();
+    return ontology_.finish();
   }
 
  private:
@@ -139,14 +139,14 @@ class ObographsReader {
     const std::string_view type = text_member(node, "type");
     if (!type.empty() && type != "CLASS") return;
     const std::string id = canonical_id(text_member(node, "id"));
-    if (id.empty()) return draft_.left_out("the identifier is none: " + quoted_input(text_member(node, "id")));
+    if (id.empty()) return draft_.left_out("invalid identifier: " + quoted_input(text_member(node, "id")));
     draft_.set_id(id);
     draft_.set_label(text_member(node, "lbl"));
     if (const auto meta = node.find("meta"); meta != node.end() && meta->is_object()) take_meta(*meta);
-    const PartPlace place{node_, start_};
-    for (std::string& merged : merged_) ontology_.add_alternative(std::move(merged), id, place);
+    const RecordPosition position{node_, start_};
+    for (std::string& merged : merged_) ontology_.add_alternative(std::move(merged), id, position);
     merged_.clear();
-    ontology_.add(draft_.take(), place);
+    ontology_.add(draft_.finish(), position);
   }
 
   void take_meta(const GraphJson& meta) {
@@ -179,7 +179,7 @@ class ObographsReader {
 
   void take_alternative(std::string_view value) {
     std::string id = canonical_id(value);
-    if (id.empty()) draft_.left_out("an alternative identifier is none: " + quoted_input(value));
+    if (id.empty()) draft_.left_out("invalid alternative identifier: " + quoted_input(value));
     else merged_.push_back(std::move(id));
   }
 

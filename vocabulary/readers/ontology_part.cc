@@ -1,10 +1,11 @@
-// Which terms of a file are the ontology's own, what it is called, and what became of merged terms.
+// The words of ontologies; their own terms, names and merged terms.
 #include "vocabulary/readers/ontology_part.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/utf8.h"
 #include "vocabulary/readers/concept_draft.h"
@@ -43,7 +44,7 @@ constexpr std::array<PredicateWord, 9> kPredicateWords = {{{"exactMatch", Mappin
                                                            {"hasDbXref", MappingPredicate::xref},
                                                            {"subClassOf", MappingPredicate::broad}}};
 
-// The source in quotation marks as modifiers have it. Mondo says of itself what it is to the other one.
+// Sources in quotation marks, as in modifiers. Mondo's words describe its own concept in relation to the other one.
 constexpr std::array<PredicateWord, 8> kXrefSources = {
     {{"\"MONDO:equivalentTo\"", MappingPredicate::exact},
      {"\"MONDO:mondoIsBroaderThanSource\"", MappingPredicate::narrow},
@@ -56,7 +57,7 @@ constexpr std::array<PredicateWord, 8> kXrefSources = {
 constexpr std::array<std::string_view, 3> kObsoleteSources = {
     "\"MONDO:obsoleteEquivalent\"", "\"MONDO:obsoleteEquivalentObsolete\"", "\"MONDO:equivalentObsolete\""};
 
-// Namespaces that the words of kPredicateWords are taken from, as prefixes and as ends of addresses.
+// The namespaces of kPredicateWords, as prefixes.
 constexpr std::array<std::string_view, 4> kNamespaces = {"skos:", "owl:", "rdfs:", "oboInOwl:"};
 
 bool is_known_namespace(std::string_view text) {
@@ -65,27 +66,18 @@ bool is_known_namespace(std::string_view text) {
           (text.ends_with('#') || text.ends_with('/')));
 }
 
-bool contains_ignoring_case(std::string_view text, std::string_view small) {
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; };
-  return std::search(text.begin(), text.end(), small.begin(), small.end(), same) != text.end();
+bool contains_ignoring_case(std::string_view text, std::string_view lower_case) {
+  return ascii::to_lower(text).find(lower_case) != std::string::npos;
 }
 
 constexpr std::size_t kMaxVersionBytes = 100;
 constexpr std::size_t kMaxPartNameBytes = 80;
 
-bool has_neighbour(const std::vector<std::string>& neighbours, const std::string& id) {
-  return std::find(neighbours.begin(), neighbours.end(), id) != neighbours.end();
+bool contains(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-std::string lowered_name(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return result;
-}
-
-// "hp" of "hp", "hp/hp-base", "hp.obo" and "http://purl.obolibrary.org/obo/hp.owl".
+// "hp" for "hp", "hp/hp-base", "hp.obo" and "http://purl.obolibrary.org/obo/hp.owl".
 std::string stem_of_ontology(std::string_view text) {
   constexpr std::string_view kFoundry = "/obo/";
   text = trim_blanks(text);
@@ -98,7 +90,7 @@ std::string stem_of_ontology(std::string_view text) {
   for (const std::string_view ending : {".obo", ".owl", ".json"}) {
     if (text.ends_with(ending)) text.remove_suffix(ending.size());
   }
-  return lowered_name(part_name_of(text));
+  return ascii::to_lower(part_name_of(text));
 }
 
 }  // namespace
@@ -147,10 +139,10 @@ std::string release_of(std::string_view version) {
     version.remove_prefix(at + kReleases.size());
     version = version.substr(0, version.find('/'));
   }
-  // Cut before the repair, so that half a character at the end is replaced too.
+  // Cut before the replacement, so that half a character at the end is replaced too.
   std::string result = replace_invalid_utf8(version.substr(0, kMaxVersionBytes));
   for (char& c : result) {
-    if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = ' ';
+    if (ascii::is_control(c)) c = ' ';
   }
   return result;
 }
@@ -158,9 +150,7 @@ std::string release_of(std::string_view version) {
 std::string part_name_of(std::string_view text) {
   std::string name;
   for (const char c : text.substr(0, kMaxPartNameBytes)) {
-    const bool fits =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-    if (fits) name += c;
+    if (ascii::is_letter_or_digit(c) || c == '-' || c == '_' || c == '.') name += c;
     else if (name.empty() || name.back() != '_') name += '_';
   }
   return name;
@@ -174,28 +164,30 @@ void OntologyPart::set_version(std::string_view version) {
   if (part_.version.empty()) part_.version = release_of(version);
 }
 
-void OntologyPart::add(Concept term, const PartPlace& place) {
+void OntologyPart::add(Concept term, const RecordPosition& position) {
   if (!ids_.emplace(term.id, part_.concepts.size()).second) {
-    return report_.left_out(place, term.id, "the identifier was given before: the second term is left out");
+    return report_.left_out(position, term.id, "duplicate identifier, only the first term is kept");
   }
   part_.concepts.push_back(std::move(term));
-  places_.push_back(place);
+  positions_.push_back(position);
 }
 
-void OntologyPart::add_alternative(std::string alternative, const std::string& id, const PartPlace& place) {
-  if (alternative != id) alternatives_.push_back({std::move(alternative), id, place});
+void OntologyPart::add_alternative(std::string alternative, const std::string& id, const RecordPosition& position) {
+  if (alternative != id) alternatives_.push_back({std::move(alternative), id, position});
 }
 
 void OntologyPart::add_parent(const std::string& id, const std::string& parent) {
   const auto found = ids_.find(id);
   if (found == ids_.end() || id == parent) return;
   std::vector<std::string>& parents = part_.concepts[found->second].parents;
-  if (has_neighbour(parents, parent)) return;
+  if (contains(parents, parent)) return;
   if (parents.size() < kMaxConceptList) parents.push_back(parent);
-  else report_.left_out(places_[found->second], id, "over " + std::to_string(kMaxConceptList) + " parents: " + parent);
+  else
+    report_.left_out(positions_[found->second], id,
+                     "more than " + std::to_string(kMaxConceptList) + " parents: " + parent);
 }
 
-// A document may carry the id of a term that was merged: it stays known, as obsolete and replaced.
+// Documents may have the id of a term that was merged, so it is kept as an obsolete concept with a replacement.
 void OntologyPart::add_alternatives() {
   for (Alternative& merged : alternatives_) {
     const auto [found, is_new] = ids_.emplace(merged.id, part_.concepts.size());
@@ -206,22 +198,22 @@ void OntologyPart::add_alternatives() {
       term.type = entity_type_of_prefix(term.vocabulary);
       term.obsolete = true;
       part_.concepts.push_back(std::move(term));
-      places_.push_back(merged.place);
+      positions_.push_back(merged.position);
     }
     Concept& term = part_.concepts[found->second];
     if (!term.obsolete) {
-      report_.warn(merged.place, merged.of, merged.id + " is an alternative identifier and a term by itself");
+      report_.warn(merged.position, merged.of, merged.id + " is both an alternative identifier and a term");
     } else if (term.replaced_by.size() >= kMaxConceptList) {
-      report_.left_out(merged.place, merged.id,
-                       "over " + std::to_string(kMaxConceptList) + " terms hold it as alternative");
-    } else if (!has_neighbour(term.replaced_by, merged.of)) {
+      report_.left_out(merged.position, merged.id,
+                       "it is an alternative identifier of more than " + std::to_string(kMaxConceptList) + " terms");
+    } else if (!contains(term.replaced_by, merged.of)) {
       term.replaced_by.push_back(std::move(merged.of));
     }
   }
   alternatives_.clear();
 }
 
-// The prefix that is the ontology's name, else the most frequent one.
+// The prefix that equals the ontology's name, or else the most frequent one.
 std::string OntologyPart::own_prefix() const {
   std::map<std::string, std::size_t, std::less<>> counts;
   for (const Concept& term : part_.concepts) {
@@ -229,16 +221,16 @@ std::string OntologyPart::own_prefix() const {
     if (found != counts.end()) ++found->second;
     else counts.emplace(term.vocabulary, 1);
   }
-  const auto named =
-      std::find_if(counts.begin(), counts.end(), [this](const auto& c) { return same_ignoring_case(c.first, name_); });
+  const auto named = std::find_if(counts.begin(), counts.end(),
+                                  [this](const auto& c) { return ascii::equals_ignoring_case(c.first, name_); });
   if (named != counts.end()) return named->first;
   const auto most =
       std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == counts.end() ? std::string() : most->first;
 }
 
-// Terms without a name are looked at here and not earlier: merged files hold bare terms of other ontologies by the
-// thousand, and those are no problem.
+// Terms without a name are reported here and not earlier, because merged files have thousands of terms of other ontologies
+// without one, and those do not matter.
 void OntologyPart::keep_own_terms(const std::string& prefix) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < part_.concepts.size(); ++i) {
@@ -246,7 +238,7 @@ void OntologyPart::keep_own_terms(const std::string& prefix) {
     if (term.vocabulary != prefix) {
       ++foreign_terms_;
     } else if (term.label.empty() && !term.obsolete) {
-      report_.left_out(places_[i], term.id, "the term has no name");
+      report_.left_out(positions_[i], term.id, "the term has no name");
     } else {
       if (kept != i) part_.concepts[kept] = std::move(term);
       ++kept;
@@ -262,24 +254,24 @@ void OntologyPart::drop_foreign_parents(const std::string& prefix) {
   }
 }
 
-VocabularyPart OntologyPart::take() {
+VocabularyPart OntologyPart::finish() {
   add_alternatives();
   const std::string prefix = own_prefix();
   keep_own_terms(prefix);
   drop_foreign_parents(prefix);
   if (foreign_terms_ + foreign_parents_ > 0) {
     report_.warn({}, "",
-                 std::to_string(foreign_terms_) + " terms of other ontologies than " + prefix + " and " +
-                     std::to_string(foreign_parents_) + " is_a to such terms were left out");
+                 "left out: " + std::to_string(foreign_terms_) + " terms of ontologies other than " + prefix + ", " +
+                     std::to_string(foreign_parents_) + " is_a links to such terms");
   }
-  if (part_.concepts.empty()) report_.broken("the file holds no term of an ontology");
-  if (name_.empty()) name_ = lowered_name(part_name_of(prefix));
+  if (part_.concepts.empty()) report_.broken("the file has no ontology terms");
+  if (name_.empty()) name_ = ascii::to_lower(part_name_of(prefix));
   part_.name = prefix == "MONDO" ? "mondo" : "obo-" + name_;
   for (Concept& term : part_.concepts) {
     for (ConceptMapping& mapping : term.mappings) mapping.source = part_.name;
   }
   ids_.clear();
-  places_.clear();
+  positions_.clear();
   return std::move(part_);
 }
 

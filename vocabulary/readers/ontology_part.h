@@ -1,6 +1,8 @@
-// OntologyPart: the terms of an ontology -> VocabularyPart. OBO and obographs JSON share it.
+// OntologyPart: the terms of an ontology -> VocabularyPart, for OBO and obographs JSON; and the words that ontologies and
+// mapping sets use.
 //
-// It keeps the ontology's own terms: merged files hold terms of many others, which come better from their own files.
+// Only the ontology's own terms are kept. Merged files have terms of many other ontologies, which are better read from the
+// files of those.
 #pragma once
 
 #include <optional>
@@ -14,31 +16,30 @@
 
 namespace il2search {
 
-// "2024-01-03" of "http://purl.obolibrary.org/obo/mondo/releases/2024-01-03/mondo.obo"; other texts as they are, clean
-// and at most 100 bytes.
+// "2024-01-03" for "http://purl.obolibrary.org/obo/mondo/releases/2024-01-03/mondo.obo". Other texts stay as they are,
+// without control characters and cut to 100 bytes.
 std::string release_of(std::string_view version);
 
-// Letters, digits, "_", "-" and "." of the text, "_" for each run of others, at most 80 bytes: what may stand in the name
-// of a part.
+// The text as the name of a part: letters, digits, "_", "-" and ".", with "_" for each sequence of other characters; at
+// most 80 bytes.
 std::string part_name_of(std::string_view text);
 
-// --- The words that ontologies and mapping sets use: OBO, obographs and SSSOM name the same things as tags, CURIEs or
-// whole addresses.
+// --- Words for scopes, relations and properties, which OBO, obographs and SSSOM write as tags, CURIEs or URLs.
 
-// "EXACT", "exact_synonym", "hasExactSynonym"; nothing for other words.
+// "EXACT", "exact_synonym", "hasExactSynonym"; nullopt for other words.
 std::optional<NameScope> name_scope_of(std::string_view word);
 
-// Whether a type of synonyms, by its id or name, stands for abbreviations or acronyms.
+// Whether a synonym type, given by its id or name, is that of abbreviations or acronyms.
 bool is_abbreviation_type(std::string_view type);
 
-// "skos:exactMatch", its address or the word alone, owl:equivalentClass, oboInOwl:hasDbXref …; nothing for others.
+// "skos:exactMatch", its URL or only the word, owl:equivalentClass, oboInOwl:hasDbXref …; nullopt for others.
 std::optional<MappingPredicate> mapping_predicate_of(std::string_view property);
 
-// IAO's "term replaced by", as CURIE or address.
+// IAO's "term replaced by", as a CURIE or URL.
 bool is_replacement_property(std::string_view property);
 
-// What a cross reference is by the source given with it: MONDO:equivalentTo is exact, no source that says so is xref,
-// and nothing is a reference to what is obsolete.
+// The predicate of a cross reference, by the sources given with it: exact for MONDO:equivalentTo, xref for sources that do
+// not tell, nullopt for references to obsolete concepts.
 std::optional<MappingPredicate> xref_predicate(std::string_view sources);
 
 // Not safe from two threads at once.
@@ -47,18 +48,18 @@ class OntologyPart {
   // The report must outlive it.
   explicit OntologyPart(const PartReport& report) : report_(report) {}
 
-  // The header's name or address of the ontology; the first one counts.
+  // The ontology's name or URL in the header; the first one counts.
   void set_name(std::string_view ontology);
   void set_version(std::string_view version);
-  // A concept with an id; a second one with the same id is a problem.
-  void add(Concept term, const PartPlace& place);
-  // An id that the term had before, or that of a term merged into it.
-  void add_alternative(std::string alternative, const std::string& id, const PartPlace& place);
-  // The term's parent, after all terms were added; nothing where the term is not there.
+  // Adds a concept that has an id. Duplicate ids are reported and left out.
+  void add(Concept term, const RecordPosition& position);
+  // Adds a former id of the term, or the id of a term that was merged into it.
+  void add_alternative(std::string alternative, const std::string& id, const RecordPosition& position);
+  // Adds a parent of the term. Call it after all terms were added; ignored for unknown terms.
   void add_parent(const std::string& id, const std::string& parent);
 
-  // The part: "mondo", else "obo-" and the ontology's name. Error{broken_file} without a term.
-  VocabularyPart take();
+  // Returns the part, named "mondo" or "obo-" and the ontology's name. Error{broken_file} without a term.
+  VocabularyPart finish();
 
  private:
   void add_alternatives();
@@ -69,13 +70,13 @@ class OntologyPart {
   struct Alternative {
     std::string id;
     std::string of;
-    PartPlace place;
+    RecordPosition position;
   };
 
   const PartReport& report_;
   VocabularyPart part_;
   std::string name_;
-  std::vector<PartPlace> places_;  // of each concept
+  std::vector<RecordPosition> positions_;  // by concept
   std::unordered_map<std::string, std::size_t> ids_;
   std::vector<Alternative> alternatives_;
   std::size_t foreign_terms_ = 0;

@@ -1,6 +1,6 @@
-// VocabularyPart: what one file of a vocabulary gives, before it is compiled with the others.
+// VocabularyPart: the contents of one vocabulary file, before it is compiled with the others.
 //
-//   file -> read_part() [one reader a format] -> VocabularyPart -> compile() -> the compiled vocabulary (vocabulary.h)
+//   file -> read_part() [one reader per format] -> VocabularyPart -> compile_vocabulary() -> Vocabulary
 #pragma once
 
 #include <cstdint>
@@ -24,58 +24,59 @@ struct MappingRow {
   std::string object;
 };
 
-// A row of mtrees: the heading by name or, where the file gives it, by id.
+// A row of mtrees. Names the heading by id if the file gives ids.
 struct TreeRow {
   std::string heading;
   std::string id;  // "MESH:D001829", or empty
   std::string tree_number;
 };
 
-// MeSH's ASCII files give the headings of a supplementary concept by name, not by id: Concept::mapped_to then holds this
-// prefix and the name ("name:Benzilates"), and the compiler puts the id of the heading with that label in its place.
+// MeSH's ASCII files name the headings of a supplementary concept instead of giving their ids. Concept::mapped_to then has
+// this prefix and the name ("name:Benzilates"), which the compiler replaces by the id of the heading with that label.
 inline constexpr std::string_view kHeadingByName = "name:";
 
 struct VocabularyPart {
-  std::string name;  // what it replaces: "mesh", "mesh-supplementary", "obo-hp", "sssom-mondo_exactmatch_mesh" …:
-                     // letters, digits, "_", "-" and "." only
+  // A part replaces the loaded part with its name: "mesh", "mesh-supplementary", "obo-hp", "sssom-mondo_exactmatch_mesh" …;
+  // only letters, digits, "_", "-" and ".".
+  std::string name;
   std::string version;
-  std::string source;                 // file name without folder
-  std::vector<Concept> concepts;      // in the order of the file; ids each once
+  std::string source;                 // the file's name without its folder
+  std::vector<Concept> concepts;      // in file order, each id once
   std::vector<MappingRow> mappings;   // of a mapping set
   std::vector<TreeRow> tree_numbers;  // of mtrees
 };
 
 struct PartOptions {
-  std::string file;  // how problems name the file
-  // RecordError::record is the line for line formats and the record's number for XML and JSON; `skipped` says whether
-  // the record was left out or it is a warning.
+  std::string file;  // the name of the file in problems
+  // RecordError::record is the line number for line formats and the record's number for XML and JSON; `skipped` tells a
+  // record that was left out from a warning.
   std::function<void(const RecordError&)> on_problem;
-  std::function<bool()> cancelled;         // asked now and then; true: Error{cancelled}
-  std::uint64_t record_bytes = 16u << 20;  // a line or record over this is left out with a problem
+  std::function<bool()> cancelled;         // polled; true: Error{cancelled}
+  std::uint64_t record_bytes = 16u << 20;  // a longer line or record is left out with a problem
 };
 
-// The kinds that `il2index vocabulary` takes: "mesh", "mesh-trees", "mondo", "obo", "gene", "sssom".
+// The kinds that `il2index vocabulary` accepts: "mesh", "mesh-trees", "mondo", "obo", "gene", "sssom".
 const std::vector<std::string>& vocabulary_kinds();
 
-// Reads a file of that kind; which of the kind's formats it is, its content says (gzip is opened transparently).
-// Error{invalid_argument} for an unknown kind, {unknown_format} when the content is not of the kind (naming what it
-// looks like), {path_missing}, {broken_file} when it is empty, truncated, ends early or cannot be read on, or holds no
-// concept at all. Memory: the part itself, about 150 MB for MeSH.
+// Reads a file of that kind. The content determines which of the kind's formats it has; gzip is opened transparently.
+// Error{invalid_argument} for an unknown kind, {unknown_format} if the content is not of that kind (the message tells what
+// it looks like), {path_missing}, {broken_file} if the file is empty, truncated or malformed, or has no concept at all.
+// Memory: the part itself, about 150 MB for MeSH.
 VocabularyPart read_part(const std::string& kind, const std::string& path, const PartOptions& options);
 
-// --- One function a format; read_part() chooses. Each takes the whole stream.
+// --- One function per format; read_part() chooses. Each reads the whole stream.
 VocabularyPart read_mesh_xml(ByteSource& source, const PartOptions& options);    // descriptor, supplementary, qualifier
 VocabularyPart read_mesh_ascii(ByteSource& source, const PartOptions& options);  // d2026.bin, c2026.bin, q2026.bin
-VocabularyPart read_mesh_trees(ByteSource& source,
-                               const PartOptions& options);  // mtrees2026.bin; tree number, UI, term
+// mtrees2026.bin, or a table of tree number, UI and term.
+VocabularyPart read_mesh_trees(ByteSource& source, const PartOptions& options);
 VocabularyPart read_obo(ByteSource& source, const PartOptions& options);
 VocabularyPart read_obographs(ByteSource& source, const PartOptions& options);
 VocabularyPart read_sssom(ByteSource& source, const PartOptions& options);
 VocabularyPart read_gene_info(ByteSource& source, const PartOptions& options);
 VocabularyPart read_hgnc(ByteSource& source, const PartOptions& options);
 
-// What the first bytes of a stream look like: "mesh-xml", "mesh-ascii", "mesh-trees", "obo", "obographs", "sssom",
-// "gene-info", "hgnc", or "".
+// The format of a stream by its first bytes: "mesh-xml", "mesh-ascii", "mesh-trees", "obo", "obographs", "sssom",
+// "gene-info", "hgnc", or "" for anything else.
 std::string detect_vocabulary_format(std::string_view head);
 
 }  // namespace il2search

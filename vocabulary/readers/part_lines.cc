@@ -11,9 +11,9 @@ namespace il2search {
 bool PartLines::next() {
   while (lines_.next(line_)) {
     report_.check_cancelled();
-    place_ = {place_.record + 1, line_.offset};
+    position_ = {position_.record + 1, line_.offset};
     if (line_.cut) {
-      report_.left_out(place_, "", "the line is over " + std::to_string(report_.options().record_bytes) + " bytes");
+      report_.left_out(position_, "", "the line is over " + std::to_string(report_.options().record_bytes) + " bytes");
       continue;
     }
     text_ = line_.text;
@@ -25,7 +25,7 @@ bool PartLines::next() {
 
 void PartLines::decode() {
   if (!std::exchange(warned_, true)) {
-    report_.warn(place_, "", "invalid UTF-8: this line and later ones like it are read as Windows-1252");
+    report_.warn(position_, "", "invalid UTF-8: this line and later ones like it are read as Windows-1252");
   }
   decoded_ = decode_text(std::string(text_)).text;
   text_ = decoded_;

@@ -31,7 +31,7 @@ class PartLines {
   std::string_view text() const { return text_; }
   std::string_view trimmed() const { return trim_blanks(text_); }
   // The line's number, counted from 1, and the offset of its first byte.
-  const PartPlace& place() const { return place_; }
+  const RecordPosition& position() const { return position_; }
 
  private:
   void decode();
@@ -42,7 +42,7 @@ class PartLines {
   Line line_;
   std::string decoded_;
   std::string_view text_;
-  PartPlace place_;
+  RecordPosition position_;
   bool warned_ = false;
 };
 

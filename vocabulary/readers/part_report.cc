@@ -1,4 +1,4 @@
-// DiagnosticSink of a vocabulary file -> the caller's callback.
+// Problems of a vocabulary file -> the caller's callback.
 #include "vocabulary/readers/part_report.h"
 
 #include <utility>
@@ -9,34 +9,35 @@
 namespace il2search {
 namespace {
 
-constexpr std::uint32_t kCallsBetweenQuestions = 1024;
+constexpr std::uint32_t kCallsPerPoll = 1024;
 constexpr std::size_t kQuotedBytes = 60;
 constexpr std::size_t kShownIdBytes = 200;
 
 }  // namespace
 
-void PartReport::tell(const PartPlace& place, std::string_view id, std::string_view message, bool skipped) const {
+void PartReport::report(const RecordPosition& position, std::string_view id, std::string_view message,
+                        bool skipped) const {
   if (!options_.on_problem) return;
   RecordError problem;
   problem.file = options_.file;
-  problem.record = place.record;
-  problem.offset = place.offset;
+  problem.record = position.record;
+  problem.offset = position.offset;
   problem.id = terminal_safe(id.substr(0, kShownIdBytes), false);
   problem.message = terminal_safe(message, false);
   problem.skipped = skipped;
   options_.on_problem(problem);
 }
 
-void PartReport::left_out(const PartPlace& place, std::string_view id, std::string_view message) const {
-  tell(place, id, message, true);
+void PartReport::left_out(const RecordPosition& position, std::string_view id, std::string_view message) const {
+  report(position, id, message, true);
 }
 
-void PartReport::warn(const PartPlace& place, std::string_view id, std::string_view message) const {
-  tell(place, id, message, false);
+void PartReport::warn(const RecordPosition& position, std::string_view id, std::string_view message) const {
+  report(position, id, message, false);
 }
 
 void PartReport::check_cancelled() {
-  if (++calls_ % kCallsBetweenQuestions != 0 || !options_.cancelled || !options_.cancelled()) return;
+  if (++calls_ % kCallsPerPoll != 0 || !options_.cancelled || !options_.cancelled()) return;
   throw Error(ErrorCode::cancelled, "cancelled while reading " + terminal_safe(options_.file, false));
 }
 

@@ -1,11 +1,11 @@
-// Lines -> fields, by the heading's names.
+// Lines -> fields, by the names in the header.
 #include "vocabulary/readers/table_rows.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "vocabulary/readers/concept_draft.h"
 
 namespace il2search {
 namespace {
@@ -26,7 +26,7 @@ void TableFields::split(std::string_view line, TableShape shape) {
   count_ = 0;
   for (std::size_t at = 0; at <= line.size();) {
     if (shape.quotes && at < line.size() && line[at] == '"') {
-      const std::size_t end = take_quoted(line, at, shape.separator);
+      const std::size_t end = read_quoted(line, at, shape.separator);
       if (end != std::string_view::npos) {
         at = end + 1;
         continue;
@@ -38,8 +38,8 @@ void TableFields::split(std::string_view line, TableShape shape) {
   }
 }
 
-// The end of a field in quotation marks, which is kept; npos where it is none.
-std::size_t TableFields::take_quoted(std::string_view line, std::size_t at, char separator) {
+// Keeps a field in quotation marks and returns its end; npos if the marks do not enclose the field.
+std::size_t TableFields::read_quoted(std::string_view line, std::size_t at, char separator) {
   bool doubled = false;
   std::size_t close = line.find('"', at + 1);
   while (close != std::string_view::npos && line.substr(close + 1, 1) == "\"") {
@@ -65,45 +65,45 @@ std::size_t TableFields::take_quoted(std::string_view line, std::size_t at, char
 
 TableRows::TableRows(ByteSource& source, PartReport& report) : report_(report), lines_(source, report) {}
 
-bool TableRows::next_line() { return std::exchange(have_line_, false) || lines_.next(); }
+bool TableRows::next_line() { return std::exchange(peeked_, false) || lines_.next(); }
 
 bool TableRows::next_comment() {
   if (!next_line()) return false;
-  have_line_ = !lines_.text().starts_with('#');
-  return !have_line_;
+  peeked_ = !lines_.text().starts_with('#');
+  return !peeked_;
 }
 
-bool TableRows::read_heading(TableShape shape) {
+bool TableRows::read_header(TableShape shape) {
   shape_ = shape;
   if (!next_line()) return false;
   std::string_view text = lines_.text();
   if (text.starts_with('#')) text.remove_prefix(1);
   if (shape_.separator == '\0') shape_.separator = text.find('\t') != std::string_view::npos ? '\t' : ',';
   fields_.split(text, shape_);
-  heading_.clear();
-  for (std::size_t i = 0; i < fields_.kept(); ++i) heading_.emplace_back(trim_blanks(fields_[i]));
+  header_.clear();
+  for (std::size_t i = 0; i < fields_.kept(); ++i) header_.emplace_back(trim_blanks(fields_[i]));
   return true;
 }
 
 std::size_t TableRows::column(std::string_view name) const {
-  for (std::size_t i = 0; i < heading_.size(); ++i) {
-    if (same_ignoring_case(heading_[i], name)) return i;
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    if (ascii::equals_ignoring_case(header_[i], name)) return i;
   }
   return npos;
 }
 
-bool TableRows::fits() {
+bool TableRows::read_fields() {
   fields_.split(lines_.text(), shape_);
-  if (fields_.size() == heading_.size()) return true;
-  report_.left_out(place(), "",
-                   "the line has " + std::to_string(fields_.size()) + " columns, the heading has " +
-                       std::to_string(heading_.size()));
+  if (fields_.size() == header_.size()) return true;
+  report_.left_out(
+      position(), "",
+      "the line has " + std::to_string(fields_.size()) + " columns, the header has " + std::to_string(header_.size()));
   return false;
 }
 
 bool TableRows::next() {
   while (next_line()) {
-    if (fits()) return true;
+    if (read_fields()) return true;
   }
   return false;
 }

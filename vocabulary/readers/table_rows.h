@@ -1,4 +1,4 @@
-// TableRows: tables with a heading line, columns by name: gene_info, HGNC's table, SSSOM.
+// TableRows: tables with a header line, whose columns are found by name: gene_info, HGNC's table, SSSOM.
 #pragma once
 
 #include <cstdint>
@@ -10,15 +10,15 @@
 
 namespace il2search {
 
-// How the fields of a line are cut. With quotes a field may stand in quotation marks, doubled ones inside. The separator
-// '\0' stands for what the heading shows: a tab where it holds one, else a comma.
+// How a line is split into fields. With `quotes` a field may be in quotation marks, with doubled ones inside. The separator
+// '\0' means the one of the header: a tab if it has one, otherwise a comma.
 struct TableShape {
   char separator = '\t';
   bool quotes = false;
 };
 
-// The fields of a line. A field whose quotation marks do not end it is taken as it is written. At most 1000; more are
-// counted but not kept.
+// The fields of a line. A field whose closing quotation mark is not at its end is kept as written. Only the first 1000 are
+// kept; the others are counted.
 class TableFields {
  public:
   void split(std::string_view line, TableShape shape);  // the line must outlive the fields
@@ -27,11 +27,11 @@ class TableFields {
   std::size_t kept() const { return fields_.size(); }
 
  private:
-  std::size_t take_quoted(std::string_view line, std::size_t at, char separator);
+  std::size_t read_quoted(std::string_view line, std::size_t at, char separator);
   void keep(std::string_view field);
 
   std::vector<std::string_view> fields_;
-  std::vector<std::string> unquoted_;  // what fields_ point to where marks were doubled
+  std::vector<std::string> unquoted_;  // the text of fields with doubled quotation marks
   std::size_t count_ = 0;
 };
 
@@ -41,37 +41,37 @@ class TableRows {
   // Both must outlive it.
   TableRows(ByteSource& source, PartReport& report);
 
-  // The next line before the heading that begins with "#", without the mark; false when the next one does not.
+  // Moves to the next line before the header if it starts with "#"; comment() is the text after that.
   bool next_comment();
   std::string_view comment() const { return lines_.text().substr(1); }
 
-  // Reads the heading: the first line that is not blank. A "#" before the first name is not part of it. False at the
-  // end of the file.
-  bool read_heading(TableShape shape);
-  // The column of that name, letters without regard to case, or npos. The first one of several.
+  // Reads the header: the next line that is not blank. A "#" before the first name is dropped. False at the end of the
+  // file.
+  bool read_header(TableShape shape);
+  // The first column with that name, ignoring case, or npos.
   std::size_t column(std::string_view name) const;
 
-  // The next row that has as many fields as the heading; others are reported and left out, blank lines skipped.
+  // Moves to the next row that has as many fields as the header. Other rows are reported and left out.
   bool next();
-  // The field of a column; empty where the table has no such column.
+  // The field of a column; empty for npos.
   std::string_view at(std::size_t column) const {
     return column < fields_.kept() ? fields_[column] : std::string_view{};
   }
 
-  const PartPlace& place() const { return lines_.place(); }
+  const RecordPosition& position() const { return lines_.position(); }
 
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
  private:
   bool next_line();
-  bool fits();
+  bool read_fields();
 
   PartReport& report_;
   PartLines lines_;
-  bool have_line_ = false;  // the current line was looked at only
+  bool peeked_ = false;  // the current line was read but not used
   TableShape shape_;
   TableFields fields_;
-  std::vector<std::string> heading_;
+  std::vector<std::string> header_;
 };
 
 }  // namespace il2search
