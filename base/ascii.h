@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -54,6 +55,13 @@ constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) noex
 
 constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) noexcept {
   return text.size() >= prefix.size() && equals_ignoring_case(text.substr(0, prefix.size()), prefix);
+}
+
+// The text after the prefix; nullopt if it begins with something else.
+constexpr std::optional<std::string_view> strip_prefix_ignoring_case(std::string_view text,
+                                                                     std::string_view prefix) noexcept {
+  if (!starts_with_ignoring_case(text, prefix)) return std::nullopt;
+  return text.substr(prefix.size());
 }
 
 }  // namespace il2search::ascii

@@ -20,12 +20,18 @@ bool is_squeezed(std::string_view text) {
   return found == 0;
 }
 
+template <typename IsBlank> std::string_view trim(std::string_view text, IsBlank is_blank) noexcept {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 }  // namespace
 
-std::string_view trim_blanks(std::string_view text) noexcept {
-  while (!text.empty() && ascii::is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && ascii::is_blank(text.back())) text.remove_suffix(1);
-  return text;
+std::string_view trim_blanks(std::string_view text) noexcept { return trim(text, ascii::is_blank); }
+
+std::string_view trim_whitespace(std::string_view text) noexcept {
+  return trim(text, [](char c) { return ascii::is_blank(c) || c == '\f'; });
 }
 
 std::string squeeze_blanks(std::string_view text) {

@@ -1,4 +1,4 @@
-// What a file is, by its first bytes: detection of the known formats, and words for everything else.
+// What a file is, by its first bytes: detect_format() (reader.h), and words for content that is in no known format.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace il2search {
 
-// What an unknown content looks like and what to do about it ("this looks like a PDF: …"); never empty.
+// What unknown content looks like and what to do about it ("this looks like a PDF file: …"); never empty.
 std::string describe_unknown(std::string_view head);
 
-// Whether there is nothing but blanks and line breaks (and a byte order mark).
+// Whether there are only blanks, line breaks and form feeds after an optional byte order mark.
 bool is_blank_text(std::string_view head);
 
 }  // namespace il2search

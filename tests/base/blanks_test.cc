@@ -26,6 +26,8 @@ TEST(Blanks, AreTrimmedAndSqueezed) {
     EXPECT_EQ(trim_blanks(c.text), c.trimmed) << c.text;
     EXPECT_EQ(squeeze_blanks(c.text), c.squeezed) << c.text;
   }
+  EXPECT_EQ(trim_blanks("\f one \f"), "\f one \f");
+  EXPECT_EQ(trim_whitespace("\f one \f\n"), "one");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Formats told apart by content, and what is said of contents that are none.
+// Detection of formats by content, and the description of content in no known format.
 #include "corpus/detect.h"
 
 #include <gmock/gmock.h>
@@ -12,7 +12,6 @@
 #include <il2search/error.h>
 
 #include "base/byte_source.h"
-#include "corpus/content_sniff.h"
 #include "corpus/reader.h"
 
 namespace il2search {
@@ -68,11 +67,11 @@ TEST(Detect, KnownFormats) {
       {"One, two, three\n\nfour, five, six", "text"},
       {"caf\xE9 in Windows-1252", "text"},
       {"x", "text"},
-      // Texts that only speak of vocabularies.
+      // Texts that only mention vocabularies.
       {"ontology: a review\n\nThe file begins with format-version: 1.2\n", "text"},
       {"format-version: 1.2 is the first line of an OBO file\n", "text"},
       {"format-version: 1.2\n\nThis line begins every OBO file.\n", "text"},
-      {"[Term]\n\nA stanza begins so.\n", "text"},
+      {"[Term]\n\nThis line begins a stanza.\n", "text"},
       {"The format OBO\n\nformat-version: 1.2\n\n[Term]\nid: MONDO:0000001\n", "text"},
       {"*NEWRECORD begins a record of MeSH\n\nRECTYPE = D\n", "text"},
       {"*NEWRECORD\n\nbegins a record.\n", "text"},
@@ -96,7 +95,7 @@ struct UnknownRow {
   std::string hint;
 };
 
-TEST(Detect, UnknownContentsAreNamed) {
+TEST(Detect, UnknownContentIsNamed) {
   const UnknownRow rows[] = {
       {"<article xmlns=\"http://docbook.org/ns/docbook\"><info>", "DocBook"},
       {"<!DOCTYPE article PUBLIC \"-//OASIS//DTD DocBook XML V4.5//EN\" \"d\"><article>", "DocBook"},
@@ -107,7 +106,7 @@ TEST(Detect, UnknownContentsAreNamed) {
       {"<foo/>", "XML of an unknown kind"},
       {"<eSearchResult>", "efetch"},
       {"<!-- no root", "XML or HTML without a root element"},
-      {"[\n{\"title\": \"a\"}]", "a JSON array: write one object a line"},
+      {"[\n{\"title\": \"a\"}]", "a JSON array: write one object per line"},
       {"{\n  \"title\": \"a\",\n  \"b\": 1\n}\n", "one JSON object over several lines"},
       {"PMID,Title,Authors\n1,\"a, b\",c\n", "a table (CSV)"},
       {"a\tb\tc\n1\t2\t3\n", "a table (TSV)"},
@@ -131,34 +130,33 @@ TEST(Detect, UnknownContentsAreNamed) {
   }
 }
 
-TEST(Detect, VocabulariesAreSentToTheirCommand) {
+TEST(Detect, VocabulariesAreReferredToTheirCommand) {
   const UnknownRow rows[] = {
-      {"format-version: 1.4\nontology: mondo\n\n[Term]\nid: MONDO:0000001\n", "an OBO ontology"},
+      {"format-version: 1.4\nontology: mondo\n\n[Term]\nid: MONDO:0000001\n", "OBO"},
       {"\xEF\xBB\xBF"
        "format-version: 1.2\r\n",
-       "an OBO ontology"},
-      {"! a remark\n\nformat-version: 1.2\ndate: 01:01:2026 10:00\n", "an OBO ontology"},
-      {"data-version: 3\nremark: x\n\n[Typedef]\nid: part_of\n", "an OBO ontology"},
-      {"[Term]\nid: A:1\nname: b\n", "an OBO ontology"},
-      {"Body Regions;A01\nAbdomen;A01.047\nAbdominal Cavity;A01.047.025\n", "MeSH's tree numbers"},
-      {"Body Regions;A01", "MeSH's tree numbers"},
-      {"\xEF\xBB\xBFTree Number\tDesc Ui\tTerm\r\nA01\tD001829\tBody Regions\r\n", "MeSH's tree numbers"},
-      {"A01\tD001829\tBody Regions\nA01.111\tD059925\tAnatomic Landmarks\n", "MeSH's tree numbers"},
-      {"# curie_map:\n#   a: b\n# mapping_set_id: x\nsubject_id\tpredicate_id\tobject_id\n", "an SSSOM mapping set"},
-      {"subject_id,subject_label,predicate_id,object_id\nA:1,a,skos:exactMatch,B:1\n", "an SSSOM mapping set"},
-      {"#tax_id\tGeneID\tSymbol\n9606\t3558\tIL2\n", "NCBI's gene_info"},
-      {"\"hgnc_id\"\t\"symbol\"\t\"name\"\n", "HGNC's table of genes"},
-      {"*NEWRECORD\nRECTYPE = D\nMH = Breast\n", "MeSH in ASCII"},
-      {"{\n  \"graphs\" : [ {\n    \"id\" : \"http://purl.obolibrary.org/obo/x.owl\",\n",
-       "an ontology in obographs JSON"},
-      {"{\"graphs\": [{\"nodes\": []}]}", "an ontology in obographs JSON"},
-      {"{\"@context\": {}, \"graphs\":[{\"meta\": {}}]}\n", "an ontology in obographs JSON"},
-      {"<DescriptorRecordSet LanguageCode=\"eng\">", "MeSH in XML"},
+       "OBO"},
+      {"! a remark\n\nformat-version: 1.2\ndate: 01:01:2026 10:00\n", "OBO"},
+      {"data-version: 3\nremark: x\n\n[Typedef]\nid: part_of\n", "OBO"},
+      {"[Term]\nid: A:1\nname: b\n", "OBO"},
+      {"Body Regions;A01\nAbdomen;A01.047\nAbdominal Cavity;A01.047.025\n", "MeSH tree numbers"},
+      {"Body Regions;A01", "MeSH tree numbers"},
+      {"\xEF\xBB\xBFTree Number\tDesc Ui\tTerm\r\nA01\tD001829\tBody Regions\r\n", "MeSH tree numbers"},
+      {"A01\tD001829\tBody Regions\nA01.111\tD059925\tAnatomic Landmarks\n", "MeSH tree numbers"},
+      {"# curie_map:\n#   a: b\n# mapping_set_id: x\nsubject_id\tpredicate_id\tobject_id\n", "SSSOM"},
+      {"subject_id,subject_label,predicate_id,object_id\nA:1,a,skos:exactMatch,B:1\n", "SSSOM"},
+      {"#tax_id\tGeneID\tSymbol\n9606\t3558\tIL2\n", "NCBI gene_info"},
+      {"\"hgnc_id\"\t\"symbol\"\t\"name\"\n", "the HGNC gene table"},
+      {"*NEWRECORD\nRECTYPE = D\nMH = Breast\n", "MeSH ASCII records"},
+      {"{\n  \"graphs\" : [ {\n    \"id\" : \"http://purl.obolibrary.org/obo/x.owl\",\n", "obographs JSON"},
+      {"{\"graphs\": [{\"nodes\": []}]}", "obographs JSON"},
+      {"{\"@context\": {}, \"graphs\":[{\"meta\": {}}]}\n", "obographs JSON"},
+      {"<DescriptorRecordSet LanguageCode=\"eng\">", "MeSH XML"},
   };
   for (const UnknownRow& row : rows) {
     EXPECT_EQ(detect_format(row.head), "") << row.head.substr(0, 40);
     EXPECT_EQ(describe_unknown(row.head),
-              "this looks like " + row.hint + ": a vocabulary is loaded with `il2index vocabulary`");
+              "this looks like " + row.hint + ": load a vocabulary with `il2index vocabulary`");
   }
 }
 
@@ -169,15 +167,6 @@ TEST(Detect, AnEmptyStreamIsABrokenFile) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::broken_file);
   }
-}
-
-TEST(Detect, XmlRoots) {
-  EXPECT_EQ(xml_root("<a:b c='d'>"), "b");
-  EXPECT_EQ(xml_root("<!DOCTYPE x SYSTEM \"a\"><x/>"), "x");
-  EXPECT_EQ(xml_root("<?xml?"), "");
-  EXPECT_EQ(xml_root("<!DOCTYPE a [ <b>"), "");
-  EXPECT_EQ(xml_root("text"), "");
-  EXPECT_EQ(xml_root(""), "");
 }
 
 TEST(Registry, KnowsItsFormats) {
@@ -196,7 +185,7 @@ TEST(Registry, KnowsItsFormats) {
   }
 }
 
-// A file that is gone with the object.
+// A file that is deleted with the object.
 class TemporaryFile {
  public:
   explicit TemporaryFile(const std::string& content)
@@ -231,7 +220,7 @@ TEST(Registry, ErrorsNameTheFileAndTheFormats) {
   } rows[] = {
       {"%PDF-1.4", ErrorCode::unknown_format, "the format is unknown: ", "this looks like a PDF"},
       {"", ErrorCode::broken_file, "the file is empty: ", ""},
-      {" \n\n", ErrorCode::broken_file, "the file holds nothing but blanks: ", ""},
+      {" \n\n", ErrorCode::broken_file, "the file is blank: ", ""},
   };
   for (const auto& row : rows) {
     const TemporaryFile file(row.content);

@@ -1,4 +1,4 @@
-// read_part(): which kinds take which formats, and the choice of the reader by what the file holds.
+// read_part(): which kinds take which formats, and the choice of the reader by the content of the file.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -7,7 +7,10 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "vocabulary/readers/format_sniff.h"
+#include "base/ascii.h"
+#include "base/blanks.h"
+#include "base/sniff.h"
+#include "base/utf8.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {
@@ -41,15 +44,32 @@ std::string kinds_that_take(std::string_view format) {
 std::string formats_of_kind(const std::string& kind) {
   std::string formats;
   for (const PartFormat& row : kPartFormats) {
-    if (row.kind == kind) formats += (formats.empty() ? "" : " or ") + name_of_vocabulary_format(row.format);
+    if (row.kind == kind) formats += (formats.empty() ? "" : " or ") + std::string(vocabulary_format_name(row.format));
   }
   return formats;
 }
 
+std::string_view text_of(std::string_view head) { return trim_blanks(strip_bom(head)); }
+
+// What content that is not a vocabulary looks like.
+std::string_view describe_content(std::string_view head) {
+  const std::string_view text = text_of(head);
+  if (text.empty()) return "nothing but blanks";
+  if (const ForeignContent binary = sniff_binary(head); binary.known()) return binary.name;
+  if (text.find('\0') != std::string_view::npos) return "binary data";
+  if (text.starts_with('<')) {
+    const std::string_view root = xml_root(text);
+    if (ascii::equals_ignoring_case(root, "html")) return "a web page";
+    return ascii::equals_ignoring_case(root, "RDF") ? "OWL in RDF/XML" : "XML of another kind";
+  }
+  return text.starts_with('{') || text.starts_with('[') ? "JSON of another kind" : "text of another kind";
+}
+
 [[noreturn]] void refuse_content(const std::string& kind, const std::string& path, const std::string& format,
                                  std::string_view head) {
-  const std::string sign = format.empty() ? describe_unknown_content(head) : name_of_vocabulary_format(format);
-  const std::string what = "not of the kind " + kind + ", this looks like " + sign + ": " + terminal_safe(path, false);
+  const std::string_view content = format.empty() ? describe_content(head) : vocabulary_format_name(format);
+  const std::string what =
+      "not of kind " + kind + ", this looks like " + std::string(content) + ": " + terminal_safe(path, false);
   throw Error(ErrorCode::unknown_format, what,
               format.empty() ? kind + " takes " + formats_of_kind(kind) : "use " + kinds_that_take(format));
 }
@@ -59,7 +79,7 @@ void check_kind(const std::string& kind) {
   if (std::find(kinds.begin(), kinds.end(), kind) != kinds.end()) return;
   std::string known;
   for (const std::string& name : kinds) known += (known.empty() ? "" : ", ") + name;
-  throw Error(ErrorCode::invalid_argument, "there is no kind of vocabulary " + terminal_safe("\"" + kind + "\"", false),
+  throw Error(ErrorCode::invalid_argument, "unknown kind of vocabulary: " + terminal_safe("\"" + kind + "\"", false),
               "the kinds are " + known);
 }
 
@@ -80,13 +100,17 @@ const std::vector<std::string>& vocabulary_kinds() {
   return kinds;
 }
 
+std::string detect_vocabulary_format(std::string_view head) {
+  return std::string(sniff_vocabulary(text_of(head), Evidence::likely));
+}
+
 VocabularyPart read_part(const std::string& kind, const std::string& path, const PartOptions& options) {
   check_kind(kind);
   PartOptions named = options;
   if (named.file.empty()) named.file = path;
   const std::unique_ptr<ByteSource> source = open_source(path);
   VocabularyPart part = choose_format(kind, path, *source).read(*source, named);
-  // The kind names one ontology, and the content decides which one this is.
+  // The kind "mondo" takes one ontology; only the content tells which one this is.
   if (kind == "mondo" && part.name != kind) {
     throw Error(ErrorCode::unknown_format, "not Mondo but another ontology: " + terminal_safe(path, false),
                 "use obo=PATH");
