@@ -6,9 +6,9 @@
 
 #include <il2search/error.h>
 
+#include "base/blanks.h"
 #include "base/line_reader.h"
 #include "corpus/record_id.h"
-#include "corpus/text_utilities.h"
 #include "schema/document_json.h"
 
 namespace il2search {
@@ -24,12 +24,12 @@ class JsonlReader final : public Reader {
 
   std::optional<Record> next() override {
     while (lines_.next(line_)) {
-      const std::string_view text = trimmed(line_.text);
+      const std::string_view text = trim_whitespace(line_.text);
       if (text.empty()) continue;
       ++record_;
       if (auto document = parse(text)) return std::move(*document);
     }
-    if (record_ == 0) throw Error(ErrorCode::broken_file, "the file holds no record: " + options_.file);
+    if (record_ == 0) throw Error(ErrorCode::broken_file, "the file has no records: " + options_.file);
     return std::nullopt;
   }
 

@@ -1,26 +1,22 @@
-// Small questions to the text of a page.
+// Scanning of small pieces of text, without regular expressions.
 #include "corpus/text_utilities.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
+#include "base/blanks.h"
 #include "corpus/pubmed/pubmed_dates.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n\f";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-// Runs of letters or of digits; a run of another kind begins a new word.
+// Runs of letters and runs of digits.
 std::vector<std::string_view> date_words(std::string_view text) {
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < text.size() && words.size() < 16;) {
-    const auto same_kind = is_digit(text[at]) ? is_digit : is_letter;
+    const auto same_kind = ascii::is_digit(text[at]) ? ascii::is_digit : ascii::is_letter;
     std::size_t end = at;
     while (end < text.size() && same_kind(text[end])) ++end;
     if (end > at) words.push_back(text.substr(at, end - at));
@@ -30,17 +26,17 @@ std::vector<std::string_view> date_words(std::string_view text) {
 }
 
 bool is_year(std::string_view word) {
-  return word.size() == 4 && is_digit(word[0]) && (word[0] == '1' || word[0] == '2');
+  return word.size() == 4 && ascii::is_digit(word[0]) && (word[0] == '1' || word[0] == '2');
 }
 
-bool is_day(std::string_view word) { return !word.empty() && word.size() <= 2 && is_digit(word[0]); }
+bool is_day(std::string_view word) { return !word.empty() && word.size() <= 2 && ascii::is_digit(word[0]); }
 
 bool is_month(std::string_view word) {
-  if (word.empty() || (is_digit(word[0]) && word.size() > 2)) return false;
+  if (word.empty() || (ascii::is_digit(word[0]) && word.size() > 2)) return false;
   return parse_month(word) != 0;
 }
 
-// The words before and behind a year: day and month stand on one side of it.
+// The date of the year words[year]: month and day are both before it or both after it.
 Date around_year(const std::vector<std::string_view>& words, std::size_t year) {
   const auto word = [&](std::size_t i) { return i < words.size() ? words[i] : std::string_view(); };
   const std::string_view before = year >= 1 ? words[year - 1] : std::string_view();
@@ -48,7 +44,7 @@ Date around_year(const std::vector<std::string_view>& words, std::size_t year) {
   if (is_month(word(year + 1)))
     return date_from_parts(word(year), word(year + 1), is_day(word(year + 2)) ? word(year + 2) : "");
   if (is_month(before) && is_day(before2)) return date_from_parts(word(year), before, before2);
-  if (is_day(before) && !before2.empty() && is_letter(before2[0]) && is_month(before2)) {
+  if (is_day(before) && !before2.empty() && ascii::is_letter(before2[0]) && is_month(before2)) {
     return date_from_parts(word(year), before2, before);
   }
   if (is_month(before)) return date_from_parts(word(year), before, "");
@@ -57,14 +53,8 @@ Date around_year(const std::vector<std::string_view>& words, std::size_t year) {
 
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
+Lines lines_of(std::string_view text) {
+  Lines lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\n\f"), text.size());
     std::string_view line = text.substr(0, end);
@@ -75,26 +65,16 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   return lines;
 }
 
-Behind behind_ignoring_case(std::string_view text, std::string_view beginning) {
-  if (text.size() < beginning.size()) return {};
-  if (!equals_ignoring_case(text.substr(0, beginning.size()), beginning)) return {};
-  return {true, text.substr(beginning.size())};
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-Behind list_item(std::string_view line) {
-  constexpr std::array<std::string_view, 7> kMarks = {"-", "*", "+", "\u2022", "\u00b7", "\u2013", "\u25cf"};
-  const std::string_view text = trimmed(line);
-  for (const std::string_view mark : kMarks) {
-    if (!text.starts_with(mark)) continue;
-    const std::string_view rest = text.substr(mark.size());
-    // NO-BREAK SPACE stands behind the mark in pages that were saved from a browser.
-    if (rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with("\u00a0")) return {true, trimmed(rest)};
+std::optional<std::string_view> list_item(std::string_view line) {
+  constexpr std::array<std::string_view, 7> kBullets = {"-", "*", "+", "\u2022", "\u00b7", "\u2013", "\u25cf"};
+  const std::string_view text = trim_blanks(line);
+  for (const std::string_view bullet : kBullets) {
+    if (!text.starts_with(bullet)) continue;
+    const std::string_view rest = text.substr(bullet.size());
+    // Pages saved from a browser have a no-break space after the bullet.
+    if (rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with("\u00a0")) return trim_blanks(rest);
   }
-  return {};
+  return std::nullopt;
 }
 
 std::string_view first_address(std::string_view text) {

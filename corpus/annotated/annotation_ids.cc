@@ -9,8 +9,8 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
+#include "base/blanks.h"
 #include "corpus/record_id.h"
-#include "corpus/text_utilities.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -94,17 +94,17 @@ bool all_ascii_digits(std::string_view text) {
 }
 
 bool means_none(std::string_view text) {
-  return text.empty() || text == "-" || text == "-1" || equals_ignoring_case(text, "none") ||
-         equals_ignoring_case(text, "null") || equals_ignoring_case(text, "nan");
+  return text.empty() || text == "-" || text == "-1" || ascii::equals_ignoring_case(text, "none") ||
+         ascii::equals_ignoring_case(text, "null") || ascii::equals_ignoring_case(text, "nan");
 }
 
 // Without blanks, footnote signs and "(Tax:9606)" around it.
 std::string_view bare_identifier(std::string_view text) {
-  text = trimmed(text);
+  text = trim_whitespace(text);
   while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == '*' || text.back() == '^' || text.back() == ' ')) text.remove_suffix(1);
   if (const std::size_t tax = text.rfind("(Tax:"); tax != std::string_view::npos && text.back() == ')') {
-    text = trimmed(text.substr(0, tax));
+    text = trim_whitespace(text.substr(0, tax));
   }
   return text;
 }
@@ -122,8 +122,8 @@ std::vector<std::string_view> split_identifier(std::string_view text, std::strin
 }
 
 bool is_rs_number(std::string_view text) {
-  const Behind behind = behind_ignoring_case(text, "rs");
-  return behind.found && all_ascii_digits(behind.rest);
+  const auto number = ascii::strip_prefix_ignoring_case(text, "rs");
+  return number && all_ascii_digits(*number);
 }
 
 // The value of `key` in "tmVar:p|SUB|V|600|E;HGVS:p.V600E;RS#:113488022".
@@ -131,7 +131,7 @@ std::string_view keyed_value(std::string_view text, std::string_view key) {
   for (std::size_t at = text.find(key); at != std::string_view::npos; at = text.find(key, at + 1)) {
     if (at != 0 && text[at - 1] != ';' && text[at - 1] != ' ') continue;
     const std::string_view value = text.substr(at + key.size());
-    return trimmed(value.substr(0, value.find(';')));
+    return trim_whitespace(value.substr(0, value.find(';')));
   }
   return {};
 }
@@ -219,7 +219,7 @@ std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view ident
 }
 
 void set_source_id(Document& document, std::string_view identifier) {
-  const std::string_view text = trimmed(identifier);
+  const std::string_view text = trim_whitespace(identifier);
   const std::string id = all_ascii_digits(text) ? "PMID:" + clean_pmid(text) : normalize_curie(text);
   const auto local = [&](std::string_view prefix) { return std::string(std::string_view(id).substr(prefix.size())); };
   if (id.starts_with("PMID:") && !clean_pmid(local("PMID:")).empty()) {

@@ -7,7 +7,6 @@
 #include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/utf8.h"
-#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {
@@ -45,7 +44,7 @@ bool equal_but_for_blanks_and_case(std::string_view there, std::string_view ment
 }
 
 PieceSpan without_blanks_around(PieceSpan span, std::string_view text) {
-  const std::string_view inner = trimmed(text);
+  const std::string_view inner = trim_whitespace(text);
   span.start += static_cast<std::size_t>(inner.data() - text.data());
   span.end = span.start + inner.size();
   return span;
@@ -190,7 +189,7 @@ FoundMention MentionFinder::find(const SourceMention& mention) const {
   if (mention.ranges.size() != 1) return find_parts(mention);
   const SourceRange& range = mention.ranges.front();
   const std::vector<std::size_t> candidates = pieces_for(mention, range.offset);
-  const std::string_view text = trimmed(mention.text);
+  const std::string_view text = trim_whitespace(mention.text);
   for (const bool exactly : {true, false}) {
     for (const std::size_t piece : candidates) {
       const auto span = at(piece, range, unit_);

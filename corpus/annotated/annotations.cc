@@ -13,7 +13,6 @@
 
 #include "base/blanks.h"
 #include "corpus/annotated/annotation_ids.h"
-#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {
@@ -200,7 +199,7 @@ class EntityGatherer {
       by_identifier_.emplace(own, Referent{{own}, annotation.type});
     }
     if (whole.ids.empty()) whole.ids.push_back(text);
-    if (!ids.empty()) by_identifier_.emplace(trimmed(annotation.identifier), whole);
+    if (!ids.empty()) by_identifier_.emplace(trim_whitespace(annotation.identifier), whole);
     if (!annotation.mark.empty()) by_mark_.emplace(annotation.mark, whole);
   }
 
@@ -232,11 +231,11 @@ class EntityGatherer {
 
   Referent referent_of_identifier(const RelationEnd& end) {
     std::string_view role = end.role;
-    std::string_view identifier = trimmed(end.identifier);
+    std::string_view identifier = trim_whitespace(end.identifier);
     const std::size_t bar = identifier.find('|');
     if (bar != std::string_view::npos && annotation_type(identifier.substr(0, bar)) != EntityType::other) {
       if (role.empty()) role = identifier.substr(0, bar);
-      identifier = trimmed(identifier.substr(bar + 1));
+      identifier = trim_whitespace(identifier.substr(bar + 1));
     }
     if (const auto found = by_identifier_.find(std::string(identifier)); found != by_identifier_.end()) {
       return {found->second.ids, role.empty() ? found->second.role : role};

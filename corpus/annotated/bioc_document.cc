@@ -25,15 +25,15 @@ bool is_all_digits(std::string_view text) {
 
 bool is_reference(const BiocPassage& passage) {
   return ascii::to_lower(infon(passage.infons, "type")).starts_with("ref") ||
-         equals_ignoring_case(infon(passage.infons, "section_type"), "ref");
+         ascii::equals_ignoring_case(infon(passage.infons, "section_type"), "ref");
 }
 
 // The infon of the document, else of the first passage that has it: the front.
 std::string front_infon(const BiocDocument& source, std::string_view key) {
-  if (const std::string_view own = infon(source.infons, key); !trimmed(own).empty()) return squeeze_blanks(own);
+  if (const std::string_view own = infon(source.infons, key); !trim_whitespace(own).empty()) return squeeze_blanks(own);
   for (const BiocPassage& passage : source.passages) {
     if (is_reference(passage)) continue;
-    if (const std::string_view found = infon(passage.infons, key); !trimmed(found).empty()) {
+    if (const std::string_view found = infon(passage.infons, key); !trim_whitespace(found).empty()) {
       return squeeze_blanks(found);
     }
   }
@@ -50,11 +50,12 @@ void set_identifiers(Document& document, const BiocDocument& source) {
   document.pmid = clean_pmid(front_infon(source, "article-id_pmid", "pmid"));
   document.pmcid = clean_pmcid(front_infon(source, "article-id_pmc", "pmcid"));
   document.doi = clean_doi(front_infon(source, "article-id_doi", "doi"));
-  const std::string_view id = trimmed(source.id);
+  const std::string_view id = trim_whitespace(source.id);
   if (id.empty()) return;
   const bool number_of_pmc =
-      is_all_digits(id) && (document.pmcid == "PMC" + std::string(id) ||
-                            (document.pmid.empty() && equals_ignoring_case(trimmed(source.source), "pmc")));
+      is_all_digits(id) &&
+      (document.pmcid == "PMC" + std::string(id) ||
+       (document.pmid.empty() && ascii::equals_ignoring_case(trim_whitespace(source.source), "pmc")));
   Document named;
   set_source_id(named, number_of_pmc ? "PMC" + std::string(id) : std::string(id));
   if (document.pmid.empty()) document.pmid = named.pmid;
@@ -114,7 +115,7 @@ bool add_authors_of_line(Document& document, std::string_view line) {
   while (!line.empty()) {
     const std::string_view part = line.substr(0, line.find(','));
     line.remove_prefix(std::min(part.size() + 1, line.size()));
-    const std::string_view name = trimmed(part);
+    const std::string_view name = trim_whitespace(part);
     if (!name.empty() && !add_author_of_bioc(document, author_from_name(name))) return false;
   }
   return true;
@@ -142,8 +143,8 @@ void set_authors(Document& document, BiocDocument& source) {
 std::string identifier_of(const BiocInfons& infons) {
   if (const std::string_view own = infon(infons, "identifier"); !own.empty()) return std::string(own);
   for (const auto& [key, value] : infons) {
-    const std::string_view id = trimmed(value);
-    if (equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
+    const std::string_view id = trim_whitespace(value);
+    if (ascii::equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
     // A name in small letters is canonical in no vocabulary that is known.
     const std::string written = ascii::to_lower(key) + ":" + std::string(id);
     if (std::string curie = normalize_curie(written); curie != written) return curie;
@@ -200,8 +201,8 @@ AnnotatedSource annotated_source(BiocDocument& source, BiocTexts texts) {
 }  // namespace
 
 std::string_view infon(const BiocInfons& infons, std::string_view key) {
-  const auto found =
-      std::find_if(infons.begin(), infons.end(), [&](const auto& one) { return equals_ignoring_case(one.first, key); });
+  const auto found = std::find_if(infons.begin(), infons.end(),
+                                  [&](const auto& one) { return ascii::equals_ignoring_case(one.first, key); });
   return found == infons.end() ? std::string_view() : std::string_view(found->second);
 }
 

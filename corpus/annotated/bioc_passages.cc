@@ -7,7 +7,6 @@
 
 #include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/text_utilities.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -49,15 +48,15 @@ class PassageSorter {
   };
 
   void add(const BiocPassage& passage) {
-    const std::string type = ascii::to_lower(trimmed(infon(passage.infons, "type")));
-    std::string section = ascii::to_lower(trimmed(infon(passage.infons, "section_type")));
-    if (section.empty()) section = ascii::to_lower(trimmed(infon(passage.infons, "section")));
+    const std::string type = ascii::to_lower(trim_whitespace(infon(passage.infons, "type")));
+    std::string section = ascii::to_lower(trim_whitespace(infon(passage.infons, "section_type")));
+    if (section.empty()) section = ascii::to_lower(trim_whitespace(infon(passage.infons, "section")));
     texts_.first_pieces.push_back(texts_.pieces.size());
     const std::vector<std::size_t> starts = add_pieces(passage);
     const std::string text = joined(passage);
     const PassageRole role = role_of(type, section);
     if (role == PassageRole::reference) return add_reference(passage);
-    if (trimmed(text).empty()) return;
+    if (trim_whitespace(text).empty()) return;
     switch (role) {
       case PassageRole::title:
         place(starts, std::nullopt);

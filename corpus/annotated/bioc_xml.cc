@@ -9,7 +9,6 @@
 #include "base/blanks.h"
 #include "corpus/annotated/bioc_records.h"
 #include "corpus/document_values.h"
-#include "corpus/text_utilities.h"
 #include "corpus/xml_record_reader.h"
 
 namespace il2search {
@@ -121,8 +120,8 @@ class BiocXmlReader final : public XmlRecordReader {
 
   void add_location(const XmlAttributes& attributes) {
     if (passage().annotations.empty()) return;
-    const auto offset = source_number(trimmed(attributes.get("offset")));
-    const auto length = source_number(trimmed(attributes.get("length")));
+    const auto offset = source_number(trim_whitespace(attributes.get("offset")));
+    const auto length = source_number(trim_whitespace(attributes.get("length")));
     if (offset && length) passage().annotations.back().locations.push_back({*offset, *length});
     else ++document_.bad_numbers;
   }
@@ -164,7 +163,7 @@ class BiocXmlReader final : public XmlRecordReader {
   }
 
   void end_offset(E parent) {
-    const auto offset = source_number(trimmed(value_));
+    const auto offset = source_number(trim_whitespace(value_));
     if (!offset) ++document_.bad_numbers;
     if (parent == E::passage) passage_offset_ = offset;
     if (parent == E::sentence && !passage_has_text_ && !passage().texts.empty()) passage().texts.back().offset = offset;

@@ -10,12 +10,12 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/blanks.h"
 #include "base/line_reader.h"
 #include "base/utf8.h"
 #include "corpus/annotated/annotation_ids.h"
 #include "corpus/annotated/annotations.h"
 #include "corpus/record_id.h"
-#include "corpus/text_utilities.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -97,7 +97,7 @@ class PubtatorReader final : public Reader {
  private:
   // Gives the document that ends before this line.
   std::optional<Document> take_line() {
-    if (trimmed(line_.text).empty()) return std::nullopt;
+    if (trim_whitespace(line_.text).empty()) return std::nullopt;
     const PubtatorText text = pubtator_text(line_.text);
     std::optional<Document> before;
     if (begins_document(text)) {
@@ -203,10 +203,10 @@ class PubtatorReader final : public Reader {
     Document document;
     document.title = current_->title;
     for (std::string& text : current_->abstracts) {
-      if (!trimmed(text).empty()) document.abstract.push_back({"", std::move(text)});
+      if (!trim_whitespace(text).empty()) document.abstract.push_back({"", std::move(text)});
     }
     set_source_id(document, current_->id);
-    if (trimmed(document.title).empty() && document.abstract.empty()) {
+    if (trim_whitespace(document.title).empty() && document.abstract.empty()) {
       report("the document has neither title nor abstract", true);
       return std::nullopt;
     }
@@ -268,7 +268,7 @@ std::unique_ptr<Reader> make_pubtator_reader(std::unique_ptr<ByteSource> source,
 }
 
 bool looks_like_pubtator(std::string_view text) {
-  text = trimmed(text);
+  text = trim_whitespace(text);
   PubtatorText first = pubtator_text(text.substr(0, text.find('\n')));
   if (first.id.starts_with("PMC")) first.id.remove_prefix(3);
   return first.kind != '\0' && !first.id.empty() && first.id.size() <= 12 &&

@@ -1,4 +1,4 @@
-// Finds headings by a table of words, then cuts the text at them.
+// Finds headings by a table of words and splits the text at them.
 #include "corpus/pages/glued_labels.h"
 
 #include <algorithm>
@@ -8,13 +8,13 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {
 
-// Longer headings before the shorter ones that they begin with. Joined by "/", "and" or "&" they make more headings.
+// Joined by "/", "and" or "&" they form further headings.
 constexpr std::array<std::string_view, 62> kLabels = {"Purpose of the review",
                                                       "Purpose of review",
                                                       "Purpose",
@@ -82,13 +82,11 @@ struct Label {
   std::size_t start;
   std::size_t end;
   std::size_t text;   // where the section's text begins
-  bool weak = false;  // a blank and a capital follow: also the beginning of a sentence could look so
+  bool weak = false;  // followed by a blank and a capital, which may also be the beginning of a sentence
 };
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
 // A capital, a digit or a letter outside ASCII.
-bool begins_text(char c) { return is_capital(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; }
+bool begins_text(char c) { return ascii::is_upper(c) || ascii::is_digit(c) || !ascii::is_ascii(c); }
 
 bool at_sentence_start(std::string_view text, std::size_t at) {
   const std::size_t last = text.substr(0, at).find_last_not_of(" \t");
@@ -96,18 +94,18 @@ bool at_sentence_start(std::string_view text, std::size_t at) {
   return std::string_view("\n.?!)]:;").find(text[last]) != std::string_view::npos;
 }
 
-// The end of the longest heading of the table at `at`; `at` where there is none.
+// The end of the longest heading of the table that begins at `at`, or `at`.
 std::size_t word_end(std::string_view text, std::size_t at) {
   std::size_t longest = 0;
   for (const std::string_view label : kLabels) {
-    if (label.size() > longest && behind_ignoring_case(text.substr(at, label.size()), label).found) {
+    if (label.size() > longest && ascii::starts_with_ignoring_case(text.substr(at), label)) {
       longest = label.size();
     }
   }
   return at + longest;
 }
 
-// The same with what a join adds: "Background/Objectives", "Results and Discussion".
+// The same for joined headings: "Background/Objectives", "Results and Discussion".
 std::size_t label_end(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 5> kJoins = {"/", " / ", " and ", " AND ", " & "};
   std::size_t end = word_end(text, at);
@@ -123,16 +121,16 @@ std::size_t label_end(std::string_view text, std::size_t at) {
 
 std::optional<Label> label_at(std::string_view text, std::size_t at) {
   const std::size_t end = label_end(text, at);
-  if (end == at) return std::nullopt;
-  if (end == text.size()) return std::nullopt;
+  if (end == at || end == text.size()) return std::nullopt;
   const char next = text[end];
   if (next == ':' || next == '\n') return Label{at, end, end + 1};
   if (next == '.' && end + 1 < text.size() && text[end + 1] == ' ' && at == 0) return Label{at, end, end + 1};
-  // A heading in capitals is glued to a word only where that begins with a capital and goes on small: "METHODSWe".
+  // A heading in capitals is followed directly by a word only if that begins with a capital and a lower-case letter:
+  // "METHODSWe".
   if (begins_text(next)) {
-    const bool capitals = is_capital(text[end - 1]);
-    const bool small_behind = end + 1 < text.size() && !is_capital(text[end + 1]);
-    if (!capitals || small_behind || !is_capital(next)) return Label{at, end, end};
+    const bool capitals = ascii::is_upper(text[end - 1]);
+    const bool lower_after = end + 1 < text.size() && !ascii::is_upper(text[end + 1]);
+    if (!capitals || lower_after || !ascii::is_upper(next)) return Label{at, end, end};
     return std::nullopt;
   }
   if (next == ' ' && end + 1 < text.size() && begins_text(text[end + 1])) return Label{at, end, end + 1, true};
@@ -142,13 +140,13 @@ std::optional<Label> label_at(std::string_view text, std::size_t at) {
 std::vector<Label> find_labels(std::string_view text) {
   std::vector<Label> labels;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is_capital(text[at]) || !at_sentence_start(text, at)) continue;
+    if (!ascii::is_upper(text[at]) || !at_sentence_start(text, at)) continue;
     const auto label = label_at(text, at);
     if (!label) continue;
     labels.push_back(*label);
     at = label->end - 1;
   }
-  // "Results We found" is a heading, "Results vary" in running text is not even looked at; a single one proves nothing.
+  // "Results We found" may be a heading or the beginning of a sentence; a single one is not enough evidence.
   if (labels.size() < 2) std::erase_if(labels, [](const Label& label) { return label.weak; });
   return labels;
 }
@@ -161,7 +159,7 @@ void add_section(std::vector<Section>& sections, std::string_view label, std::st
 }  // namespace
 
 std::vector<Section> split_glued_labels(std::string_view text) {
-  text = trimmed(text);
+  text = trim_blanks(text);
   std::vector<Section> sections;
   const std::vector<Label> labels = find_labels(text);
   add_section(sections, "", text.substr(0, labels.empty() ? text.size() : labels.front().start));

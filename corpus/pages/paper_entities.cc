@@ -1,4 +1,4 @@
-// Cuts a list of entities into items and an item into name, description, identifiers and other names.
+// Splits a list of entities into items, and an item into name, description, identifiers and other names.
 #include "corpus/pages/paper_entities.h"
 
 #include <algorithm>
@@ -13,17 +13,16 @@
 
 #include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {
 
 struct TypeWord {
-  std::string_view word;  // lower case; a label that begins with it has the type
+  std::string_view word;  // a label that begins with it has this type; lower case
   EntityType type;
 };
 
-// "cell line" stands before "cell": the first row that fits decides.
+// The first row that matches decides, so "cell line" comes before "cell".
 constexpr std::array<TypeWord, 24> kTypeWords = {{
     {"gene", EntityType::gene},           {"protein", EntityType::gene},
     {"disease", EntityType::disease},     {"disorder", EntityType::disease},
@@ -39,7 +38,7 @@ constexpr std::array<TypeWord, 24> kTypeWords = {{
     {"procedure", EntityType::procedure}, {"publication type", EntityType::publication_type},
 }};
 
-// Far above any real page: every id of an item is an entity with all the names of the item.
+// Far above any real page. Each id of an item makes an entity with all names of the item.
 constexpr std::size_t kMaxEntities = 100'000;
 constexpr std::size_t kMaxIdsOfItem = 20;
 
@@ -52,8 +51,8 @@ char closing(char c) {
   }
 }
 
-// The place behind the bracket that closes the one at `open`; npos where none does.
-std::size_t behind_bracket(std::string_view text, std::size_t open) {
+// The offset after the bracket that closes the one at `open`; npos if it is not closed.
+std::size_t after_bracket(std::string_view text, std::size_t open) {
   const char close = closing(text[open]);
   std::size_t depth = 0;
   for (std::size_t at = open; at < text.size(); ++at) {
@@ -63,37 +62,35 @@ std::size_t behind_bracket(std::string_view text, std::size_t open) {
   return std::string_view::npos;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// "1,25-dihydroxy": a comma of a chemical name.
+// As in the name of a chemical: "1,25-dihydroxy".
 bool is_between_digits(std::string_view text, std::size_t at) {
-  return at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+  return at > 0 && at + 1 < text.size() && ascii::is_digit(text[at - 1]) && ascii::is_digit(text[at + 1]);
 }
 
-// The pieces between separators that stand outside all brackets. An unclosed bracket holds nothing together, so that one
-// slip of the source does not swallow the list behind it. split_numbers: also at a comma between digits.
+// The pieces between separators outside brackets. Brackets that are not closed are ignored, so that one mistake in the
+// source does not swallow the rest of the list. split_numbers: a comma between digits separates too.
 std::vector<std::string_view> split_outside_brackets(std::string_view text, std::string_view separators,
                                                      bool split_numbers) {
   std::vector<std::string_view> pieces;
-  std::string unclosed;  // kinds of bracket that are closed no more: not searched again
+  std::string unclosed;  // kinds of bracket that are not closed: not searched for again
   std::size_t start = 0;
   for (std::size_t at = 0; at < text.size();) {
     const bool opens = closing(text[at]) != '\0' && unclosed.find(text[at]) == std::string::npos;
-    const std::size_t behind = opens ? behind_bracket(text, at) : at + 1;
-    if (behind == std::string_view::npos) unclosed += text[at];
+    const std::size_t next = opens ? after_bracket(text, at) : at + 1;
+    if (next == std::string_view::npos) unclosed += text[at];
     const bool separates = !opens && separators.find(text[at]) != std::string_view::npos;
     if (separates && (split_numbers || !is_between_digits(text, at))) {
-      pieces.push_back(trimmed(text.substr(start, at - start)));
+      pieces.push_back(trim_blanks(text.substr(start, at - start)));
       start = at + 1;
     }
-    at = behind == std::string_view::npos ? at + 1 : behind;
+    at = next == std::string_view::npos ? at + 1 : next;
   }
-  pieces.push_back(trimmed(text.substr(start)));
+  pieces.push_back(trim_blanks(text.substr(start)));
   std::erase_if(pieces, [](std::string_view piece) { return piece.empty(); });
   return pieces;
 }
 
-// The group in brackets that the text ends with: "name (x)" -> rest "name", inner "x".
+// The bracketed group at the end of the text: "name (x)" -> rest "name", inner "x".
 struct Group {
   char open = '\0';
   std::string_view inner;
@@ -110,35 +107,34 @@ Group last_group(std::string_view text) {
   for (std::size_t at = text.size(); at-- > 0;) {
     if (text[at] == kClosings[kind]) ++depth;
     else if (text[at] == open && --depth == 0) {
-      return {open, trimmed(text.substr(at + 1, text.size() - at - 2)), trimmed(text.substr(0, at))};
+      return {open, trim_blanks(text.substr(at + 1, text.size() - at - 2)), trim_blanks(text.substr(0, at))};
     }
   }
   return {};
 }
 
-bool is_name_of_vocabulary(std::string_view text) {
-  return !text.empty() && text.size() <= 20 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
-  }) && !(text[0] >= '0' && text[0] <= '9');
+bool is_vocabulary_name(std::string_view text) {
+  return !text.empty() && text.size() <= 20 && !ascii::is_digit(text[0]) &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return ascii::is_letter_or_digit(c) || c == '.' || c == '_'; });
 }
 
-// PREFIX:LOCAL without blanks, or one of the forms that carry their vocabulary in themselves.
+// The prefix of PREFIX:LOCAL without blanks, or CVCL for the accessions of Cellosaurus; else empty.
 std::string vocabulary_of(std::string_view curie) {
   const std::size_t colon = curie.find(':');
   const bool local =
       colon != std::string_view::npos && colon + 1 < curie.size() && curie.find(' ') == std::string_view::npos;
-  if (local && is_name_of_vocabulary(curie.substr(0, colon))) return std::string(curie.substr(0, colon));
+  if (local && is_vocabulary_name(curie.substr(0, colon))) return std::string(curie.substr(0, colon));
   return curie.starts_with("CVCL_") ? "CVCL" : "";
 }
 
-bool is_number(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
-
-// "NCBI Gene 3558, 3559", "MESH:D008180|MONDO:0007915" -> CURIEs; empty as soon as one piece is none.
+// "NCBI Gene 3558, 3559", "MESH:D008180|MONDO:0007915" -> CURIEs; empty if any piece is not an identifier.
 std::vector<std::string> ids_of(std::string_view text) {
   std::vector<std::string> ids;
   for (const std::string_view piece : split_outside_brackets(text, ",;|", true)) {
     std::string id = normalize_curie(piece);
-    if (is_number(piece) && !ids.empty()) id = normalize_curie(vocabulary_of(ids.back()) + ":" + std::string(piece));
+    if (ascii::is_number(piece) && !ids.empty())
+      id = normalize_curie(vocabulary_of(ids.back()) + ":" + std::string(piece));
     if (vocabulary_of(id).empty() || id.size() > 200) return {};
     if (ids.size() == kMaxIdsOfItem) break;
     ids.push_back(std::move(id));
@@ -154,13 +150,11 @@ void add_alias(Entity& entity, std::string alias) {
 
 void add_other_names(Entity& entity, std::string_view list) {
   for (const std::string_view word : {"aka ", "also known as "}) {
-    if (const Behind behind = behind_ignoring_case(list, word); behind.found) list = behind.rest;
+    list = ascii::strip_prefix_ignoring_case(list, word).value_or(list);
   }
   for (const std::string_view name : split_outside_brackets(list, ",;", false)) add_alias(entity, squeeze_blanks(name));
 }
 
-// Takes the groups off the item's end, last first; one that is neither id nor names stays part of the name, and so does
-// everything before it.
 struct Item {
   std::string_view name;
   std::string_view description;
@@ -168,6 +162,8 @@ struct Item {
   std::vector<std::string> ids;
 };
 
+// Removes bracketed groups from the end of the item. One that is neither identifiers nor names is part of the name, and so
+// is everything before it.
 Item parse_item(std::string_view text) {
   Item item{text, {}, {}, {}};
   for (int groups = 0; groups < 4; ++groups) {
@@ -201,9 +197,9 @@ Entity entity_of(const Item& item, EntityType type, Provenance provenance) {
 }  // namespace
 
 EntityType entity_type_of_label(std::string_view label) {
-  const std::string lower = ascii::to_lower(trimmed(label));
+  const std::string lower = ascii::to_lower(trim_blanks(label));
   for (const TypeWord& row : kTypeWords) {
-    if (std::string_view(lower).starts_with(row.word)) return row.type;
+    if (lower.starts_with(row.word)) return row.type;
   }
   return EntityType::other;
 }
@@ -226,16 +222,16 @@ std::vector<Entity> parse_entity_list(std::string_view list, EntityType type, Pr
 
 void merge_entities(std::vector<Entity>& into, std::vector<Entity> added) {
   using Key = std::tuple<std::string, EntityType, Provenance>;
-  std::map<Key, std::size_t> places;
-  for (std::size_t i = 0; i < into.size(); ++i) places.emplace(Key(into[i].id, into[i].type, into[i].provenance), i);
+  std::map<Key, std::size_t> indexes;
+  for (std::size_t i = 0; i < into.size(); ++i) indexes.emplace(Key(into[i].id, into[i].type, into[i].provenance), i);
   for (Entity& entity : added) {
-    const auto place = places.find(Key(entity.id, entity.type, entity.provenance));
-    if (entity.id.empty() || place == places.end()) {
-      places.emplace(Key(entity.id, entity.type, entity.provenance), into.size());
+    const auto found = indexes.find(Key(entity.id, entity.type, entity.provenance));
+    if (entity.id.empty() || found == indexes.end()) {
+      indexes.emplace(Key(entity.id, entity.type, entity.provenance), into.size());
       into.push_back(std::move(entity));
       continue;
     }
-    Entity& kept = into[place->second];
+    Entity& kept = into[found->second];
     add_alias(kept, std::move(entity.name));
     for (std::string& alias : entity.aliases) add_alias(kept, std::move(alias));
   }

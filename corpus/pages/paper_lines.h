@@ -1,4 +1,4 @@
-// Lines of Markdown, as far as a paper's page needs them: headings, labels, lists, paragraphs. Lines are trimmed.
+// Lines of Markdown, as far as the page of a paper needs them: headings, labels, lists, paragraphs. Lines are trimmed.
 #pragma once
 
 #include <cstddef>
@@ -7,27 +7,27 @@
 #include <string_view>
 #include <vector>
 
+#include "corpus/text_utilities.h"
+
 namespace il2search {
 
-using Lines = std::vector<std::string_view>;
-
-// A line `## Heading` with the lines behind it; level 0 is what stands before the first such line.
-struct PagePart {
+// A line `## Heading` and the lines after it. The lines before the first heading have level 0.
+struct MarkdownSection {
   std::string_view heading;
   std::size_t level = 0;
   Lines lines;
 };
 
-// The parts of a page; the first is always the one without heading and holds the headline of level 1.
-std::vector<PagePart> page_parts(std::string_view text);
+// The sections of a page. The first one always has no heading; its lines include the headline of level 1.
+std::vector<MarkdownSection> markdown_sections(std::string_view text);
 
-// 1 to 6 for "# …" to "###### …", else 0.
+// 1 to 6 for "# …" to "###### …", 0 for other lines.
 std::size_t heading_level(std::string_view line);
 
 // A line of three or more -, * or _.
 bool is_rule(std::string_view line);
 
-// Label and value of a line; an empty label where it has none.
+// Label and value of a line; the label is empty if it has none.
 struct LabelledLine {
   std::string_view label;
   std::string_view value;
@@ -36,18 +36,18 @@ struct LabelledLine {
 // "**Label:** value" or "**Label**: value".
 LabelledLine bold_label(std::string_view line);
 
-// These, or "Label: value" with a short label.
+// A bold label, or "Label: value" with a short label.
 LabelledLine labelled(std::string_view line);
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words);
 
-// Without the marks of bold text and links, and without superfluous blanks: "**x** [y](address)" -> "x y".
+// The text without the markup of bold text and links, its blanks squeezed: "**x** [y](address)" -> "x y".
 std::string plain_words(std::string_view text);
 
-// Paragraphs and list items, a line each.
+// Paragraphs and list items, one per line. The lines of a paragraph are joined.
 std::string paragraphs_of(const Lines& lines);
 
-// The items of a list; lines without mark go on with the item before them.
+// The items of a list. A line without a bullet continues the previous item.
 std::vector<std::string> items_of(const Lines& lines);
 
 }  // namespace il2search

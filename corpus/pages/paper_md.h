@@ -1,4 +1,4 @@
-// A paper's summary page in Markdown -> Document.
+// The summary page of a paper in Markdown -> Document.
 //
 //   # Title
 //   **Authors:** A, B
@@ -15,14 +15,14 @@
 
 namespace il2search {
 
-// Sections may be missing or stand in any order. Sections that the model does not know are kept in the body; lines that
-// only point to the complete paper are not.
+// Sections may be missing or in any order. Unknown sections are kept in the body, except lines that only link to the
+// complete paper.
 Document parse_paper_md(std::string_view text);
 
-// Whether a text looks like such a page: a headline and at least two of the page's marks.
+// Whether a text looks like such a page: it has a headline and at least two of the members above.
 bool looks_like_paper_md(std::string_view head);
 
-// One document a file: see whole_text.h.
+// One document per file: see whole_text.h.
 std::unique_ptr<Reader> make_paper_md_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 
 }  // namespace il2search

@@ -1,9 +1,10 @@
-// Keys and values of the portal's table.
+// Keys and values of the table of a research portal.
 #include "corpus/pages/portal_table.h"
 
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "corpus/document_values.h"
 #include "corpus/text_utilities.h"
@@ -17,7 +18,7 @@ struct KeyName {
   PortalKey key;
 };
 
-// Longer names before those that they begin with: "Journal publication date" before "Journal".
+// A name comes after the longer names that begin with it: "Journal" after "Journal publication date".
 constexpr std::array<KeyName, 27> kKeys = {{
     {"Original language", PortalKey::language},
     {"Language", PortalKey::language},
@@ -48,19 +49,17 @@ constexpr std::array<KeyName, 27> kKeys = {{
     {"Publisher", PortalKey::publisher},
 }};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool starts_value(char c) { return is_digit(c) || is_capital(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool starts_value(char c) { return ascii::is_digit(c) || ascii::is_upper(c) || !ascii::is_ascii(c); }
 
-// What a value of the key may begin with, so that "Issues of dosing …" or "StateOfTheArt" are no rows.
+// Whether the text may be a value of the key, so that "Issues of dosing …" or "StateOfTheArt" are not rows.
 bool fits(PortalKey key, std::string_view value) {
   switch (key) {
     case PortalKey::doi: return !find_doi(value).empty();
     case PortalKey::pmid:
-    case PortalKey::page_count: return is_digit(value[0]);
+    case PortalKey::page_count: return ascii::is_digit(value[0]);
     case PortalKey::pmcid: return !find_pmcid(value).empty();
     case PortalKey::issn:
-    case PortalKey::isbn: return is_digit(value[0]);
+    case PortalKey::isbn: return ascii::is_digit(value[0]);
     case PortalKey::state: return value.starts_with("Published") || value.starts_with("Accepted");
     case PortalKey::publication_status:
       return value.starts_with("Published") || value.starts_with("Accepted") || value.starts_with("E-pub") ||
@@ -90,12 +89,12 @@ std::string language_code(std::string_view name) {
                                                                                      {"Chinese", "chi"},
                                                                                      {"Japanese", "jpn"}}};
   for (const auto& [language, code] : kCodes) {
-    if (behind_ignoring_case(name, language).found) return std::string(code);
+    if (ascii::starts_with_ignoring_case(name, language)) return std::string(code);
   }
   return squeeze_blanks(name);
 }
 
-void take_status(Document& document, std::string_view value) {
+void set_status(Document& document, std::string_view value) {
   const std::size_t dash = value.find_first_of("-(");
   document.publication_status = squeeze_blanks(value.substr(0, dash));
   if (!document.dates.published.known()) document.dates.published = find_date(value);
@@ -104,14 +103,14 @@ void take_status(Document& document, std::string_view value) {
 }  // namespace
 
 std::optional<PortalRow> portal_row(std::string_view line) {
-  line = trimmed(line);
+  line = trim_blanks(line);
   for (const KeyName& row : kKeys) {
     if (!line.starts_with(row.name)) continue;
     const std::string_view rest = line.substr(row.name.size());
     if (rest.empty()) return PortalRow{row.key, {}, false};
     std::string_view value = rest;
     if (value.starts_with(':')) value.remove_prefix(1);
-    value = trimmed(value);
+    value = trim_blanks(value);
     if (value.empty()) return PortalRow{row.key, {}, false};
     const bool glued = value.size() == rest.size();
     const bool sentence = !glued && rest[0] == ' ' && value.size() > 120;
@@ -131,7 +130,7 @@ void apply_portal_row(Document& document, PortalKey key, std::string_view value)
     case PortalKey::article_number:
       if (document.pages.empty()) document.pages = squeeze_blanks(value);
       break;
-    case PortalKey::publication_status: take_status(document, value); break;
+    case PortalKey::publication_status: set_status(document, value); break;
     case PortalKey::publication_date:
       if (!document.dates.published.known()) document.dates.published = find_date(value);
       break;
@@ -143,7 +142,7 @@ void apply_portal_row(Document& document, PortalKey key, std::string_view value)
     case PortalKey::issn: add_issn(document.journal, squeeze_blanks(value)); break;
     case PortalKey::isbn: add_other_id(document, "isbn", squeeze_blanks(value)); break;
     case PortalKey::state:
-      if (!document.dates.published.known()) take_status(document, value);
+      if (!document.dates.published.known()) set_status(document, value);
       break;
     case PortalKey::page_count:
     case PortalKey::externally_published:

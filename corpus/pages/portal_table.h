@@ -1,4 +1,4 @@
-// The table of a research portal's page: "Original languageEnglish", "Pages (from-to)98-106".
+// The table on the page of a research portal: "Original languageEnglish", "Pages (from-to)98-106".
 #pragma once
 
 #include <optional>
@@ -31,14 +31,14 @@ enum class PortalKey {
 
 struct PortalRow {
   PortalKey key;
-  std::string_view value;  // empty where the value stands in the next line
-  bool glued = false;      // nothing between key and value: a sure sign of such a page
+  std::string_view value;  // empty if the value is in the next line
+  bool glued = false;      // nothing between key and value, as only such pages have it
 };
 
-// The line as a row of the table; nothing where it begins with no known key, or goes on as a sentence would.
+// The line as a row of the table; nullopt if it does not begin with a known key or looks like a sentence.
 std::optional<PortalRow> portal_row(std::string_view line);
 
-// Puts the value into its member. Rows without one (number of pages, state) are read and left out.
+// Sets the member that the key belongs to. Rows without a member (number of pages, publisher) are ignored.
 void apply_portal_row(Document& document, PortalKey key, std::string_view value);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// One pass over the lines with a state: title, authors, abstract, table, lists.
+// One pass over the lines: title, authors, abstract, table, lists.
 #include "corpus/pages/portal_text.h"
 
 #include <algorithm>
@@ -19,8 +19,6 @@
 namespace il2search {
 namespace {
 
-using Lines = std::vector<std::string_view>;
-
 constexpr std::size_t kMaxNameBytes = 60;
 constexpr std::size_t kMaxAuthorLineBytes = 64 * 1024;
 
@@ -30,14 +28,14 @@ bool begins_with_one_of(std::string_view line, const std::array<std::string_view
                      [&](std::string_view beginning) { return line.starts_with(beginning); });
 }
 
-// From here on the page says nothing about the paper that it has not said before.
+// The rest of the page repeats what is known already.
 bool ends_page(std::string_view line) {
   constexpr std::array<std::string_view, 2> kEnds = {"Dive into the research topics", "View full fingerprint"};
   return line == "Cite this" || line == "Fingerprint" || begins_with_one_of(line, kEnds);
 }
 
-// The portal's own furniture.
-bool is_furniture(std::string_view line) {
+// Navigation and boilerplate of the portal.
+bool is_boilerplate(std::string_view line) {
   constexpr std::array<std::string_view, 9> kBeginnings = {"Skip to ",
                                                            "Link to ",
                                                            "*Corresponding author",
@@ -50,7 +48,7 @@ bool is_furniture(std::string_view line) {
   return begins_with_one_of(line, kBeginnings);
 }
 
-// Headings of lists that may stand above the table.
+// Headings of lists that may precede the table.
 bool begins_list(std::string_view line) {
   constexpr std::array<std::string_view, 5> kHeadings = {"Keywords", "Free keywords", "Author keywords",
                                                          "Bibliographical note", "Research Areas and Centers"};
@@ -65,9 +63,9 @@ bool is_affiliation(std::string_view line) {
                      [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
 }
 
-// A name has at most six words and no full stop but behind initials; a sentence fails on its length.
+// At most six words that begin like a name; sentences are longer or have punctuation.
 bool looks_like_name(std::string_view name) {
-  name = trimmed(name);
+  name = trim_blanks(name);
   if (name.empty() || name.size() > kMaxNameBytes) return false;
   const auto blanks = std::count(name.begin(), name.end(), ' ');
   const char first = name[0];
@@ -76,13 +74,13 @@ bool looks_like_name(std::string_view name) {
   return begins && blanks <= 5 && name.find_first_of(":?!()") == std::string_view::npos;
 }
 
-// Every piece between commas is a name (or a footnote mark, or a degree).
+// Every piece between commas is a name, a footnote mark or a degree.
 bool looks_like_authors(std::string_view line) {
   if (line.size() > kMaxAuthorLineBytes || is_affiliation(line)) return false;
   bool any = false;
   while (!line.empty()) {
     const std::size_t end = std::min(line.find_first_of(",;&"), line.size());
-    const std::string_view piece = trimmed(line.substr(0, end));
+    const std::string_view piece = trim_blanks(line.substr(0, end));
     const bool mark = piece.empty() || piece.find_first_not_of("0123456789*#") == std::string_view::npos;
     if (!mark && !looks_like_name(piece)) return false;
     any = any || (!mark && piece.find(' ') != std::string_view::npos);
@@ -94,39 +92,39 @@ bool looks_like_authors(std::string_view line) {
 class PageParser {
  public:
   explicit PageParser(std::string_view text) : lines_(lines_of(text)) {
-    for (std::string_view& line : lines_) line = trimmed(line);
+    for (std::string_view& line : lines_) line = trim_blanks(line);
   }
 
   Document parse() {
-    take_title();
-    take_authors();
-    for (; at_ < lines_.size() && !ends_page(lines_[at_]); ++at_) take_line();
+    parse_title();
+    parse_authors();
+    for (; at_ < lines_.size() && !ends_page(lines_[at_]); ++at_) parse_line();
     flush_list();
     document_.abstract = split_glued_labels(abstract_);
     return std::move(document_);
   }
 
  private:
-  void take_title() {
-    while (at_ < lines_.size() && (lines_[at_].empty() || is_furniture(lines_[at_]))) ++at_;
+  void parse_title() {
+    while (at_ < lines_.size() && (lines_[at_].empty() || is_boilerplate(lines_[at_]))) ++at_;
     if (at_ == lines_.size() || portal_row(lines_[at_]) || ends_page(lines_[at_])) return;
     document_.title = squeeze_blanks(lines_[at_++]);
   }
 
-  // The lines of names directly below the title; affiliations may follow.
-  void take_authors() {
+  // The lines of names directly below the title.
+  void parse_authors() {
     for (; at_ < lines_.size(); ++at_) {
       const std::string_view line = lines_[at_];
       if (line.empty()) continue;
-      take_publication_type(line);
-      if (is_furniture(line)) continue;
+      parse_publication_type(line);
+      if (is_boilerplate(line)) continue;
       if (line == "Abstract" || ends_page(line) || portal_row(line) || !looks_like_authors(line)) break;
       for (Author& author : authors_from_line(line)) document_.authors.push_back(std::move(author));
     }
   }
 
   // "Research output: Contribution to journal › Article › peer-review"
-  void take_publication_type(std::string_view line) {
+  void parse_publication_type(std::string_view line) {
     constexpr std::string_view kArrow = "\u203a";
     if (!line.starts_with("Research output:")) return;
     const std::size_t first = line.find(kArrow);
@@ -135,37 +133,37 @@ class PageParser {
     document_.publication_types.push_back({squeeze_blanks(rest.substr(0, rest.find(kArrow))), ""});
   }
 
-  void take_line() {
+  void parse_line() {
     const std::string_view line = lines_[at_];
     if (line.empty() || line == "Abstract") return;
-    if (document_.publication_types.empty()) take_publication_type(line);
-    if (take_row(line) || is_furniture(line)) return;
+    if (document_.publication_types.empty()) parse_publication_type(line);
+    if (parse_row(line) || is_boilerplate(line)) return;
     if (begins_list(line)) in_table_ = true;
-    const Behind item = list_item(line);
-    if (item.found && in_table_) items_.push_back(item.rest);
+    const auto item = list_item(line);
+    if (item && in_table_) items_.push_back(*item);
     else if (in_table_ && line.size() <= kMaxHeadingBytes) begin_list(line);
     else if (in_table_) items_.push_back(line);
-    else if (is_affiliation(line) && line.size() <= kMaxHeadingBytes) keep("Affiliations", line);
+    else if (is_affiliation(line) && line.size() <= kMaxHeadingBytes) add_to_body("Affiliations", line);
     else add_abstract(line);
   }
 
-  bool take_row(std::string_view line) {
+  bool parse_row(std::string_view line) {
     const auto row = portal_row(line);
     if (!row) return false;
     flush_list();
     in_table_ = true;
     if (!row->value.empty()) apply_portal_row(document_, row->key, row->value);
-    else take_value_below(row->key);
+    else parse_value_below(row->key);
     return true;
   }
 
-  // "DOIs" with a list below it, or a key whose value stands in the next line.
-  void take_value_below(PortalKey key) {
+  // A key whose value is in the next line, such as "DOIs" above a list.
+  void parse_value_below(PortalKey key) {
     std::size_t next = at_ + 1;
     while (next < lines_.size() && lines_[next].empty()) ++next;
     if (next == lines_.size() || portal_row(lines_[next]) || ends_page(lines_[next])) return;
-    const Behind item = list_item(lines_[next]);
-    apply_portal_row(document_, key, item.found ? item.rest : lines_[next]);
+    const auto item = list_item(lines_[next]);
+    apply_portal_row(document_, key, item ? *item : lines_[next]);
     at_ = next;
   }
 
@@ -186,7 +184,7 @@ class PageParser {
     items_.clear();
   }
 
-  void keep(std::string_view heading, std::string_view line) {
+  void add_to_body(std::string_view heading, std::string_view line) {
     if (document_.body.empty() || document_.body.back().heading != heading) {
       document_.body.push_back({std::string(heading), "", ""});
     }
@@ -217,14 +215,14 @@ Document parse_portal_text(std::string_view text) { return PageParser(text).pars
 
 bool looks_like_portal_text(std::string_view head) {
   std::set<PortalKey> keys;
-  bool sure = false;
+  bool certain = false;
   for (const std::string_view line : lines_of(head)) {
     const auto row = portal_row(line);
     if (!row || row->value.empty()) continue;
     keys.insert(row->key);
-    sure = sure || row->glued || row->key == PortalKey::publication_status || row->key == PortalKey::language;
+    certain = certain || row->glued || row->key == PortalKey::publication_status || row->key == PortalKey::language;
   }
-  return sure && keys.size() >= 2;
+  return certain && keys.size() >= 2;
 }
 
 std::unique_ptr<Reader> make_portal_text_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {

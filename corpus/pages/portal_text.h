@@ -1,7 +1,7 @@
-// A research portal's page of a publication, saved as text -> Document.
+// The page of a publication in a research portal, saved as text -> Document.
 //
 //   title / authors / *Corresponding author … / abstract with glued headings / table of glued keys and values /
-//   research areas, keywords / "Dive into the research topics …", "Cite this" (left out)
+//   research areas, keywords / "Dive into the research topics …", "Cite this" (ignored)
 #pragma once
 
 #include <memory>
@@ -11,14 +11,14 @@
 
 namespace il2search {
 
-// Parts may be missing. Lists under headings that the model does not know are kept in the body.
+// Any of these may be missing. Lists under unknown headings are kept in the body.
 Document parse_portal_text(std::string_view text);
 
-// Whether a text looks like such a page: at least two rows of its table, one of them glued or of a kind that no
-// ordinary text has.
+// Whether a text looks like such a page: it has at least two rows of the table, one of them glued or of a kind that does
+// not occur in other texts.
 bool looks_like_portal_text(std::string_view head);
 
-// One document a file: see whole_text.h.
+// One document per file: see whole_text.h.
 std::unique_ptr<Reader> make_portal_text_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 
 }  // namespace il2search

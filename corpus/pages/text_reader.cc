@@ -19,10 +19,10 @@ constexpr std::size_t kMaxTitleBytes = 500;
 std::string_view without_heading_marks(std::string_view line) {
   const std::size_t marks = line.find_first_not_of('#');
   if (marks == 0 || marks == std::string_view::npos || marks > 6 || line[marks] != ' ') return line;
-  return trimmed(line.substr(marks));
+  return trim_blanks(line.substr(marks));
 }
 
-// Where a title cut from a paragraph ends: behind its first sentence, else before the word that passes the limit.
+// The end of a title that is cut from a paragraph: after its first sentence, or else before the word that exceeds the limit.
 std::size_t title_end(std::string_view paragraph) {
   const std::string_view window = paragraph.substr(0, kMaxTitleBytes);
   for (std::size_t i = 0; i + 1 < window.size(); ++i) {
@@ -40,18 +40,18 @@ bool ends_sentence(std::string_view line) {
   return line.empty() || std::string_view(".?!:").find(line.back()) != std::string_view::npos;
 }
 
-bool begins_paragraph(std::string_view line) { return list_item(line).found || line.starts_with('#'); }
+bool begins_paragraph(std::string_view line) { return list_item(line) || line.starts_with('#'); }
 
 void add_line(std::string& text, std::string_view line, bool new_paragraph) {
   if (!text.empty()) text += new_paragraph ? '\n' : ' ';
   text += line;
 }
 
-std::string paragraphs_of(const std::vector<std::string_view>& lines, std::size_t from) {
+std::string join_paragraphs(const Lines& lines, std::size_t from) {
   std::string text;
   bool new_paragraph = true;
   for (std::size_t i = from; i < lines.size(); ++i) {
-    const std::string_view line = trimmed(lines[i]);
+    const std::string_view line = trim_blanks(lines[i]);
     if (line.empty()) {
       new_paragraph = true;
       continue;
@@ -66,14 +66,14 @@ std::string paragraphs_of(const std::vector<std::string_view>& lines, std::size_
 
 Document parse_plain_text(std::string_view text) {
   Document document;
-  const std::vector<std::string_view> lines = lines_of(text);
+  const Lines lines = lines_of(text);
   std::size_t first = 0;
-  while (first < lines.size() && trimmed(lines[first]).empty()) ++first;
+  while (first < lines.size() && trim_blanks(lines[first]).empty()) ++first;
   if (first == lines.size()) return document;
-  const std::string_view line = without_heading_marks(trimmed(lines[first]));
+  const std::string_view line = without_heading_marks(trim_blanks(lines[first]));
   const bool is_title = line.size() <= kMaxTitleBytes;
   document.title = squeeze_blanks(is_title ? line : line.substr(0, title_end(line)));
-  std::string paragraphs = paragraphs_of(lines, is_title ? first + 1 : first);
+  std::string paragraphs = join_paragraphs(lines, is_title ? first + 1 : first);
   if (!paragraphs.empty()) document.abstract.push_back({"", std::move(paragraphs)});
   return document;
 }

@@ -20,7 +20,7 @@ bool holds_text(const Document& document) {
   return !document.title.empty() || !document.abstract.empty() || !document.body.empty() || !document.tldr.empty();
 }
 
-// The largest single text of a page: what the cap on text nodes means here.
+// The longest text of a page, for the cap on single texts.
 std::size_t longest_text(const Document& document) {
   std::size_t longest = std::max({document.title.size(), document.tldr.size(), document.contribution.size()});
   for (const Section& section : document.abstract) longest = std::max(longest, section.text.size());
@@ -56,7 +56,7 @@ class WholeTextReader final : public Reader {
   std::uint64_t bytes_read() const override { return bytes_read_; }
 
  private:
-  // Reads to the end even over the cap: a broken end of the file must be noticed whatever its size.
+  // Reads to the end even over the cap, so that a file with a broken end is always an error.
   std::string read_all() {
     std::string bytes;
     std::array<char, 64 * 1024> buffer{};
@@ -71,7 +71,7 @@ class WholeTextReader final : public Reader {
 
   std::optional<Record> parsed(const DecodedText& decoded) {
     Document document = parse_(decoded.text);
-    if (!holds_text(document)) return refuse("the file holds no text");
+    if (!holds_text(document)) return refuse("the file has no text");
     if (longest_text(document) > options_.caps.text_bytes) {
       return refuse("a text is over the cap of " + std::to_string(options_.caps.text_bytes) + " bytes");
     }
@@ -88,8 +88,8 @@ class WholeTextReader final : public Reader {
     return std::nullopt;
   }
 
-  void report(const std::string& id, const std::string& message, bool fatal) const {
-    options_.report({1, 0}, id, message, fatal);
+  void report(const std::string& id, const std::string& message, bool skipped) const {
+    options_.report({1, 0}, id, message, skipped);
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -1,4 +1,4 @@
-// Pages made to cost time or memory: every parser is linear, so that 1 MiB of anything is read in well under a second.
+// Pages that try to cost time or memory. Every parser is linear: 1 MiB of anything is read in well under a second.
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -35,7 +35,7 @@ TEST(HostilePages, CostLinearTime) {
     parse_plain_text(text);
     split_glued_labels(text);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    // A quadratic step would take minutes; sanitizers and a loaded machine get their share.
+    // A quadratic step would take minutes; the bound leaves time for sanitizers and a loaded machine.
     EXPECT_LT(seconds.count(), 20.0) << piece;
   }
 }

@@ -1,4 +1,4 @@
-// JSON lines: records, problems with their places, ids.
+// JSON lines: records, errors with their positions, ids.
 #include "corpus/jsonl.h"
 
 #include <gmock/gmock.h>
@@ -38,7 +38,7 @@ TEST(Jsonl, ReadsRecordsAndReportsBadOnes) {
   EXPECT_THAT(outcome.record_errors[1].message, StartsWith("no valid JSON: "));
 }
 
-TEST(Jsonl, HoldsItsCaps) {
+TEST(Jsonl, EnforcesItsCaps) {
   const std::string small = "{\"pmid\": 1}\n";
   const ReadOutcome outcome = read_text(make_jsonl_reader,
                                         "{\"title\":\"" + std::string(5000, 'x') + "\"}\n{\"title\":\"" +
@@ -57,7 +57,7 @@ TEST(Jsonl, AFileWithoutRecordsIsBroken) {
   EXPECT_EQ(read_text(make_jsonl_reader, "\n \n").error->code(), ErrorCode::broken_file);
 }
 
-TEST(Jsonl, ReadsWhatIsPrinted) {
+TEST(Jsonl, ReadsItsOwnOutput) {
   Document d;
   d.id = "OWN:1";
   d.title = "α\n\"β\"";

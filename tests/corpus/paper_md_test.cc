@@ -75,7 +75,7 @@ _Full text left out._ Fetch the complete paper: https://papers.example.org/x/ful
 Source: https://papers.example.org/paper/PMC90000100
 )";
 
-TEST(PaperMd, ReadsEveryPart) {
+TEST(PaperMd, ReadsEverySection) {
   const Document d = parse_paper_md(kPage);
   EXPECT_EQ(d.title, "A bold title of a paper");
   ASSERT_EQ(d.authors.size(), 2u);
@@ -97,7 +97,7 @@ TEST(PaperMd, ReadsEveryPart) {
   EXPECT_EQ(d.url, "https://papers.example.org/paper/PMC90000100");
 }
 
-// An entity in one line, for comparing lists.
+// An entity as one line, for comparing lists.
 std::string line_of(const Entity& entity) {
   std::string line = entity.id + " " + to_string(entity.type) + " " + entity.name;
   for (const std::string& alias : entity.aliases) line += " =" + alias;

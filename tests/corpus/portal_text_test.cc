@@ -1,4 +1,4 @@
-// Pages of research portals saved as text.
+// Pages of research portals, saved as text.
 #include "corpus/pages/portal_text.h"
 
 #include <gmock/gmock.h>
@@ -82,7 +82,7 @@ TEST(GluedLabels, Table) {
        "Background/Objectives=To see.|Materials and methods=Ten mice.|"},
       {"Intro first. ResultsIL-2 rose.", "=Intro first.|Results=IL-2 rose.|"},
       {"Results vary. Methods differ.", "=Results vary. Methods differ.|"},
-      {"Summary Lupus alone is no heading.", "=Summary Lupus alone is no heading.|"},
+      {"Summary Lupus is not a heading.", "=Summary Lupus is not a heading.|"},
       {"We saw Results: none.", "=We saw Results: none.|"},
       {"The purpose. Backgrounder is a word.", "=The purpose. Backgrounder is a word.|"},
       {"Methods", "=Methods|"},
@@ -161,7 +161,7 @@ TEST(PortalText, HostilePages) {
   }
   const ReadOutcome outcome = read_text(make_portal_text_reader, "Cite this");
   ASSERT_EQ(outcome.record_errors.size(), 1u);
-  EXPECT_EQ(outcome.record_errors[0].message, "the file holds no text");
+  EXPECT_EQ(outcome.record_errors[0].message, "the file has no text");
 }
 
 }  // namespace

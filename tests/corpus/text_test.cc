@@ -32,7 +32,7 @@ TEST(PlainText, TitlesAndParagraphs) {
   EXPECT_EQ(shown("#hashtag\nx"), "#hashtag|x");
 }
 
-TEST(PlainText, AParagraphIsNoTitle) {
+TEST(PlainText, AParagraphIsNotATitle) {
   const std::string paragraph = "First sentence here. " + std::string(600, 'x');
   EXPECT_EQ(shown(paragraph), "First sentence here.|" + paragraph);
   const std::string no_blank(800, 'x');
@@ -43,7 +43,7 @@ TEST(PlainText, AParagraphIsNoTitle) {
   EXPECT_EQ(parse_plain_text(umlauts).title.size(), 499u);
 }
 
-TEST(PlainText, OneDocumentAFile) {
+TEST(PlainText, OneDocumentPerFile) {
   const ReadOutcome outcome = read_text(make_text_reader, "\xEF\xBB\xBFTitle\n\nText.");
   ASSERT_EQ(outcome.documents().size(), 1u);
   EXPECT_EQ(outcome.documents()[0].id, "FILE:test-file#1");
@@ -62,7 +62,7 @@ TEST(PlainText, Windows1252IsReadWithAWarning) {
   EXPECT_EQ(outcome.record_errors[0].id, "FILE:test-file#1");
 }
 
-TEST(PlainText, WhatIsNoText) {
+TEST(PlainText, RefusesWhatIsNotText) {
   const struct {
     std::string content;
     const char* message;
@@ -70,7 +70,7 @@ TEST(PlainText, WhatIsNoText) {
       {"Title\n\nbell \x07", "control character 0x07 at byte 12: this is not plain text"},
       {std::string("a\0b", 3), "control character 0x00 at byte 1: this is not plain text"},
       {"del \x7F", "control character 0x7F at byte 4: this is not plain text"},
-      {" \n ", "the file holds no text"},
+      {" \n ", "the file has no text"},
       {"Title\n\n" + std::string(900, 'x'), "a text is over the cap of 512 bytes"},
       {"Title\n\n" + std::string(2000, 'x'), "the file is over the cap of 1024 bytes"},
   };
@@ -90,7 +90,7 @@ TEST(PlainText, TabFormFeedAndReturnAreText) {
   EXPECT_EQ(find_control_character("ab\x1b"), 2u);
 }
 
-TEST(RecordIds, PreferIdentifiersToPlaces) {
+TEST(RecordIds, PreferIdentifiersToPositions) {
   ReaderOptions options;
   options.file = "given";
   options.file_id = "root/sub/file.txt";
