@@ -1,9 +1,11 @@
-// MedlineReader: lines -> fields -> records. Here are the record's borders, the caps and what is reported; the meaning
-// of tags is in MedlineRecord.
+// MedlineReader: lines -> fields -> records. It finds where records begin and end, applies the caps and reports errors;
+// MedlineRecord knows what the tags mean.
 #include "corpus/pubmed/medline.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/line_reader.h"
 #include "base/utf8.h"
@@ -19,17 +21,14 @@ std::string_view trim_right(std::string_view text) { return text.substr(0, text.
 
 bool is_blank_line(std::string_view text) { return text.find_first_not_of(" \t\f") == std::string_view::npos; }
 
-bool is_tag_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_tag_character(char c) { return ascii::is_upper(c) || ascii::is_digit(c); }
 
-// "TI  - text" -> "TI"; empty when the line begins no field. A value may be missing, and with it the last blank.
+// "TI  - text" -> "TI"; empty if the line does not begin a field. The value and the blank before it may be missing.
 std::string_view tag_of_line(std::string_view line) {
-  if (line.size() < kTagBytes + 1 || line[kTagBytes] != '-' || !is_tag_letter(line[0])) return {};
+  if (line.size() < kTagBytes + 1 || line[kTagBytes] != '-' || !is_tag_character(line[0])) return {};
   if (line.size() > kTagBytes + 1 && line[kTagBytes + 1] != ' ') return {};
   const std::string_view tag = trim_right(line.substr(0, kTagBytes));
-  for (const char c : tag) {
-    if (!is_tag_letter(c)) return {};
-  }
-  return tag;
+  return std::all_of(tag.begin(), tag.end(), is_tag_character) ? tag : std::string_view();
 }
 
 class MedlineReader final : public Reader {
@@ -39,7 +38,7 @@ class MedlineReader final : public Reader {
 
   std::optional<Record> next() override {
     while (read_record()) {
-      Document document = record_.take();
+      Document document = record_.finish();
       if (skipping_) continue;
       if (!document.id.empty()) return document;
       report("the record has no PMID", true);
@@ -50,7 +49,7 @@ class MedlineReader final : public Reader {
   std::uint64_t bytes_read() const override { return lines_.bytes_read(); }
 
  private:
-  // One record into record_; false when there is none left.
+  // Reads the next record into record_; false at the end of the stream.
   bool read_record() {
     begin_record();
     while (have_line_ || lines_.next(line_)) {
@@ -60,10 +59,10 @@ class MedlineReader final : public Reader {
         continue;
       }
       if (in_record_ && seen_pmid_ && tag_of_line(line_.text) == "PMID") {
-        have_line_ = true;  // a record that follows without a blank line
+        have_line_ = true;  // the next record, without a blank line before it
         break;
       }
-      take_line();
+      add_line();
     }
     finish_field();
     return in_record_;
@@ -79,7 +78,7 @@ class MedlineReader final : public Reader {
     record_fields_ = 0;
   }
 
-  void take_line() {
+  void add_line() {
     if (!in_record_) {
       in_record_ = true;
       offset_ = line_.offset;
@@ -136,16 +135,16 @@ class MedlineReader final : public Reader {
     std::string().swap(value_);
   }
 
-  // A line that neither has a tag nor is set in: kept as part of the field before it.
+  // A line that has no tag and is not indented is kept as part of the previous field.
   void report_stray_line() {
     if (stray_line_) return;
     stray_line_ = true;
-    report("a line without a tag was read as part of the field before it", false);
+    report("a line without a tag was added to the previous field", false);
   }
 
-  void report(const std::string& message, bool fatal) {
+  void report(const std::string& message, bool skipped) {
     const std::string id = record_.pmid().empty() ? "" : "PMID:" + record_.pmid();
-    options_.report({record_number_, offset_}, id, message, fatal);
+    options_.report({record_number_, offset_}, id, message, skipped);
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -1,4 +1,4 @@
-// Tags -> members. What stands inside a value (names, grants, substances) is taken apart in medline_values.cc.
+// Tags -> members. Values with several parts (names, grants, substances) are split in medline_values.cc.
 #include "corpus/pubmed/medline_record.h"
 
 #include <algorithm>
@@ -6,7 +6,6 @@
 
 #include "base/ascii.h"
 #include "corpus/document_values.h"
-#include "corpus/pubmed/medline_abstract.h"
 #include "corpus/pubmed/medline_values.h"
 #include "corpus/pubmed/pubmed_dates.h"
 #include "schema/identifiers.h"
@@ -14,7 +13,7 @@
 namespace il2search {
 namespace {
 
-// Four bytes of a tag in one number, for switches.
+// The bytes of a tag as one number, for switches.
 constexpr std::uint32_t tag_of(std::string_view name) {
   std::uint32_t tag = 0;
   for (const char c : name) tag = (tag << 8) | static_cast<unsigned char>(c);
@@ -27,12 +26,56 @@ void set_if_unknown(Date& date, const Date& value) {
 
 }  // namespace
 
+// The member whose value is the value of the tag; nullptr if the tag has a rule of its own.
+std::string* MedlineRecord::text_member(std::uint32_t tag) {
+  switch (tag) {
+    case tag_of("TI"): return &document_.title;
+    case tag_of("BTI"): return &book_title_;
+    case tag_of("CTI"): return &collection_title_;
+    case tag_of("TT"): return &document_.vernacular_title;
+    case tag_of("COI"):
+    case tag_of("COIS"): return &document_.conflict_of_interest;
+    case tag_of("STAT"): return &document_.record_status;
+    case tag_of("OWN"): return &document_.source;
+    case tag_of("PST"): return &document_.publication_status;
+    case tag_of("TA"): return &document_.journal.abbreviation;
+    case tag_of("JT"): return &document_.journal.title;
+    case tag_of("JID"): return &document_.journal.nlm_id;
+    case tag_of("VI"): return &document_.volume;
+    case tag_of("IP"): return &document_.issue;
+    case tag_of("PG"): return &document_.pages;
+    default: return nullptr;
+  }
+}
+
+// The date that the tag gives; nullptr for other tags.
+Date* MedlineRecord::date_member(std::uint32_t tag) {
+  Dates& dates = document_.dates;
+  switch (tag) {
+    case tag_of("DP"): return &dates.published;
+    case tag_of("DEP"):
+    case tag_of("CTDT"): return &dates.electronic;
+    case tag_of("EDAT"): return &dates.entered;
+    case tag_of("CRDT"): return &dates.created;
+    case tag_of("MHDA"): return &dates.mesh;
+    case tag_of("DCOM"): return &dates.completed;
+    case tag_of("LR"):
+    case tag_of("DRDT"): return &dates.revised;
+    case tag_of("DA"): return &date_created_;
+    default: return nullptr;
+  }
+}
+
 void MedlineRecord::add(std::string_view tag_name, std::string value) {
   if (value.empty() || tag_name.size() > 4) return;
   const std::uint32_t tag = tag_of(tag_name);
-  add_person_field(tag, value) || add_text_field(tag, value) || add_journal_field(tag, value) ||
-      add_date_field(tag, value) || add_subject_field(tag, value) || add_identifier_field(tag, value) ||
-      add_list_field(tag, value);
+  if (std::string* text = text_member(tag)) {
+    *text = std::move(value);
+  } else if (Date* date = date_member(tag)) {
+    *date = parse_pubmed_date(value);
+  } else if (!add_person_field(tag, value)) {
+    add_special_field(tag, value);
+  }
 }
 
 bool MedlineRecord::add_person_field(std::uint32_t tag, std::string& value) {
@@ -58,11 +101,45 @@ bool MedlineRecord::add_person_field(std::uint32_t tag, std::string& value) {
       }
       return true;
     case tag_of("AUID"):
-      if (Author* person = last_person(); person != nullptr && value.substr(0, 5) == "ORCID") {
+      if (Author* person = last_person(); person != nullptr && value.starts_with("ORCID")) {
         if (person->orcid.empty()) person->orcid = clean_orcid(value);
       }
       return true;
     default: return false;
+  }
+}
+
+void MedlineRecord::add_special_field(std::uint32_t tag, std::string& value) {
+  Status& status = document_.status;
+  switch (tag) {
+    case tag_of("AB"): document_.abstract = split_labelled_abstract(value); break;
+    case tag_of("AID"):
+    case tag_of("LID"): add_location(value); break;
+    case tag_of("ECI"): status.expression_of_concern = true; break;
+    case tag_of("EIN"): status.has_erratum = true; break;
+    case tag_of("GR"): document_.grants.push_back(grant_from(value)); break;
+    case tag_of("GS"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::gene)); break;
+    case tag_of("IS"): add_issn(document_.journal, first_word(value)); break;
+    case tag_of("ISBN"): add_other_id(document_, "isbn", first_word(value)); break;
+    case tag_of("LA"): document_.languages.push_back(std::move(value)); break;
+    case tag_of("MH"): document_.entities.push_back(heading_from(value)); break;
+    case tag_of("MID"): add_other_id(document_, "mid", std::move(value)); break;
+    case tag_of("NM"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::other)); break;
+    case tag_of("OAB"): add_other_abstract(value); break;
+    case tag_of("OID"): add_own_id(value); break;
+    case tag_of("OT"): add_keyword(value); break;
+    case tag_of("PB"): add_extra_text(document_, "publisher", value); break;
+    case tag_of("PHST"): add_history(value); break;
+    case tag_of("PL"): document_.journal.country = document_.publication_country = std::move(value); break;
+    case tag_of("PMC"): document_.pmcid = clean_pmcid(value); break;
+    case tag_of("PMID"): document_.pmid = clean_pmid(value); break;
+    case tag_of("PT"): document_.publication_types.push_back({std::move(value), {}}); break;
+    case tag_of("RIN"):
+    case tag_of("RRI"): status.retracted = true; break;
+    case tag_of("RN"): add_substance(value); break;
+    case tag_of("SB"): document_.subsets.push_back(std::move(value)); break;
+    case tag_of("SI"): add_databank(value); break;
+    default: break;
   }
 }
 
@@ -85,73 +162,19 @@ void MedlineRecord::add_short_name(std::vector<Author> Document::*list, std::str
   last_ = {list, false};
 }
 
-bool MedlineRecord::add_text_field(std::uint32_t tag, std::string& value) {
-  switch (tag) {
-    case tag_of("TI"): document_.title = std::move(value); return true;
-    case tag_of("BTI"): book_title_ = std::move(value); return true;
-    case tag_of("CTI"): collection_title_ = std::move(value); return true;
-    case tag_of("TT"): document_.vernacular_title = std::move(value); return true;
-    case tag_of("AB"): document_.abstract = split_labelled_abstract(value); return true;
-    case tag_of("OAB"):
-      for (Section& section : split_labelled_abstract(without_abstract_type(value))) {
-        document_.other_abstracts.push_back(std::move(section));
-      }
-      return true;
-    case tag_of("COI"):
-    case tag_of("COIS"): document_.conflict_of_interest = std::move(value); return true;
-    case tag_of("STAT"): document_.record_status = std::move(value); return true;
-    case tag_of("OWN"): document_.source = std::move(value); return true;
-    case tag_of("PST"): document_.publication_status = std::move(value); return true;
-    case tag_of("PB"): add_extra_text(document_, "publisher", value); return true;
-    case tag_of("RIN"):
-    case tag_of("RRI"): document_.status.retracted = true; return true;
-    case tag_of("EIN"): document_.status.has_erratum = true; return true;
-    case tag_of("ECI"): document_.status.expression_of_concern = true; return true;
-    default: return false;
+void MedlineRecord::add_other_abstract(std::string_view value) {
+  for (Section& section : split_labelled_abstract(without_abstract_type(value))) {
+    document_.other_abstracts.push_back(std::move(section));
   }
 }
 
-bool MedlineRecord::add_journal_field(std::uint32_t tag, std::string& value) {
-  Journal& journal = document_.journal;
-  switch (tag) {
-    case tag_of("TA"): journal.abbreviation = std::move(value); return true;
-    case tag_of("JT"): journal.title = std::move(value); return true;
-    case tag_of("JID"): journal.nlm_id = std::move(value); return true;
-    case tag_of("IS"): add_issn(journal, first_word(value)); return true;
-    case tag_of("PL"):
-      journal.country = value;
-      document_.publication_country = std::move(value);
-      return true;
-    case tag_of("VI"): document_.volume = std::move(value); return true;
-    case tag_of("IP"): document_.issue = std::move(value); return true;
-    case tag_of("PG"): document_.pages = std::move(value); return true;
-    default: return false;
-  }
+// A leading asterisk marks a major keyword.
+void MedlineRecord::add_keyword(std::string_view value) {
+  if (value.starts_with('*')) value.remove_prefix(1);
+  if (!value.empty()) document_.keywords.emplace_back(value);
 }
 
-bool MedlineRecord::add_date_field(std::uint32_t tag, std::string& value) {
-  const auto read = [&value](Date& date) {
-    date = parse_pubmed_date(value);
-    return true;
-  };
-  Dates& dates = document_.dates;
-  switch (tag) {
-    case tag_of("DP"): return read(dates.published);
-    case tag_of("DEP"):
-    case tag_of("CTDT"): return read(dates.electronic);
-    case tag_of("EDAT"): return read(dates.entered);
-    case tag_of("CRDT"): return read(dates.created);
-    case tag_of("MHDA"): return read(dates.mesh);
-    case tag_of("DCOM"): return read(dates.completed);
-    case tag_of("LR"):
-    case tag_of("DRDT"): return read(dates.revised);
-    case tag_of("DA"): return read(date_created_);
-    case tag_of("PHST"): add_history(value); return true;
-    default: return false;
-  }
-}
-
-// Says again what EDAT, CRDT and MHDA say; some exports have these lines alone.
+// Repeats the dates of EDAT, CRDT and MHDA; some exports have only these lines.
 void MedlineRecord::add_history(std::string_view value) {
   const TypedValue entry = typed_value(value);
   const Date date = parse_pubmed_date(entry.value);
@@ -160,17 +183,7 @@ void MedlineRecord::add_history(std::string_view value) {
   if (entry.type == "medline") set_if_unknown(document_.dates.mesh, date);
 }
 
-bool MedlineRecord::add_subject_field(std::uint32_t tag, std::string& value) {
-  switch (tag) {
-    case tag_of("MH"): add_heading(value); return true;
-    case tag_of("RN"): add_substance(value); return true;
-    case tag_of("NM"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::other)); return true;
-    case tag_of("GS"): document_.entities.push_back(mesh_entity(std::move(value), {}, EntityType::gene)); return true;
-    default: return false;
-  }
-}
-
-// Without a number it is a supplementary concept of another kind, a disease or an organism.
+// Without a number it is another kind of supplementary concept, such as a disease or an organism.
 void MedlineRecord::add_substance(std::string_view value) {
   Substance substance = substance_from(value);
   if (substance.registry_number.empty()) {
@@ -180,22 +193,7 @@ void MedlineRecord::add_substance(std::string_view value) {
   }
 }
 
-void MedlineRecord::add_heading(std::string_view value) { document_.entities.push_back(heading_from(value)); }
-
-bool MedlineRecord::add_identifier_field(std::uint32_t tag, std::string& value) {
-  switch (tag) {
-    case tag_of("PMID"): document_.pmid = clean_pmid(value); return true;
-    case tag_of("PMC"): document_.pmcid = clean_pmcid(value); return true;
-    case tag_of("AID"):
-    case tag_of("LID"): add_location(value); return true;
-    case tag_of("OID"): add_own_id(value); return true;
-    case tag_of("MID"): add_other_id(document_, "mid", std::move(value)); return true;
-    case tag_of("ISBN"): add_other_id(document_, "isbn", first_word(value)); return true;
-    default: return false;
-  }
-}
-
-// "10.1000/x [doi]", "S0001 [pii]"; without a type it is the publisher's own.
+// "10.1000/x [doi]", "S0001 [pii]"; without a type it is an identifier of the publisher.
 void MedlineRecord::add_location(std::string_view value) {
   const TypedValue location = typed_value(value);
   if (location.type == "doi") {
@@ -210,30 +208,14 @@ void MedlineRecord::add_own_id(std::string_view value) {
   const std::size_t colon = value.find(": ");
   if (colon == std::string_view::npos) return;
   const std::string_view id = value.substr(colon + 2);
-  if (id.substr(0, 3) == "PMC" && !clean_pmcid(id).empty()) {
+  if (id.starts_with("PMC") && !clean_pmcid(id).empty()) {
     if (document_.pmcid.empty()) document_.pmcid = clean_pmcid(id);
   } else {
-    add_other_id(document_, id.substr(0, 5) == "NIHMS" ? "mid" : ascii::to_lower(value.substr(0, colon)),
-                 std::string(id));
+    add_other_id(document_, id.starts_with("NIHMS") ? "mid" : ascii::to_lower(value.substr(0, colon)), std::string(id));
   }
 }
 
-bool MedlineRecord::add_list_field(std::uint32_t tag, std::string& value) {
-  switch (tag) {
-    case tag_of("LA"): document_.languages.push_back(std::move(value)); return true;
-    case tag_of("PT"): document_.publication_types.push_back({std::move(value), {}}); return true;
-    case tag_of("SB"): document_.subsets.push_back(std::move(value)); return true;
-    case tag_of("GR"): document_.grants.push_back(grant_from(value)); return true;
-    case tag_of("SI"): add_databank(value); return true;
-    case tag_of("OT"):
-      if (value.front() == '*') value.erase(0, 1);  // a major keyword
-      if (!value.empty()) document_.keywords.push_back(std::move(value));
-      return true;
-    default: return false;
-  }
-}
-
-// "ClinicalTrials.gov/NCT00000000": one line an accession.
+// "ClinicalTrials.gov/NCT00000000": one line per accession.
 void MedlineRecord::add_databank(std::string_view value) {
   const std::size_t slash = std::min(value.find('/'), value.size());
   const std::string_view name = value.substr(0, slash);
@@ -242,16 +224,17 @@ void MedlineRecord::add_databank(std::string_view value) {
   if (slash + 1 < value.size()) banks.back().accessions.emplace_back(value.substr(slash + 1));
 }
 
-// A chapter has its own title and stands in the book as an article in a journal; a whole book has the book's.
+// A chapter has a title of its own and is in the book as an article is in a journal; a whole book has the title of the
+// book.
 void MedlineRecord::finish_book() {
   if (book_title_.empty()) return;
   const bool chapter = !document_.title.empty();
   document_.journal.title = std::move(chapter ? book_title_ : collection_title_);
-  document_.journal.country.clear();  // PL is the publisher's place here
+  document_.journal.country.clear();  // for a book, PL is the place of the publisher
   if (!chapter) document_.title = std::move(book_title_);
 }
 
-Document MedlineRecord::take() {
+Document MedlineRecord::finish() {
   finish_book();
   set_if_unknown(document_.dates.created, date_created_);
   if (!document_.authors.empty()) add_affiliation(document_.authors.front(), first_affiliation_);

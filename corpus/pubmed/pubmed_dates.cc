@@ -1,12 +1,14 @@
-// NLM's many ways to write a date.
+// The many ways in which NLM writes a date.
 //
 //   date  := yyyymmdd | words and numbers in any order
 // The first number of four digits is the year; the first name of a month, season or quarter gives the month; a number
-// up to 31 right behind the month gives the day. With numbers alone the order is year, month, day.
+// up to 31 directly after the month gives the day. If there are only numbers, the order is year, month, day.
 #include "corpus/pubmed/pubmed_dates.h"
 
 #include <array>
 #include <cstddef>
+
+#include "base/ascii.h"
 
 namespace il2search {
 namespace {
@@ -16,27 +18,16 @@ constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "
                                                       "september", "october",  "november", "december"};
 constexpr std::size_t kMinNameBytes = 3;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
 // Whether `word` is `name` or an abbreviation of it.
 bool abbreviates(std::string_view word, std::string_view name) {
-  if (word.size() < kMinNameBytes || word.size() > name.size()) return false;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    if (lower(word[i]) != name[i]) return false;
-  }
-  return true;
+  return word.size() >= kMinNameBytes && ascii::equals_ignoring_case(word, name.substr(0, word.size()));
 }
 
-// The number that a text of at most nine digits is, or -1.
+// The value of at most nine digits; -1 for other texts.
 int number(std::string_view text) {
-  if (text.empty() || text.size() > 9) return -1;
+  if (!ascii::is_number(text) || text.size() > 9) return -1;
   int value = 0;
-  for (const char c : text) {
-    if (!is_digit(c)) return -1;
-    value = value * 10 + (c - '0');
-  }
+  for (const char c : text) value = value * 10 + (c - '0');
   return value;
 }
 
@@ -57,7 +48,7 @@ Date checked(int year, int month, int day) {
   return date;
 }
 
-// "1st Quart", "2d Quarter", "Fourth Quarter": the ordinal before the word decides.
+// "1st Quart", "2d Quarter", "Fourth Quarter": the ordinal before the word says which.
 int quarter_month(std::string_view ordinal) {
   constexpr std::array<std::string_view, 4> kOrdinals = {"first", "second", "third", "fourth"};
   for (std::size_t i = 0; i < kOrdinals.size(); ++i) {
@@ -67,18 +58,18 @@ int quarter_month(std::string_view ordinal) {
   return 0;
 }
 
-// Runs of letters and runs of digits, one after the other.
+// Splits a text into runs of letters and runs of digits.
 class Words {
  public:
   explicit Words(std::string_view text) : text_(text) {}
 
   // Empty at the end.
   std::string_view next() {
-    while (at_ < text_.size() && !is_letter(text_[at_]) && !is_digit(text_[at_])) ++at_;
+    while (at_ < text_.size() && !ascii::is_letter_or_digit(text_[at_])) ++at_;
     const std::size_t start = at_;
     if (at_ == text_.size()) return {};
-    const bool digits = is_digit(text_[at_]);
-    while (at_ < text_.size() && (digits ? is_digit(text_[at_]) : is_letter(text_[at_]))) ++at_;
+    const auto same_kind = ascii::is_digit(text_[at_]) ? ascii::is_digit : ascii::is_letter;
+    while (at_ < text_.size() && same_kind(text_[at_])) ++at_;
     return text_.substr(start, at_ - start);
   }
 
@@ -87,41 +78,41 @@ class Words {
   std::size_t at_ = 0;
 };
 
-// Collects what the words of a date say; the first of each kind counts.
+// Collects year, month and day from the words of a date; the first of each counts.
 struct DateParts {
   int year = 0;
   int month = 0;
   int day = 0;
   bool named_month = false;
-  std::string_view before;  // the number or word before: "1" of "1st Quart"
+  std::string_view before;  // the previous number or word: "1" of "1st Quart"
 
-  void take(std::string_view word) {
-    if (is_digit(word[0])) {
-      take_number(word);
+  void add(std::string_view word) {
+    if (ascii::is_digit(word[0])) {
+      add_number(word);
     } else if (word != "st" && word != "nd" && word != "d" && word != "rd" && word != "th") {
-      take_word(word);
+      add_name(word);
     }
   }
 
  private:
-  bool month_possible_ = false;  // as a number, right behind the year
+  bool month_possible_ = false;  // as a number, directly after the year
   bool day_possible_ = false;
 
-  void take_number(std::string_view digits) {
+  void add_number(std::string_view digits) {
     const int value = number(digits);
     if (year == 0 && is_year(digits)) {
       year = value;
       month_possible_ = true;
       day_possible_ = false;
     } else if (digits.size() <= 2 && value >= 1) {
-      take_small(value);
+      add_small_number(value);
     } else {
       day_possible_ = false;
     }
     before = digits;
   }
 
-  void take_small(int value) {
+  void add_small_number(int value) {
     if (month == 0 && month_possible_ && value <= 12) {
       month = value;
       day_possible_ = true;
@@ -131,7 +122,7 @@ struct DateParts {
     }
   }
 
-  void take_word(std::string_view word) {
+  void add_name(std::string_view word) {
     int found = parse_month(word);
     const bool is_month = found != 0;
     if (found == 0) found = parse_season(word);
@@ -147,7 +138,7 @@ struct DateParts {
   }
 };
 
-// yyyymmdd without anything between.
+// yyyymmdd without separators.
 bool is_compact(std::string_view text) {
   return text.size() >= 8 && number(text.substr(0, 8)) >= 0 && is_year(text.substr(0, 4));
 }
@@ -181,7 +172,7 @@ Date parse_pubmed_date(std::string_view text) noexcept {
   if (is_compact(text)) return date_from_parts(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
   Words words(text);
   DateParts parts;
-  for (std::string_view word = words.next(); !word.empty(); word = words.next()) parts.take(word);
+  for (std::string_view word = words.next(); !word.empty(); word = words.next()) parts.add(word);
   return parts.year == 0 ? Date{} : checked(parts.year, parts.month, parts.day);
 }
 

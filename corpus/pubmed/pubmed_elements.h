@@ -1,4 +1,4 @@
-// The element names of PubMed's XML that carry something, as an enum: names are compared once, here.
+// The elements of PubMed XML that carry data, as an enum, so that names are compared only once.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@ namespace il2search {
 
 // clang-format off
 enum class PubmedElement : std::uint8_t {
-  other,  // inline markup and everything that is not read
+  other,  // inline markup and all elements that are not read
   abstract, abstract_text, accession_number, acronym, affiliation, agency, annotation, annotation_xml, article,
   article_date, article_id, article_id_list, article_title, author, author_list, book, book_document, book_title,
   chemical, citation_subset, coi_statement, collection_title, collective_name, comments_corrections, contribution_date,
@@ -24,10 +24,10 @@ enum class PubmedElement : std::uint8_t {
 };
 // clang-format on
 
-// Cost: a hash of the length and four letters, and one comparison.
+// Cost: a hash of the length and four letters, and one comparison for most names.
 PubmedElement pubmed_element(std::string_view name) noexcept;
 
-// Whether the text inside the element, markup in it included, is its value.
+// Whether the value of the element is its text, including text inside inline markup.
 bool holds_text(PubmedElement element) noexcept;
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Elements of a PubMed record -> Document: begin, end and completion. What texts become is in pubmed_values.cc.
+// Elements of a PubMed record -> Document: start and end of elements, and completion. Texts are in pubmed_values.cc.
 #include "corpus/pubmed/pubmed_record.h"
 
 #include <utility>
@@ -119,7 +119,7 @@ void PubmedRecord::end_date(const PubmedPath& path) {
   }
 }
 
-// PubMed's own export writes the date of status "pubmed" as EDAT, "entrez" as CRDT and "medline" as MHDA.
+// PubMed exports the date of status "pubmed" as EDAT, "entrez" as CRDT and "medline" as MHDA.
 void PubmedRecord::set_history_date(const Date& date) {
   if (date_status_ == "pubmed") document_.dates.entered = date;
   if (date_status_ == "entrez") document_.dates.created = date;
@@ -134,7 +134,8 @@ void PubmedRecord::end_comment() {
   if (comment_type_ == "Cites" && !comment_pmid_.empty()) document_.references.push_back("PMID:" + comment_pmid_);
 }
 
-// A chapter has its own title and stands in the book as an article in a journal; a whole book has the book's.
+// A chapter has a title of its own and is in the book as an article is in a journal; a whole book has the title of the
+// book.
 void PubmedRecord::finish_book() {
   if (book_title_.empty()) return;
   const bool chapter = !document_.title.empty();
@@ -149,7 +150,7 @@ void PubmedRecord::finish_pages() {
   if (!end_page_.empty()) document_.pages.append(document_.pages.empty() ? "" : "-").append(end_page_);
 }
 
-Document PubmedRecord::take() {
+Document PubmedRecord::finish() {
   finish_book();
   finish_pages();
   if (document_.doi.empty()) document_.doi = std::move(location_doi_);

@@ -1,5 +1,5 @@
-// PubmedRecord: the elements of one PubMed XML record -> a Document. The reader (pubmed_xml.cc) feeds it; it knows what
-// each element means where it stands, and nothing of streams, caps or problems.
+// PubmedRecord: the elements of one PubMed XML record -> a Document. It knows what each element means in its context; the
+// reader that feeds it (pubmed_xml.cc) deals with the stream, the caps and errors.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@
 
 namespace il2search {
 
-// The open elements, as deep as a record may nest.
+// The open elements, up to the depth that a record may have.
 class PubmedPath {
  public:
   static constexpr std::size_t kMaxDepth = 100;
@@ -28,7 +28,7 @@ class PubmedPath {
   }
   void pop() { --depth_; }
   std::size_t depth() const { return depth_; }
-  // 0 is the innermost element, 1 its parent; `other` beyond the root.
+  // 0 is the innermost element, 1 its parent; `other` above the root.
   PubmedElement up(std::size_t steps) const {
     return depth_ > steps && depth_ - steps <= kMaxDepth ? elements_[depth_ - 1 - steps] : PubmedElement::other;
   }
@@ -38,27 +38,27 @@ class PubmedPath {
   std::size_t depth_ = 0;
 };
 
-// One record at a time: start(), end() and value() as the elements come, then take(). Buffers are kept between records.
+// One record at a time: start(), end() and value() in the order of the elements, then finish().
 class PubmedRecord {
  public:
-  // An element begins; it is path.up(0).
+  // The element path.up(0) begins.
   void start(const PubmedPath& path, const XmlAttributes& attributes);
-  // An element that holds no text ends.
+  // An element without text ends.
   void end(const PubmedPath& path);
-  // An element that holds text ends; `text` is squeezed.
+  // An element with text ends; the blanks of `text` are squeezed.
   void value(const PubmedPath& path, std::string text);
 
   // The PMID as far as it is known, else empty.
   const std::string& pmid() const { return document_.pmid; }
-  // The finished document; its id is empty when the record had no PMID. The object is as new afterwards.
-  Document take();
-  // Forgets the record.
+  // Returns the document and resets this object. The id is empty if the record has no PMID.
+  Document finish();
+  // Discards the record.
   void reset();
 
  private:
   using E = PubmedElement;
 
-  // A date under construction, as text.
+  // The parts of a date as text.
   struct DateText {
     std::string year;
     std::string month;
@@ -67,7 +67,7 @@ class PubmedRecord {
   };
   // Attributes of the element whose text is being read.
   struct Marks {
-    std::string type;  // Type, IdType, EIdType, Source, Label: what kind of value it is
+    std::string type;  // Type, IdType, EIdType, Source or Label
     std::string id;    // UI
     bool major = false;
     bool valid = true;
@@ -83,13 +83,12 @@ class PubmedRecord {
   void end_grant();
   std::vector<Author>& people_of_list(const PubmedPath& path);
 
-  bool text_value(E element, std::string& text);
-  bool person_value(E element, const PubmedPath& path, std::string& text);
-  bool journal_value(E element, const PubmedPath& path, std::string& text);
-  bool date_value(E element, std::string& text);
-  bool entity_value(E element, std::string& text);
-  bool identifier_value(E element, const PubmedPath& path, std::string& text);
-  bool list_value(E element, const PubmedPath& path, std::string& text);
+  std::string* text_member(E element);
+  std::vector<std::string>* list_member(E element, const PubmedPath& path);
+  void special_value(E element, const PubmedPath& path, std::string text);
+  void set_affiliation(const PubmedPath& path, std::string text);
+  void set_orcid(std::string_view text);
+  void set_country(const PubmedPath& path, std::string text);
   void set_pmid(const PubmedPath& path, std::string_view text);
   void set_article_id(const PubmedPath& path, std::string_view text);
   void set_location(std::string_view text);

@@ -1,10 +1,11 @@
-// PubmedXmlReader: stream -> events -> records. Here are the record's borders, the caps, the text buffer and what is
-// reported; the meaning of elements is in PubmedRecord.
+// PubmedXmlReader: stream -> events -> records. It finds where records begin and end, applies the caps, collects texts and
+// reports errors; PubmedRecord knows what the elements mean.
 #include "corpus/pubmed/pubmed_xml.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_elements.h"
@@ -36,10 +37,7 @@ bool begins_record(E element) {
 
 bool is_deletion(E element) { return element == E::delete_citation || element == E::delete_document; }
 
-bool is_word_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+bool is_word_byte(char c) { return ascii::is_letter_or_digit(c) || !ascii::is_ascii(c); }
 
 XmlRecordCaps record_caps(const ReaderCaps& caps) {
   return {caps.record_bytes, std::min<std::size_t>(caps.depth, PubmedPath::kMaxDepth), kMaxRecordElements};
@@ -98,14 +96,14 @@ class PubmedXmlReader final : public XmlRecordReader {
     if (text_.size() + piece.size() > options().caps.text_bytes) {
       return abandon("a text is over " + std::to_string(options().caps.text_bytes) + " bytes");
     }
-    // Two tokens of a formula must not become one word.
+    // Two tokens of a formula must not be joined to one word.
     if (gap_ && !text_.empty() && is_word_byte(text_.back()) && is_word_byte(piece.front())) text_ += ' ';
     gap_ = false;
     text_.append(piece);
     record_text_bytes_ += piece.size();
   }
 
-  // Inline markup: the text stays, the markup goes. Only formulas divide words, and their TeX source is left out.
+  // Inline markup is dropped and its text kept. Only formulas separate words; their TeX source is dropped.
   void start_inline(E element) {
     if (element == E::math_leaf || element == E::math_block) gap_ = true;
     if (muted_depth_ == 0 && (element == E::annotation || element == E::annotation_xml)) muted_depth_ = path_.depth();
@@ -127,7 +125,7 @@ class PubmedXmlReader final : public XmlRecordReader {
 
   void end_deletion() {
     const std::string pmid = clean_pmid(text_);
-    if (pmid.empty()) return options().report({position().record, offset()}, "", "a deletion without PMID", true);
+    if (pmid.empty()) return options().report({position().record, offset()}, "", "the deletion has no PMID", true);
     Deletion deletion{"PMID:" + pmid, std::nullopt};
     if (!clean_pmid(deletion_version_).empty() && deletion_version_.size() < 10) {
       deletion.version = static_cast<std::uint32_t>(std::stoul(deletion_version_));
@@ -154,13 +152,13 @@ class PubmedXmlReader final : public XmlRecordReader {
   }
 
   void end_record() {
-    if (!skipping()) take_record();
+    if (!skipping()) finish_record();
     close_record();
   }
 
-  void take_record() {
+  void finish_record() {
     report_unknown_entities(record_id());
-    Document document = record_.take();
+    Document document = record_.finish();
     if (document.id.empty()) {
       options().report(position(), record_id(), "the record has no PMID", true);
     } else {
@@ -168,7 +166,7 @@ class PubmedXmlReader final : public XmlRecordReader {
     }
   }
 
-  // As far as it is known.
+  // Empty until the PMID has been read.
   std::string record_id() const { return record_.pmid().empty() ? "" : "PMID:" + record_.pmid(); }
 
   PubmedPath path_;
@@ -178,9 +176,9 @@ class PubmedXmlReader final : public XmlRecordReader {
   std::string deletion_version_;
 
   std::string text_;
-  std::size_t text_depth_ = 0;   // of the element whose text is read; 0 when none is
-  std::size_t muted_depth_ = 0;  // of the inline element whose text is left out
-  bool gap_ = false;             // a formula's token ended or begins: see text()
+  std::size_t text_depth_ = 0;   // of the element whose text is being read, or 0
+  std::size_t muted_depth_ = 0;  // of the inline element whose text is dropped, or 0
+  bool gap_ = false;             // a token of a formula begins or has ended: see text()
 };
 
 }  // namespace

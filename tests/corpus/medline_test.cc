@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "corpus/pubmed/medline_abstract.h"
 #include "corpus/pubmed/medline_values.h"
 #include "corpus/pubmed/pubmed_xml.h"
 #include "tests/corpus/read_all.h"
@@ -117,7 +116,7 @@ constexpr const char* kXml =
     "IdType=\"pmc\">PMC99"
     "</ArticleId></ArticleIdList></PubmedData></PubmedArticle></PubmedArticleSet>";
 
-// The document without what the tagged format does not hold: ids of headings, substances and publication types.
+// The document without what the tagged format lacks: ids of headings, substances and publication types.
 Document without_concept_ids(Document document) {
   for (Entity& entity : document.entities) {
     entity.id.clear();
@@ -128,7 +127,7 @@ Document without_concept_ids(Document document) {
   return document;
 }
 
-TEST(Medline, SaysWhatTheXmlOfTheSameRecordSays) {
+TEST(Medline, AgreesWithTheXmlOfTheSameRecord) {
   const ReadOutcome from_tags = read_medline(kTagged);
   const ReadOutcome from_xml = read_text(make_pubmed_xml_reader, kXml);
   ASSERT_EQ(from_tags.records.size(), 1u);
@@ -143,7 +142,7 @@ TEST(Medline, SaysWhatTheXmlOfTheSameRecordSays) {
   EXPECT_EQ(tags.dates, xml.dates);
   EXPECT_EQ(tags.grants, xml.grants);
   EXPECT_EQ(tags.other_ids.size(), 2u);
-  // The order of genes and headings, and of the ids, is that of the two formats.
+  // Genes, headings and ids are in the order of each format.
   ASSERT_EQ(tags.entities.size(), xml.entities.size());
   EXPECT_TRUE(std::is_permutation(tags.entities.begin(), tags.entities.end(), xml.entities.begin()));
   EXPECT_TRUE(
@@ -165,14 +164,14 @@ TEST(Medline, LineEndsAndTheByteOrderMarkDoNotMatter) {
   EXPECT_EQ(outcome.documents().at(0), read_medline(kTagged).documents().at(0));
 }
 
-TEST(Medline, RecordsAreDividedByBlankLinesOrTheNextPmid) {
+TEST(Medline, RecordsAreSeparatedByBlankLinesOrTheNextPmid) {
   const ReadOutcome outcome = read_medline("\n\nPMID- 1\nTI  - One\n\n\nPMID- 2\nTI  - Two\nPMID- 3\nTI  - Three");
   ASSERT_EQ(outcome.documents().size(), 3u);
   EXPECT_EQ(outcome.documents().at(2).title, "Three");
   EXPECT_EQ(outcome.documents().at(1).title, "Two");
 }
 
-TEST(Medline, ProblemsHaveTheirPlace) {
+TEST(Medline, ErrorsHavePositions) {
   const ReadOutcome outcome =
       read_medline("PMID- 1\nTI  - One\n\nTI  - No number\n\nPMID- 3\nTI  - bad \xFF byte\nno tag\n");
   EXPECT_EQ(outcome.documents().size(), 2u);
@@ -186,7 +185,7 @@ TEST(Medline, ProblemsHaveTheirPlace) {
   EXPECT_EQ(outcome.documents().at(1).title, "bad \xEF\xBF\xBD byte no tag");
 }
 
-TEST(Medline, CapsSkipTheRecordAlone) {
+TEST(Medline, CapsSkipOnlyTheRecord) {
   const ReaderCaps caps{5000, 1000, 100};
   std::string many;
   for (int i = 0; i < 10; ++i) many += "OT  - " + std::string(800, 'x') + "\n";

@@ -1,4 +1,4 @@
-// The real files of the data folder: every record is in. The counts are from another XML parser and from grep.
+// Real files of the data folder: every record is read. The expected counts are from another XML parser and from grep.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -20,13 +20,13 @@ struct FileCase {
   MakeReader make;
   std::size_t documents;
   std::size_t deletions;
-  std::size_t entities;   // entities, supplementary concepts, genes and substances, each name of a record once
+  std::size_t entities;   // entities, supplementary concepts, genes and substances, each name once per record
   std::size_t abstracts;  // records with an abstract
 };
 
 class PubmedFiles : public DataFolderTest {};
 
-// Headings are indexed, substances that are none are listed.
+// Headings are indexed; substances that are not headings are listed.
 std::size_t count_entities(const Document& document) {
   std::size_t count = 0;
   for (const Entity& entity : document.entities) {
@@ -36,7 +36,7 @@ std::size_t count_entities(const Document& document) {
   return count;
 }
 
-TEST_F(PubmedFiles, EveryRecordIsIn) {
+TEST_F(PubmedFiles, EveryRecordIsRead) {
   const FileCase cases[] = {
       {"pubmed/medline16n0902.xml.gz", make_pubmed_xml_reader, 604, 1, 1511, 526},
       {"pubmed/mrphys.pubmed_records.xml.gz", make_pubmed_xml_reader, 156, 0, 2106, 145},
@@ -68,7 +68,7 @@ TEST_F(PubmedFiles, EveryRecordIsIn) {
   }
 }
 
-TEST_F(PubmedFiles, ChecksumsOfNlmsFilesHold) {
+TEST_F(PubmedFiles, ChecksumsOfNlmFilesMatch) {
   for (const char* name : {"sim-base.xml.gz", "sim-update.xml.gz"}) {
     const std::string path = data(std::string("simulated/") + name);
     std::ifstream file(path + ".md5");

@@ -1,4 +1,4 @@
-// PubMed XML -> Documents: what each element becomes, and what hostile or broken input does.
+// PubMed XML -> Documents: the meaning of each element, and hostile or broken input.
 #include "corpus/pubmed/pubmed_xml.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ Document one(const std::string& article, const std::string& citation = "", const
   return outcome.records.empty() ? Document{} : outcome.documents().at(0);
 }
 
-TEST(PubmedXml, InlineMarkupGoesItsTextStays) {
+TEST(PubmedXml, InlineMarkupIsDroppedAndItsTextKept) {
   const struct {
     const char* markup;
     const char* text;
@@ -54,7 +54,7 @@ TEST(PubmedXml, InlineMarkupGoesItsTextStays) {
   }
 }
 
-TEST(PubmedXml, AbstractsKeepLabelsAndLeaveTheCopyrightOut) {
+TEST(PubmedXml, AbstractsKeepLabelsButNotTheCopyright) {
   const Document document =
       one("<Abstract><AbstractText Label=\"AIM\" "
           "NlmCategory=\"OBJECTIVE\">One.</AbstractText><AbstractText>Two.</AbstractText>"
@@ -161,7 +161,7 @@ TEST(PubmedXml, HeadingsSubstancesAndConcepts) {
                 "MESH:D006801 MESH Humans* 10", "MESH:C000001 MESH somestatin 2"}));
 }
 
-TEST(PubmedXml, IdentifiersNeverFromTheReferenceList) {
+TEST(PubmedXml, IdentifiersAreNotTakenFromTheReferenceList) {
   const Document document =
       one("<ELocationID EIdType=\"doi\" ValidYN=\"N\">10.1/wrong</ELocationID><ELocationID EIdType=\"doi\" "
           "ValidYN=\"Y\">10.1/Location</ELocationID>",
@@ -263,7 +263,7 @@ TEST(PubmedXml, BooksAndChapters) {
   EXPECT_EQ(whole.authors.at(0).last, "Whole");
 }
 
-TEST(PubmedXml, DeletionsStandWhereTheFileHasThem) {
+TEST(PubmedXml, DeletionsAreInFileOrder) {
   const ReadOutcome outcome =
       read_xml(set_of(record("1", "") + "<DeleteCitation><PMID Version=\"2\">5</PMID><PMID>6</PMID></DeleteCitation>" +
                       record("2", "") + "<DeleteDocument><PMID>7</PMID></DeleteDocument>"));
@@ -284,7 +284,7 @@ TEST(PubmedXml, CitationsDirectlyInTheSet) {
   EXPECT_EQ(outcome.documents().at(0).record_status, "In-Process");
 }
 
-TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersStay) {
+TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersAreRead) {
   const std::string first = record("1", "");
   const ReadOutcome outcome =
       read_xml(set_of(first + record("x", "<ArticleTitle>lost</ArticleTitle>") + record("2", "")));
@@ -294,10 +294,10 @@ TEST(PubmedXml, ARecordWithoutPmidIsReportedAndTheOthersStay) {
   EXPECT_EQ(outcome.record_errors[0].offset, std::string("<PubmedArticleSet>").size() + first.size());
   EXPECT_EQ(outcome.record_errors[0].message, "the record has no PMID");
   EXPECT_TRUE(outcome.record_errors[0].skipped);
-  EXPECT_EQ(outcome.documents().at(1).title, "") << "nothing of a skipped record stays";
+  EXPECT_EQ(outcome.documents().at(1).title, "") << "nothing of a skipped record is kept";
 }
 
-TEST(PubmedXml, UnknownEntitiesStayAsWrittenAndAreCounted) {
+TEST(PubmedXml, UnknownEntitiesAreKeptAsWrittenAndCounted) {
   const ReadOutcome outcome =
       read_xml("<!DOCTYPE PubmedArticleSet SYSTEM \"none.dtd\">" +
                set_of(record("1", "<ArticleTitle>a &foo; b &bar;</ArticleTitle>") + record("2", "")));
@@ -309,7 +309,7 @@ TEST(PubmedXml, UnknownEntitiesStayAsWrittenAndAreCounted) {
   EXPECT_EQ(outcome.documents().size(), 2u);
 }
 
-TEST(PubmedXml, CapsSkipTheRecordAlone) {
+TEST(PubmedXml, CapsSkipOnlyTheRecord) {
   const ReaderCaps caps{20'000, 4'000, 20};
   std::string deep;
   for (int i = 0; i < 30; ++i) deep += "<b>";
