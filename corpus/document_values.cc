@@ -38,7 +38,7 @@ void add_alias(Entity& entity, std::string registry_number) {
   }
 }
 
-// Whether the value is among the last few of a list: hostile records have long lists.
+// Whether the value is among the last few of a list. A full search would be quadratic for hostile records.
 template <typename T> bool recently_added(const std::vector<T>& list, const T& value) {
   constexpr std::size_t kRecent = 16;
   const auto begin = list.end() - static_cast<std::ptrdiff_t>(std::min(list.size(), kRecent));
@@ -62,7 +62,7 @@ Entity mesh_entity(std::string name, std::string_view id, EntityType type) {
 void add_substances(Document& document, std::vector<Substance> substances) {
   if (substances.empty()) return;
   auto& entities = document.entities;
-  entities.reserve(entities.size() + substances.size());  // the names in the map stay where they are
+  entities.reserve(entities.size() + substances.size());  // the map refers to their names
   std::unordered_map<std::string_view, std::size_t> by_name;
   for (std::size_t i = 0; i < entities.size(); ++i) by_name.emplace(entities[i].name, i);
   for (Substance& substance : substances) {
@@ -70,7 +70,7 @@ void add_substances(Document& document, std::vector<Substance> substances) {
     auto found = by_name.find(substance.name);
     if (found == by_name.end()) {
       entities.push_back(mesh_entity(std::move(substance.name), substance.id, EntityType::chemical));
-      entities.back().provenance = Provenance::listed;  // what is a heading too stays `indexed`
+      entities.back().provenance = Provenance::listed;  // substances that are headings too stay `indexed`
       found = by_name.emplace(entities.back().name, entities.size() - 1).first;
     }
     Entity& entity = entities[found->second];

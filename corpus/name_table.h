@@ -8,11 +8,11 @@
 
 namespace il2search {
 
-// Rows with a member `name`, no name twice and none empty. Cost of a look-up: a hash of the length and four letters,
-// and one comparison for most names.
+// Rows have a member `name`; names are unique and not empty. Cost of a look-up: a hash of the length and four letters, and
+// one comparison for most names.
 template <typename Row, std::size_t N, std::size_t Slots> class NameTable {
  public:
-  static_assert(N < Slots / 2, "a table this full is slow");
+  static_assert(N < Slots / 2, "a table that is half full is slow");
 
   constexpr explicit NameTable(const Row (&rows)[N]) : rows_(rows) {
     for (std::size_t i = 0; i < N; ++i) {
@@ -40,7 +40,7 @@ template <typename Row, std::size_t N, std::size_t Slots> class NameTable {
   }
 
   const Row* rows_;
-  std::array<std::uint16_t, Slots> slots_{};  // row numbers from 1; 0 is an empty slot
+  std::array<std::uint16_t, Slots> slots_{};  // row numbers from 1; 0: an empty slot
 };
 
 }  // namespace il2search

@@ -1,6 +1,6 @@
-// Reader: bytes of one input file -> Documents, one at a time. One reader a format; this is their common face.
+// Reader: bytes of one input file -> Documents, one at a time. The common interface of the readers of all formats.
 //
-//   Source (path or stdin, gunzipped) -> detect_format() -> make_reader() -> next() … -> std::nullopt
+//   ByteSource (file or stdin, unpacked) -> detect_format() -> make_reader() -> next() … -> std::nullopt
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@
 
 namespace il2search {
 
-// An order of the source to delete: PubMed's DeleteCitation and DeleteDocument. Without a version it removes the
-// record whatever its version; with one, that version and older.
+// A deletion ordered by the source: PubMed's DeleteCitation and DeleteDocument. Without a version it removes the record in
+// any version; with one, that version and older ones.
 struct Deletion {
   std::string id;  // PMID:123
   std::optional<std::uint32_t> version;
@@ -35,15 +35,16 @@ struct ReaderCaps {
   unsigned depth = 100;
 };
 
-// Throws Error{broken_file} when the file is truncated, ends early, or breaks in a way that the rest of it cannot be
-// read; the records given before stay good (the caller decides whether to keep them). Memory does not grow with the file.
-// A record given out always has an id. Not safe from two threads at once.
+// Not safe from two threads at once. Memory does not grow with the file.
 class Reader {
  public:
   virtual ~Reader() = default;
+
+  // The next record, which always has an id; nullopt at the end. Throws Error{broken_file} if the file is truncated or the
+  // rest of it cannot be read; the records returned before remain valid, and the caller decides whether to keep them.
   virtual std::optional<Record> next() = 0;
 
-  // Bytes of the uncompressed stream read so far: for progress, places and rates.
+  // Bytes of the uncompressed stream read so far, for progress and rates.
   virtual std::uint64_t bytes_read() const = 0;
 };
 
@@ -59,17 +60,18 @@ struct ReaderOptions {
   }
 };
 
-// The formats that exist, in the order in which detection tries them ("pubmed-xml", "medline", …).
+// The names of all formats, the strictest first ("pubmed-xml", "jats", …).
 const std::vector<std::string>& known_formats();
 
-// The format of a stream by its content, or "" when it is none that is known. An empty stream is Error{broken_file}.
+// The format of a stream by its content, or "" if it is in no known format. An empty stream is Error{broken_file}.
 std::string detect_format(std::string_view head);
 
-// A reader of the named format. Error{unknown_format} when there is none of that name.
+// A reader of the named format. Error{unknown_format} if there is no such format.
 std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
                                     ReaderOptions options);
 
-// For the common case: open, detect ("auto") and make. Error{unknown_format} names the file and the known formats.
+// Opens a file, detects its format if `format` is "auto", and makes the reader. Error{unknown_format} names the file and the
+// known formats.
 std::unique_ptr<Reader> open_reader(const std::string& path, const std::string& format, ReaderOptions options);
 
 }  // namespace il2search

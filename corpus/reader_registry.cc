@@ -1,4 +1,4 @@
-// The formats by name, and the way from a path to a reader.
+// The table of formats, and the steps from a path to a reader.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -28,7 +28,7 @@ struct Format {
   std::unique_ptr<Reader> (*make)(std::unique_ptr<ByteSource>, ReaderOptions);
 };
 
-// In the order of detection: the strictest signs first.
+// The strictest format first.
 constexpr std::array<Format, 10> kFormats = {{
     {"pubmed-xml", make_pubmed_xml_reader},
     {"jats", make_jats_reader},
@@ -53,7 +53,7 @@ std::string printable(const std::string& path) { return terminal_safe(path, fals
 std::string detect(ByteSource& source, const std::string& file) {
   const std::string_view head = source.head();
   if (head.empty()) throw Error(ErrorCode::broken_file, "the file is empty: " + printable(file));
-  if (is_blank_text(head)) throw Error(ErrorCode::broken_file, "the file holds nothing but blanks: " + printable(file));
+  if (is_blank_text(head)) throw Error(ErrorCode::broken_file, "the file is blank: " + printable(file));
   std::string format = detect_format(head);
   if (format.empty()) {
     throw Error(ErrorCode::unknown_format, "the format is unknown: " + printable(file),
@@ -79,7 +79,7 @@ std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<B
   const auto found =
       std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& row) { return row.name == format; });
   if (found == kFormats.end()) {
-    throw Error(ErrorCode::unknown_format, "there is no format of this name: " + printable(format),
+    throw Error(ErrorCode::unknown_format, "unknown format: " + printable(format),
                 "known formats: auto, " + names_of_formats());
   }
   return found->make(std::move(source), std::move(options));

@@ -1,4 +1,4 @@
-// Identities from identifiers, else from the place in a file.
+// Ids from identifiers, or else from the position in a file.
 #include "corpus/record_id.h"
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 namespace il2search {
 namespace {
 
-// Paths may hold any bytes; ids are text.
+// Paths may contain any bytes; ids are text.
 std::string file_id(const std::string& path, const std::string& record) {
   constexpr std::string_view kPrefix = "FILE:";
   std::string clean = replace_invalid_utf8(path);

@@ -1,4 +1,4 @@
-// The identity of a document whose source does not say: what replaces what on the next run.
+// The id of a document whose source does not give one. A later document with the same id replaces it.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,8 @@
 
 namespace il2search {
 
-// `PMID:…`, else `PMCID:…`, else `DOI:…`, else `FILE:<file_id>#<record>`; the file's name stands in for an empty
-// file_id. An id of the file that would pass kMaxIdBytes keeps its end, with a checksum of the whole before it.
+// The id from the identifiers of the document, or else `FILE:<file_id>#<record>`, with the name of the file if file_id is
+// empty. A file_id that would make the id longer than kMaxIdBytes is shortened to a checksum and its end.
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);
 
 }  // namespace il2search

@@ -11,7 +11,6 @@
 
 #include "base/text_encoding.h"
 #include "corpus/record_id.h"
-#include "corpus/text_utilities.h"
 
 namespace il2search {
 namespace {

@@ -1,6 +1,5 @@
 // Names, headings, substances, grants and the labels of abstracts in the tagged format.
 #include "corpus/pubmed/medline_values.h"
-#include "corpus/document_values.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Reads a text with a reader to its end: records, problems and the error, if one ended it.
+// Reads a text to its end: records, record errors, and the error that ended reading, if any.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// The bundled samples, and the three seed documents of the test data, through detection and readers.
+// Detection and readers on the bundled samples and on the three seed documents of the test data.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -53,7 +53,7 @@ std::string whole_text(const Document& d) {
   return text;
 }
 
-TEST(Samples, AreManyAndSound) {
+TEST(Samples, AreManyAndValid) {
   const std::vector<Document> documents = read_samples();
   EXPECT_GE(documents.size(), 40u);
   std::set<std::string> ids;
@@ -72,7 +72,7 @@ TEST(Samples, AreManyAndSound) {
   EXPECT_GE(with_entities, 30u);
 }
 
-TEST(Samples, SeveralButNotAllAnswerTheFirstQuery) {
+TEST(Samples, SeveralButNotAllMatchTheFirstQuery) {
   const std::vector<Document> documents = read_samples();
   const auto answers = std::count_if(documents.begin(), documents.end(), [](const Document& d) {
     const std::string text = whole_text(d);
@@ -82,7 +82,7 @@ TEST(Samples, SeveralButNotAllAnswerTheFirstQuery) {
   EXPECT_LE(static_cast<std::size_t>(answers), documents.size() / 2);
 }
 
-TEST(Samples, EveryFormatIsThere) {
+TEST(Samples, CoverEveryFormat) {
   std::map<std::string, int> formats;
   for (const auto& entry : std::filesystem::directory_iterator(test::source_path("corpus/samples"))) {
     ++formats[detect_format(open_source(entry.path().string())->head())];
@@ -98,7 +98,7 @@ std::vector<std::string> ids_of(const Document& document) {
 
 class Seeds : public DataFolderTest {
  protected:
-  // The one document of the file whose name begins so.
+  // The only document of the file whose name has this prefix.
   static Document seed(const std::string& beginning) {
     for (const auto& entry : std::filesystem::directory_iterator(data("seeds"))) {
       if (entry.path().filename().string().starts_with(beginning))

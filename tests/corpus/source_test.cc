@@ -1,4 +1,4 @@
-// open_source(), MemorySource and LineReader: bytes and lines before any format is known.
+// open_source(), MemorySource and LineReader.
 #include <gtest/gtest.h>
 
 #include <memory>
