@@ -8,7 +8,6 @@
 
 #include "base/blanks.h"
 #include "base/line_reader.h"
-#include "corpus/record_id.h"
 #include "schema/document_json.h"
 
 namespace il2search {

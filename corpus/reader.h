@@ -60,6 +60,11 @@ struct ReaderOptions {
   }
 };
 
+// The id of a document whose source does not give one: from its identifiers, or else `FILE:<file_id>#<record>`, with the
+// name of the file if file_id is empty. A file_id that would make the id longer than kMaxIdBytes (schema/identifiers.h) is
+// shortened to a checksum and its end.
+std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);
+
 // The names of all formats, the strictest first ("pubmed-xml", "jats", …).
 const std::vector<std::string>& known_formats();
 

@@ -10,7 +10,6 @@
 
 #include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/record_id.h"
 #include "schema/identifiers.h"
 
 namespace il2search {

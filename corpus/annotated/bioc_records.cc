@@ -1,7 +1,6 @@
 // Readers hand their documents over here.
 #include "corpus/annotated/bioc_records.h"
 
-#include "corpus/record_id.h"
 #include "schema/identifiers.h"
 
 namespace il2search {

@@ -15,7 +15,6 @@
 #include "base/utf8.h"
 #include "corpus/annotated/annotation_ids.h"
 #include "corpus/annotated/annotations.h"
-#include "corpus/record_id.h"
 #include "schema/identifiers.h"
 
 namespace il2search {

@@ -14,7 +14,6 @@
 #include "corpus/jats/jats_people.h"
 #include "corpus/jats/jats_section_type.h"
 #include "corpus/jats/jats_sections.h"
-#include "corpus/record_id.h"
 #include "schema/identifiers.h"
 
 namespace il2search {

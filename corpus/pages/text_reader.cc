@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/blanks.h"
+#include "base/utf8.h"
 #include "corpus/pages/whole_text.h"
 #include "corpus/text_utilities.h"
 
@@ -31,7 +32,7 @@ std::size_t title_end(std::string_view paragraph) {
   const std::size_t blank = window.rfind(' ');
   if (blank != std::string_view::npos) return blank;
   std::size_t end = window.size();
-  while (end > 0 && (static_cast<unsigned char>(paragraph[end]) & 0xC0) == 0x80) --end;
+  while (end > 0 && is_utf8_continuation(paragraph[end])) --end;
   return end;
 }
 

@@ -10,7 +10,6 @@
 #include <il2search/error.h>
 
 #include "base/text_encoding.h"
-#include "corpus/record_id.h"
 
 namespace il2search {
 namespace {

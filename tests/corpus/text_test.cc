@@ -6,7 +6,6 @@
 
 #include "base/text_encoding.h"
 #include "corpus/pages/text_reader.h"
-#include "corpus/record_id.h"
 #include "read_all.h"
 #include "schema/identifiers.h"
 

@@ -1,12 +1,17 @@
-// The table of formats, and the steps from a path to a reader.
+// The table of formats, the steps from a path to a reader, and the ids of records.
+#include "corpus/reader.h"
+
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <iterator>
 #include <utility>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/checksum.h"
+#include "base/utf8.h"
 #include "corpus/annotated/bioc_json.h"
 #include "corpus/annotated/bioc_xml.h"
 #include "corpus/annotated/pubtator.h"
@@ -18,7 +23,7 @@
 #include "corpus/pages/text_reader.h"
 #include "corpus/pubmed/medline.h"
 #include "corpus/pubmed/pubmed_xml.h"
-#include "corpus/reader.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -62,7 +67,23 @@ std::string detect(ByteSource& source, const std::string& file) {
   return format;
 }
 
+// Paths may contain any bytes; ids are text.
+std::string file_id(const std::string& path, const std::string& record) {
+  constexpr std::string_view kPrefix = "FILE:";
+  std::string clean = replace_invalid_utf8(path);
+  if (kPrefix.size() + clean.size() + record.size() <= kMaxIdBytes) return std::string(kPrefix) + clean + record;
+  const std::string checksum = xxh3_hex(path) + "/";
+  std::size_t start = clean.size() - (kMaxIdBytes - kPrefix.size() - checksum.size() - record.size());
+  while (start < clean.size() && is_utf8_continuation(clean[start])) ++start;
+  return std::string(kPrefix) + checksum + clean.substr(start) + record;
+}
+
 }  // namespace
+
+std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record) {
+  if (std::string id = id_from_identifiers(document); !id.empty()) return id;
+  return file_id(options.file_id.empty() ? options.file : options.file_id, "#" + std::to_string(record));
+}
 
 const std::vector<std::string>& known_formats() {
   static const std::vector<std::string> names = [] {
