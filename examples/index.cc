@@ -32,5 +32,5 @@ int main(int argc, char** argv) try {
   return 0;
 } catch (const il2search::Error& error) {
   std::fprintf(stderr, "%s\n%s\n", error.what(), error.hint().c_str());
-  return il2search::exit_code(error.code());
+  return 2;
 }

@@ -22,5 +22,5 @@ int main(int argc, char** argv) try {
   return results.hits.empty() ? 1 : 0;
 } catch (const il2search::Error& error) {
   std::fprintf(stderr, "%s\n%s\n", error.what(), error.hint().c_str());
-  return il2search::exit_code(error.code());
+  return 2;
 }

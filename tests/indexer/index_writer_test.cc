@@ -141,7 +141,7 @@ TEST_F(Writing, RefusesBadDocumentsAndStaysUsable) {
   for (const Document& row : rows)
     EXPECT_EQ(error_of([&] { writer.add(row); }), ErrorCode::invalid_argument) << row.title.substr(0, 20);
   std::string message;
-  error_of([&] { writer.add(document_of("\x1b[31mred\n", "")); }, &message);
+  EXPECT_TRUE(error_of([&] { writer.add(document_of("\x1b[31mred\n", "")); }, &message));
   EXPECT_THAT(message, testing::Not(HasSubstr("\x1b")));
   writer.add(document_of("good", "1"));
   EXPECT_EQ(writer.publish().added, 1u);
@@ -180,7 +180,7 @@ TEST_F(Writing, IsClosedAfterAFailure) {
 TEST_F(Writing, RefusesAFolderThatIsNoIndex) {
   std::filesystem::create_directory(path_);
   test::write_file(path_ + "/letter.txt", "dear reader");
-  EXPECT_NE(error_of([&] { IndexWriter writer(path_, options_); }), ErrorCode::stale);
+  EXPECT_TRUE(error_of([&] { IndexWriter writer(path_, options_); }));
   EXPECT_EQ(test::read_file(path_ + "/letter.txt"), "dear reader");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(path_), {}), 1);
 }

@@ -319,7 +319,7 @@ TEST_P(HarmedIndex, IsNotOpened) {
   }
   GetParam().inflict(folder);
   std::string message;
-  const ErrorCode code =
+  const std::optional<ErrorCode> code =
       error_of([&] { open_segment_database(Snapshot::open(folder.path())->segments()[0].folder); }, &message);
   EXPECT_EQ(code, ErrorCode::index_corrupt);
   EXPECT_NE(message.find(GetParam().named), std::string::npos) << message;

@@ -109,7 +109,7 @@ class DamagedRecordFile : public testing::Test {
     std::memcpy(offsets.data() + 8 * record, &end, sizeof end);
     write_file(path_ + ".offsets", offsets);
   }
-  ErrorCode error_of_opening() const {
+  std::optional<ErrorCode> error_of_opening() const {
     return error_of([&] { const RecordFile file(path_); });
   }
 
