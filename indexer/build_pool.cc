@@ -111,7 +111,7 @@ struct BuildPool::Impl {
     SegmentBuilder builder(next_folder());
     for (OriginatedDocument& d : task.batch.documents) {
       if (task.lot->tagging == TagDocuments::yes) worker.linker.tag(d.document);
-      builder.add(worker.analyzer.document_terms(d.document, d.origin, &worker.linker));
+      builder.add(worker.analyzer.document_terms(d.document, d.origin, worker.linker.heading_ids(d.document)));
     }
     const std::uint64_t bytes = task.batch.bytes;
     task.batch.documents = {};

@@ -1,40 +1,72 @@
-// Boolean terms: one function a group of fields. Prefixes come from the field table.
+// Boolean terms, one function per group of fields. Prefixes come from the field table.
 #include "indexer/document_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include <il2search/text.h>
 
-#include "indexer/entity_linker.h"
-#include "indexer/languages.h"
+#include "base/ascii.h"
 #include "schema/field_table.h"
-#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {
 
-// ASCII to lower case, blanks and control characters gone: how identifiers are compared.
-std::string squeezed(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f) continue;
-    out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c);
-  }
-  return out;
+using ascii::to_lower;
+
+// How identifiers are compared: in lower case, without blanks and control characters.
+std::string identifier_key(std::string_view text) {
+  std::string key;
+  for (const char c : text)
+    if (c != ' ' && !ascii::is_control(c)) key.push_back(to_lower(c));
+  return key;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  return out;
+// A language as records write it ("eng", "de", "English"), so that a query finds it by code and by name.
+struct Language {
+  std::string_view code;   // ISO 639-2/B, as in PubMed
+  std::string_view other;  // ISO 639-1, or empty
+  std::string_view name;   // English, lower case
+};
+
+// The languages of PubMed records.
+constexpr Language kLanguages[] = {
+    {"afr", "af", "afrikaans"},  {"alb", "sq", "albanian"},    {"ara", "ar", "arabic"},
+    {"arm", "hy", "armenian"},   {"aze", "az", "azerbaijani"}, {"bos", "bs", "bosnian"},
+    {"bul", "bg", "bulgarian"},  {"cat", "ca", "catalan"},     {"chi", "zh", "chinese"},
+    {"cze", "cs", "czech"},      {"dan", "da", "danish"},      {"dut", "nl", "dutch"},
+    {"eng", "en", "english"},    {"epo", "eo", "esperanto"},   {"est", "et", "estonian"},
+    {"fin", "fi", "finnish"},    {"fre", "fr", "french"},      {"geo", "ka", "georgian"},
+    {"ger", "de", "german"},     {"gla", "gd", "gaelic"},      {"gre", "el", "greek"},
+    {"heb", "he", "hebrew"},     {"hin", "hi", "hindi"},       {"hrv", "hr", "croatian"},
+    {"hun", "hu", "hungarian"},  {"ice", "is", "icelandic"},   {"ind", "id", "indonesian"},
+    {"ita", "it", "italian"},    {"jpn", "ja", "japanese"},    {"kin", "rw", "kinyarwanda"},
+    {"kor", "ko", "korean"},     {"lat", "la", "latin"},       {"lav", "lv", "latvian"},
+    {"lit", "lt", "lithuanian"}, {"mac", "mk", "macedonian"},  {"mal", "ml", "malayalam"},
+    {"mao", "mi", "maori"},      {"may", "ms", "malay"},       {"mul", "", "multiple languages"},
+    {"nor", "no", "norwegian"},  {"per", "fa", "persian"},     {"pol", "pl", "polish"},
+    {"por", "pt", "portuguese"}, {"pus", "ps", "pushto"},      {"rum", "ro", "romanian"},
+    {"rus", "ru", "russian"},    {"san", "sa", "sanskrit"},    {"slo", "sk", "slovak"},
+    {"slv", "sl", "slovenian"},  {"spa", "es", "spanish"},     {"srp", "sr", "serbian"},
+    {"swe", "sv", "swedish"},    {"tha", "th", "thai"},        {"tur", "tr", "turkish"},
+    {"ukr", "uk", "ukrainian"},  {"und", "", "undetermined"},  {"urd", "ur", "urdu"},
+    {"vie", "vi", "vietnamese"}, {"wel", "cy", "welsh"},
+};
+
+// The language with this code or name in lower case, or nullptr.
+const Language* find_language(std::string_view text) {
+  const auto matches = [&](const Language& l) {
+    return text == l.code || text == l.name || (!l.other.empty() && text == l.other);
+  };
+  const auto* found = std::find_if(std::begin(kLanguages), std::end(kLanguages), matches);
+  return found == std::end(kLanguages) ? nullptr : found;
 }
 
 class Names {
  public:
-  Names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker)
-      : bag_(bag), analyzer_(analyzer), document_(document), linker_(linker) {}
+  Names(TermBag& bag, Analyzer& analyzer, const Document& document, std::span<const std::string> linked_ids)
+      : bag_(bag), analyzer_(analyzer), document_(document), linked_ids_(linked_ids) {}
 
   void add_all() {
     add_identifiers();
@@ -49,7 +81,7 @@ class Names {
 
  private:
   void boolean(std::string_view prefix, std::string_view value) {
-    // Xapian counts a NUL twice, and refuses the document when that makes the term too long.
+    // Xapian encodes a NUL as two bytes, and rejects the document if that makes the term too long.
     if (!value.empty() && value.find('\0') == std::string_view::npos) bag_.add(prefix, value, 0);
   }
   void boolean(FieldId id, std::string_view value) { boolean(field(id).term_prefix, value); }
@@ -63,20 +95,20 @@ class Names {
     boolean(prefix::id, d.id);
     if (!d.pmid.empty()) boolean(prefix::identifier, "PMID:" + d.pmid);
     if (!d.pmcid.empty()) boolean(prefix::identifier, "PMCID:" + d.pmcid);
-    if (!d.doi.empty()) boolean(prefix::identifier, "DOI:" + lower(d.doi));
+    if (!d.doi.empty()) boolean(prefix::identifier, "DOI:" + to_lower(d.doi));
     boolean(prefix::identifier, d.id);
-    if (!d.url.empty()) boolean(prefix::identifier, "url:" + squeezed(d.url));
-    if (!d.source.empty()) boolean(prefix::identifier, "source:" + squeezed(d.source));
+    if (!d.url.empty()) boolean(prefix::identifier, "url:" + identifier_key(d.url));
+    if (!d.source.empty()) boolean(prefix::identifier, "source:" + identifier_key(d.source));
     for (const OtherId& other : d.other_ids) {
-      boolean(prefix::identifier, squeezed(other.type) + ":" + squeezed(other.value));
-      if (other.type == "rn") boolean(FieldId::registry_number, squeezed(other.value));
+      boolean(prefix::identifier, identifier_key(other.type) + ":" + identifier_key(other.value));
+      if (other.type == "rn") boolean(FieldId::registry_number, identifier_key(other.value));
     }
   }
 
-  // `humrich jy`, or the last name alone.
+  // `humrich jy`, or the last name only.
   std::string person(const Author& author) {
     std::string text = analyzer_.normalize_author(author.last);
-    const std::string initials = lower(author.initials);
+    const std::string initials = to_lower(author.initials);
     if (!initials.empty()) text += ' ' + initials;
     return text;
   }
@@ -92,7 +124,7 @@ class Names {
       add_person(field(FieldId::author).term_prefix, a);
       if (!a.collective.empty()) name(FieldId::corporate_author, a.collective);
       else if (!a.fore.empty()) boolean(FieldId::full_author, analyzer_.normalize_author(a.last + " " + a.fore));
-      boolean(FieldId::orcid, squeezed(a.orcid));
+      boolean(FieldId::orcid, identifier_key(a.orcid));
     }
     if (!d.authors.empty()) {
       add_person(field(FieldId::first_author).term_prefix, d.authors.front());
@@ -107,22 +139,22 @@ class Names {
     const Journal& j = document_.journal;
     name(FieldId::journal, j.title);
     name(FieldId::journal, j.abbreviation);
-    for (const std::string& issn : j.issns) boolean(FieldId::journal, squeezed(issn));
-    boolean(FieldId::nlm_id, squeezed(j.nlm_id));
-    boolean(FieldId::volume, squeezed(document_.volume));
-    boolean(FieldId::issue, squeezed(document_.issue));
+    for (const std::string& issn : j.issns) boolean(FieldId::journal, identifier_key(issn));
+    boolean(FieldId::nlm_id, identifier_key(j.nlm_id));
+    boolean(FieldId::volume, identifier_key(document_.volume));
+    boolean(FieldId::issue, identifier_key(document_.issue));
     const std::string& pages = document_.pages;
-    boolean(FieldId::page, squeezed(pages.substr(0, pages.find_first_of("-,;"))));
+    boolean(FieldId::page, identifier_key(pages.substr(0, pages.find_first_of("-,;"))));
   }
 
   void add_publication() {
     const Document& d = document_;
-    for (const std::string& code : d.languages) add_language(lower(code));
+    for (const std::string& code : d.languages) add_language(to_lower(code));
     name(FieldId::place, d.publication_country);
     if (d.journal.country != d.publication_country) name(FieldId::place, d.journal.country);
     for (const PublicationType& type : d.publication_types) {
       name(FieldId::publication_type, type.name);
-      boolean(FieldId::publication_type, lower(type.id));
+      boolean(FieldId::publication_type, to_lower(type.id));
       if (!type.id.empty()) boolean(prefix::entity, normalize_curie("MESH:" + type.id));
     }
     name(FieldId::publication_status, d.publication_status);
@@ -142,44 +174,38 @@ class Names {
   }
 
   void add_databank(const Databank& bank) {
-    const std::string bank_name = squeezed(bank.name);
+    const std::string bank_name = identifier_key(bank.name);
     boolean(FieldId::databank, bank_name);
     for (const std::string& accession : bank.accessions) {
-      boolean(FieldId::databank, squeezed(accession));
-      boolean(FieldId::databank, bank_name + "/" + squeezed(accession));
+      boolean(FieldId::databank, identifier_key(accession));
+      boolean(FieldId::databank, bank_name + "/" + identifier_key(accession));
     }
   }
 
   void add_entities() {
-    for (const Entity& entity : document_.entities) {
-      add_entity_id(entity);
-      if (entity.provenance == Provenance::tagged) continue;  // found by id alone: its names are the vocabulary's
+    for (std::size_t i = 0; i < document_.entities.size(); ++i) {
+      const Entity& entity = document_.entities[i];
+      add_entity_id(entity, entity.id.empty() && !linked_ids_.empty() ? linked_ids_[i] : entity.id);
+      if (entity.provenance == Provenance::tagged) continue;  // its names are the vocabulary's, not the document's
       if (is_heading(entity)) add_heading(entity);
       if (entity.provenance != Provenance::indexed || entity.type != EntityType::other) add_entity_names(entity);
     }
   }
 
-  void add_entity_id(const Entity& entity) {
-    const std::string id = id_of(entity);
+  void add_entity_id(const Entity& entity, const std::string& id) {
     if (id.empty()) return;
     boolean(prefix::entity, id);
-    if (entity.provenance == Provenance::tagged && !is_of_source(id)) boolean(prefix::entity_tagged, id);
+    if (entity.provenance == Provenance::tagged && !is_given_by_source(id)) boolean(prefix::entity_tagged, id);
     if (entity.major) boolean(prefix::entity_major, id);
     for (const Qualifier& q : entity.qualifiers)
       if (!q.id.empty()) boolean(prefix::entity_qualified, id + "/" + q.id);
   }
 
-  // A document of another program may say one id both ways.
-  bool is_of_source(const std::string& id) const {
+  // Whether the document has the entity not only as a tag. A document that another program made may have it both ways.
+  bool is_given_by_source(const std::string& id) const {
     return std::any_of(document_.entities.begin(), document_.entities.end(), [&](const Entity& entity) {
       return entity.id == id && entity.provenance != Provenance::tagged;
     });
-  }
-
-  // PubMed's tagged format has headings and substances without ids; a loaded vocabulary knows them by name.
-  std::string id_of(const Entity& entity) {
-    if (!entity.id.empty() || linker_ == nullptr || !may_be_heading(entity)) return entity.id;
-    return std::string(linker_->heading_id(entity.name));
   }
 
   void add_heading(const Entity& entity) {
@@ -190,7 +216,7 @@ class Names {
       const std::string qualifier = analyzer_.normalize_name(q.name);
       boolean(prefix::heading_qualified, heading + "/" + qualifier);
       boolean(prefix::subheading, qualifier);
-      boolean(prefix::subheading, lower(q.id));
+      boolean(prefix::subheading, to_lower(q.id));
     }
   }
 
@@ -238,13 +264,13 @@ class Names {
 
   void add_extra() {
     for (const ExtraMember& member : document_.extra)
-      boolean(prefix::extra, lower(member.name) + ":" + analyzer_.normalize_name(member.value));
+      boolean(prefix::extra, to_lower(member.name) + ":" + analyzer_.normalize_name(member.value));
   }
 
   TermBag& bag_;
   Analyzer& analyzer_;
   const Document& document_;
-  EntityLinker* linker_;
+  std::span<const std::string> linked_ids_;
 };
 
 }  // namespace
@@ -254,8 +280,8 @@ bool is_heading(const Entity& entity) {
   return entity.provenance == Provenance::indexed || (entity.vocabulary == "MESH" && !substance);
 }
 
-void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker) {
-  Names(bag, analyzer, document, linker).add_all();
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, std::span<const std::string> linked_ids) {
+  Names(bag, analyzer, document, linked_ids).add_all();
 }
 
 }  // namespace il2search

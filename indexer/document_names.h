@@ -1,6 +1,9 @@
 // The Boolean terms of a document: people, journal, identifiers, headings, entities, dates, flags.
 #pragma once
 
+#include <span>
+#include <string>
+
 #include <il2search/document.h>
 
 #include "indexer/term_bag.h"
@@ -8,13 +11,11 @@
 
 namespace il2search {
 
-class EntityLinker;
+// Adds every term that is compared as a whole. `analyzer` normalises names. `linked_ids`: as for document_terms().
+void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, std::span<const std::string> linked_ids);
 
-// Adds every term that is compared whole. `analyzer` normalises names; `linker` knows the ids of headings and may be null.
-void add_names(TermBag& bag, Analyzer& analyzer, const Document& document, EntityLinker* linker = nullptr);
-
-// Whether an entity is indexed as a subject heading (by name too): a curator's heading, or any MeSH concept that is not
-// merely a substance of the chemical list. A heading that PubMed lists there again is still one.
+// Whether an entity is also indexed by name as a subject heading: the headings of curators, and every other MeSH concept
+// unless it comes only from PubMed's list of chemicals.
 bool is_heading(const Entity& entity);
 
 }  // namespace il2search

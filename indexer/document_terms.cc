@@ -16,12 +16,12 @@ namespace {
 
 constexpr std::size_t kSortKeyBytes = 24;
 
-// How the words of one region are indexed.
+// How the words of a region are indexed.
 struct RegionPlan {
   Region region;
-  FieldId own_field;         // with postings of its own, or FieldId::text for none
-  bool combined;             // also in the combined list
-  std::uint32_t weight = 1;  // there
+  FieldId own_field;         // a field with its own postings, or FieldId::text for none
+  bool combined;             // whether the words are in the combined list
+  std::uint32_t weight = 1;  // occurrences that each counts for there
 };
 
 constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight};
@@ -54,7 +54,7 @@ struct DocumentAnalyzer::Impl {
   DocumentTerms result;
   std::string stem_prefix;
 
-  // Each call is one region of the token stream: phrases do not cross from one text into the next.
+  // Each call is a region of its own in the token stream, so that no phrase matches across two texts.
   void add_text(const RegionPlan& plan, std::string_view text) {
     if (text.empty()) return;
     const std::string_view own =
@@ -104,7 +104,7 @@ struct DocumentAnalyzer::Impl {
     add_text(kConflict, d.conflict_of_interest);
   }
 
-  // What a tagger found is in the text already; its labels are ours and not the document's words.
+  // Tagged entities are mentioned in the text already, and their labels are not the document's words.
   void add_entity_words(const Entity& entity) {
     if (entity.provenance == Provenance::tagged) return;
     const RegionPlan& plan = entity.provenance == Provenance::indexed ? kHeading : kEntityName;
@@ -112,8 +112,8 @@ struct DocumentAnalyzer::Impl {
     for (const std::string& alias : entity.aliases) add_text(kEntityName, alias);
   }
 
-  // Stems that stand in the combined list but not in title, abstract or keywords, so that [tiab] can leave them out
-  // without a list of its own; likewise for the abstract. Few a document.
+  // Marks the stems of the combined list that are not in title, abstract or keywords, so that [tiab] can exclude them
+  // without postings of its own, and those of title and keywords that are not in the abstract. There are few per document.
   void add_markers() {
     const std::size_t words = bag.entries().size();
     for (std::size_t i = 0; i < words; ++i) {
@@ -163,7 +163,7 @@ DocumentAnalyzer::~DocumentAnalyzer() = default;
 DocumentAnalyzer::DocumentAnalyzer(DocumentAnalyzer&&) noexcept = default;
 
 const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin,
-                                                      EntityLinker* linker) {
+                                                      std::span<const std::string> linked_ids) {
   Impl& my = *impl_;
   const std::uint64_t dropped_before = my.analyzer.dropped();
   my.bag.clear();
@@ -171,7 +171,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   my.add_words(document);
   my.result.dropped_words = my.analyzer.dropped() - dropped_before;
   my.add_markers();
-  add_names(my.bag, my.analyzer, document, linker);
+  add_names(my.bag, my.analyzer, document, linked_ids);
   my.add_values(document, origin);
   my.collect_terms();
   my.result.tokens = my.tokens.take();

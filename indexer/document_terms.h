@@ -1,13 +1,13 @@
-// document_terms(): Document -> what a segment keeps of it. Pure: the same document and options give the same result.
+// document_terms(): Document -> terms, values, token stream and stored form. Pure: the same arguments give the same result.
 //
-//   Reader.next() -> [document_terms: analyze, terms, values, stored form] -> SegmentBuilder.add -> publish
+//   Reader.next() -> tag -> [document_terms] -> SegmentBuilder.add -> publish
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <il2search/document.h>
@@ -16,7 +16,7 @@
 
 namespace il2search {
 
-// A term of a document with its within-document frequency; 0 for a Boolean term.
+// A term of a document with its within-document frequency, which is 0 for Boolean terms.
 struct TermFrequency {
   std::string_view term;
   std::uint32_t wdf;
@@ -27,10 +27,10 @@ struct SlotValue {
   std::string value;
 };
 
-// Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer that made it
-// and are valid until its next call.
+// Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer and are valid until
+// its next call.
 struct DocumentTerms {
-  std::vector<TermFrequency> terms;          // each term once, in no order
+  std::vector<TermFrequency> terms;          // each term once, unordered
   std::vector<std::string_view> vocabulary;  // each surface form once: see prefix::vocabulary
   std::vector<SlotValue> values;
   std::string tokens;  // the token stream
@@ -44,20 +44,20 @@ struct Origin {
   std::uint32_t source = 0;    // number of the input file in the ledger, or 0
 };
 
-// How many times a title word counts in the combined list.
+// How many occurrences in the combined list a title word counts for.
 inline constexpr std::uint32_t kTitleWeight = 3;
 
-// Not safe from two threads at once; make one a thread.
-class EntityLinker;
-
+// Not safe from two threads at once; create one per thread.
 class DocumentAnalyzer {
  public:
   DocumentAnalyzer();
   ~DocumentAnalyzer();
   DocumentAnalyzer(DocumentAnalyzer&&) noexcept;
 
-  // About 40 microseconds for a PubMed record with abstract. `linker` gives headings without id theirs; it may be null.
-  const DocumentTerms& document_terms(const Document& document, const Origin& origin, EntityLinker* linker = nullptr);
+  // linked_ids: for each entity of the document, the id to index it by if it has none of its own, or ""; may be empty.
+  // Takes about 40 microseconds for a PubMed record with abstract.
+  const DocumentTerms& document_terms(const Document& document, const Origin& origin,
+                                      std::span<const std::string> linked_ids = {});
 
  private:
   struct Impl;

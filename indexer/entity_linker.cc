@@ -1,10 +1,10 @@
-// EntityLinker: tags, and ids of headings.
+// EntityLinker: tags, and ids of headings by name.
 #include "indexer/entity_linker.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMostRemembered = 100'000;  // names: MeSH has 30,000 headings
+constexpr std::size_t kMaxKnownIds = 100'000;  // MeSH has 30,000 headings
 
 }  // namespace
 
@@ -24,15 +24,26 @@ void EntityLinker::tag(Document& document) {
   else remove_tags(document);
 }
 
-std::string_view EntityLinker::heading_id(std::string_view name) {
-  if (!vocabulary_ || name.empty()) return {};
-  if (heading_ids_.size() >= kMostRemembered) heading_ids_.clear();
-  const auto [place, is_new] = heading_ids_.try_emplace(std::string(name));
+std::vector<std::string> EntityLinker::heading_ids(const Document& document) {
+  std::vector<std::string> ids;
+  if (!vocabulary_) return ids;
+  for (std::size_t i = 0; i < document.entities.size(); ++i) {
+    const Entity& entity = document.entities[i];
+    if (!entity.id.empty() || entity.name.empty() || !may_be_heading(entity)) continue;
+    ids.resize(document.entities.size());
+    ids[i] = heading_id(entity.name);
+  }
+  return ids;
+}
+
+const std::string& EntityLinker::heading_id(const std::string& name) {
+  if (known_ids_.size() >= kMaxKnownIds) known_ids_.clear();
+  const auto [known, is_new] = known_ids_.try_emplace(name);
   if (is_new) {
     if (const ConceptNumber heading = find_heading(name, *vocabulary_, analyzer_); heading != 0)
-      place->second = vocabulary_->id(heading);
+      known->second = vocabulary_->id(heading);
   }
-  return place->second;
+  return known->second;
 }
 
 }  // namespace il2search

@@ -1,13 +1,13 @@
-// EntityLinker: what the loaded vocabularies add to a document on its way into the index: entities found in its text, and
-// the ids of headings that it names without one (PubMed's tagged format).
+// EntityLinker: what the loaded vocabularies add to a document before it is indexed: entities that its text mentions, and
+// the ids of headings that come with a name only (in PubMed's tagged format).
 //
-//   Batch -> [EntityLinker.tag] -> DocumentAnalyzer.document_terms (asks heading_id) -> SegmentBuilder
+//   Batch -> [EntityLinker: tag, heading_ids] -> DocumentAnalyzer.document_terms -> SegmentBuilder
 #pragma once
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include <il2search/document.h>
 
@@ -17,32 +17,34 @@
 
 namespace il2search {
 
-// The compiled vocabulary as all threads of a run share it. Without vocabulary: an empty folder and no dictionary.
+// What all threads of a run share of the compiled vocabulary. Without a vocabulary: an empty folder and no dictionary.
 struct SharedVocabulary {
   std::string folder;
   std::shared_ptr<const TagDictionary> dictionary;
 };
 
-// Error{index_corrupt, index_incompatible, io}. `folder` may be empty.
+// Throws Error{index_corrupt, index_incompatible, io}. `folder` may be empty.
 SharedVocabulary open_shared_vocabulary(const std::string& folder);
 
-// Not safe from two threads at once; make one a thread, in it (it opens a Xapian database).
+// Not safe from two threads at once; create one per thread, in that thread (it opens a Xapian database).
 class EntityLinker {
  public:
   explicit EntityLinker(const SharedVocabulary& shared);
 
-  // Tags the document anew. Without vocabulary it only takes old tags away.
+  // Replaces the tags of the document. Without a vocabulary it only removes them.
   void tag(Document& document);
 
-  // The id of the MeSH heading or substance with this name, or "". Valid until the next call. Repeated names cost a
-  // lookup in memory.
-  std::string_view heading_id(std::string_view name);
+  // For each entity of the document, the id of the MeSH heading or substance with its name if the entity has no id, else
+  // "". Empty if there is nothing to add, as for most documents. Repeated names cost one lookup in memory.
+  std::vector<std::string> heading_ids(const Document& document);
 
  private:
+  const std::string& heading_id(const std::string& name);
+
   std::unique_ptr<Vocabulary> vocabulary_;
   std::unique_ptr<Tagger> tagger_;
   Analyzer analyzer_;
-  std::unordered_map<std::string, std::string> heading_ids_;
+  std::unordered_map<std::string, std::string> known_ids_;
 };
 
 }  // namespace il2search
