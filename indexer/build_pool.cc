@@ -1,4 +1,4 @@
-// BuildPool: one queue, some workers, and lots that put their results back in order.
+// BuildPool: one queue of batches, and work units that put the results of the workers back in order.
 #include "indexer/build_pool.h"
 
 #include <algorithm>
@@ -17,7 +17,7 @@
 namespace il2search {
 namespace {
 
-std::uint64_t sum(const std::vector<BuiltSegment>& segments) {
+std::uint64_t total_documents(const std::vector<BuiltSegment>& segments) {
   std::uint64_t documents = 0;
   for (const BuiltSegment& s : segments) documents += s.documents;
   return documents;
@@ -30,25 +30,25 @@ void remove_folder(const std::string& folder) {
   std::filesystem::remove_all(folder, ignored);
 }
 
-// The micro-segments of a lot by batch number. Every kMergeFanIn in a row become one as soon as they are there.
-class BuildPool::Lot {
- public:
-  struct Group {
+// The micro-segments of a unit, by batch number.
+struct WorkUnit {
+  // kMergeFanIn consecutive micro-segments, which are merged as soon as all of them are built.
+  struct MergeGroup {
     std::vector<std::optional<BuiltSegment>> members;
     std::size_t built = 0;
     std::optional<BuiltSegment> merged;
   };
-  TagDocuments tagging = TagDocuments::no;
-  std::size_t submitted = 0;  // batches
-  std::size_t working = 0;    // batches submitted and not built, and merges under way
+  Tagging tagging = Tagging::keep;
+  std::size_t submitted = 0;   // batches
+  std::size_t unfinished = 0;  // batches whose tasks are queued or running
   bool closed = false;
-  std::deque<Group> groups;
+  std::deque<MergeGroup> groups;
 };
 
 struct BuildPool::Impl {
   struct Task {
-    Lot* lot;
-    std::size_t number;
+    WorkUnit* unit;
+    std::size_t number;  // of the batch within the unit
     Batch batch;
   };
 
@@ -61,9 +61,9 @@ struct BuildPool::Impl {
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
 
-  void forget(const Lot& lot) {
+  void forget(const WorkUnit& unit) {
     const std::lock_guard lock(mutex);
-    lots.remove_if([&](const auto& known) { return known.get() == &lot; });
+    units.remove_if([&](const auto& known) { return known.get() == &unit; });
   }
 
   void check() {
@@ -76,7 +76,7 @@ struct BuildPool::Impl {
     changed.notify_all();
   }
 
-  // What one thread turns documents into postings with.
+  // The state of one thread.
   struct Worker {
     explicit Worker(const SharedVocabulary& shared) : linker(shared) {}
     DocumentAnalyzer analyzer;
@@ -100,27 +100,27 @@ struct BuildPool::Impl {
       Task task = std::move(queue.front());
       queue.pop_front();
       lock.unlock();
-      run(task, worker);
+      index_batch(task, worker);
       lock.lock();
-      --task.lot->working;
+      --task.unit->unfinished;
       changed.notify_all();
     }
   }
 
-  void run(Task& task, Worker& worker) {
+  void index_batch(Task& task, Worker& worker) {
     SegmentBuilder builder(next_folder());
-    for (OriginatedDocument& d : task.batch.documents) {
-      if (task.lot->tagging == TagDocuments::yes) worker.linker.tag(d.document);
+    for (DocumentWithOrigin& d : task.batch.documents) {
+      if (task.unit->tagging == Tagging::renew) worker.linker.tag(d.document);
       builder.add(worker.analyzer.document_terms(d.document, d.origin, worker.linker.heading_ids(d.document)));
     }
     const std::uint64_t bytes = task.batch.bytes;
     task.batch.documents = {};
     const BuiltSegment built = builder.finish();
-    Lot::Group* full = nullptr;
+    WorkUnit::MergeGroup* full = nullptr;
     {
       const std::lock_guard lock(mutex);
       in_flight -= bytes;
-      Lot::Group& group = task.lot->groups[task.number / kMergeFanIn];
+      WorkUnit::MergeGroup& group = task.unit->groups[task.number / kMergeFanIn];
       group.members[task.number % kMergeFanIn] = built;
       if (++group.built == kMergeFanIn) full = &group;
       changed.notify_all();
@@ -128,17 +128,17 @@ struct BuildPool::Impl {
     if (full) merge_group(*full);
   }
 
-  // Only the worker that completed the group is here: its members do not change any more.
-  void merge_group(Lot::Group& group) {
+  // Called only by the worker that completed the group, so the members no longer change.
+  void merge_group(WorkUnit::MergeGroup& group) {
     std::vector<BuiltSegment> inputs;
     for (auto& member : group.members) inputs.push_back(*member);
-    BuiltSegment merged = merge_level(inputs);
+    BuiltSegment merged = merge_and_remove(inputs);
     const std::lock_guard lock(mutex);
     group.merged = std::move(merged);
   }
 
-  BuiltSegment merge_level(const std::vector<BuiltSegment>& inputs) {
-    if (sum(inputs) > UINT32_MAX - 1)
+  BuiltSegment merge_and_remove(const std::vector<BuiltSegment>& inputs) {
+    if (total_documents(inputs) > UINT32_MAX - 1)
       throw Error(ErrorCode::invalid_argument, "a segment holds at most 2^32 documents");
     BuiltSegment merged = merge_segments(inputs, next_folder());
     for (const BuiltSegment& input : inputs) remove_folder(input.folder);
@@ -154,7 +154,7 @@ struct BuildPool::Impl {
   std::mutex mutex;
   std::condition_variable changed;
   std::deque<Task> queue;
-  std::list<std::unique_ptr<Lot>> lots;  // alive as long as a worker may touch them
+  std::list<std::unique_ptr<WorkUnit>> units;  // until finish(), since workers refer to them
   std::uint64_t in_flight = 0;
   bool stopping = false;
   std::exception_ptr failure;
@@ -180,17 +180,17 @@ BuildPool::~BuildPool() {
 unsigned BuildPool::jobs() const { return impl_->jobs; }
 
 bool BuildPool::is_full(const Batch& batch) const {
-  return batch.documents.size() >= Batch::kDocuments || batch.bytes >= impl_->batch_limit;
+  return batch.documents.size() >= Batch::kMaxDocuments || batch.bytes >= impl_->batch_limit;
 }
 
-BuildPool::Lot& BuildPool::open_lot(TagDocuments tagging) {
+WorkUnit& BuildPool::open_unit(Tagging tagging) {
   const std::lock_guard lock(impl_->mutex);
-  Lot& lot = *impl_->lots.emplace_back(std::make_unique<Lot>());
-  lot.tagging = tagging;
-  return lot;
+  WorkUnit& unit = *impl_->units.emplace_back(std::make_unique<WorkUnit>());
+  unit.tagging = tagging;
+  return unit;
 }
 
-void BuildPool::submit(Lot& lot, Batch batch) {
+void BuildPool::submit(WorkUnit& unit, Batch batch) {
   if (batch.documents.empty()) return;
   Impl& my = *impl_;
   std::unique_lock lock(my.mutex);
@@ -198,40 +198,40 @@ void BuildPool::submit(Lot& lot, Batch batch) {
                   [&] { return my.failure || my.in_flight == 0 || my.in_flight + batch.bytes <= my.in_flight_limit; });
   my.check();
   my.in_flight += batch.bytes;
-  const std::size_t number = lot.submitted++;
-  if (number % kMergeFanIn == 0) lot.groups.emplace_back().members.resize(kMergeFanIn);
-  ++lot.working;
-  my.queue.push_back({&lot, number, std::move(batch)});
+  const std::size_t number = unit.submitted++;
+  if (number % kMergeFanIn == 0) unit.groups.emplace_back().members.resize(kMergeFanIn);
+  ++unit.unfinished;
+  my.queue.push_back({&unit, number, std::move(batch)});
   my.changed.notify_all();
 }
 
-void BuildPool::close(Lot& lot) {
+void BuildPool::close(WorkUnit& unit) {
   const std::lock_guard lock(impl_->mutex);
-  lot.closed = true;
+  unit.closed = true;
   impl_->changed.notify_all();
 }
 
-bool BuildPool::wait_for(Lot& lot, std::chrono::milliseconds timeout) {
+bool BuildPool::wait_for(WorkUnit& unit, std::chrono::milliseconds timeout) {
   std::unique_lock lock(impl_->mutex);
-  impl_->changed.wait_for(lock, timeout, [&] { return impl_->failure || (lot.closed && lot.working == 0); });
+  impl_->changed.wait_for(lock, timeout, [&] { return impl_->failure || (unit.closed && unit.unfinished == 0); });
   impl_->check();
-  return lot.closed && lot.working == 0;
+  return unit.closed && unit.unfinished == 0;
 }
 
-std::optional<BuiltSegment> BuildPool::finish(Lot& lot) {
-  while (!wait_for(lot, std::chrono::milliseconds(1000))) {}
-  std::vector<BuiltSegment> parts;
-  for (Lot::Group& group : lot.groups) {
+std::optional<BuiltSegment> BuildPool::finish(WorkUnit& unit) {
+  while (!wait_for(unit, std::chrono::milliseconds(1000))) {}
+  std::vector<BuiltSegment> segments;
+  for (WorkUnit::MergeGroup& group : unit.groups) {
     if (group.merged) {
-      parts.push_back(*group.merged);
+      segments.push_back(*group.merged);
       continue;
     }
     for (auto& member : group.members)
-      if (member) parts.push_back(*member);
+      if (member) segments.push_back(*member);
   }
-  impl_->forget(lot);
-  if (parts.empty()) return std::nullopt;
-  return merge(std::move(parts));
+  impl_->forget(unit);
+  if (segments.empty()) return std::nullopt;
+  return merge(std::move(segments));
 }
 
 BuiltSegment BuildPool::merge(std::vector<BuiltSegment> inputs) {
@@ -241,7 +241,7 @@ BuiltSegment BuildPool::merge(std::vector<BuiltSegment> inputs) {
       const std::vector<BuiltSegment> slice(
           inputs.begin() + static_cast<std::ptrdiff_t>(i),
           inputs.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergeFanIn, inputs.size())));
-      level.push_back(slice.size() == 1 ? slice.front() : impl_->merge_level(slice));
+      level.push_back(slice.size() == 1 ? slice.front() : impl_->merge_and_remove(slice));
     }
     inputs = std::move(level);
   }

@@ -1,9 +1,13 @@
-// BuildPool: the threads that turn documents into segments. Batches of one lot become micro-segments side by side, in
-// any order, and are merged in the order in which they were submitted, so that docids follow the input.
+// BuildPool: the threads that turn documents into segments. From small to large:
 //
-//   reader thread(s): submit(lot, batch) …        workers: tag -> document_terms -> SegmentBuilder -> merge
-//   coordinator:      finish(lot) -> BuiltSegment
-// A Xapian object never crosses a thread: a worker opens, fills and closes each database itself.
+//   Batch     documents that one worker indexes at a time; becomes a micro-segment
+//   WorkUnit  the batches of one input (a large file, several small files in a row, a segment that is indexed again);
+//             becomes one segment, with its documents in the order in which they were submitted
+//   run       all work units between two publications; becomes one segment of the next generation
+//
+//   reader thread(s): submit(unit, batch) …       workers: tag -> document_terms -> SegmentBuilder -> merge
+//   coordinator:      finish(unit) -> BuiltSegment
+// A Xapian object never crosses threads: each worker opens, fills and closes its own databases.
 #pragma once
 
 #include <chrono>
@@ -17,33 +21,35 @@
 #include <il2search/document.h>
 
 #include "indexer/document_limits.h"
-#include "indexer/document_terms.h"
+#include "indexer/origin.h"
 #include "indexer/segment_builder.h"
 
 namespace il2search {
 
-struct OriginatedDocument {
+struct DocumentWithOrigin {
   Document document;
   Origin origin;
 };
 
-// Documents that become one micro-segment.
 struct Batch {
-  std::vector<OriginatedDocument> documents;
-  std::uint64_t bytes = 0;  // about what they take in memory
+  std::vector<DocumentWithOrigin> documents;
+  std::uint64_t bytes = 0;  // approximate size in memory
 
-  // A batch is full at this many documents, or at the bytes that a pool takes at a time.
-  static constexpr std::size_t kDocuments = 800;
+  // A batch is full at this many documents, or at the pool's limit on bytes.
+  static constexpr std::size_t kMaxDocuments = 800;
 };
 
-enum class TagDocuments { no, yes };
+// Whether documents keep the tags that they have, or are tagged again.
+enum class Tagging { keep, renew };
+
+struct WorkUnit;
 
 class BuildPool {
  public:
-  // Works below the folder `tmp`, with `jobs` threads (0: one a processor). The documents that wait or are worked on
-  // take a quarter of the memory budget at most (one batch always may); what is built of them takes about as much again
-  // for each thread's batch.
-  // vocabulary_folder: of the compiled vocabulary that tags documents and knows headings; empty: none.
+  // Works in the folder `tmp`, with `jobs` threads (0: one per processor). Documents that wait or are being indexed take
+  // at most a quarter of the memory budget, but at least one batch is always accepted; the micro-segments under
+  // construction take about as much again per thread.
+  // vocabulary_folder: the compiled vocabulary for tags and heading ids; may be empty.
   BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
             const std::string& vocabulary_folder = {});
   // Stops the workers and waits for them; unfinished work is dropped.
@@ -51,31 +57,30 @@ class BuildPool {
   BuildPool(const BuildPool&) = delete;
   BuildPool& operator=(const BuildPool&) = delete;
 
-  class Lot;
-
   unsigned jobs() const;
   bool is_full(const Batch& batch) const;
 
-  // The pool owns its lots; finish() ends them. Documents of a lot are tagged anew, or indexed as they are.
-  Lot& open_lot(TagDocuments tagging = TagDocuments::no);
+  // The pool owns its units until finish().
+  WorkUnit& open_unit(Tagging tagging = Tagging::keep);
 
-  // Takes the next batch of a lot; blocks while too much is in flight. One thread at a time may submit to one lot.
-  // Rethrows what made a worker fail.
-  void submit(Lot& lot, Batch batch);
+  // Queues the next batch of a unit; blocks while too much is in flight. Only one thread at a time may submit to a unit.
+  // Rethrows the error of a failed worker.
+  void submit(WorkUnit& unit, Batch batch);
 
-  // No more batches will come for this lot.
-  void close(Lot& lot);
+  // Declares that the unit gets no more batches.
+  void close(WorkUnit& unit);
 
-  // Whether everything of a closed lot is built; rethrows what made a worker fail.
-  bool wait_for(Lot& lot, std::chrono::milliseconds timeout);
+  // Waits until a closed unit is completely built; false on timeout. Rethrows the error of a failed worker.
+  bool wait_for(WorkUnit& unit, std::chrono::milliseconds timeout);
 
-  // The lot as one segment, or nothing when it held no document. The lot must be closed; waits, and ends the lot.
-  std::optional<BuiltSegment> finish(Lot& lot);
+  // Waits for a closed unit and returns its segment, or nothing if it had no documents. The unit ceases to exist.
+  std::optional<BuiltSegment> finish(WorkUnit& unit);
 
-  // Merges segments into one, in levels of kMergeFanIn; the inputs' folders are removed. One input is given back as it is.
+  // Merges segments into one, kMergeFanIn at a time, and removes the folders of the inputs. A single input is returned
+  // unchanged.
   BuiltSegment merge(std::vector<BuiltSegment> inputs);
 
-  // Rethrows what made the pool fail, if anything did.
+  // Rethrows the error that made the pool fail, if there is one.
   void check();
 
   // Makes every waiting and later call fail with this error.
@@ -86,7 +91,7 @@ class BuildPool {
   std::unique_ptr<Impl> impl_;
 };
 
-// Removes a folder of the temporary area with all that is in it; errors are left to the next run.
+// Removes a folder of the temporary area with its contents. Errors are ignored: the next writer empties the area.
 void remove_folder(const std::string& folder);
 
 }  // namespace il2search

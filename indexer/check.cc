@@ -1,5 +1,5 @@
-// check_index(): every file of the newest generation against its checksum, then the parts of a segment against each
-// other, then Xapian's own check.
+// check_index(): verifies the files of the newest generation against their checksums, the files of a segment against each
+// other, and finally runs Xapian's own check.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -31,17 +31,17 @@ class IndexCheck {
   std::vector<std::string> run();
 
  private:
-  void find(const std::string& where, const std::string& what) {
+  void add_finding(const std::string& where, const std::string& what) {
     findings_.push_back(terminal_safe(where + ": " + what, false));
   }
-  // Runs a step; that the index is damaged, or cannot be read, is a finding.
-  template <class Step> bool holds(const std::string& where, Step step);
+  // Runs a step. An error is a finding; returns whether there was none.
+  template <class Step> bool passes(const std::string& where, Step step);
 
   bool check_file(const FileEntry& entry);
   bool check_files(const std::vector<FileEntry>& entries);
   void check_previous(const Manifest& manifest);
   void check_segment(const SegmentEntry& segment);
-  void check_strangers(const std::string& folder, const std::vector<FileEntry>& files);
+  void check_stray_files(const std::string& folder, const std::vector<FileEntry>& files);
   void check_counts(const SegmentEntry& segment, const std::string& folder);
   void check_xapian(const std::string& name, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
@@ -51,12 +51,12 @@ class IndexCheck {
   std::vector<std::string> findings_;
 };
 
-template <class Step> bool IndexCheck::holds(const std::string& where, Step step) {
+template <class Step> bool IndexCheck::passes(const std::string& where, Step step) {
   try {
     step();
     return true;
   } catch (const Error& error) {
-    find(where, error.what());
+    add_finding(where, error.what());
     return false;
   }
 }
@@ -64,14 +64,14 @@ template <class Step> bool IndexCheck::holds(const std::string& where, Step step
 bool IndexCheck::check_file(const FileEntry& entry) {
   if (on_progress_) on_progress_(entry.path);
   const std::string path = path_ + "/" + entry.path;
-  return holds(entry.path, [&] {
-    if (!regular_file_size(path)) throw Error(ErrorCode::index_corrupt, "it is missing");
+  return passes(entry.path, [&] {
+    if (!regular_file_size(path)) throw Error(ErrorCode::index_corrupt, "the file is missing");
     const FileChecksum sum = xxh3_of_file(path);
     if (sum.bytes != entry.size) {
       throw Error(ErrorCode::index_corrupt,
-                  "it has " + std::to_string(sum.bytes) + " bytes instead of " + std::to_string(entry.size));
+                  "the size is " + std::to_string(sum.bytes) + " bytes instead of " + std::to_string(entry.size));
     }
-    if (sum.hex != entry.xxh3) throw Error(ErrorCode::index_corrupt, "its checksum is wrong");
+    if (sum.hex != entry.xxh3) throw Error(ErrorCode::index_corrupt, "checksum mismatch");
   });
 }
 
@@ -81,34 +81,34 @@ bool IndexCheck::check_files(const std::vector<FileEntry>& entries) {
   return findings_.size() == before;
 }
 
-// What rolling back would need. That it was removed is no damage.
+// The previous generation is only needed to revert, so its absence is not damage.
 void IndexCheck::check_previous(const Manifest& manifest) {
   if (manifest.previous && regular_file_size(path_ + "/" + manifest.previous->path)) check_file(*manifest.previous);
 }
 
-// Xapian opens tables by name: one that the manifest does not know could stand in for what is meant to be absent.
-void IndexCheck::check_strangers(const std::string& folder, const std::vector<FileEntry>& files) {
+// Xapian opens tables by name, so a stray file could be taken for a table that the segment does not have.
+void IndexCheck::check_stray_files(const std::string& folder, const std::vector<FileEntry>& files) {
   for (const std::string& name : names_in(path_ + "/" + folder)) {
     const bool known = std::any_of(files.begin(), files.end(),
                                    [&](const FileEntry& file) { return file.path == folder + "/" + name; });
-    if (!known) find(folder + "/" + name, "it does not belong to the index");
+    if (!known) add_finding(folder + "/" + name, "the file is not part of the index");
   }
 }
 
 void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
   for (const char* name : {"heads", "texts", "tokens"}) {
-    holds("segments/" + segment.name + "/" + name, [&] {
+    passes("segments/" + segment.name + "/" + name, [&] {
       const RecordFile records(folder + "/" + name);
       if (records.size() != segment.documents)
-        throw Error(ErrorCode::index_corrupt, "it has not a record for each document");
+        throw Error(ErrorCode::index_corrupt, "record count does not match the document count");
       for (std::uint32_t docid = 1; docid <= records.size(); ++docid) records.record(docid);
     });
   }
-  holds("segments/" + segment.name, [&] {
+  passes("segments/" + segment.name, [&] {
     const Xapian::Database database = open_segment_database(folder);
     translating_xapian(folder, [&] {
       if (database.get_doccount() != segment.documents || database.get_uuid() != segment.uuid) {
-        throw Error(ErrorCode::index_corrupt, "it is not the database that was published");
+        throw Error(ErrorCode::index_corrupt, "this is not the published database");
       }
     });
   });
@@ -117,11 +117,11 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
 void IndexCheck::check_segment(const SegmentEntry& segment) {
   const std::string name = "segments/" + segment.name;
   const std::string folder = path_ + "/" + name;
-  check_strangers(name, segment.files);
+  check_stray_files(name, segment.files);
   if (segment.deleted_list && check_file(*segment.deleted_list)) {
-    holds(segment.deleted_list->path, [&] { read_deleted_list(path_, segment); });
+    passes(segment.deleted_list->path, [&] { read_deleted_list(path_, segment); });
   }
-  // Of files that are damaged, a reader of their contents has nothing more to say.
+  // Reading the contents of damaged files would only repeat the finding.
   if (!check_files(segment.files)) return;
   check_counts(segment, folder);
   check_xapian(name, segment.files);
@@ -132,19 +132,19 @@ void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEnt
   std::uint64_t bytes = 0;
   for (const FileEntry& file : files) bytes += file.size;
   const std::string finding = check_database(path_ + "/" + name, bytes);
-  if (!finding.empty()) find(name, finding);
+  if (!finding.empty()) add_finding(name, finding);
 }
 
-// Opening compares the files with each other. The parts are what a rebuild needs; that the vocabulary itself is of
-// another version is no damage.
+// Opening a vocabulary verifies its files against each other; a rebuild needs its parts. A vocabulary of another version is
+// not damaged.
 void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
   const std::string name = vocabulary.folder();
-  check_strangers(name, vocabulary.files);
+  check_stray_files(name, vocabulary.files);
   if (!check_files(vocabulary.files)) return;
-  holds(name, [&] {
+  passes(name, [&] {
     try {
-      const Vocabulary opens(path_ + "/" + name);
-      const TagDictionary names(path_ + "/" + name + "/" + kTagDictionaryFile);
+      const Vocabulary vocabulary_opens(path_ + "/" + name);
+      const TagDictionary dictionary_opens(path_ + "/" + name + "/" + kTagDictionaryFile);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::index_incompatible) throw;
     }
@@ -164,7 +164,7 @@ std::vector<std::string> IndexCheck::run() {
   const Manifest& manifest = held.manifest;
   check_previous(manifest);
   if (manifest.ledger && check_file(*manifest.ledger)) {
-    holds(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
+    passes(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
   }
   for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
   if (manifest.vocabulary) check_vocabulary(*manifest.vocabulary);

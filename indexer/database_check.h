@@ -1,4 +1,4 @@
-// Xapian's own check of a segment, where it can do no harm.
+// Xapian's own check of a database, isolated in a child process.
 #pragma once
 
 #include <cstdint>
@@ -6,14 +6,14 @@
 
 namespace il2search {
 
-// What Xapian's check finds wrong with the database in `folder`, in one line; empty when it is sound. Xapian trusts what
-// it reads and may crash, loop or ask for any amount of memory over a damaged database: so it runs in a child process
-// with limits on time, memory and files, and a crash is a finding. `bytes` is the size of the database; the time allowed
-// grows with it. Error{io} when no child can be started.
+// The finding of Xapian's check of the database in `folder`, in one line; empty if it is sound. Xapian trusts what it reads,
+// and on a damaged database it may crash, loop or request any amount of memory. So the check runs in a child process with
+// limits on time, memory and files, and a crash is a finding. `bytes` is the size of the database, which the time limit
+// depends on. Throws Error{io} if the child cannot be started.
 //
-// The child is a fork that never executes another program, since a library has none of its own. It allocates memory,
-// which is safe behind fork() with the C libraries that il2search runs on even where other threads exist, takes no lock
-// of ours and leaves with _exit().
+// The child is forked without executing a program, since a library has no program to execute. It allocates memory, which
+// the supported C libraries allow after fork() even in a process with threads; it takes no lock of il2search and ends with
+// _exit().
 std::string check_database(const std::string& folder, std::uint64_t bytes);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// One walk over all members of a document, by the table that JSON uses too, so that no member is forgotten.
+// Walks all members of a document, by the same table as its JSON form, so that no member is forgotten.
 #include "indexer/document_limits.h"
 
 #include <string>
@@ -11,13 +11,13 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kInlineBytes = 15;      // of a std::string, without memory of its own
-constexpr std::size_t kAllocationBytes = 16;  // about what an allocation costs beside its bytes
+constexpr std::size_t kInlineBytes = 15;      // a std::string of at most this size allocates nothing
+constexpr std::size_t kAllocationBytes = 16;  // approximate overhead of an allocation
 
 template <class T> struct IsVector : std::false_type {};
 template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 
-// Calls text(string) for every text, and list(bytes) for what the elements of a list take beside their texts.
+// Calls text(string) for every text, and list(bytes) for the size of a list's elements without their texts.
 template <class T, class Text, class List> void walk(const T& value, const Text& text, const List& list) {
   if constexpr (std::is_same_v<T, std::string>) {
     text(value);

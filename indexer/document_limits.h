@@ -1,4 +1,4 @@
-// What a document may be: the checks that stand between documents from anywhere and a segment, and their size.
+// The limits that a document must meet before it is indexed, and its size in memory.
 #pragma once
 
 #include <cstddef>
@@ -10,10 +10,10 @@ namespace il2search {
 
 inline constexpr std::uint64_t kMaxDocumentBytes = 64ull << 20;
 
-// About what a document takes in memory. Some microseconds.
+// The approximate size of a document in memory. Takes a few microseconds.
 std::uint64_t footprint(const Document& document);
 
-// Whether every text member is UTF-8.
+// Whether all text of the document is valid UTF-8.
 bool is_all_utf8(const Document& document);
 
 }  // namespace il2search

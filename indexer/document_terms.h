@@ -12,6 +12,7 @@
 
 #include <il2search/document.h>
 
+#include "indexer/origin.h"
 #include "schema/document_codec.h"
 
 namespace il2search {
@@ -36,12 +37,6 @@ struct DocumentTerms {
   std::string tokens;  // the token stream
   StoredDocument stored;
   std::uint64_t dropped_words = 0;  // too long to be terms
-};
-
-// Where a document comes from.
-struct Origin {
-  std::uint32_t nlm_file = 0;  // year * 100000 + number of an NLM file, or 0: decides which record wins
-  std::uint32_t source = 0;    // number of the input file in the ledger, or 0
 };
 
 // How many occurrences in the combined list a title word counts for.

@@ -1,4 +1,4 @@
-// IndexWriter and the operator's commands that change documents: delete, rebuild, merge.
+// IndexWriter, and the changes that need no input files: delete, merge, rebuild, retag.
 #include <il2search/index_writer.h>
 
 #include <algorithm>
@@ -22,11 +22,12 @@ IndexDirectory::Options directory_options(const WriterOptions& options, bool cre
 
 void validate(const Document& document) {
   const std::string id = terminal_safe(document.id.substr(0, 60), false);
-  const auto refuse = [](const std::string& what) { throw Error(ErrorCode::invalid_argument, what); };
-  if (const std::string error = id_error(document.id); !error.empty())
-    refuse("cannot add a document: " + error + ": " + id);
-  if (footprint(document) > kMaxDocumentBytes) refuse("cannot add a document: it is larger than 64 MiB: " + id);
-  if (!is_all_utf8(document)) refuse("cannot add a document: its text is not UTF-8: " + id);
+  const auto refuse = [&](const std::string& why) {
+    throw Error(ErrorCode::invalid_argument, "invalid document: " + why + ": " + id);
+  };
+  if (const std::string error = id_error(document.id); !error.empty()) refuse(error);
+  if (footprint(document) > kMaxDocumentBytes) refuse("larger than 64 MiB");
+  if (!is_all_utf8(document)) refuse("its text is not valid UTF-8");
 }
 
 UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& directory, bool published,
@@ -49,17 +50,17 @@ struct IndexWriter::Impl {
   Impl(const std::string& path, const WriterOptions& options)
       : directory(path, directory_options(options, true)),
         pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
-        tagging(options.tag && directory.manifest().vocabulary ? TagDocuments::yes : TagDocuments::no),
+        tagging(options.tag && directory.manifest().vocabulary ? Tagging::renew : Tagging::keep),
         publisher(directory, pool, options.cancelled),
-        lot(&pool.open_lot(tagging)) {}
+        unit(&pool.open_unit(tagging)) {}
 
-  void flush() { pool.submit(*lot, std::exchange(batch, Batch{})); }
+  void flush() { pool.submit(*unit, std::exchange(batch, Batch{})); }
 
   IndexDirectory directory;
   BuildPool pool;
-  TagDocuments tagging;
+  Tagging tagging;
   Publisher publisher;
-  BuildPool::Lot* lot;
+  WorkUnit* unit;
   Batch batch;
   std::uint32_t documents = 0;
   std::vector<RunDeletion> deletions;
@@ -84,28 +85,28 @@ void IndexWriter::add(Document document) {
 
 void IndexWriter::remove(const std::string& id) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  const std::uint32_t number = impl_->publisher.ledger().take_number();
-  for (const std::string& meant : possible_ids(id))
-    impl_->deletions.push_back({meant, std::nullopt, impl_->documents, 0, number, true});
+  const std::uint32_t number = impl_->publisher.ledger().reserve_number();
+  for (const std::string& spelling : possible_ids(id))
+    impl_->deletions.push_back({spelling, std::nullopt, impl_->documents, 0, number, true});
 }
 
 UpdateReport IndexWriter::publish() {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  // Closed unless all goes well: after a failure nobody knows what is built.
+  // The writer stays closed if an exception leaves its run half built.
   std::unique_ptr<Impl> working = std::move(impl_);
   Impl& my = *working;
   my.flush();
-  my.pool.close(*my.lot);
-  PendingRun part;
-  part.segment = my.pool.finish(*my.lot);
-  part.deletions = std::exchange(my.deletions, {});
+  my.pool.close(*my.unit);
+  PendingRun run;
+  run.segment = my.pool.finish(*my.unit);
+  run.deletions = std::exchange(my.deletions, {});
   const std::uint64_t before = my.directory.manifest().generation;
-  const ResolutionCounts counts = my.publisher.publish_run(std::move(part), false);
+  const ResolutionCounts counts = my.publisher.publish_run(std::move(run), false);
   UpdateReport report = report_of(counts, my.directory, my.directory.manifest().generation != before, my.start);
   report.records = my.documents;
   my.documents = 0;
   my.start = Clock::now();
-  my.lot = &my.pool.open_lot(my.tagging);
+  my.unit = &my.pool.open_unit(my.tagging);
   impl_ = std::move(working);
   return report;
 }
@@ -116,17 +117,17 @@ UpdateReport delete_documents(const std::string& index_path, const std::vector<s
   IndexDirectory directory(index_path, directory_options(options, false));
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
   Publisher publisher(directory, pool, options.cancelled);
-  PendingRun part;
-  std::set<std::vector<std::string>> asked;
-  for (const std::string& id : ids) asked.insert(possible_ids(id));
-  for (const std::vector<std::string>& meant : asked) {
-    const std::uint32_t number = publisher.ledger().take_number();
-    for (const std::string& id : meant) part.deletions.push_back({id, std::nullopt, 0, 0, number, true});
+  PendingRun run;
+  std::set<std::vector<std::string>> requested;
+  for (const std::string& id : ids) requested.insert(possible_ids(id));
+  for (const std::vector<std::string>& spellings : requested) {
+    const std::uint32_t number = publisher.ledger().reserve_number();
+    for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }
-  const ResolutionCounts counts = publisher.publish_run(std::move(part), false);
+  const ResolutionCounts counts = publisher.publish_run(std::move(run), false);
   UpdateReport report = report_of(counts, directory, publisher.published(), start);
-  report.records = asked.size();
-  report.unchanged = asked.size() - std::min<std::uint64_t>(asked.size(), counts.deleted);
+  report.records = requested.size();
+  report.unchanged = requested.size() - std::min<std::uint64_t>(requested.size(), counts.deleted);
   return report;
 }
 
@@ -141,34 +142,35 @@ UpdateReport merge_index(const std::string& index_path, bool full, const WriterO
 
 namespace {
 
-// Every document from its stored form, as it is or tagged anew.
-UpdateReport index_again(const std::string& index_path, const WriterOptions& options, TagDocuments tagging) {
+// Builds a new segment of all live documents from their stored form.
+UpdateReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
   Manifest next = directory.manifest();
-  // Names and documents must be cut by one analyzer.
-  next.vocabulary = present_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
+  // The names of the vocabulary must be cut by the same analyzer as the documents.
+  next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
   const std::string vocabulary = next.vocabulary ? directory.path() + "/" + next.vocabulary->folder() : "";
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
-  UpdateReport report;
-  BuildPool::Lot& lot = pool.open_lot(tagging);
+  WorkUnit& unit = pool.open_unit(tagging);
   for (const SegmentEntry& entry : old)
-    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, lot,
+    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, unit,
                        options.cancelled);
-  pool.close(lot);
-  if (const auto built = pool.finish(lot)) {
-    report.records = built->documents;
+  pool.close(unit);
+  std::uint64_t documents = 0;
+  if (const auto built = pool.finish(unit)) {
+    documents = built->documents;
     next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
   }
   const Ledger ledger = load_ledger(directory.path(), directory.manifest());
   next.ledger = directory.write_ledger(ledger.to_bytes());
-  if (tagging == TagDocuments::yes) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
+  if (tagging == Tagging::renew) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
   directory.publish(std::move(next));
   directory.collect_garbage();
+  UpdateReport report;
   report.generation = directory.manifest().generation;
   report.published = true;
-  report.replaced = report.records;
+  report.records = report.replaced = documents;
   report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return report;
 }
@@ -176,11 +178,11 @@ UpdateReport index_again(const std::string& index_path, const WriterOptions& opt
 }  // namespace
 
 UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options) {
-  return index_again(index_path, options, TagDocuments::no);
+  return index_again(index_path, options, Tagging::keep);
 }
 
 UpdateReport retag_index(const std::string& index_path, const WriterOptions& options) {
-  return index_again(index_path, options, TagDocuments::yes);
+  return index_again(index_path, options, Tagging::renew);
 }
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Inputs: walking folders in name order and putting NLM's files in theirs.
+// Inputs: walks folders in name order and sorts the files of NLM.
 #include "indexer/inputs.h"
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "indexer/ledger.h"
+#include "indexer/origin.h"
 
 namespace il2search {
 namespace {
@@ -26,10 +26,10 @@ bool is_hidden(const fs::path& path) { return path.filename().string().starts_wi
 
 bool is_input_name(const fs::path& path) { return !is_hidden(path) && path.extension() != ".md5"; }
 
-// `papers`, `papers/` and `./papers` are one folder.
-fs::path whole_path(const fs::path& path) {
-  const fs::path whole = fs::absolute(path).lexically_normal();
-  return whole.has_filename() ? whole : whole.parent_path();
+// `papers`, `papers/` and `./papers` are the same folder.
+fs::path normal_path(const fs::path& path) {
+  const fs::path normal = fs::absolute(path).lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
 }
 
 SourceFile describe(const fs::path& path, const fs::path& root) {
@@ -42,9 +42,9 @@ SourceFile describe(const fs::path& path, const fs::path& root) {
     file.file_id = path.filename().string();
     return file;
   }
-  const fs::path whole_root = whole_path(root);
-  file.root = whole_root.string();
-  file.file_id = (whole_root.filename() / path.lexically_relative(root)).generic_string();
+  const fs::path normal_root = normal_path(root);
+  file.root = normal_root.string();
+  file.file_id = (normal_root.filename() / path.lexically_relative(root)).generic_string();
   return file;
 }
 
@@ -54,7 +54,7 @@ void add_folder(std::vector<SourceFile>& files, const fs::path& root) {
     if (entry->is_directory() && is_hidden(entry->path())) entry.disable_recursion_pending();
     if (entry->is_regular_file() && is_input_name(entry->path())) found.push_back(entry->path());
   }
-  if (found.empty()) throw_missing(root, "no file in this folder");
+  if (found.empty()) throw_missing(root, "no input files in this folder");
   std::sort(found.begin(), found.end());
   for (const fs::path& path : found) files.push_back(describe(path, root));
 }
@@ -74,7 +74,7 @@ void add_path(std::vector<SourceFile>& files, const std::string& given) {
   else throw_missing(path, "neither a file nor a folder");
 }
 
-// The numbered files sorted among themselves; the others keep their places.
+// Sorts the numbered files among themselves; the others keep their positions.
 void order_nlm_files(std::vector<SourceFile>& files) {
   std::vector<SourceFile> numbered;
   for (const SourceFile& file : files)
@@ -94,9 +94,9 @@ void verify_md5(const SourceFile& file) {
   const auto expected = parse_md5_file(text.str());
   if (expected && *expected != md5_of_file(file.path).hex)
     throw Error(ErrorCode::broken_file,
-                "file broken: its MD5 is not the one of " + terminal_safe(file.path, false) +
+                "broken file: its MD5 differs from " + terminal_safe(file.path, false) +
                     ".md5: " + terminal_safe(file.path, false),
-                "fetch the file again");
+                "download the file again");
 }
 
 }  // namespace

@@ -1,64 +1,24 @@
-// Ledger: sources and tombstones in memory. Their bytes are in ledger_codec.cc.
+// Ledger: sources and tombstones in memory. Their encoding is in ledger_codec.cc.
 #include "indexer/ledger.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace il2search {
 namespace {
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::uint32_t to_number(std::string_view digits) {
-  std::uint32_t value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
-
-// The text without the first of these that it begins (or ends) with.
-bool strip_prefix(std::string_view& text, std::string_view prefix) {
-  if (text.substr(0, prefix.size()) != prefix) return false;
-  text.remove_prefix(prefix.size());
-  return true;
-}
-
-bool strip_suffix(std::string_view& text, std::string_view suffix) {
-  if (text.size() < suffix.size() || text.substr(text.size() - suffix.size()) != suffix) return false;
-  text.remove_suffix(suffix.size());
-  return true;
-}
-
-bool comes_after(const RecordOrigin& a, const RecordOrigin& b) {
-  if (a.nlm_file != 0 && b.nlm_file != 0) return a.nlm_file > b.nlm_file;
-  return a.source == 0 || (b.source != 0 && a.source > b.source);
-}
-
-RecordOrigin origin_of(const Tombstone& tombstone) { return {tombstone.nlm_file, tombstone.source}; }
+Origin origin_of(const Tombstone& tombstone) { return {tombstone.nlm_file, tombstone.source}; }
 
 bool id_less(const Tombstone& tombstone, std::string_view id) { return tombstone.id < id; }
 
 }  // namespace
-
-std::uint32_t nlm_file_number(std::string_view name) {
-  name.remove_prefix(name.rfind('/') + 1);
-  if (!strip_prefix(name, "pubmed") && !strip_prefix(name, "medline")) return 0;
-  strip_suffix(name, ".gz");
-  if (!strip_suffix(name, ".xml") || name.size() < 7 || name.size() > 8 || name[2] != 'n') return 0;
-  const std::string_view year = name.substr(0, 2);
-  const std::string_view number = name.substr(3);
-  if (!all_digits(year) || !all_digits(number)) return 0;
-  return (2000 + to_number(year)) * 100'000 + to_number(number);
-}
 
 const SourceEntry* Ledger::find_source(std::string_view name) const {
   const auto found = by_name_.find(std::string(name));
   return found == by_name_.end() ? nullptr : &sources_[found->second];
 }
 
-const SourceEntry* Ledger::claimant(std::string_view file_id) const {
+const SourceEntry* Ledger::find_owner(std::string_view file_id) const {
   const auto found = by_file_id_.find(std::string(file_id));
   return found == by_file_id_.end() ? nullptr : &sources_[found->second];
 }
@@ -70,9 +30,9 @@ bool Ledger::is_applied(std::string_view name, std::string_view checksum) const 
 
 std::uint32_t Ledger::number_of(const std::string& name) {
   if (const SourceEntry* source = find_source(name)) return source->number;
-  const auto [place, added] = reserved_.try_emplace(name, next_number_);
-  if (added) ++next_number_;
-  return place->second;
+  const auto [reserved, is_new] = reserved_.try_emplace(name, next_number_);
+  if (is_new) ++next_number_;
+  return reserved->second;
 }
 
 void Ledger::record_source(SourceEntry entry) {
@@ -87,11 +47,11 @@ void Ledger::record_source(SourceEntry entry) {
     old = std::move(entry);
     return;
   }
-  const auto place = std::upper_bound(sources_.begin(), sources_.end(), entry.number,
-                                      [](std::uint32_t number, const SourceEntry& s) { return number < s.number; });
-  const bool last = place == sources_.end();
-  sources_.insert(place, std::move(entry));
-  // Nearly always a new source is the last one.
+  const auto next = std::upper_bound(sources_.begin(), sources_.end(), entry.number,
+                                     [](std::uint32_t number, const SourceEntry& s) { return number < s.number; });
+  const bool last = next == sources_.end();
+  sources_.insert(next, std::move(entry));
+  // A new source is nearly always the last one.
   if (last) index_source(sources_.size() - 1);
   else index_sources();
 }
@@ -103,16 +63,16 @@ void Ledger::forget_source(std::string_view name) {
   index_sources();
 }
 
-void Ledger::index_source(std::size_t place) {
-  const SourceEntry& source = sources_[place];
-  by_name_[source.name] = place;
-  if (!source.file_id.empty()) by_file_id_[source.file_id] = place;
+void Ledger::index_source(std::size_t position) {
+  const SourceEntry& source = sources_[position];
+  by_name_[source.name] = position;
+  if (!source.file_id.empty()) by_file_id_[source.file_id] = position;
 }
 
 void Ledger::index_sources() {
   by_name_.clear();
   by_file_id_.clear();
-  for (std::size_t place = 0; place < sources_.size(); ++place) index_source(place);
+  for (std::size_t position = 0; position < sources_.size(); ++position) index_source(position);
 }
 
 const Tombstone* Ledger::find_tombstone(std::string_view id) const {
@@ -124,25 +84,25 @@ const Tombstone* Ledger::find_tombstone(std::string_view id) const {
   return found == loaded_.end() || found->id != id ? nullptr : &*found;
 }
 
-bool Ledger::is_deleted(std::string_view id, std::uint32_t version, RecordOrigin origin) const {
+bool Ledger::is_deleted(std::string_view id, std::uint32_t version, Origin origin) const {
   if (tombstone_count_ == 0) return false;
   const Tombstone* tombstone = find_tombstone(id);
   if (tombstone == nullptr || (tombstone->version && version > *tombstone->version)) return false;
-  return comes_after(origin_of(*tombstone), origin);
+  return is_later(origin_of(*tombstone), origin);
 }
 
 void Ledger::set_tombstone(const std::string& id, std::optional<Tombstone> tombstone) {
-  const bool was = find_tombstone(id) != nullptr;
-  const bool is = tombstone.has_value();
+  const bool existed = find_tombstone(id) != nullptr;
+  const bool exists = tombstone.has_value();
   changed_[id] = std::move(tombstone);
-  tombstone_count_ += is;
-  tombstone_count_ -= was;
+  tombstone_count_ += exists;
+  tombstone_count_ -= existed;
 }
 
 void Ledger::add_tombstone(Tombstone tombstone) {
   if (const Tombstone* old = find_tombstone(tombstone.id)) {
     const auto version = old->version && tombstone.version ? std::max(old->version, tombstone.version) : std::nullopt;
-    if (comes_after(origin_of(*old), origin_of(tombstone))) tombstone = *old;
+    if (is_later(origin_of(*old), origin_of(tombstone))) tombstone = *old;
     tombstone.version = version;
   }
   const std::string id = tombstone.id;

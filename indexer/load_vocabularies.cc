@@ -1,4 +1,4 @@
-// load_vocabularies(): files -> parts, beside those that the index has -> the next generation.
+// load_vocabularies(): files -> parts, which replace or join those of the index -> the next generation.
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -9,37 +9,32 @@
 
 #include "base/byte_source.h"
 #include "indexer/ledger.h"
+#include "indexer/publisher.h"
 #include "indexer/vocabulary_publisher.h"
-#include "text/analyzer.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {
 
-using LoadClock = std::chrono::steady_clock;
+using Clock = std::chrono::steady_clock;
 
 class VocabularyLoad {
  public:
   VocabularyLoad(const std::string& index_path, const VocabularyOptions& options)
       : options_(options), directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}) {
-    const Manifest& manifest = directory_.manifest();
-    if (!manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint()) {
-      const std::string shown = terminal_safe(directory_.path(), false);
-      throw Error(ErrorCode::index_incompatible, "the index was made by another version of the analyzer: " + shown,
-                  "il2index rebuild --index " + shown);
-    }
+    require_same_analyzer(directory_);
   }
 
   VocabularyReport run(const std::vector<VocabularyFile>& files) {
     for (const VocabularyFile& file : files) read(file);
-    keep_other_parts();
+    add_other_parts();
     std::sort(parts_.begin(), parts_.end(),
               [](const VocabularyPart& a, const VocabularyPart& b) { return a.name < b.name; });
     const std::string hash = content_hash(parts_);
     const auto& served = directory_.manifest().vocabulary;
     const bool same = served && served->hash == hash;
     if (same && is_intact(directory_, *served)) return report();
-    if (same) warn("the files of the vocabularies were damaged, they are compiled again");
+    if (same) warn("the vocabulary files were damaged and are compiled again");
     publish();
     return report();
   }
@@ -56,7 +51,7 @@ class VocabularyLoad {
     VocabularyPart part = read_part(file.kind, file.path, options);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].name != part.name) continue;
-      throw Error(ErrorCode::invalid_argument, "two files of one run are both " + part.name + ": " +
+      throw Error(ErrorCode::invalid_argument, "two files for the part " + part.name + ": " +
                                                    terminal_safe(paths_[i], false) + " and " +
                                                    terminal_safe(file.path, false));
     }
@@ -64,8 +59,8 @@ class VocabularyLoad {
     paths_.push_back(file.path);
   }
 
-  // What other runs loaded stays, but for the parts that this one brings.
-  void keep_other_parts() {
+  // Adds the parts of the index that this run does not replace.
+  void add_other_parts() {
     const auto is_kept = [this](const std::string& name) {
       return std::none_of(parts_.begin(), parts_.end(), [&](const VocabularyPart& part) { return part.name == name; });
     };
@@ -97,21 +92,21 @@ class VocabularyLoad {
       report_.parts.push_back(
           {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
     report_.retag_needed = manifest.live_documents() > 0 && manifest.indexed_with != manifest.vocabulary->hash;
-    report_.seconds = std::chrono::duration<double>(LoadClock::now() - start_).count();
+    report_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
     return std::move(report_);
   }
 
-  LoadClock::time_point start_ = LoadClock::now();
+  Clock::time_point start_ = Clock::now();
   const VocabularyOptions& options_;
   IndexDirectory directory_;
   std::vector<VocabularyPart> parts_;
-  std::vector<std::string> paths_;  // of the parts of this run
+  std::vector<std::string> paths_;  // of the parts read in this run
   VocabularyReport report_;
 };
 
-// Before a folder is made for an index: what can be seen to be wrong without reading it.
-void check_vocabulary_files(const std::vector<VocabularyFile>& files) {
-  if (files.empty()) throw Error(ErrorCode::invalid_argument, "no vocabulary given");
+// Called before an index is created: detects errors that show without reading the files.
+void require_readable(const std::vector<VocabularyFile>& files) {
+  if (files.empty()) throw Error(ErrorCode::invalid_argument, "no vocabulary files given");
   const std::vector<std::string>& kinds = vocabulary_kinds();
   for (const VocabularyFile& file : files) {
     if (std::find(kinds.begin(), kinds.end(), file.kind) != kinds.end()) {
@@ -120,8 +115,8 @@ void check_vocabulary_files(const std::vector<VocabularyFile>& files) {
     }
     std::string all;
     for (const std::string& kind : kinds) all += (all.empty() ? "" : ", ") + kind;
-    throw Error(ErrorCode::invalid_argument, "unknown kind of vocabulary: " + terminal_safe(file.kind, false),
-                "one of " + all);
+    throw Error(ErrorCode::invalid_argument, "unknown vocabulary kind: " + terminal_safe(file.kind, false),
+                "use one of " + all);
   }
 }
 
@@ -129,7 +124,7 @@ void check_vocabulary_files(const std::vector<VocabularyFile>& files) {
 
 VocabularyReport load_vocabularies(const std::string& index_path, const std::vector<VocabularyFile>& files,
                                    const VocabularyOptions& options) {
-  check_vocabulary_files(files);
+  require_readable(files);
   return VocabularyLoad(index_path, options).run(files);
 }
 

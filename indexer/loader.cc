@@ -1,4 +1,4 @@
-// Loader: reader threads, one lot each at a time.
+// Loader: reader threads, each with one work unit at a time.
 #include "indexer/loader.h"
 
 #include <algorithm>
@@ -16,69 +16,74 @@
 namespace il2search {
 namespace {
 
-constexpr std::uint64_t kLotBytes = 4u << 20;  // of small files, as they lie on the disk
-constexpr std::size_t kLotFiles = 2000;
+// Small files share a unit up to these limits.
+constexpr std::uint64_t kUnitBytes = 4u << 20;  // size on disk
+constexpr std::size_t kUnitFiles = 2000;
 constexpr std::string_view kFilePrefix = "FILE:";
 
 }  // namespace
 
 struct Loader::Impl {
-  struct Lot {
+  // A work unit from planning to finish().
+  struct Unit {
     std::size_t first = 0;  // sources [first, last)
     std::size_t last = 0;
-    BuildPool::Lot* built = nullptr;
+    WorkUnit* build = nullptr;
     Batch batch;
     std::uint64_t documents = 0;
-    LoadedLot result;
-    bool read = false;
+    LoadedUnit result;
+    bool is_read = false;
   };
 
   Impl(BuildPool& p, std::vector<SourceToLoad> s, LoadOptions o)
       : pool(p), sources(std::move(s)), options(std::move(o)) {
-    for (std::size_t i = 0; i < sources.size(); ++i) add_to_lots(i);
+    plan_units();
   }
 
-  void add_to_lots(std::size_t source) {
-    const std::uint64_t size = sources[source].file.size;
-    total_bytes += size;
-    if (lots.empty() || lot_bytes + size > kLotBytes || source - lots.back()->first >= kLotFiles) {
-      lots.push_back(std::make_unique<Lot>());
-      lots.back()->first = source;
-      lot_bytes = 0;
+  void plan_units() {
+    std::uint64_t unit_bytes = 0;
+    for (std::size_t source = 0; source < sources.size(); ++source) {
+      const std::uint64_t size = sources[source].file.size;
+      total_bytes += size;
+      if (units.empty() || unit_bytes + size > kUnitBytes || source - units.back()->first >= kUnitFiles) {
+        units.push_back(std::make_unique<Unit>());
+        units.back()->first = source;
+        unit_bytes = 0;
+      }
+      units.back()->last = source + 1;
+      unit_bytes += size;
     }
-    lots.back()->last = source + 1;
-    lot_bytes += size;
   }
 
   bool all_read() {
     const std::lock_guard lock(mutex);
-    return std::all_of(lots.begin(), lots.end(), [](const auto& lot) { return lot->read; });
+    return std::all_of(units.begin(), units.end(), [](const auto& unit) { return unit->is_read; });
   }
 
-  void read_lots() {
+  void read_units() {
     try {
-      for (std::size_t number; !stopping && (number = next_lot++) < lots.size();) read_lot(*lots[number]);
+      for (std::size_t number; !stopping && (number = next_unit++) < units.size();) read_unit(*units[number]);
     } catch (...) {
       pool.fail(std::current_exception());
     }
   }
 
-  void read_lot(Lot& lot) {
+  void read_unit(Unit& unit) {
     {
       const std::lock_guard lock(mutex);
-      lot.built = &pool.open_lot(options.tagging);
+      unit.build = &pool.open_unit(options.tagging);
     }
-    for (std::size_t source = lot.first; source < lot.last && !stopping; ++source) read_source(lot, source);
-    flush(lot);
-    pool.close(*lot.built);
+    for (std::size_t source = unit.first; source < unit.last && !stopping; ++source) read_source(unit, source);
+    flush(unit);
+    pool.close(*unit.build);
     const std::lock_guard lock(mutex);
-    lot.read = true;
+    unit.is_read = true;
     changed.notify_all();
   }
 
-  void flush(Lot& lot) { pool.submit(*lot.built, std::exchange(lot.batch, Batch{})); }
+  void flush(Unit& unit) { pool.submit(*unit.build, std::exchange(unit.batch, Batch{})); }
 
-  void read_source(Lot& lot, std::size_t index) {
+  void read_source(Unit& unit, std::size_t index) {
     const SourceToLoad& source = sources[index];
     {
       const std::lock_guard lock(mutex);
@@ -86,66 +91,66 @@ struct Loader::Impl {
     }
     LoadedSource loaded;
     loaded.source = index;
-    std::uint64_t bytes = 0;
     try {
-      read_records(lot, loaded, bytes);
+      read_records(unit, loaded);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::broken_file || !options.keep_partial) throw;
-      warn(std::string(error.what()) + "; " + std::to_string(loaded.records) + " records before the break are kept");
+      warn(std::string(error.what()) + "; " + std::to_string(loaded.records) + " records before the damage are kept");
     }
     done_bytes += source.file.size;
-    lot.result.records += loaded.records;
-    lot.result.bytes += bytes;
-    lot.result.sources.push_back(std::move(loaded));
+    unit.result.records += loaded.records;
+    unit.result.bytes += loaded.bytes;
+    unit.result.sources.push_back(std::move(loaded));
   }
 
-  void read_records(Lot& lot, LoadedSource& loaded, std::uint64_t& bytes) {
+  // Fills in `loaded` on the way, so that it also counts what precedes an error.
+  void read_records(Unit& unit, LoadedSource& loaded) {
     const SourceToLoad& source = sources[loaded.source];
     ReaderOptions reader_options;
     reader_options.file = source.file.path;
     reader_options.file_id = source.file.file_id;
     reader_options.on_record_error = [&](const RecordError& error) {
       if (error.skipped) ++loaded.records;
-      report(lot, error);
+      report(unit, error);
     };
     const auto reader = open_reader(source.file.path, options.format, std::move(reader_options));
     while (!stopping) {
       auto record = reader->next();
-      const std::uint64_t now = reader->bytes_read();
-      seen_bytes += now - bytes;
-      bytes = now;
+      const std::uint64_t bytes = reader->bytes_read();
+      seen_bytes += bytes - loaded.bytes;
+      loaded.bytes = bytes;
       if (!record) break;
       if (auto* deletion = std::get_if<Deletion>(&*record)) {
-        lot.result.deletions.push_back({std::move(deletion->id), deletion->version, lot.documents, loaded.source});
+        unit.result.deletions.push_back({std::move(deletion->id), deletion->version, unit.documents, loaded.source});
         continue;
       }
       ++loaded.records;
       ++seen_records;
-      add(lot, loaded, std::get<Document>(std::move(*record)));
+      add(unit, loaded, std::get<Document>(std::move(*record)));
     }
   }
 
-  void add(Lot& lot, LoadedSource& loaded, Document document) {
+  void add(Unit& unit, LoadedSource& loaded, Document document) {
     const SourceToLoad& source = sources[loaded.source];
-    if (const std::string fault = id_error(document.id); !fault.empty()) {
+    if (std::string message = id_error(document.id); !message.empty()) {
       RecordError error;
       error.file = source.file.path;
       error.record = loaded.records;
       error.id = document.id.substr(0, 60);
-      error.message = fault;
-      report(lot, error);
+      error.message = std::move(message);
+      report(unit, error);
       return;
     }
     if (loaded.file_id.empty() && document.id.starts_with(kFilePrefix)) loaded.file_id = document.id;
-    lot.batch.bytes += footprint(document);
-    lot.batch.documents.push_back({std::move(document), source.origin});
-    ++lot.documents;
-    if (pool.is_full(lot.batch)) flush(lot);
+    unit.batch.bytes += footprint(document);
+    unit.batch.documents.push_back({std::move(document), source.origin});
+    ++unit.documents;
+    if (pool.is_full(unit.batch)) flush(unit);
   }
 
-  void report(Lot& lot, const RecordError& error) {
+  void report(Unit& unit, const RecordError& error) {
     const std::lock_guard lock(mutex);
-    if (error.skipped) ++lot.result.bad;
+    if (error.skipped) ++unit.result.bad;
     if (options.on_record_error) options.on_record_error(error);
   }
 
@@ -157,12 +162,11 @@ struct Loader::Impl {
   BuildPool& pool;
   std::vector<SourceToLoad> sources;
   LoadOptions options;
-  std::vector<std::unique_ptr<Lot>> lots;
-  std::uint64_t lot_bytes = 0;
+  std::vector<std::unique_ptr<Unit>> units;
   std::uint64_t total_bytes = 0;
 
   std::atomic<bool> stopping{false};
-  std::atomic<std::size_t> next_lot{0};
+  std::atomic<std::size_t> next_unit{0};
   std::atomic<std::uint64_t> seen_records{0};
   std::atomic<std::uint64_t> seen_bytes{0};
   std::atomic<std::uint64_t> done_bytes{0};
@@ -174,7 +178,7 @@ struct Loader::Impl {
 
 Loader::Loader(BuildPool& pool, std::vector<SourceToLoad> sources, LoadOptions options)
     : impl_(std::make_unique<Impl>(pool, std::move(sources), std::move(options))) {
-  for (unsigned i = 0; i < impl_->options.readers; ++i) impl_->readers.emplace_back([this] { impl_->read_lots(); });
+  for (unsigned i = 0; i < impl_->options.readers; ++i) impl_->readers.emplace_back([this] { impl_->read_units(); });
 }
 
 Loader::~Loader() {
@@ -183,26 +187,26 @@ Loader::~Loader() {
   for (std::thread& reader : impl_->readers) reader.join();
 }
 
-std::size_t Loader::lots() const { return impl_->lots.size(); }
+std::size_t Loader::units() const { return impl_->units.size(); }
 
-std::optional<LoadedLot> Loader::take_lot(std::size_t number, std::chrono::milliseconds timeout) {
+std::optional<LoadedUnit> Loader::wait_for_unit(std::size_t number, std::chrono::milliseconds timeout) {
   Impl& my = *impl_;
-  Impl::Lot& lot = *my.lots[number];
+  Impl::Unit& unit = *my.units[number];
   const auto deadline = std::chrono::steady_clock::now() + timeout;
-  BuildPool::Lot* built = nullptr;
+  WorkUnit* build = nullptr;
   {
     std::unique_lock lock(my.mutex);
-    my.changed.wait_until(lock, deadline, [&] { return lot.read; });
-    if (lot.read) built = lot.built;
+    my.changed.wait_until(lock, deadline, [&] { return unit.is_read; });
+    if (unit.is_read) build = unit.build;
   }
-  if (!built) {
+  if (!build) {
     my.pool.check();
     return std::nullopt;
   }
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-  if (!my.pool.wait_for(*built, std::max(left, std::chrono::milliseconds(0)))) return std::nullopt;
-  lot.result.segment = my.pool.finish(*built);
-  return std::move(lot.result);
+  if (!my.pool.wait_for(*build, std::max(left, std::chrono::milliseconds(0)))) return std::nullopt;
+  unit.result.segment = my.pool.finish(*build);
+  return std::move(unit.result);
 }
 
 Progress Loader::progress() const {

@@ -1,7 +1,7 @@
-// Loader: input files -> lots of built segments, with reader threads that run ahead of the coordinator.
+// Loader: reader threads that turn input files into built segments, ahead of the coordinator.
 //
-//   files -> lots (a large file, or several small ones in a row) -> Reader.next() -> batches -> BuildPool
-// The coordinator takes the lots back in the order of the input: wait_for_lot(0), wait_for_lot(1) …
+//   files -> work units (a large file, or several small ones in a row) -> Reader.next() -> batches -> BuildPool
+// The coordinator takes the units in input order: wait_for_unit(0), wait_for_unit(1), …
 #pragma once
 
 #include <chrono>
@@ -24,34 +24,37 @@ struct LoadOptions {
   std::string format = "auto";
   bool keep_partial = false;
   unsigned readers = 1;
-  TagDocuments tagging = TagDocuments::no;
-  std::function<void(const RecordError&)> on_record_error;  // from one thread at a time
-  std::function<void(const std::string&)> on_warning;       // likewise
+  Tagging tagging = Tagging::keep;
+  // Called from one thread at a time.
+  std::function<void(const RecordError&)> on_record_error;
+  std::function<void(const std::string&)> on_warning;
 };
 
 struct SourceToLoad {
   SourceFile file;
   Origin origin;             // of its documents
-  std::uint32_t number = 0;  // of its deletions, in the ledger
+  std::uint32_t number = 0;  // in the ledger, for its deletions
 };
 
-// A deletion that a source orders, behind `position` documents of its lot.
-struct OrderedDeletion {
+// A deletion that a source contains.
+struct LoadedDeletion {
   std::string id;
   std::optional<std::uint32_t> version;
-  std::uint64_t position = 0;
-  std::size_t source = 0;  // index into the sources given
+  std::uint64_t position = 0;  // the number of documents before it in its unit
+  std::size_t source = 0;      // index into the sources given
 };
 
 struct LoadedSource {
   std::size_t source = 0;
-  std::uint64_t records = 0;  // read, bad ones included
-  std::string file_id;        // the first `FILE:` id that it gave a document, or empty
+  std::uint64_t records = 0;  // including bad ones
+  std::uint64_t bytes = 0;    // read, uncompressed
+  std::string file_id;        // the first `FILE:` id of its documents, or empty
 };
 
-struct LoadedLot {
+// A finished work unit.
+struct LoadedUnit {
   std::optional<BuiltSegment> segment;
-  std::vector<OrderedDeletion> deletions;  // in order
+  std::vector<LoadedDeletion> deletions;  // in order
   std::vector<LoadedSource> sources;
   std::uint64_t records = 0;
   std::uint64_t bad = 0;
@@ -66,13 +69,13 @@ class Loader {
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
 
-  std::size_t lots() const;
+  std::size_t units() const;
 
-  // Lot `number`, which must be asked for in order, as soon as it is read and built; nothing when `timeout` passes
-  // first. Rethrows what made a reader or worker fail.
-  std::optional<LoadedLot> take_lot(std::size_t number, std::chrono::milliseconds timeout);
+  // Waits until unit `number` is read and built; nothing on timeout. Units must be asked for in order, each once.
+  // Rethrows the error of a failed reader or worker.
+  std::optional<LoadedUnit> wait_for_unit(std::size_t number, std::chrono::milliseconds timeout);
 
-  // How far reading is, over all lots; safe at any time.
+  // The progress of reading, over all units. Safe at any time.
   Progress progress() const;
 
  private:

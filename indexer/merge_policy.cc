@@ -1,4 +1,4 @@
-// Tiered merging.
+// Chooses segments to merge.
 #include "indexer/merge_policy.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What an operator asks of an index: its state, cleaning, going back.
+// Maintenance of an index that leaves documents as they are: status, garbage collection, revert.
 #include <time.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ SegmentStatus describe(const SegmentEntry& segment) {
   return status;
 }
 
-// Seconds since "2026-11-21T03:00:00Z"; 0 for a time that is none or has not come yet.
+// Seconds since a time such as "2026-11-21T03:00:00Z"; 0 if it is malformed or in the future.
 std::uint64_t age_in_seconds(const std::string& created) {
   std::tm parts{};
   const char* end = ::strptime(created.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
@@ -73,8 +73,7 @@ UpdateReport revert(const std::string& index_path, const WriterOptions& options)
   IndexDirectory directory(index_path, directory_options(options));
   const auto& previous = directory.manifest().previous;
   if (!previous) {
-    throw Error(ErrorCode::not_found,
-                "no generation to go back to: " + terminal_safe(directory.path(), false) + " has had only one");
+    throw Error(ErrorCode::not_found, "no previous generation to revert to: " + terminal_safe(directory.path(), false));
   }
   directory.publish_again(read_manifest(directory.path(), *previous));
   UpdateReport report;

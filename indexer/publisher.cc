@@ -1,11 +1,13 @@
-// Publisher: from parts (published segments and new ones) to the next manifest.
+// Publisher: pending segments (published and new ones) -> the next manifest.
 #include "indexer/publisher.h"
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "indexer/merge_policy.h"
 #include "schema/field_table.h"
@@ -14,16 +16,16 @@
 namespace il2search {
 namespace {
 
-constexpr double kDeletedShare = 0.2;  // a segment with more deleted documents is built again without them
+constexpr double kMaxDeletedShare = 0.2;  // a segment with more deleted documents is rebuilt without them
 
 }  // namespace
 
-// A segment on its way into the next generation: a published one, or a folder in tmp.
-struct Publisher::Part {
+// A segment of the next generation: a published one, or a folder in tmp.
+struct Publisher::PendingSegment {
   std::string folder;
   std::uint32_t documents = 0;
   std::vector<std::uint32_t> deleted;
-  std::optional<SegmentEntry> entry;  // of a published one
+  std::optional<SegmentEntry> entry;  // of a published segment
   bool deleted_changed = false;
 
   std::uint64_t live() const { return documents - deleted.size(); }
@@ -35,119 +37,121 @@ Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<b
       pool_(pool),
       cancelled_(std::move(cancelled)),
       ledger_(load_ledger(directory.path(), directory.manifest())) {
-  const Manifest& manifest = directory.manifest();
-  if (manifest.generation > 0 && !manifest.segments.empty() && manifest.analyzer_fingerprint != analyzer_fingerprint())
-    throw Error(ErrorCode::index_incompatible,
-                "the index was made by another version of the analyzer: " + directory.path(),
-                "il2index rebuild --index " + directory.path());
+  require_same_analyzer(directory);
 }
 
 std::string Publisher::next_folder() { return directory_.tmp() + "/merge-" + std::to_string(++folders_); }
 
-std::vector<Publisher::Part> Publisher::parts() const {
-  std::vector<Part> parts;
+Publisher::PendingSegments Publisher::published_segments() const {
+  PendingSegments segments;
   for (const SegmentEntry& entry : directory_.manifest().segments) {
-    Part& part = parts.emplace_back();
-    part.folder = directory_.path() + "/segments/" + entry.name;
-    part.documents = entry.documents;
-    part.deleted = directory_.read_deleted(entry);
-    part.entry = entry;
+    PendingSegment& segment = segments.emplace_back();
+    segment.folder = directory_.path() + "/segments/" + entry.name;
+    segment.documents = entry.documents;
+    segment.deleted = directory_.read_deleted(entry);
+    segment.entry = entry;
   }
-  return parts;
+  return segments;
 }
 
 ResolutionCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool dry_run) {
-  std::vector<Part> all = parts();
-  ResolutionCounts counts;
-  add_run(all, std::move(run), counts);
+  PendingSegments segments = published_segments();
+  const ResolutionCounts counts = add_run(segments, std::move(run));
   const bool changed = counts.added + counts.replaced + counts.deleted > 0;
   if (dry_run || !(changed || ledger_changed)) return counts;
-  drop_deleted(all, kDeletedShare);
-  merge_parts(all, false);
-  publish(all);
+  drop_deleted(segments, kMaxDeletedShare);
+  merge_pending(segments, false);
+  publish(segments);
   return counts;
 }
 
 void Publisher::publish_merged(bool full) {
-  std::vector<Part> all = parts();
-  drop_deleted(all, full ? 0.0 : kDeletedShare);
-  merge_parts(all, full);
-  const auto is_new = [](const Part& part) { return !part.entry || part.deleted_changed; };
-  if (all.size() != directory_.manifest().segments.size() || std::any_of(all.begin(), all.end(), is_new)) publish(all);
+  PendingSegments segments = published_segments();
+  drop_deleted(segments, full ? 0.0 : kMaxDeletedShare);
+  merge_pending(segments, full);
+  const auto is_new = [](const PendingSegment& s) { return !s.entry || s.deleted_changed; };
+  if (segments.size() != directory_.manifest().segments.size() || std::any_of(segments.begin(), segments.end(), is_new))
+    publish(segments);
 }
 
-void Publisher::add_run(std::vector<Part>& all, PendingRun run, ResolutionCounts& counts) {
+// Marks what the run deletes in the published segments and adds its own segment.
+ResolutionCounts Publisher::add_run(PendingSegments& segments, PendingRun run) {
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
-  for (const Part& part : all)
-    older.push_back(views.emplace_back(std::make_unique<SegmentView>(part.folder, part.deleted)).get());
-  std::unique_ptr<SegmentView> fresh;
-  if (run.segment) fresh = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
-  TombstoneTest outlived;
+  for (const PendingSegment& s : segments)
+    older.push_back(views.emplace_back(std::make_unique<SegmentView>(s.folder, s.deleted)).get());
+  std::unique_ptr<SegmentView> added;
+  if (run.segment) added = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
+  TombstoneTest has_tombstone;
   if (ledger_.tombstones() > 0)
-    outlived = [&](const std::string& id, const Precedence& record, std::uint32_t source) {
+    has_tombstone = [&](const std::string& id, const Precedence& record, std::uint32_t source) {
       return ledger_.is_deleted(id, record.version, {record.nlm_file, source});
     };
-  Resolution resolution = resolve_run(fresh.get(), older, std::move(run.deletions), outlived);
-  counts = resolution.counts;
-  for (const std::string& id : resolution.tombstones_over) ledger_.remove_tombstone(id);
+  const Resolution resolution = resolve_run(added.get(), older, std::move(run.deletions), has_tombstone);
+  update_tombstones(resolution);
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (!views[i]->changed()) continue;
+    segments[i].deleted = views[i]->deleted();
+    segments[i].deleted_changed = true;
+  }
+  if (added) {
+    has_new_documents_ = true;
+    PendingSegment& segment = segments.emplace_back();
+    segment.folder = run.segment->folder;
+    segment.documents = run.segment->documents;
+    segment.deleted = added->deleted();
+    segment.deleted_changed = !segment.deleted.empty();
+  }
+  return resolution.counts;
+}
+
+void Publisher::update_tombstones(const Resolution& resolution) {
+  for (const std::string& id : resolution.restored) ledger_.remove_tombstone(id);
   for (const RunDeletion& d : resolution.tombstones)
     ledger_.add_tombstone({d.id, d.version, d.nlm_file, d.source, directory_.manifest().generation + 1});
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!views[i]->changed()) continue;
-    all[i].deleted = views[i]->deleted();
-    all[i].deleted_changed = true;
-  }
-  if (!fresh) return;
-  has_run_ = true;
-  Part part;
-  part.folder = run.segment->folder;
-  part.documents = run.segment->documents;
-  part.deleted = fresh->deleted();
-  part.deleted_changed = !part.deleted.empty();
-  all.push_back(std::move(part));
 }
 
-// Segments without a live document go; those with more than `share` deleted ones are built again from their documents.
-void Publisher::drop_deleted(std::vector<Part>& all, double share) {
-  std::erase_if(all, [](const Part& part) { return part.live() == 0; });
-  for (Part& part : all)
-    if (static_cast<double>(part.deleted.size()) > share * part.documents) part = rebuild(part);
+// Drops segments without live documents, and rebuilds those of which more than `max_share` is deleted.
+void Publisher::drop_deleted(PendingSegments& segments, double max_share) {
+  std::erase_if(segments, [](const PendingSegment& s) { return s.live() == 0; });
+  for (PendingSegment& s : segments)
+    if (static_cast<double>(s.deleted.size()) > max_share * s.documents) s = rebuild(s);
 }
 
-Publisher::Part Publisher::rebuild(const Part& part) {
-  BuildPool::Lot& lot = pool_.open_lot();
-  resubmit_documents(part.folder, part.deleted, pool_, lot, cancelled_);
-  pool_.close(lot);
-  const auto built = pool_.finish(lot);
-  Part fresh;
-  fresh.folder = built->folder;
-  fresh.documents = built->documents;
-  return fresh;
+Publisher::PendingSegment Publisher::rebuild(const PendingSegment& segment) {
+  WorkUnit& unit = pool_.open_unit();
+  resubmit_documents(segment.folder, segment.deleted, pool_, unit, cancelled_);
+  pool_.close(unit);
+  const auto built = pool_.finish(unit);
+  PendingSegment rebuilt;
+  rebuilt.folder = built->folder;
+  rebuilt.documents = built->documents;
+  return rebuilt;
 }
 
-void Publisher::merge_parts(std::vector<Part>& all, bool full) {
+void Publisher::merge_pending(PendingSegments& segments, bool full) {
   for (;;) {
     std::vector<std::uint64_t> sizes;
-    for (const Part& part : all) sizes.push_back(part.live());
+    for (const PendingSegment& s : segments) sizes.push_back(s.live());
     std::vector<std::size_t> chosen = choose_merge(sizes);
-    if (full && all.size() > 1 && all.size() <= kMaxSegments) {
-      chosen.clear();
-      for (std::size_t i = 0; i < all.size(); ++i) chosen.push_back(i);
+    if (full && segments.size() > 1 && segments.size() <= kMaxSegments) {
+      chosen.resize(segments.size());
+      std::iota(chosen.begin(), chosen.end(), std::size_t{0});
     }
     if (chosen.size() < 2) return;
-    std::vector<Part> inputs;
-    for (const std::size_t i : chosen) inputs.push_back(all[i]);
-    Part merged = merge(inputs);
-    for (auto i = chosen.rbegin(); i != chosen.rend(); ++i) all.erase(all.begin() + static_cast<std::ptrdiff_t>(*i));
-    all.push_back(std::move(merged));
+    PendingSegments inputs;
+    for (const std::size_t i : chosen) inputs.push_back(segments[i]);
+    PendingSegment merged = merge(inputs);
+    for (auto i = chosen.rbegin(); i != chosen.rend(); ++i)
+      segments.erase(segments.begin() + static_cast<std::ptrdiff_t>(*i));
+    segments.push_back(std::move(merged));
   }
 }
 
-Publisher::Part Publisher::merge(const std::vector<Part>& inputs) {
+Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
   std::vector<BuiltSegment> segments;
-  Part merged;
-  for (const Part& input : inputs) {
+  PendingSegment merged;
+  for (const PendingSegment& input : inputs) {
     for (const std::uint32_t docid : input.deleted) merged.deleted.push_back(merged.documents + docid);
     merged.documents += input.documents;
     segments.push_back(input.built());
@@ -157,21 +161,21 @@ Publisher::Part Publisher::merge(const std::vector<Part>& inputs) {
   return merged;
 }
 
-// The vocabulary that all documents met, where it is one.
+// The hash of the vocabulary that all documents were indexed with, or "" if there was more than one.
 std::string Publisher::indexed_with() const {
   const Manifest& before = directory_.manifest();
-  if (!has_run_) return before.indexed_with;
-  const std::string present = before.vocabulary ? before.vocabulary->hash : std::string{};
-  return before.live_documents() == 0 || before.indexed_with == present ? present : std::string{};
+  if (!has_new_documents_) return before.indexed_with;
+  const std::string current = before.vocabulary ? before.vocabulary->hash : std::string{};
+  return before.live_documents() == 0 || before.indexed_with == current ? current : std::string{};
 }
 
-void Publisher::publish(std::vector<Part>& all) {
+void Publisher::publish(PendingSegments& segments) {
   Manifest next = directory_.manifest();
   next.segments.clear();
   next.indexed_with = indexed_with();
-  for (Part& part : all) {
-    SegmentEntry entry = part.entry ? *part.entry : directory_.adopt_segment(part.folder, part.documents);
-    if (part.deleted_changed) directory_.set_deleted(entry, part.deleted);
+  for (PendingSegment& s : segments) {
+    SegmentEntry entry = s.entry ? *s.entry : directory_.adopt_segment(s.folder, s.documents);
+    if (s.deleted_changed) directory_.set_deleted(entry, s.deleted);
     next.segments.push_back(std::move(entry));
   }
   next.ledger = directory_.write_ledger(ledger_.to_bytes());
@@ -184,9 +188,9 @@ void Publisher::publish(std::vector<Part>& all) {
 std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   std::vector<std::string> ids;
   const std::string wanted = pack_u32(source);
-  for (const Part& part : parts()) {
-    const SegmentView view(part.folder, part.deleted);
-    translating_xapian(part.folder, [&] {
+  for (const PendingSegment& s : published_segments()) {
+    const SegmentView view(s.folder, s.deleted);
+    translating_xapian(s.folder, [&] {
       const Xapian::Database& database = view.database();
       const auto slot = static_cast<Xapian::valueno>(Slot::source);
       for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
@@ -196,20 +200,28 @@ std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   return ids;
 }
 
+void require_same_analyzer(const IndexDirectory& directory) {
+  const Manifest& manifest = directory.manifest();
+  if (manifest.segments.empty() || manifest.analyzer_fingerprint == analyzer_fingerprint()) return;
+  const std::string path = terminal_safe(directory.path(), false);
+  throw Error(ErrorCode::index_incompatible, "the index was built with an incompatible analyzer version: " + path,
+              "il2index rebuild --index " + path);
+}
+
 void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
-                        BuildPool::Lot& lot, const std::function<bool()>& cancelled) {
+                        WorkUnit& unit, const std::function<bool()>& cancelled) {
   const SegmentView view(folder, deleted);
   Batch batch;
   for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {
     if (view.is_deleted(docid)) continue;
-    OriginatedDocument d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
+    DocumentWithOrigin d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
     batch.bytes += footprint(d.document);
     batch.documents.push_back(std::move(d));
     if (!pool.is_full(batch)) continue;
-    pool.submit(lot, std::exchange(batch, Batch{}));
-    if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "stopped: nothing was published");
+    pool.submit(unit, std::exchange(batch, Batch{}));
+    if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
   }
-  pool.submit(lot, std::move(batch));
+  pool.submit(unit, std::move(batch));
 }
 
 }  // namespace il2search

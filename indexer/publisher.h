@@ -1,5 +1,5 @@
-// Publisher: what a run built -> the next generation. Marks deleted documents, drops and merges segments, writes ledger and
-// manifest.
+// Publisher: the segment and deletions of a run -> the next generation. Marks deleted documents, drops and merges
+// segments, writes ledger and manifest.
 #pragma once
 
 #include <cstdint>
@@ -15,42 +15,44 @@
 
 namespace il2search {
 
-// A run's part of the next generation, before it is published.
+// What a run contributes to the next generation.
 struct PendingRun {
   std::optional<BuiltSegment> segment;
   std::vector<RunDeletion> deletions;
 };
 
-// One thread; holds no lock of its own (the directory does).
+// For one thread at a time. Relies on the lock of the directory.
 class Publisher {
  public:
-  // Error{index_incompatible} when the index was made by another analyzer.
-  // `cancelled` is asked while segments are built again.
+  // Throws Error{index_incompatible} if the index was built with another analyzer version.
+  // `cancelled` is called while documents are indexed again.
   Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled);
 
   Ledger& ledger() { return ledger_; }
 
-  // Plays the run's records and deletions against the index and publishes the result when there is one, or when
-  // `ledger_changed`. With dry_run it only counts.
+  // Resolves the run against the index and publishes the result if documents changed or `ledger_changed`. With `dry_run` it
+  // only counts.
   ResolutionCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
-  // Publishes with all segments merged into one, or as the policy asks, deleted documents dropped.
+  // Publishes without deleted documents, with segments merged as the policy demands, or with `full` into one.
   void publish_merged(bool full);
 
   bool published() const { return published_; }
 
-  // The live documents of a source, by its number in the ledger. Reads one value of every document.
+  // The ids of the live documents of a source, by its number in the ledger. Reads one value of every document.
   std::vector<std::string> ids_of_source(std::uint32_t source) const;
 
  private:
-  struct Part;
-  std::vector<Part> parts() const;
-  void add_run(std::vector<Part>& parts, PendingRun run, ResolutionCounts& counts);
-  void drop_deleted(std::vector<Part>& parts, double share);
-  void merge_parts(std::vector<Part>& parts, bool full);
-  Part rebuild(const Part& part);
-  Part merge(const std::vector<Part>& inputs);
-  void publish(std::vector<Part>& parts);
+  struct PendingSegment;
+  using PendingSegments = std::vector<PendingSegment>;
+  PendingSegments published_segments() const;
+  ResolutionCounts add_run(PendingSegments& segments, PendingRun run);
+  void update_tombstones(const Resolution& resolution);
+  void drop_deleted(PendingSegments& segments, double max_share);
+  void merge_pending(PendingSegments& segments, bool full);
+  PendingSegment rebuild(const PendingSegment& segment);
+  PendingSegment merge(const PendingSegments& inputs);
+  void publish(PendingSegments& segments);
   std::string indexed_with() const;
   std::string next_folder();
 
@@ -59,13 +61,16 @@ class Publisher {
   std::function<bool()> cancelled_;
   Ledger ledger_;
   bool published_ = false;
-  bool has_run_ = false;  // the next generation has documents of this run
+  bool has_new_documents_ = false;  // in the next generation
   unsigned folders_ = 0;
 };
 
-// Every live document of a segment, with its origin, into a lot of the pool. Error{cancelled} when `cancelled`, which may
-// be empty, says so.
+// Throws Error{index_incompatible} if the segments of the index were built with another analyzer version.
+void require_same_analyzer(const IndexDirectory& directory);
+
+// Submits every live document of a segment, with its origin, to a unit of the pool. Throws Error{cancelled} if `cancelled`,
+// which may be empty, returns true.
 void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
-                        BuildPool::Lot& lot, const std::function<bool()>& cancelled);
+                        WorkUnit& unit, const std::function<bool()>& cancelled);
 
 }  // namespace il2search

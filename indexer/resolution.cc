@@ -1,4 +1,4 @@
-// Resolution: a merge of the run's ids and of its deletions, both in order of id, one id at a time.
+// Resolution: merges the ids of the run's records with those of its deletions, both sorted, and resolves one id at a time.
 #include "indexer/resolution.h"
 
 #include <algorithm>
@@ -12,8 +12,8 @@ namespace {
 class Resolver {
  public:
   Resolver(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
-           const TombstoneTest& outlived)
-      : run_(run), older_(std::move(older)), deletions_(std::move(deletions)), outlived_(outlived) {
+           const TombstoneTest& has_tombstone)
+      : run_(run), older_(std::move(older)), deletions_(std::move(deletions)), has_tombstone_(has_tombstone) {
     std::stable_sort(deletions_.begin(), deletions_.end(),
                      [](const RunDeletion& a, const RunDeletion& b) { return a.id < b.id; });
   }
@@ -27,7 +27,7 @@ class Resolver {
         const std::string id = (*term).substr(id_prefix.size());
         deletion = resolve_deletions_before(deletion, &id);
         const auto end = std::find_if(deletion, deletions_.end(), [&](const RunDeletion& d) { return d.id != id; });
-        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !outlived_) ++result_.counts.added;
+        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !has_tombstone_) ++result_.counts.added;
         else resolve_id(id, deletion, end);
         deletion = end;
       }
@@ -44,7 +44,7 @@ class Resolver {
     std::uint32_t docid = 0;
   };
 
-  // Ids that are deleted and have no record in the run, up to `id` (to the end without one).
+  // Resolves the deletions of ids before `id` (null: of all remaining ids), which have no record in the run.
   DeletionIterator resolve_deletions_before(DeletionIterator at, const std::string* id) {
     while (at != deletions_.end() && (!id || at->id < *id)) {
       const std::string current = at->id;
@@ -73,28 +73,28 @@ class Resolver {
   void resolve_id(const std::string& id, DeletionIterator deletion, DeletionIterator end) {
     const Shown before = find_older(id);
     Shown now = before;
-    std::vector<const RunDeletion*> standing;  // nothing came after them
+    std::vector<const RunDeletion*> effective;  // without a later record
     const auto apply_deletions_up_to = [&](std::uint32_t docid) {
-      for (; deletion != end && deletion->behind < docid; ++deletion) {
+      for (; deletion != end && deletion->position < docid; ++deletion) {
         if (applies(*deletion, now)) {
           now.view->mark_deleted(now.docid);
           now = {};
         }
-        if (!now.view) standing.push_back(&*deletion);
+        if (!now.view) effective.push_back(&*deletion);
       }
     };
-    bool came_back = false;
+    bool is_restored = false;
     for (const std::uint32_t docid : records_of(id)) {
       apply_deletions_up_to(docid);
-      if (take(id, docid, now)) {
-        standing.clear();
-        came_back = true;
+      if (accept(id, docid, now)) {
+        effective.clear();
+        is_restored = true;
       }
     }
     apply_deletions_up_to(UINT32_MAX);
-    for (const RunDeletion* d : standing)
-      if (d->lasting) result_.tombstones.push_back(*d);
-    if (standing.empty() && came_back) result_.tombstones_over.push_back(id);
+    for (const RunDeletion* d : effective)
+      if (d->leaves_tombstone) result_.tombstones.push_back(*d);
+    if (effective.empty() && is_restored) result_.restored.push_back(id);
     settle(before, now);
   }
 
@@ -105,12 +105,12 @@ class Resolver {
     return deletion.nlm_file == 0 || precedence.nlm_file <= deletion.nlm_file;
   }
 
-  // A record of the run takes its place, or dies.
-  bool take(const std::string& id, std::uint32_t docid, Shown& now) {
+  // Whether a record of the run becomes the current one; otherwise it is superseded.
+  bool accept(const std::string& id, std::uint32_t docid, Shown& now) {
     const Precedence precedence = run_->precedence(docid);
-    const bool deleted = (now.view && !precedence.replaces(now.view->precedence(now.docid))) ||
-                         (!now.view && outlived_ && outlived_(id, precedence, run_->source(docid)));
-    if (deleted) {
+    const bool loses = (now.view && !precedence.replaces(now.view->precedence(now.docid))) ||
+                       (!now.view && has_tombstone_ && has_tombstone_(id, precedence, run_->source(docid)));
+    if (loses) {
       run_->mark_deleted(docid);
       ++result_.counts.superseded;
       return false;
@@ -121,7 +121,7 @@ class Resolver {
     return true;
   }
 
-  // What the id shows in the end against what it showed before.
+  // Compares the live document of the id after the run with that before. An equal document is not replaced.
   void settle(const Shown& before, const Shown& now) {
     ResolutionCounts& counts = result_.counts;
     if (now.view == before.view && now.docid == before.docid) return;
@@ -139,7 +139,7 @@ class Resolver {
   }
 
   static bool is_same(const Shown& a, const Shown& b) {
-    return a.view->same_stored(a.docid, *b.view, b.docid) &&
+    return a.view->is_stored_as(a.docid, *b.view, b.docid) &&
            a.view->precedence(a.docid) == b.view->precedence(b.docid) &&
            a.view->source(a.docid) == b.view->source(b.docid);
   }
@@ -147,16 +147,17 @@ class Resolver {
   SegmentView* run_;
   std::vector<SegmentView*> older_;
   std::vector<RunDeletion> deletions_;
-  const TombstoneTest& outlived_;
+  const TombstoneTest& has_tombstone_;
   Resolution result_;
 };
 
 }  // namespace
 
 Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
-                       const TombstoneTest& outlived) {
-  return translating_xapian("resolving the run",
-                            [&] { return Resolver(run, std::move(older), std::move(deletions), outlived).resolve(); });
+                       const TombstoneTest& has_tombstone) {
+  return translating_xapian("resolving the run", [&] {
+    return Resolver(run, std::move(older), std::move(deletions), has_tombstone).resolve();
+  });
 }
 
 }  // namespace il2search

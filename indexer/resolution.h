@@ -1,8 +1,8 @@
-// Resolution: which records of a run win, which documents of the segments before it die, which deletions hold.
+// Resolution: which records of a run win, which published documents they replace, which deletions take effect.
 //
-// Per id, what happened is played through in order: the document the index shows, then the records and deletions of the
-// run as they came. A record takes the place of the one before it unless that has a higher version or comes from a
-// later NLM file (schema/precedence.h).
+// For each id the events are replayed in order: the live document of the index, then the records and deletions of the run
+// as they came. A record replaces the current one unless that has a higher version or comes from a later NLM file
+// (schema/precedence.h).
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,10 @@ namespace il2search {
 struct RunDeletion {
   std::string id;
   std::optional<std::uint32_t> version;
-  std::uint32_t behind = 0;    // docids of the run's segment up to this one stood before it
-  std::uint32_t nlm_file = 0;  // of the file that orders it
-  std::uint32_t source = 0;    // its number in the ledger
-  bool lasting = true;         // older records that come again stay deleted
+  std::uint32_t position = 0;  // the number of documents before it in the run
+  std::uint32_t nlm_file = 0;  // of the file that contains it, or 0
+  std::uint32_t source = 0;    // number of that file in the ledger
+  bool leaves_tombstone = true;
 };
 
 struct ResolutionCounts {
@@ -34,16 +34,16 @@ struct ResolutionCounts {
 
 struct Resolution {
   ResolutionCounts counts;
-  std::vector<RunDeletion> tombstones;       // lasting deletions that nothing came after; several an id, in order
-  std::vector<std::string> tombstones_over;  // ids that were deleted before and are back
+  std::vector<RunDeletion> tombstones;  // deletions without a later record, in order; an id may have several
+  std::vector<std::string> restored;    // ids with a record and without a later deletion: their tombstones are obsolete
 };
 
-// Whether a tombstone of the ledger outlives a record of this id, version and source.
+// Whether the ledger has a tombstone for a record with this id, precedence and source.
 using TombstoneTest = std::function<bool(const std::string& id, const Precedence& record, std::uint32_t source)>;
 
-// Marks what is deleted in `older` (oldest first) and in `run`, which may be null when there are deletions alone.
-// `outlived` may be empty when the ledger has no tombstones. Cost: about 3 microseconds an id and segment.
+// Marks deleted documents in `older` (oldest first) and in `run`, which may be null if the run has only deletions.
+// `has_tombstone` may be empty if the ledger has no tombstones. Takes about 3 microseconds per id and segment.
 Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
-                       const TombstoneTest& outlived);
+                       const TombstoneTest& has_tombstone);
 
 }  // namespace il2search

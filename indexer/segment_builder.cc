@@ -1,17 +1,14 @@
-// Building and merging segments with Xapian's glass backend and our record files.
+// Builds and merges segments with Xapian's glass backend and record files.
 #include "indexer/segment_builder.h"
 
 #include <sys/stat.h>
 
-#include <cerrno>
-#include <cstring>
 #include <thread>
 #include <unordered_set>
 
 #include <xapian.h>
 
-#include <il2search/error.h>
-
+#include "base/file.h"
 #include "schema/field_table.h"
 #include "storage/index_directory.h"
 #include "storage/record_file.h"
@@ -19,17 +16,16 @@
 namespace il2search {
 namespace {
 
-// No termlists: nothing that il2search does needs them, and they are a fifth of the bytes. DANGEROUS and NO_SYNC: a
-// micro-segment that is not finished is thrown away.
+// No termlists: il2search never uses them, and they make a fifth of the size. DANGEROUS and NO_SYNC: an unfinished
+// micro-segment is thrown away.
 constexpr int kBuildFlags =
     Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
-void make_folder(const std::string& folder) {
-  if (::mkdir(folder.c_str(), 0777) != 0)
-    throw Error(ErrorCode::io, "cannot make folder: " + folder + ": " + std::strerror(errno));
+void create_folder(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
-// The first document of a segment that holds a surface form carries its vocabulary term.
+// A surface form is a vocabulary term of the first document in the segment that has it.
 Xapian::Document to_xapian(const DocumentTerms& terms, std::unordered_set<std::string>& vocabulary) {
   Xapian::Document document;
   for (const TermFrequency& t : terms.terms) {
@@ -47,7 +43,7 @@ Xapian::Document to_xapian(const DocumentTerms& terms, std::unordered_set<std::s
 
 struct SegmentBuilder::Impl {
   explicit Impl(const std::string& path)
-      : folder((make_folder(path), path)),
+      : folder((create_folder(path), path)),
         database(translating_xapian(path, [&] { return Xapian::WritableDatabase(path, kBuildFlags); })),
         heads(path + "/heads"),
         texts(path + "/texts"),
@@ -98,7 +94,7 @@ void merge_record_files(const std::vector<BuiltSegment>& inputs, const std::stri
   }
 }
 
-// Compaction renumbers by adding the last docid of the inputs before: docids stay dense and in order.
+// Compaction adds the last docid of the preceding inputs to each docid, so docids stay dense and in order.
 void merge_postings(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
   translating_xapian(folder, [&] {
     Xapian::Database sources;
@@ -111,8 +107,8 @@ void merge_postings(const std::vector<BuiltSegment>& inputs, const std::string& 
 }  // namespace
 
 BuiltSegment merge_segments(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
-  make_folder(folder);
-  // The two halves touch different files: side by side, the shorter one costs nothing.
+  create_folder(folder);
+  // Record files and postings are separate files, so they are merged in parallel.
   std::exception_ptr failure;
   std::thread records([&] {
     try {

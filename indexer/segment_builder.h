@@ -1,8 +1,8 @@
-// SegmentBuilder: the terms of documents -> one segment folder. The only place that writes postings, so that another
-// way of writing them needs no change elsewhere.
+// SegmentBuilder: the terms of documents -> one segment folder. The only code that writes postings, so that another way of
+// writing them needs no change elsewhere.
 //
-// A builder makes a micro-segment of up to about a thousand documents: small enough that Xapian's inverter stays in the
-// processor's cache. merge_segments() then makes one segment of many.
+// A builder creates a micro-segment of up to about a thousand documents, so that Xapian's inverter fits the processor's
+// cache. merge_segments() combines them.
 #pragma once
 
 #include <cstdint>
@@ -14,22 +14,22 @@
 
 namespace il2search {
 
-// A finished segment folder that is not part of an index yet.
+// A finished segment folder that is not yet part of an index.
 struct BuiltSegment {
   std::string folder;
   std::uint32_t documents = 0;
 };
 
-// One thread at a time. Errors: Error{io, out_of_memory}; after one of them the folder is useless.
+// For one thread at a time. Throws Error{io, out_of_memory}; after an error the folder is unusable.
 class SegmentBuilder {
  public:
-  // Creates the folder. Nothing in it is synced: adopt_segment() does that once, for the merged segment.
+  // Creates the folder. Its files are not synced: adopt_segment() does that once, for the merged segment.
   explicit SegmentBuilder(const std::string& folder);
   ~SegmentBuilder();
   SegmentBuilder(SegmentBuilder&&) noexcept;
 
-  // Gives the document the next docid, from 1. Terms hold no NUL and at most kMaxTermBytes bytes, so that
-  // Xapian cannot refuse the document and with it everything since its last commit.
+  // Adds the document with the next docid, from 1. Terms must not contain NUL nor exceed kMaxTermBytes: if Xapian rejects a
+  // document, all documents since the last commit are lost.
   void add(const DocumentTerms& document);
 
   std::uint32_t documents() const;
@@ -40,7 +40,7 @@ class SegmentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-// Merges segments, at most kMergeFanIn, into a new folder, documents in the order of the inputs. The inputs stay.
+// Merges at most kMergeFanIn segments into a new folder, with the documents in the order of the inputs. Keeps the inputs.
 inline constexpr std::size_t kMergeFanIn = 64;
 BuiltSegment merge_segments(const std::vector<BuiltSegment>& inputs, const std::string& folder);
 

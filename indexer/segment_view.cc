@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "schema/document_codec.h"
 #include "schema/field_table.h"
 #include "storage/index_directory.h"
 
@@ -41,7 +42,7 @@ std::uint32_t SegmentView::source(std::uint32_t docid) const {
   return unpack_u32(value_of(database_, docid, Slot::source));
 }
 
-bool SegmentView::same_stored(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const {
+bool SegmentView::is_stored_as(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const {
   return heads_.record(docid) == other.heads_.record(other_docid) &&
          texts_.record(docid) == other.texts_.record(other_docid);
 }

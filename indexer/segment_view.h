@@ -1,4 +1,4 @@
-// SegmentView: the writer's look at one segment while it decides which documents of it live on.
+// SegmentView: one segment as the writer reads it to decide which of its documents stay.
 #pragma once
 
 #include <cstdint>
@@ -7,33 +7,33 @@
 #include <unordered_set>
 #include <vector>
 
+#include <il2search/document.h>
 #include <xapian.h>
 
-#include "indexer/document_terms.h"
 #include "schema/precedence.h"
 #include "storage/record_file.h"
 
 namespace il2search {
 
-// One thread at a time. Errors: Error{index_corrupt, io}.
+// For one thread at a time. Throws Error{index_corrupt, io}.
 class SegmentView {
  public:
-  // `deleted`: the docids that are not shown already, sorted.
+  // `deleted`: the docids that are already deleted, sorted.
   SegmentView(const std::string& folder, std::vector<std::uint32_t> deleted);
 
-  // The document that shows this id, if one does. About 3 microseconds.
+  // The live document with this id. Takes about 3 microseconds.
   std::optional<std::uint32_t> find(const std::string& id) const;
 
   Precedence precedence(std::uint32_t docid) const;
   std::uint32_t source(std::uint32_t docid) const;
-  bool same_stored(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const;
+  bool is_stored_as(std::uint32_t docid, const SegmentView& other, std::uint32_t other_docid) const;
   Document document(std::uint32_t docid) const;
 
   void mark_deleted(std::uint32_t docid);
-  void undelete(std::uint32_t docid);  // undoes mark_deleted()
+  void undelete(std::uint32_t docid);  // reverts mark_deleted()
   bool is_deleted(std::uint32_t docid) const;
   bool changed() const { return !newly_deleted_.empty(); }
-  std::vector<std::uint32_t> deleted() const;  // sorted, with those killed since
+  std::vector<std::uint32_t> deleted() const;  // sorted, including newly deleted ones
 
   std::uint32_t documents() const { return heads_.size(); }
   const Xapian::Database& database() const { return database_; }

@@ -1,5 +1,5 @@
-// TermBag: the terms of one document while they are gathered: each once, with its frequency. A hash table and an arena
-// that keep their memory from one document to the next, since this is a hot path: about 500 additions a record.
+// TermBag: collects the terms of one document, each once with its frequency. Its hash table and arena keep their memory
+// from one document to the next, since this is a hot path: about 500 additions per record.
 #pragma once
 
 #include <cstdint>
@@ -12,13 +12,13 @@ namespace il2search {
 
 class TermBag {
  public:
-  // Where in the document a stem was seen; see prefix::only_outside_tiab.
+  // Where in the document a stem occurs; see prefix::only_outside_tiab.
   enum Seen : std::uint8_t { in_abstract = 1, in_rest_of_tiab = 2, outside_tiab = 4 };
 
   TermBag();
   void clear();
 
-  // Adds `wdf` occurrences of the term prefix + text. Longer than kMaxTermBytes: cut there, at a character.
+  // Adds `wdf` occurrences of the term prefix + text, which is cut to kMaxTermBytes at a character boundary.
   void add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen = 0);
 
   struct Entry {
@@ -36,10 +36,10 @@ class TermBag {
 
   std::vector<char> arena_;
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // index into entries_ + 1; 0: free. A power of two long.
+  std::vector<std::uint32_t> slots_;  // index into entries_ + 1, or 0 if free; the size is a power of two
 };
 
-// The longest beginning of a UTF-8 text of at most `bytes` bytes that does not cut a character.
+// The longest prefix of a UTF-8 text that has at most `bytes` bytes and ends at a character boundary.
 std::string_view cut_at_character(std::string_view text, std::size_t bytes);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// update_index(): files -> the next generation. One coordinator (this thread), reader threads, worker threads.
+// update_index(): input files -> the next generation. The calling thread coordinates the threads of Loader and BuildPool.
 #include <algorithm>
 #include <filesystem>
 #include <mutex>
@@ -20,23 +20,22 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kBadFrom = 100;  // records, before --max-bad counts
-constexpr std::size_t kReportedErrors = 1000;
-constexpr auto kTick = std::chrono::milliseconds(100);
+constexpr std::uint64_t kMinRecordsForMaxBad = 100;
+constexpr std::size_t kMaxReportedErrors = 1000;
+constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-// Whether a folder is not there or holds nothing.
-bool is_nothing(const std::string& path) {
+bool is_missing_or_empty(const std::string& path) {
   std::error_code ignored;
   return !fs::exists(path, ignored) || fs::is_empty(path, ignored);
 }
 
-// Where a dry run works when there is no index: nothing of it stays.
+// A temporary index for a dry run without an index.
 class ScratchIndex {
  public:
   ScratchIndex() : path_(fs::temp_directory_path() / "il2index-XXXXXX") {
-    if (!mkdtemp(path_.data())) throw Error(ErrorCode::io, "cannot make a temporary folder: " + path_);
+    if (!mkdtemp(path_.data())) throw Error(ErrorCode::io, "cannot create a temporary folder: " + path_);
   }
   ~ScratchIndex() { remove_folder(path_); }
   ScratchIndex(const ScratchIndex&) = delete;
@@ -74,19 +73,19 @@ class Update {
   }
 
  private:
-  // Without vocabulary, what a source's documents carry is left alone.
-  TagDocuments tagging() const {
-    return options_.writer.tag && directory_.manifest().vocabulary ? TagDocuments::yes : TagDocuments::no;
+  // Without vocabularies, documents keep the tags of their source.
+  Tagging tagging() const {
+    return options_.writer.tag && directory_.manifest().vocabulary ? Tagging::renew : Tagging::keep;
   }
 
-  // The files that are new or changed, each once, with their numbers in the ledger.
+  // The new and changed files, each once, with their numbers in the ledger.
   std::vector<SourceToLoad> choose_sources(std::vector<SourceFile> files) {
     std::vector<SourceToLoad> sources;
     std::set<std::string> seen;
     for (SourceFile& file : files) {
       check_cancelled();
       if (!seen.insert(file.name).second) {
-        warn("given twice, read once: " + file.name);
+        warn("input given twice: " + file.name);
         continue;
       }
       compute_checksum(file);
@@ -103,29 +102,29 @@ class Update {
     SourceToLoad source;
     source.number = publisher_.ledger().number_of(file.name);
     source.origin.nlm_file = file.nlm_file;
-    // Standard input is no file that could be gone or come again.
+    // Standard input can neither disappear nor be applied again.
     if (file.path != "-") source.origin.source = source.number;
-    // Documents keep their FILE: ids when the same file is reached from another root.
-    if (const SourceEntry* before = publisher_.ledger().find_source(file.name); before && !before->file_id.empty())
-      file.file_id = before->file_id;
+    // Documents keep their FILE: ids when the same file is found below another root.
+    if (const SourceEntry* known = publisher_.ledger().find_source(file.name); known && !known->file_id.empty())
+      file.file_id = known->file_id;
     source.file = std::move(file);
     return source;
   }
 
-  // Two sources must not own the same FILE: ids, neither in this run nor one of them before.
-  void claim(const LoadedSource& loaded) {
+  // Two sources must not have documents with the same FILE: ids, whether both are in this run or one was applied before.
+  void claim_file_ids(const LoadedSource& loaded) {
     if (loaded.file_id.empty()) return;
     const SourceFile& file = sources_[loaded.source].file;
     const std::string& owner = claimed_.emplace(file.file_id, file.name).first->second;
     if (owner != file.name) throw_claimed(loaded.file_id, owner, file.name);
-    const SourceEntry* before = publisher_.ledger().claimant(file.file_id);
-    if (before && before->name != file.name) throw_claimed(loaded.file_id, before->name, file.name);
+    const SourceEntry* known = publisher_.ledger().find_owner(file.file_id);
+    if (known && known->name != file.name) throw_claimed(loaded.file_id, known->name, file.name);
   }
 
   [[noreturn]] static void throw_claimed(const std::string& id, const std::string& owner, const std::string& other) {
     throw Error(ErrorCode::invalid_argument,
-                terminal_safe("two source files claim the id " + id + ": " + owner + " and " + other, false),
-                "give folders of different names, or records with ids of their own");
+                terminal_safe("two input files claim the id " + id + ": " + owner + " and " + other, false),
+                "rename one of the folders, or give the records their own ids");
   }
 
   void load(std::vector<SourceToLoad> sources) {
@@ -136,30 +135,30 @@ class Update {
     load_options.keep_partial = options_.keep_partial;
     load_options.readers = std::max(1u, pool_.jobs() / 4);
     load_options.tagging = tagging();
-    load_options.on_record_error = [this](const RecordError& error) { note(error); };
+    load_options.on_record_error = [this](const RecordError& error) { report_error(error); };
     load_options.on_warning = [this](const std::string& message) { warn(message); };
     Loader loader(pool_, std::move(sources), std::move(load_options));
     last_publish_ = Clock::now();
-    for (std::size_t number = 0; number < loader.lots(); ++number) {
-      collect(wait_for_lot(loader, number));
-      const bool last = number + 1 == loader.lots();
-      // A dry run has nothing to look at what it published: it plays the whole run at once.
+    for (std::size_t number = 0; number < loader.units(); ++number) {
+      collect(wait_for_unit(loader, number));
+      const bool last = number + 1 == loader.units();
+      // A dry run cannot see what it would have published before, so it resolves the whole run at once.
       const bool due = !options_.dry_run && Clock::now() - last_publish_ >= options_.publish_every;
       if (last || due) publish(loader, last);
     }
   }
 
-  LoadedLot wait_for_lot(Loader& loader, std::size_t number) {
+  LoadedUnit wait_for_unit(Loader& loader, std::size_t number) {
     for (;;) {
       check_cancelled();
-      if (auto lot = loader.take_lot(number, kTick)) return std::move(*lot);
+      if (auto unit = loader.wait_for_unit(number, kProgressInterval)) return std::move(*unit);
       show_progress(loader, false);
     }
   }
 
   void check_cancelled() const {
     if (options_.writer.cancelled && options_.writer.cancelled())
-      throw Error(ErrorCode::cancelled, "stopped: nothing was published since the last interval");
+      throw Error(ErrorCode::cancelled, "cancelled: nothing was published since the last interval");
   }
 
   void show_progress(const Loader& loader, bool merging) {
@@ -171,54 +170,57 @@ class Update {
     options_.on_progress(progress);
   }
 
-  // Takes a lot over: its documents follow those of the lots before it.
-  void collect(LoadedLot lot) {
-    for (OrderedDeletion& d : lot.deletions) {
+  // Appends a unit to the run.
+  void collect(LoadedUnit unit) {
+    for (LoadedDeletion& d : unit.deletions) {
       const SourceToLoad& source = sources_[d.source];
       deletions_.push_back({std::move(d.id), d.version, static_cast<std::uint32_t>(documents_ + d.position),
                             source.origin.nlm_file, source.number, true});
     }
-    if (lot.segment) {
-      documents_ += lot.segment->documents;
-      segments_.push_back(*lot.segment);
+    if (unit.segment) {
+      documents_ += unit.segment->documents;
+      segments_.push_back(*unit.segment);
     }
-    for (LoadedSource& loaded : lot.sources) {
-      claim(loaded);
+    for (LoadedSource& loaded : unit.sources) {
+      claim_file_ids(loaded);
       loaded_.push_back(std::move(loaded));
     }
-    report_.records += lot.records;
-    report_.bad += lot.bad;
-    report_.bytes += lot.bytes;
+    report_.records += unit.records;
+    report_.bad += unit.bad;
+    report_.bytes += unit.bytes;
   }
 
   void publish(const Loader& loader, bool last) {
     refuse_too_many_bad();
     if (last) show_progress(loader, true);
-    PendingRun part;
-    if (!segments_.empty()) part.segment = pool_.merge(std::exchange(segments_, {}));
-    part.deletions = std::exchange(deletions_, {});
+    PendingRun run;
+    if (!segments_.empty()) run.segment = pool_.merge(std::exchange(segments_, {}));
+    run.deletions = std::exchange(deletions_, {});
     const bool ledger_changed = record_sources();
-    const ResolutionCounts counts = publisher_.publish_run(std::move(part), ledger_changed, options_.dry_run);
+    add(publisher_.publish_run(std::move(run), ledger_changed, options_.dry_run));
+    documents_ = 0;
+    last_publish_ = Clock::now();
+  }
+
+  void add(const ResolutionCounts& counts) {
     report_.added += counts.added;
     report_.replaced += counts.replaced;
     report_.deleted += counts.deleted;
     report_.unchanged += counts.unchanged;
     report_.superseded += counts.superseded;
-    documents_ = 0;
-    last_publish_ = Clock::now();
   }
 
   void refuse_too_many_bad() const {
     const double percent =
         100.0 * static_cast<double>(report_.bad) / static_cast<double>(std::max<std::uint64_t>(1, report_.records));
-    if (report_.records < kBadFrom || percent <= options_.max_bad_percent) return;
+    if (report_.records < kMinRecordsForMaxBad || percent <= options_.max_bad_percent) return;
     throw Error(ErrorCode::too_many_bad_records,
-                fmt::format("too many bad records: {} of {} ({:.1f} %, allowed {:.1f} %): nothing published",
+                fmt::format("too many bad records: {} of {} ({:.1f} %, limit {:.1f} %); nothing was published",
                             report_.bad, report_.records, percent, options_.max_bad_percent),
-                "mend the input, or allow more with --max-bad");
+                "fix the input, or raise --max-bad");
   }
 
-  // Whether the ledger says something new of a file.
+  // Updates the ledger. Returns whether the content of a file is new to it.
   bool record_sources() {
     bool changed = false;
     for (const LoadedSource& loaded : std::exchange(loaded_, {})) {
@@ -240,26 +242,26 @@ class Update {
     return changed;
   }
 
-  // Sources under a folder of this run that are not in it any more lose their documents.
+  // Deletes the documents of sources that were found in a folder of this run before, but no longer are.
   void prune(const std::set<std::string>& names, const std::set<std::string>& roots) {
-    PendingRun part;
+    PendingRun run;
     std::vector<std::string> gone;
     for (const SourceEntry& source : publisher_.ledger().sources()) {
       if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;
       gone.push_back(source.name);
       for (std::string& id : publisher_.ids_of_source(source.number))
-        part.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number, false});
+        run.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number, false});
     }
     if (gone.empty()) return;
     for (const std::string& name : gone) publisher_.ledger().forget_source(name);
-    report_.deleted += publisher_.publish_run(std::move(part), true, options_.dry_run).deleted;
+    report_.deleted += publisher_.publish_run(std::move(run), true, options_.dry_run).deleted;
   }
 
-  // Callbacks run one at a time, whichever thread has something to say.
-  void note(const RecordError& error) {
+  // The callbacks are called from many threads, but only one at a time.
+  void report_error(const RecordError& error) {
     const std::lock_guard lock(callbacks_);
     if (!error.skipped) ++report_.warnings;
-    if (report_.errors.size() < kReportedErrors) report_.errors.push_back(error);
+    if (report_.errors.size() < kMaxReportedErrors) report_.errors.push_back(error);
     if (options_.on_record_error) options_.on_record_error(error);
   }
 
@@ -276,10 +278,10 @@ class Update {
   Publisher publisher_;
   UpdateReport report_;
   std::vector<SourceToLoad> sources_;
-  std::unordered_map<std::string, std::string> claimed_;  // stem of FILE: ids -> source of this run
+  std::unordered_map<std::string, std::string> claimed_;  // stem of FILE: ids -> name of the source in this run
   std::mutex callbacks_;
 
-  // Since the last publish.
+  // The run since the last publication.
   std::vector<BuiltSegment> segments_;
   std::vector<RunDeletion> deletions_;
   std::vector<LoadedSource> loaded_;
@@ -292,7 +294,7 @@ UpdateReport update_index(const std::string& index_path, const std::vector<std::
                           const UpdateOptions& options) {
   std::vector<SourceFile> files = collect_inputs(paths);
   std::optional<ScratchIndex> scratch;
-  if (options.dry_run && is_nothing(index_path)) scratch.emplace();
+  if (options.dry_run && is_missing_or_empty(index_path)) scratch.emplace();
   return Update(scratch ? scratch->path() : index_path, options).run(std::move(files));
 }
 

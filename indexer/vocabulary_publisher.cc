@@ -1,4 +1,4 @@
-// Compiling into the index folder.
+// Compiles vocabularies into the index folder.
 #include "indexer/vocabulary_publisher.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ VocabularyPartEntry describe_part(const VocabularyPart& part) {
   return entry;
 }
 
-// The entries of the same content in the generations that are still there.
+// The entries with this hash in the kept generations.
 std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, const std::string& hash) {
   std::vector<VocabularyEntry> found;
   for (const std::string& name : names_in(directory.path())) {
@@ -45,7 +45,7 @@ std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, cons
       if (held.manifest.vocabulary && held.manifest.vocabulary->hash == hash)
         found.push_back(std::move(*held.manifest.vocabulary));
     } catch (const Error&) {
-      continue;  // a manifest that nobody can read is nobody's
+      continue;  // an unreadable manifest keeps nothing
     }
   }
   return found;
@@ -57,7 +57,7 @@ bool is_intact_file(const IndexDirectory& directory, const FileEntry& file) {
   try {
     return xxh3_of_file(path).hex == file.xxh3;
   } catch (const Error&) {
-    return false;  // what cannot be read is of no use either
+    return false;
   }
 }
 
@@ -78,8 +78,8 @@ std::vector<VocabularyPart> served_parts(const IndexDirectory& directory,
     if (!file.path.starts_with(prefix) || !wanted(file.path.substr(prefix.size()))) continue;
     const std::string path = directory.path() + "/" + file.path;
     if (!is_intact_file(directory, file))
-      throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": its checksum is wrong",
-                  "`il2index vocabulary` with the file that it came from repairs it");
+      throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": checksum mismatch",
+                  "load its source file again with `il2index vocabulary`");
     parts.push_back(read_part_file(path));
   }
   return parts;
@@ -105,12 +105,12 @@ VocabularyEntry compile_for(IndexDirectory& directory, std::vector<VocabularyPar
   return *std::move(entry);
 }
 
-std::optional<VocabularyEntry> present_vocabulary(IndexDirectory& directory, const CompileOptions& options) {
+std::optional<VocabularyEntry> usable_vocabulary(IndexDirectory& directory, const CompileOptions& options) {
   const std::optional<VocabularyEntry>& entry = directory.manifest().vocabulary;
   if (!entry) return std::nullopt;
   if (is_intact(directory, *entry)) {
     try {
-      const Vocabulary opens(directory.vocabulary_folder());
+      const Vocabulary opened(directory.vocabulary_folder());
       return entry;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::index_incompatible) throw;

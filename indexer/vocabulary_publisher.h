@@ -1,4 +1,4 @@
-// A compiled vocabulary on its way into a generation: for loading vocabularies and for building an index again.
+// Compiled vocabularies for the next generation: used to load vocabularies and to rebuild an index.
 #pragma once
 
 #include <functional>
@@ -11,24 +11,22 @@
 
 namespace il2search {
 
-// Whether each file of a vocabulary has the checksum that was published. Reads them all.
+// Whether every file of a vocabulary has its published checksum. Reads all of them.
 bool is_intact(const IndexDirectory& directory, const VocabularyEntry& entry);
 
-// The parts that the manifest's vocabulary was compiled from, but for those that are not wanted, by name.
-// Error{index_corrupt} for a part that is not as it was published, and as read_part_file().
+// The parts that the served vocabulary was compiled from and whose name is wanted. Throws Error{index_corrupt} for a part
+// with another checksum than the published one, and what read_part_file() throws.
 std::vector<VocabularyPart> served_parts(const IndexDirectory& directory,
                                          const std::function<bool(const std::string&)>& wanted);
 
-// The entry of a vocabulary compiled from these parts, for the next manifest; not yet published. What some kept
-// generation has compiled from the same parts is taken as it is, unless it is damaged: readers may be at it, and it must
-// not change under them, so the new one goes into a folder of its own. Error as compile_vocabulary() and
-// IndexDirectory::adopt_vocabulary().
+// Compiles the parts and returns the vocabulary's entry for the next manifest. If a kept generation has an undamaged
+// vocabulary of the same parts, that is used instead. A damaged one is not overwritten, since readers may have it open: the
+// new one gets a folder of its own. Throws what compile_vocabulary() and IndexDirectory::adopt_vocabulary() throw.
 VocabularyEntry compile_for(IndexDirectory& directory, std::vector<VocabularyPart> parts,
                             const CompileOptions& options);
 
-// The manifest's vocabulary, compiled again from its own parts when this version cannot open it (another analyzer cut
-// its names, or its files have another format) or when its files are damaged. For a manifest without vocabulary, or with
-// one that opens: unchanged. Error{index_corrupt …} likewise.
-std::optional<VocabularyEntry> present_vocabulary(IndexDirectory& directory, const CompileOptions& options);
+// The served vocabulary, compiled again from its parts if its files are damaged or this version cannot open it (because of
+// another analyzer version or format). Nothing if no vocabulary is served. Throws what served_parts() and compile_for() throw.
+std::optional<VocabularyEntry> usable_vocabulary(IndexDirectory& directory, const CompileOptions& options);
 
 }  // namespace il2search

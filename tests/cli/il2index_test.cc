@@ -329,7 +329,7 @@ TEST_F(Il2IndexBadInput, TruncatedGzip) {
   expect_refused({cut}, 3, AllOf(HasSubstr("cut.xml.gz"), HasSubstr("il2index: ")));
   const ProgramEnd kept = update({"--keep-partial", cut});
   EXPECT_EQ(kept.code, 0) << kept.err;
-  EXPECT_THAT(kept.err, HasSubstr("records before the break are kept"));
+  EXPECT_THAT(kept.err, HasSubstr("records before the damage are kept"));
   EXPECT_THAT(titles(), Contains(Pair("PMID:10", "cut 10")));
   EXPECT_LT(titles().size(), 400u);
 }
@@ -346,7 +346,7 @@ TEST_F(Il2IndexBadInput, XmlBrokenInTheMiddle) {
 TEST_F(Il2IndexBadInput, WrongMd5) {
   const std::string paper = write("a.xml", article_set(articles(10, 11, "A")));
   write("a.xml.md5", "MD5(a.xml)= " + std::string(32, 'a') + "\n");
-  expect_refused({paper}, 3, AllOf(HasSubstr("MD5"), HasSubstr("fetch the file again")));
+  expect_refused({paper}, 3, AllOf(HasSubstr("MD5"), HasSubstr("download the file again")));
 }
 
 TEST_F(Il2IndexBadInput, UnknownMissingAndEmpty) {
@@ -356,7 +356,7 @@ TEST_F(Il2IndexBadInput, UnknownMissingAndEmpty) {
   expect_refused({folder_ / "none.xml"}, 3, HasSubstr("none.xml"));
   expect_refused({"--format", "papyrus", folder_ / "good.xml", "--reapply"}, 3, HasSubstr("papyrus"));
   fs::create_directory(folder_ / "nothing");
-  expect_refused({folder_ / "nothing"}, 3, HasSubstr("no file in this folder"));
+  expect_refused({folder_ / "nothing"}, 3, HasSubstr("no input files in this folder"));
 }
 
 TEST_F(Il2IndexBadInput, ARecordWithoutAnId) {
@@ -533,7 +533,7 @@ TEST_F(Il2Index, ATerminatedLoadKeepsThePreviousGeneration) {
     program.send(signal);
     const ProgramEnd end = program.wait();
     EXPECT_EQ(end.code, 128 + signal) << end.err;
-    EXPECT_THAT(end.err, HasSubstr("stopped"));
+    EXPECT_THAT(end.err, HasSubstr("cancelled"));
     expect_as_made();
   }
   const ProgramEnd end = update({write("small.xml", article_set(articles(10, 20, "small")))});

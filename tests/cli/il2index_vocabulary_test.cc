@@ -173,7 +173,7 @@ TEST_F(Il2IndexVocabulary, BadInputKeepsThePreviousVocabulary) {
       {"empty file", {"mondo=" + write("empty.obo", "")}, 3, "empty.obo"},
       {"truncated gzip", {"mondo=" + write("cut.obo.gz", gzipped.substr(0, gzipped.size() / 2))}, 3, "cut.obo.gz"},
       {"another kind", {"gene=" + other}, 3, "other.obo"},
-      {"one part twice", {"mondo=" + other, "mondo=" + folder_ / "mondo.obo"}, 2, "both mondo"},
+      {"one part twice", {"mondo=" + other, "mondo=" + folder_ / "mondo.obo"}, 2, "two files for the part mondo"},
       {"the second is bad", {"mondo=" + other, "sssom=" + other}, 3, "other.obo"},
   };
   for (const BadVocabulary& row : rows) {

@@ -1,4 +1,4 @@
-// document_terms(): which terms, values and words a document gives. The prefixes are those of schema/field_table.h.
+// document_terms(): the terms, values and token stream of a document. schema/field_table.h has the prefixes.
 #include <map>
 #include <set>
 #include <string>
@@ -26,7 +26,7 @@ using testing::IsSupersetOf;
 using testing::Not;
 using testing::Pair;
 
-// What document_terms() gave, in values of its own.
+// A copy of the result of document_terms().
 struct Terms {
   std::map<std::string, std::uint32_t> terms;
   std::set<std::string> vocabulary;
@@ -40,9 +40,9 @@ Terms terms_of(const Document& document, const Origin& origin = {}) {
   const DocumentTerms& given = analyzer.document_terms(document, origin);
   Terms result;
   for (const TermFrequency& t : given.terms)
-    EXPECT_TRUE(result.terms.emplace(t.term, t.wdf).second) << t.term << " is given twice";
+    EXPECT_TRUE(result.terms.emplace(t.term, t.wdf).second) << t.term << " occurs twice";
   for (const std::string_view word : given.vocabulary)
-    EXPECT_TRUE(result.vocabulary.emplace(word).second) << word << " is given twice";
+    EXPECT_TRUE(result.vocabulary.emplace(word).second) << word << " occurs twice";
   for (const SlotValue& v : given.values) EXPECT_TRUE(result.values.emplace(v.slot, v.value).second) << v.slot;
   TokenStreamReader reader(given.tokens);
   while (reader.next()) {
@@ -69,7 +69,7 @@ Entity entity_of(const std::string& id, const std::string& name, EntityType type
   return entity;
 }
 
-TEST(DocumentTerms, TitleWordsWeighMore) {
+TEST(DocumentTerms, TitleWordsCountMore) {
   Document document;
   document.title = "Nephritis";
   document.abstract = {{"AIM", "Nephritis and cells"}};
@@ -82,7 +82,7 @@ TEST(DocumentTerms, TitleWordsWeighMore) {
   EXPECT_THAT(terms.vocabulary, ElementsAre("aim", "and", "cells", "nephritis"));
 }
 
-TEST(DocumentTerms, StreamHoldsTheWordsOfEachTextInOrder) {
+TEST(DocumentTerms, TokenStreamHasTheWordsOfEachTextInOrder) {
   Document document;
   document.title = "Low-dose IL-2";
   document.abstract = {{"AIM", "Cells"}, {"", "Cells"}};
@@ -99,24 +99,24 @@ TEST(DocumentTerms, StreamHoldsTheWordsOfEachTextInOrder) {
   EXPECT_THAT(names(terms.terms), IsSupersetOf({"il2", "lowdose"}));
 }
 
-TEST(DocumentTerms, WordsTooLongToBeTermsTakeTheirPlace) {
+TEST(DocumentTerms, WordsTooLongToBeTermsKeepTheirPosition) {
   Document document;
-  document.title = "before " + std::string(300, 'x') + " behind";
+  document.title = "before " + std::string(300, 'x') + " later";
   const Terms terms = terms_of(document);
   EXPECT_THAT(terms.runs,
-              ElementsAre(Pair(Region::title, ElementsAre(word_hash("before"), kNoWord, word_hash("behind")))));
+              ElementsAre(Pair(Region::title, ElementsAre(word_hash("before"), kNoWord, word_hash("later")))));
   EXPECT_EQ(terms.dropped_words, 1u);
-  EXPECT_THAT(terms.vocabulary, ElementsAre("before", "behind"));
+  EXPECT_THAT(terms.vocabulary, ElementsAre("before", "later"));
 }
 
-// How [tiab] and [abstract] leave out what stands elsewhere: one row a place where the word "flare" may stand.
+// How [tiab] and [abstract] exclude words that occur elsewhere. One row per text with the word "flare".
 struct Marker {
   const char* what;
   bool in_title, in_abstract, in_heading;
   bool expects_outside_tiab, expects_outside_abstract;
 };
 
-TEST(DocumentTerms, MarksStemsThatStandElsewhereAlone) {
+TEST(DocumentTerms, MarksStemsThatOccurOnlyElsewhere) {
   const Marker rows[] = {
       {"title", true, false, false, false, true},
       {"abstract", false, true, false, false, false},
@@ -147,7 +147,7 @@ TEST(DocumentTerms, MarkersAndFieldsShareNoPrefix) {
   }
 }
 
-TEST(DocumentTerms, FullTextAndAffiliationsStayOutOfTheCombinedList) {
+TEST(DocumentTerms, FullTextAndAffiliationsAreNotInTheCombinedList) {
   Document document;
   document.body = {{"Setting", "methods", "Kidneys were weighed"}};
   document.authors.resize(1);
@@ -203,12 +203,12 @@ TEST(DocumentTerms, HeadingsGiveIdsNamesAndSubheadings) {
   EXPECT_THAT(terms, IsSupersetOf({"E:MESH:D008181", "EM:MESH:D008181", "EQ:MESH:D008181/Q000188", "Hlupus nephritis",
                                    "HM:lupus nephritis", "HQ:lupus nephritis/drug therapy", "XSHdrug therapy",
                                    "XSHq000188", "XNDlupus nephritis", "XNCmycophenolate"}));
-  EXPECT_THAT(terms, Not(Contains("Hmycophenolate"))) << "a substance is no heading";
-  EXPECT_THAT(terms, Contains("Hcalcium")) << "a heading that is a substance too is one";
+  EXPECT_THAT(terms, Not(Contains("Hmycophenolate"))) << "a substance is not a heading";
+  EXPECT_THAT(terms, Contains("Hcalcium")) << "a heading that is also a substance is a heading";
   EXPECT_THAT(terms, Contains("XNCcalcium"));
 }
 
-TEST(DocumentTerms, EntitiesOfOtherVocabulariesAreNoHeadings) {
+TEST(DocumentTerms, EntitiesOfOtherVocabulariesAreNotHeadings) {
   Document document;
   document.entities = {entity_of("NCBIGene:3558", "IL2", EntityType::gene, Provenance::annotated)};
   document.entities[0].aliases = {"interleukin 2"};
@@ -217,7 +217,7 @@ TEST(DocumentTerms, EntitiesOfOtherVocabulariesAreNoHeadings) {
   EXPECT_THAT(terms, Not(Contains(testing::StartsWith("H"))));
 }
 
-TEST(DocumentTerms, FlagsSayWhatADocumentHas) {
+TEST(DocumentTerms, FlagsTellWhatADocumentHas) {
   Document document;
   document.abstract = {{"AIM", "text"}};
   document.status.retracted = true;
@@ -227,7 +227,7 @@ TEST(DocumentTerms, FlagsSayWhatADocumentHas) {
   EXPECT_THAT(terms, Not(Contains("Fpreprint")));
 }
 
-TEST(DocumentTerms, EveryFlagIsKnownToTheFieldTable) {
+TEST(DocumentTerms, EveryFlagIsInTheFieldTable) {
   std::set<std::string> known;
   for (const Flag& flag : flag_table()) known.insert("F" + std::string(flag.name));
   test::FilledDocuments documents(1);
@@ -238,7 +238,7 @@ TEST(DocumentTerms, EveryFlagIsKnownToTheFieldTable) {
   }
 }
 
-TEST(DocumentTerms, ValuesSortAndDecide) {
+TEST(DocumentTerms, ValuesOfSortKeysAndPrecedence) {
   Document document;
   document.id = "PMID:7";
   document.title = "Zebra";
@@ -258,13 +258,13 @@ TEST(DocumentTerms, ValuesSortAndDecide) {
   EXPECT_EQ(value(Slot::revised), "none");
 }
 
-TEST(DocumentTerms, ADocumentWithoutOriginStoresNone) {
+TEST(DocumentTerms, ADocumentWithoutOriginHasNoValueForIt) {
   Document document;
   document.id = "PMID:7";
   EXPECT_THAT(terms_of(document).values, ElementsAre(Pair(0u, "PMID:7")));
 }
 
-TEST(DateValue, ComparesAsDatesDo) {
+TEST(DateValue, OrderOfBytesIsOrderOfDates) {
   const Date dates[] = {{1, 0, 0},    {1, 1, 1},     {1999, 12, 31}, {2000, 0, 0},
                         {2000, 1, 0}, {2000, 1, 31}, {2000, 2, 1},   {9999, 12, 31}};
   for (std::size_t i = 1; i < std::size(dates); ++i) EXPECT_LT(pack_date(dates[i - 1]), pack_date(dates[i])) << i;
@@ -273,8 +273,8 @@ TEST(DateValue, ComparesAsDatesDo) {
     EXPECT_EQ(pack_date(none), "");
 }
 
-// Terms that Xapian takes: what it refuses would take everything since its last commit with it.
-TEST(DocumentTerms, HostileDocumentsGiveTermsThatXapianTakes) {
+// If Xapian rejects a document, all documents since its last commit are lost.
+TEST(DocumentTerms, XapianAcceptsTheTermsOfHostileDocuments) {
   test::FilledDocuments documents(2);
   for (int i = 0; i < 300; ++i) {
     Document document = documents.next();
@@ -334,7 +334,7 @@ TEST(DocumentLimits, FootprintCountsEveryText) {
   EXPECT_LT(footprint(document), empty + 3'010'000);
 }
 
-TEST(DocumentLimits, InvalidUtf8IsFoundAnywhere) {
+TEST(DocumentLimits, FindsInvalidUtf8InAnyMember) {
   test::FilledDocuments documents(4);
   for (int i = 0; i < 50; ++i) EXPECT_TRUE(is_all_utf8(documents.next()));
   for_each_member<Document>([&](const auto& member) {
@@ -353,7 +353,7 @@ TEST(DocumentLimits, InvalidUtf8IsFoundAnywhere) {
   EXPECT_FALSE(is_all_utf8(document));
 }
 
-TEST(DocumentLimits, SaysWhatKeepsATextFromBeingAnId) {
+TEST(DocumentLimits, TellsWhyATextCannotBeAnId) {
   EXPECT_EQ(id_error("PMID:1"), "");
   EXPECT_EQ(id_error("\xc3\xa9 with blanks"), "");
   EXPECT_EQ(id_error(std::string(kMaxIdBytes, 'x')), "");

@@ -1,4 +1,4 @@
-// Inputs: which files a command means, in which order, under which names.
+// Inputs: the files of a command, their order and their names.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ class Inputs : public testing::Test {
     test::write_file(folder_ / name, "content of " + name);
     return folder_ / name;
   }
-  // Names relative to the test's folder.
+  // Relative to the folder of the test.
   std::vector<std::string> names(const std::vector<std::string>& paths) const {
     std::vector<std::string> result;
     for (const SourceFile& file : collect_inputs(paths))
@@ -41,20 +41,20 @@ TEST_F(Inputs, FoldersAreReadInNameOrder) {
   EXPECT_THAT(names({folder_ / "in"}), ElementsAre("in/B.txt", "in/a/b/c.txt", "in/a/z.txt", "in/b.txt", "in/c.xml"));
 }
 
-TEST_F(Inputs, HiddenAndChecksumFilesAreNone) {
+TEST_F(Inputs, SkipsHiddenAndChecksumFilesInFolders) {
   for (const char* name :
        {"in/a.xml", "in/a.xml.md5", "in/.hidden", "in/.git/config", "in/sub/.cache/x", "in/sub/b.txt"})
     write(name);
   EXPECT_THAT(names({folder_ / "in"}), ElementsAre("in/a.xml", "in/sub/b.txt"));
-  EXPECT_THAT(names({folder_ / "in/.hidden"}), ElementsAre("in/.hidden")) << "unless it is named";
+  EXPECT_THAT(names({folder_ / "in/.hidden"}), ElementsAre("in/.hidden")) << "a given file is always an input";
 }
 
-TEST_F(Inputs, StayInTheOrderGiven) {
+TEST_F(Inputs, KeepTheGivenOrder) {
   for (const char* name : {"z.txt", "in/a.txt", "b.txt"}) write(name);
   EXPECT_THAT(names({folder_ / "z.txt", folder_ / "in", folder_ / "b.txt"}), ElementsAre("z.txt", "in/a.txt", "b.txt"));
 }
 
-TEST_F(Inputs, NumberedFilesOfNlmStandInTheOrderOfTheirNumbers) {
+TEST_F(Inputs, NumberedFilesOfNlmAreSortedByNumber) {
   for (const char* name : {"pubmed26n0002.xml.gz", "a.txt", "pubmed25n1200.xml", "b.txt", "sub/pubmed26n0001.xml"})
     write(name);
   EXPECT_THAT(names({folder_ / "pubmed26n0002.xml.gz", folder_ / "a.txt", folder_ / "pubmed25n1200.xml",
@@ -64,11 +64,11 @@ TEST_F(Inputs, NumberedFilesOfNlmStandInTheOrderOfTheirNumbers) {
   EXPECT_EQ(collect_inputs({folder_ / "a.txt"})[0].nlm_file, 0u);
 }
 
-TEST_F(Inputs, KnowWhereTheyWereFound) {
+TEST_F(Inputs, HaveTheRootInWhichTheyWereFound) {
   write("in/sub/a.txt");
   const fs::path before = fs::current_path();
   fs::current_path(folder_ / "in");
-  // Every way to write the folder is the same root, so that --prune knows it again.
+  // Every spelling of the folder is the same root, so that --prune recognises it.
   for (const std::string& root : {folder_ / "in", folder_ / "in/", folder_ / "in/.", folder_ / "in/../in",
                                   std::string("."), std::string("./"), std::string("../in")}) {
     const std::vector<SourceFile> files = collect_inputs({root});
@@ -78,10 +78,10 @@ TEST_F(Inputs, KnowWhereTheyWereFound) {
     EXPECT_EQ(files[0].file_id, "in/sub/a.txt") << root;
     EXPECT_EQ(files[0].size, std::string("content of in/sub/a.txt").size());
   }
-  const SourceFile alone = collect_inputs({"sub/a.txt"})[0];
-  EXPECT_EQ(alone.name, folder_ / "in/sub/a.txt");
-  EXPECT_EQ(alone.root, "");
-  EXPECT_EQ(alone.file_id, "a.txt");
+  const SourceFile only_file = collect_inputs({"sub/a.txt"})[0];
+  EXPECT_EQ(only_file.name, folder_ / "in/sub/a.txt");
+  EXPECT_EQ(only_file.root, "");
+  EXPECT_EQ(only_file.file_id, "a.txt");
   fs::current_path(before);
 }
 
@@ -95,7 +95,7 @@ TEST_F(Inputs, StandardInputIsADash) {
   EXPECT_EQ(file.checksum, "");
 }
 
-TEST_F(Inputs, MissingPathsAreErrorsThatNameThem) {
+TEST_F(Inputs, MissingPathsAreErrorsWithThePath) {
   fs::create_directory(folder_ / "empty");
   write("only/.hidden");
   for (const std::string& path :
@@ -109,13 +109,13 @@ TEST_F(Inputs, MissingPathsAreErrorsThatNameThem) {
   EXPECT_THAT(message, testing::Not(testing::HasSubstr("\x1b")));
 }
 
-TEST_F(Inputs, ChecksumIsTheOneOfTheBytes) {
+TEST_F(Inputs, ChecksumIsThatOfTheBytes) {
   SourceFile file = collect_inputs({write("a.txt")})[0];
   compute_checksum(file);
   EXPECT_EQ(file.checksum, xxh3_hex("content of a.txt"));
 }
 
-TEST_F(Inputs, Md5FilesBesideThemMustAgree) {
+TEST_F(Inputs, Md5FilesMustMatch) {
   const std::string path = write("a.xml.gz");
   const std::string right = md5_of_file(path).hex;
   struct Row {
@@ -137,7 +137,7 @@ TEST_F(Inputs, Md5FilesBesideThemMustAgree) {
   }
 }
 
-TEST_F(Inputs, LinksToFilesAreFollowedLinksToFoldersAreNot) {
+TEST_F(Inputs, FollowsLinksToFilesButNotToFolders) {
   write("elsewhere/a.txt");
   write("in/b.txt");
   fs::create_symlink(folder_ / "elsewhere/a.txt", folder_ / "in/link.txt");

@@ -1,4 +1,4 @@
-// The ledger: order of sources, deletions that stay, claims of FILE: ids, and its bytes.
+// The ledger: the order of sources, lasting deletions, owners of FILE: ids, and the encoding.
 #include "indexer/ledger.h"
 
 #include <chrono>
@@ -17,7 +17,7 @@ struct NamedFile {
   std::uint32_t number;
 };
 
-TEST(NlmFileNumber, IsReadFromNlmsNamesAlone) {
+TEST(NlmFileNumber, IsZeroForOtherNames) {
   for (const auto& [name, number] : {
            NamedFile{"pubmed26n1335.xml.gz", 202601335},
            NamedFile{"medline16n0902.xml.gz", 201600902},
@@ -58,7 +58,7 @@ Tombstone tombstone(const std::string& id, std::optional<std::uint32_t> version,
   return {id, version, nlm_file, from, 1};
 }
 
-TEST(LedgerSources, AreKnownByTheirContent) {
+TEST(LedgerSources, AreAppliedByContent) {
   Ledger ledger;
   EXPECT_FALSE(ledger.is_applied("/data/a", "aa"));
   ledger.record_source(source("/data/a", "aa"));
@@ -66,7 +66,7 @@ TEST(LedgerSources, AreKnownByTheirContent) {
   EXPECT_FALSE(ledger.is_applied("/data/a", "bb"));
   EXPECT_FALSE(ledger.is_applied("/data/b", "aa"));
   ledger.record_source(source("-", ""));
-  EXPECT_FALSE(ledger.is_applied("-", "")) << "standard input has no checksum and is always new";
+  EXPECT_FALSE(ledger.is_applied("-", "")) << "standard input has no checksum, so it is always new";
 }
 
 TEST(LedgerSources, KeepTheirNumbers) {
@@ -74,11 +74,11 @@ TEST(LedgerSources, KeepTheirNumbers) {
   EXPECT_EQ(ledger.number_of("a"), 1u);
   EXPECT_EQ(ledger.number_of("b"), 2u);
   EXPECT_EQ(ledger.number_of("a"), 1u);
-  // Recorded in another order than numbered.
+  // Recorded in another order than that of the numbers.
   ledger.record_source(source("b", "1"));
   ledger.record_source(source("a", "1"));
   ledger.record_source(source("b", "2"));
-  EXPECT_EQ(ledger.take_number(), 3u);
+  EXPECT_EQ(ledger.reserve_number(), 3u);
   ASSERT_EQ(ledger.sources().size(), 2u);
   EXPECT_EQ(ledger.sources()[0].name, "a");
   EXPECT_EQ(ledger.sources()[0].number, 1u);
@@ -87,31 +87,31 @@ TEST(LedgerSources, KeepTheirNumbers) {
   ledger.forget_source("a");
   EXPECT_EQ(ledger.find_source("a"), nullptr);
   EXPECT_EQ(ledger.find_source("b")->checksum, "2");
-  EXPECT_EQ(ledger.number_of("a"), 4u) << "numbers are not used twice";
+  EXPECT_EQ(ledger.number_of("a"), 4u) << "numbers are never reused";
 }
 
 TEST(LedgerSources, FileIdsHaveOneOwner) {
   Ledger ledger;
   ledger.record_source(source("/x/notes/a.txt", "1", "notes/a.txt"));
   ledger.record_source(source("/x/pubmed26n0001.xml", "1"));
-  ASSERT_NE(ledger.claimant("notes/a.txt"), nullptr);
-  EXPECT_EQ(ledger.claimant("notes/a.txt")->name, "/x/notes/a.txt");
-  EXPECT_EQ(ledger.claimant("notes/b.txt"), nullptr);
-  EXPECT_EQ(ledger.claimant(""), nullptr);
-  // Applied again without such ids, it lets go.
+  ASSERT_NE(ledger.find_owner("notes/a.txt"), nullptr);
+  EXPECT_EQ(ledger.find_owner("notes/a.txt")->name, "/x/notes/a.txt");
+  EXPECT_EQ(ledger.find_owner("notes/b.txt"), nullptr);
+  EXPECT_EQ(ledger.find_owner(""), nullptr);
+  // Applied again without such ids, it no longer owns them.
   ledger.record_source(source("/x/notes/a.txt", "2"));
-  EXPECT_EQ(ledger.claimant("notes/a.txt"), nullptr);
+  EXPECT_EQ(ledger.find_owner("notes/a.txt"), nullptr);
 }
 
 struct DeletionCase {
   const char* what;
   Tombstone deletion;
   std::uint32_t version;
-  RecordOrigin record;
+  Origin record;
   bool deleted;
 };
 
-TEST(LedgerDeletions, OutliveOlderRecordsOnly) {
+TEST(LedgerDeletions, ApplyToOlderRecordsOnly) {
   const std::optional<std::uint32_t> all;
   for (const DeletionCase& c : {
            DeletionCase{"an older file comes again", tombstone("x", all, 0, 5), 1, {0, 4}, true},
@@ -134,12 +134,12 @@ TEST(LedgerDeletions, OutliveOlderRecordsOnly) {
     ledger.add_tombstone(c.deletion);
     EXPECT_EQ(ledger.is_deleted("x", c.version, c.record), c.deleted) << c.what;
     EXPECT_FALSE(ledger.is_deleted("y", c.version, c.record)) << c.what;
-    // What was read from the disk must answer alike.
+    // A ledger that was read back must give the same answer.
     EXPECT_EQ(Ledger::from_bytes(ledger.to_bytes(), "x").is_deleted("x", c.version, c.record), c.deleted) << c.what;
   }
 }
 
-TEST(LedgerDeletions, TwoOfOneIdBecomeTheWiderAndLater) {
+TEST(LedgerDeletions, TwoOfOneIdAreCombined) {
   Ledger ledger;
   ledger.add_tombstone(tombstone("x", 2, 0, 5));
   ledger.add_tombstone(tombstone("x", 1, 0, 7));
@@ -153,7 +153,7 @@ TEST(LedgerDeletions, TwoOfOneIdBecomeTheWiderAndLater) {
   EXPECT_EQ(ledger.find_tombstone("x"), nullptr);
 }
 
-// Every tombstone of a ledger by asking for each id of a small set.
+// The tombstones of a small set of ids.
 std::string dump(const Ledger& ledger) {
   std::string text = std::to_string(ledger.tombstones());
   for (int i = 0; i < 200; ++i) {
@@ -163,7 +163,7 @@ std::string dump(const Ledger& ledger) {
   return text;
 }
 
-TEST(LedgerBytes, AnyHistoryIsReadBack) {
+TEST(LedgerBytes, AnyLedgerIsReadBack) {
   std::mt19937 random(7);
   Ledger ledger;
   for (std::uint32_t step = 1; step <= 2000; ++step) {
@@ -181,13 +181,13 @@ TEST(LedgerBytes, AnyHistoryIsReadBack) {
   EXPECT_GT(ledger.tombstones(), 50u);
 }
 
-TEST(LedgerBytes, ReservedNumbersAreNotLost) {
+TEST(LedgerBytes, KeepReservedNumbers) {
   Ledger ledger;
   ledger.number_of("never recorded");
-  EXPECT_EQ(Ledger::from_bytes(ledger.to_bytes(), "x").take_number(), 2u);
+  EXPECT_EQ(Ledger::from_bytes(ledger.to_bytes(), "x").reserve_number(), 2u);
 }
 
-TEST(LedgerBytes, NothingIsAnEmptyLedger) {
+TEST(LedgerBytes, NoBytesAreAnEmptyLedger) {
   EXPECT_EQ(Ledger::from_bytes("", "x").sources().size(), 0u);
   EXPECT_EQ(Ledger::from_bytes(Ledger().to_bytes(), "x").tombstones(), 0u);
 }
@@ -202,7 +202,7 @@ ErrorCode reading(const std::string& bytes) {
   return ErrorCode::not_found;
 }
 
-TEST(LedgerBytes, CutAnywhereTheyAreRefused) {
+TEST(LedgerBytes, AreRefusedWhenTruncatedAnywhere) {
   Ledger ledger;
   ledger.record_source(source("/data/a", "aa"));
   for (int i = 0; i < 5; ++i) ledger.add_tombstone(tombstone("PMID:" + std::to_string(i), 3, 0, 1));
@@ -211,7 +211,7 @@ TEST(LedgerBytes, CutAnywhereTheyAreRefused) {
   EXPECT_EQ(reading(bytes + "x"), ErrorCode::index_corrupt);
 }
 
-TEST(LedgerBytes, NoiseNeverDoesHarm) {
+TEST(LedgerBytes, RandomBytesAreRefusedOrRead) {
   Ledger ledger;
   ledger.record_source(source("/data/a", "aa", "data/a"));
   for (int i = 0; i < 5; ++i) ledger.add_tombstone(tombstone("PMID:" + std::to_string(i), 3, 0, 1));
@@ -226,7 +226,7 @@ TEST(LedgerBytes, NoiseNeverDoesHarm) {
   EXPECT_GT(refused, 1000);
 }
 
-TEST(LedgerBytes, AMillionTombstonesAreReadInNoTime) {
+TEST(LedgerBytes, AMillionTombstonesAreReadQuickly) {
   Ledger ledger;
   for (int i = 0; i < 1'000'000; ++i)
     ledger.add_tombstone(tombstone("PMID:" + std::to_string(10'000'000 + 3 * i), {}, 202601300, 5));

@@ -1,4 +1,4 @@
-// load_vocabularies() as applications call it, and what building an index again does with a vocabulary of another version.
+// load_vocabularies() as applications call it, and rebuilding an index with a vocabulary of another version.
 #include <il2search/vocabulary.h>
 
 #include <gmock/gmock.h>
@@ -48,11 +48,11 @@ TEST(LoadVocabularies, ReportsPartsAndProblems) {
   EXPECT_EQ(index_status(folder / "index").vocabularies.size(), 1u);
 }
 
-TEST(LoadVocabularies, StoppedItLeavesTheOldOneServed) {
+TEST(LoadVocabularies, CancelledItLeavesTheOldOneServed) {
   const TestFolder folder;
   load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "a.obo", "disease")}});
   const VocabularyFile other{"mondo", write_ontology(folder, "b.obo", "disorder")};
-  // Wherever it is stopped: at the first question, the second …
+  // Cancelled at the first call of `cancelled`, at the second, …
   for (int stop_at = 1;; ++stop_at) {
     int asked = 0;
     VocabularyOptions options;
@@ -70,7 +70,7 @@ TEST(LoadVocabularies, StoppedItLeavesTheOldOneServed) {
   EXPECT_EQ(served_label(folder / "index"), "disorder");
 }
 
-TEST(LoadVocabularies, WaitsForNobodyUnlessAsked) {
+TEST(LoadVocabularies, WaitsForTheLockOnlyIfAsked) {
   const TestFolder folder;
   const VocabularyFile file{"mondo", write_ontology(folder, "a.obo", "disease")};
   load_vocabularies(folder / "index", {file});
@@ -78,12 +78,12 @@ TEST(LoadVocabularies, WaitsForNobodyUnlessAsked) {
   EXPECT_EQ(error_of([&] { load_vocabularies(folder / "index", {file}); }), ErrorCode::locked);
 }
 
-TEST(LoadVocabularies, NoFileIsAnError) {
+TEST(LoadVocabularies, NoFilesAreAnError) {
   const TestFolder folder;
   EXPECT_EQ(error_of([&] { load_vocabularies(folder / "index", {}); }), ErrorCode::invalid_argument);
 }
 
-TEST(LoadVocabularies, TheSameBytesUnderAnotherNameAreTheSame) {
+TEST(LoadVocabularies, TheSameContentUnderAnotherNameChangesNothing) {
   const TestFolder folder;
   load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "a.obo", "disease")}});
   EXPECT_FALSE(load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "b.obo", "disease")}}).published);
@@ -119,7 +119,7 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
     EXPECT_THAT(warnings, testing::ElementsAre(HasSubstr("damaged"))) << name;
     EXPECT_THAT(check_index(index), testing::IsEmpty()) << name;
     EXPECT_EQ(served_label(index), "disease");
-    // What readers may still be at is left alone.
+    // Readers may still use the damaged one.
     EXPECT_NE(served_folder(index), damaged) << name;
     EXPECT_TRUE(served_folder(index).starts_with(first)) << name;
     EXPECT_FALSE(load_vocabularies(index, {file}).published) << name;
@@ -130,7 +130,7 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   EXPECT_THAT(check_index(index), testing::IsEmpty());
 }
 
-TEST(LoadVocabularies, ADamagedPartIsNotCompiledOnUnseen) {
+TEST(LoadVocabularies, ADamagedPartIsNotCompiledAgain) {
   const TestFolder folder;
   const std::string index = folder / "index";
   const VocabularyFile mondo{"mondo", write_ontology(folder, "a.obo", "disease")};
@@ -150,7 +150,7 @@ TEST(LoadVocabularies, ADamagedPartIsNotCompiledOnUnseen) {
   EXPECT_THAT(check_index(index), testing::IsEmpty());
 }
 
-TEST(LoadVocabularies, RebuildRepairsWhatThePartsStillHold) {
+TEST(LoadVocabularies, RebuildRepairsFromUndamagedParts) {
   const TestFolder folder;
   const std::string index = folder / "index";
   load_vocabularies(index, {{"mondo", write_ontology(folder, "a.obo", "disease")}});
@@ -161,7 +161,7 @@ TEST(LoadVocabularies, RebuildRepairsWhatThePartsStillHold) {
   EXPECT_EQ(error_of([&] { rebuild_index(index); }), ErrorCode::index_corrupt);
 }
 
-TEST(LoadVocabularies, CheckOpensTheNamesOfTheTagger) {
+TEST(LoadVocabularies, CheckOpensTheDictionaryOfTheTagger) {
   const TestFolder folder;
   const std::string index = folder / "index";
   {
@@ -176,7 +176,7 @@ TEST(LoadVocabularies, CheckOpensTheNamesOfTheTagger) {
   EXPECT_THAT(check_index(index), testing::ElementsAre(HasSubstr("names.tags")));
 }
 
-// A vocabulary as another version has left it.
+// A vocabulary as another version would have written it.
 void publish_foreign_vocabulary(const std::string& index) {
   IndexDirectory directory(index, {.create = true, .lock_wait = {}, .cancelled = {}});
   VocabularyPart part;
@@ -208,13 +208,13 @@ TEST(LoadVocabularies, RebuildCompilesWhatThisVersionCannotOpen) {
   rebuild_index(folder / "index");
   EXPECT_EQ(served_label(folder / "index"), "disease");
   EXPECT_EQ(index_status(folder / "index").vocabularies[0].concepts, 1u);
-  // Once more changes nothing about it.
+  // Another rebuild keeps it.
   const std::string before = Snapshot::open(folder / "index")->vocabulary_folder();
   rebuild_index(folder / "index");
   EXPECT_EQ(Snapshot::open(folder / "index")->vocabulary_folder(), before);
 }
 
-TEST(LoadVocabularies, AddsToWhatAnotherVersionCompiled) {
+TEST(LoadVocabularies, AddsToAVocabularyOfAnotherVersion) {
   const TestFolder folder;
   publish_foreign_vocabulary(folder / "index");
   load_vocabularies(folder / "index", {{"mondo", write_ontology(folder, "a.obo", "disorder")}});

@@ -1,4 +1,4 @@
-// The merge policy: few segments, and no document merged too often.
+// The merge policy keeps few segments and merges no document too often.
 #include <numeric>
 #include <string>
 #include <vector>
@@ -25,16 +25,16 @@ TEST(ChooseMerge, MergesTheSmallest) {
       {"few enough", {1, 2, 3, 4, 5, 6, 7, 8}, {}},
       {"all of one size", {9, 9, 9, 9, 9, 9, 9, 9, 9}, {0, 1, 2, 3, 4, 5, 6, 7, 8}},
       {"tiers", {1'000'000, 100'000, 100'000, 100'000, 10'000, 900, 800, 50, 40}, {7, 8}},
-      {"tiers that the ones below reach", {1'000'000, 100'000, 10'000, 900, 100, 90, 20, 20, 20}, {3, 4, 5, 6, 7, 8}},
+      {"tiers that the smaller ones reach", {1'000'000, 100'000, 10'000, 900, 100, 90, 20, 20, 20}, {3, 4, 5, 6, 7, 8}},
       {"empty segments", {5'000, 100, 100, 100, 100, 100, 100, 0, 0, 0}, {7, 8, 9}},
   };
   for (const Row& row : rows) EXPECT_EQ(choose_merge(row.sizes), row.expected) << row.what;
 }
 
-TEST(ChooseMerge, TakesNoMoreThanAMergeCan) { EXPECT_EQ(choose_merge(Sizes(200, 7)).size(), kMergeFanIn); }
+TEST(ChooseMerge, ChoosesAtMostTheFanInOfAMerge) { EXPECT_EQ(choose_merge(Sizes(200, 7)).size(), kMergeFanIn); }
 
-// A thousand runs: never more than eight segments are left, and a document is merged as often as its tier fills up.
-TEST(ChooseMerge, KeepsWritingCheapOverManyRuns) {
+// A thousand runs: never more than eight segments are left, and a document is merged once per full tier.
+TEST(ChooseMerge, LimitsWritesOverManyRuns) {
   Sizes segments;
   std::uint64_t written = 0;
   constexpr std::uint64_t kRuns = 1000;

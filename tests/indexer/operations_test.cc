@@ -146,9 +146,9 @@ TEST(CheckIndex, NamesWhatIsMissingTooShortOrStrange) {
   fs::create_directory(folder / "elsewhere");
   EXPECT_THAT(
       check_index(folder.path()),
-      testing::UnorderedElementsAre(HasSubstr("segments/000001/heads.data: it is missing"),
-                                    HasSubstr("segments/000002/tokens.data: it has 3 bytes instead of"),
-                                    HasSubstr("segments/000002/termlist.glass: it does not belong to the index")));
+      testing::UnorderedElementsAre(HasSubstr("segments/000001/heads.data: the file is missing"),
+                                    HasSubstr("segments/000002/tokens.data: the size is 3 bytes instead of"),
+                                    HasSubstr("segments/000002/termlist.glass: the file is not part of the index")));
 }
 
 TEST(CheckIndex, LinksAreNoFilesOfAnIndex) {

@@ -1,4 +1,4 @@
-// PubMed files written for tests, and what an index shows of them.
+// PubMed files for tests, and the documents that an index has of them.
 #pragma once
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 
 namespace il2search::test {
 
-// One record. The abstract gives it some size and words of its own.
+// One record, with an abstract that makes it larger and gives it words of its own.
 inline std::string article(int pmid, const std::string& title, int version = 1) {
   const std::string number = std::to_string(pmid);
   return "<PubmedArticle><MedlineCitation Status=\"MEDLINE\"><PMID Version=\"" + std::to_string(version) + "\">" +
@@ -31,7 +31,7 @@ inline std::string articles(int first, int last, const std::string& title) {
   return xml;
 }
 
-// An order to delete, with a version or without.
+// A deletion, with or without a version.
 inline std::string deletion(int pmid, std::optional<int> version = std::nullopt) {
   return "<DeleteCitation><PMID" + (version ? " Version=\"" + std::to_string(*version) + "\"" : std::string{}) + ">" +
          std::to_string(pmid) + "</PMID></DeleteCitation>\n";
@@ -46,7 +46,7 @@ inline std::string pmid_id(int pmid) { return "PMID:" + std::to_string(pmid); }
 using DocumentsById = std::map<std::string, Document>;
 using TitlesById = std::map<std::string, std::string>;
 
-// Calls use(segment, docid) for every document that the newest generation shows, in order of segments and docids.
+// Calls use(segment, docid) for every live document of the newest generation, in order of segments and docids.
 template <class Use> void for_each_live(const std::string& index, Use use) {
   const auto snapshot = Snapshot::open(index);
   for (const Segment& segment : snapshot->segments())
@@ -54,13 +54,13 @@ template <class Use> void for_each_live(const std::string& index, Use use) {
       if (!segment.is_deleted(docid)) use(segment, docid);
 }
 
-// Fails the test when two live documents share an id.
+// Fails the test if two live documents share an id.
 inline DocumentsById documents_of(const std::string& index) {
   DocumentsById documents;
   for_each_live(index, [&](const Segment& segment, std::uint32_t docid) {
     Document document = decode_document(segment.heads.record(docid), segment.texts.record(docid));
     const std::string id = document.id;
-    EXPECT_TRUE(documents.emplace(id, std::move(document)).second) << id << " is shown twice";
+    EXPECT_TRUE(documents.emplace(id, std::move(document)).second) << id << " is live twice";
   });
   return documents;
 }
@@ -69,7 +69,7 @@ inline TitlesById titles_of(const std::string& index) {
   TitlesById titles;
   for_each_live(index, [&](const Segment& segment, std::uint32_t docid) {
     const Document head = decode_head(segment.heads.record(docid));
-    EXPECT_TRUE(titles.emplace(head.id, head.title).second) << head.id << " is shown twice";
+    EXPECT_TRUE(titles.emplace(head.id, head.title).second) << head.id << " is live twice";
   });
   return titles;
 }
@@ -82,13 +82,13 @@ inline std::vector<std::string> ids_in_order(const std::string& index) {
   return ids;
 }
 
-// A folder with an index and papers, and updates of it.
+// A folder with an index and papers.
 class PaperIndex {
  public:
   std::string path() const { return folder_ / "index"; }
   std::string paper(const std::string& name) const { return folder_ / name; }
 
-  // Writes a file; folders on the way are made.
+  // Writes a file and creates its folders.
   std::string write(const std::string& name, const std::string& bytes) const {
     std::filesystem::create_directories(std::filesystem::path(paper(name)).parent_path());
     write_file(paper(name), bytes);

@@ -1,4 +1,4 @@
-// BuildPool and Publisher: documents become segments in the order of the input, and segments the next generation.
+// BuildPool and Publisher: documents become segments in input order, and segments the next generation.
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,60 +47,60 @@ std::vector<std::string> numbers(int first, int last) {
   return ids;
 }
 
-TEST(BuildPool, KeepsTheOrderOfTheInputForAnyNumberOfThreads) {
+TEST(BuildPool, KeepsTheInputOrderForAnyNumberOfThreads) {
   for (const unsigned jobs : {1u, 2u, 8u}) {
     const TestFolder folder;
     BuildPool pool(folder.path(), jobs, kMemory);
     EXPECT_EQ(pool.jobs(), jobs);
-    BuildPool::Lot& lot = pool.open_lot();
-    // More than one merge can take: two levels.
+    WorkUnit& unit = pool.open_unit();
+    // More than one merge accepts, so two levels.
     const int batches = static_cast<int>(kMergeFanIn) + 9;
-    for (int i = 0; i < batches; ++i) pool.submit(lot, batch_of(3 * i + 1, 3 * i + 3, "t"));
-    pool.close(lot);
-    const auto built = pool.finish(lot);
+    for (int i = 0; i < batches; ++i) pool.submit(unit, batch_of(3 * i + 1, 3 * i + 3, "t"));
+    pool.close(unit);
+    const auto built = pool.finish(unit);
     ASSERT_TRUE(built);
     EXPECT_EQ(built->documents, 3u * static_cast<unsigned>(batches));
     EXPECT_EQ(ids_of(*built), numbers(1, 3 * batches)) << jobs << " threads";
   }
 }
 
-TEST(BuildPool, LotsAreApart) {
+TEST(BuildPool, UnitsAreSeparate) {
   const TestFolder folder;
   BuildPool pool(folder.path(), 2, kMemory);
-  BuildPool::Lot& first = pool.open_lot();
-  BuildPool::Lot& second = pool.open_lot();
-  BuildPool::Lot& empty = pool.open_lot();
+  WorkUnit& first = pool.open_unit();
+  WorkUnit& second = pool.open_unit();
+  WorkUnit& empty = pool.open_unit();
   pool.submit(first, batch_of(1, 2, "t"));
   pool.submit(second, batch_of(3, 3, "t"));
   pool.submit(first, batch_of(4, 4, "t"));
   pool.submit(empty, {});
-  for (BuildPool::Lot* lot : {&first, &second, &empty}) pool.close(*lot);
+  for (WorkUnit* unit : {&first, &second, &empty}) pool.close(*unit);
   EXPECT_EQ(pool.finish(empty), std::nullopt);
   EXPECT_THAT(ids_of(*pool.finish(second)), ElementsAre("PMID:3"));
   EXPECT_THAT(ids_of(*pool.finish(first)), ElementsAre("PMID:1", "PMID:2", "PMID:4"));
 }
 
-TEST(BuildPool, OneBatchAlwaysFits) {
+TEST(BuildPool, AcceptsOneBatchOfAnySize) {
   const TestFolder folder;
   BuildPool pool(folder.path(), 1, 4);
-  BuildPool::Lot& lot = pool.open_lot();
-  for (int i = 1; i <= 5; ++i) pool.submit(lot, batch_of(i, i, "t"));
-  pool.close(lot);
-  EXPECT_EQ(pool.finish(lot)->documents, 5u);
+  WorkUnit& unit = pool.open_unit();
+  for (int i = 1; i <= 5; ++i) pool.submit(unit, batch_of(i, i, "t"));
+  pool.close(unit);
+  EXPECT_EQ(pool.finish(unit)->documents, 5u);
 }
 
-TEST(BuildPool, AFailureReachesEveryCaller) {
+TEST(BuildPool, AFailureIsRethrownToEveryCaller) {
   const TestFolder folder;
-  BuildPool pool(folder / "none", 2, kMemory);  // a folder that is not there: no segment can be built
-  BuildPool::Lot& lot = pool.open_lot();
-  pool.submit(lot, batch_of(1, 2, "t"));
-  pool.close(lot);
-  EXPECT_EQ(error_of([&] { pool.finish(lot); }), ErrorCode::io);
+  BuildPool pool(folder / "none", 2, kMemory);  // the folder does not exist, so no segment can be built
+  WorkUnit& unit = pool.open_unit();
+  pool.submit(unit, batch_of(1, 2, "t"));
+  pool.close(unit);
+  EXPECT_EQ(error_of([&] { pool.finish(unit); }), ErrorCode::io);
   EXPECT_EQ(error_of([&] { pool.check(); }), ErrorCode::io);
-  EXPECT_EQ(error_of([&] { pool.submit(lot, batch_of(3, 3, "t")); }), ErrorCode::io);
+  EXPECT_EQ(error_of([&] { pool.submit(unit, batch_of(3, 3, "t")); }), ErrorCode::io);
 }
 
-TEST(MergeSegments, KeepsEveryDocumentItsTermsAndItsRecords) {
+TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
   const TestFolder folder;
   std::vector<BuiltSegment> inputs;
   DocumentAnalyzer analyzer;
@@ -121,14 +121,14 @@ TEST(MergeSegments, KeepsEveryDocumentItsTermsAndItsRecords) {
   EXPECT_EQ(ids_of(merged), numbers(1, 6));
   const SegmentView view(merged.folder, {});
   EXPECT_EQ(view.database().get_termfreq("Zlupus"), 6u);
-  // The vocabulary is posted for one document of each micro-segment.
+  // Vocabulary terms have one posting per micro-segment.
   EXPECT_EQ(view.database().get_termfreq("Vlupus"), 3u);
   for (int i = 1; i <= 6; ++i) EXPECT_EQ(view.find(test::pmid_id(i)), static_cast<std::uint32_t>(i));
   EXPECT_EQ(view.find("PMID:"), std::nullopt);
-  EXPECT_EQ(error_of([&] { merge_segments(inputs, folder / "out"); }), ErrorCode::io) << "the folder is there already";
+  EXPECT_EQ(error_of([&] { merge_segments(inputs, folder / "out"); }), ErrorCode::io) << "the folder exists";
 }
 
-TEST(SegmentView, KillsAndRevives) {
+TEST(SegmentView, DeletesAndUndeletes) {
   const TestFolder folder;
   SegmentBuilder builder(folder / "s");
   DocumentAnalyzer analyzer;
@@ -151,22 +151,22 @@ TEST(SegmentView, KillsAndRevives) {
   view.undelete(2);
   EXPECT_FALSE(view.changed());
   EXPECT_THAT(view.deleted(), ElementsAre(1));
-  EXPECT_FALSE(view.same_stored(1, view, 2));
-  EXPECT_TRUE(view.same_stored(2, view, 2));
+  EXPECT_FALSE(view.is_stored_as(1, view, 2));
+  EXPECT_TRUE(view.is_stored_as(2, view, 2));
 }
 
-// An index of its own; each run opens and closes it as a program would.
+// An index. Each run opens and closes it as a program would.
 class Publishing : public testing::Test {
  protected:
   struct Run {
     explicit Run(const std::string& path)
         : directory(path, test::kCreate), pool(directory.tmp(), 2, kMemory), publisher(directory, pool, {}) {}
-    PendingRun part(Batch batch) {
+    PendingRun pending(Batch batch) {
       PendingRun result;
-      BuildPool::Lot& lot = pool.open_lot();
-      pool.submit(lot, std::move(batch));
-      pool.close(lot);
-      result.segment = pool.finish(lot);
+      WorkUnit& unit = pool.open_unit();
+      pool.submit(unit, std::move(batch));
+      pool.close(unit);
+      result.segment = pool.finish(unit);
       return result;
     }
     IndexDirectory directory;
@@ -176,9 +176,9 @@ class Publishing : public testing::Test {
 
   ResolutionCounts publish(int first, int last, const std::string& title, std::vector<RunDeletion> deletions = {}) {
     Run run(path_);
-    PendingRun part = first <= last ? run.part(batch_of(first, last, title)) : PendingRun{};
-    part.deletions = std::move(deletions);
-    return run.publisher.publish_run(std::move(part), false);
+    PendingRun pending = first <= last ? run.pending(batch_of(first, last, title)) : PendingRun{};
+    pending.deletions = std::move(deletions);
+    return run.publisher.publish_run(std::move(pending), false);
   }
 
   std::vector<SegmentStatus> segments() const { return index_status(path_).segments; }
@@ -187,7 +187,7 @@ class Publishing : public testing::Test {
   std::string path_ = folder_ / "index";
 };
 
-TEST_F(Publishing, ARunIsASegment) {
+TEST_F(Publishing, ARunBecomesASegment) {
   EXPECT_EQ(publish(1, 10, "old").added, 10u);
   EXPECT_EQ(publish(11, 12, "new").added, 2u);
   ASSERT_EQ(segments().size(), 2u);
@@ -196,7 +196,7 @@ TEST_F(Publishing, ARunIsASegment) {
   EXPECT_THAT(check_index(path_), IsEmpty());
 }
 
-TEST_F(Publishing, NothingNewPublishesNothing) {
+TEST_F(Publishing, PublishesNothingWithoutChanges) {
   publish(1, 10, "old");
   const std::uint64_t generation = current_generation(path_);
   EXPECT_EQ(publish(3, 5, "old").unchanged, 3u);
@@ -207,7 +207,7 @@ TEST_F(Publishing, NothingNewPublishesNothing) {
   EXPECT_EQ(current_generation(path_), generation);
 }
 
-TEST_F(Publishing, TheLedgerAloneIsReasonEnough) {
+TEST_F(Publishing, PublishesAChangedLedger) {
   publish(1, 3, "old");
   Run run(path_);
   SourceEntry source;
@@ -220,10 +220,10 @@ TEST_F(Publishing, TheLedgerAloneIsReasonEnough) {
   EXPECT_EQ(index_status(path_).documents, 3u);
 }
 
-TEST_F(Publishing, ADryRunCountsAndWritesNothing) {
+TEST_F(Publishing, ADryRunCountsButWritesNothing) {
   publish(1, 10, "old");
   Run run(path_);
-  const ResolutionCounts counts = run.publisher.publish_run(run.part(batch_of(9, 12, "new")), true, true);
+  const ResolutionCounts counts = run.publisher.publish_run(run.pending(batch_of(9, 12, "new")), true, true);
   EXPECT_EQ(counts.added, 2u);
   EXPECT_EQ(counts.replaced, 2u);
   EXPECT_FALSE(run.publisher.published());
@@ -231,7 +231,7 @@ TEST_F(Publishing, ADryRunCountsAndWritesNothing) {
   EXPECT_EQ(test::titles_of(path_).at("PMID:9"), "old");
 }
 
-TEST_F(Publishing, UpToAFifthOfDeadDocumentsAreListed) {
+TEST_F(Publishing, UpToAFifthOfDeletedDocumentsAreListed) {
   publish(1, 100, "old");
   publish(1, 20, "new");
   ASSERT_EQ(segments().size(), 2u);
@@ -240,7 +240,7 @@ TEST_F(Publishing, UpToAFifthOfDeadDocumentsAreListed) {
   EXPECT_EQ(index_status(path_).documents, 100u);
 }
 
-TEST_F(Publishing, MoreThanAFifthOfDeadDocumentsAreDropped) {
+TEST_F(Publishing, MoreThanAFifthOfDeletedDocumentsAreDropped) {
   publish(1, 100, "old");
   publish(1, 20, "new");
   publish(21, 21, "new");
@@ -258,8 +258,8 @@ TEST_F(Publishing, ARebuiltSegmentKeepsOriginsAndOrder) {
   {
     Run run(path_);
     Batch batch = batch_of(1, 10, "old", 4);
-    for (OriginatedDocument& d : batch.documents) d.origin.nlm_file = 202600001;
-    run.publisher.publish_run(run.part(std::move(batch)), false);
+    for (DocumentWithOrigin& d : batch.documents) d.origin.nlm_file = 202600001;
+    run.publisher.publish_run(run.pending(std::move(batch)), false);
   }
   publish(3, 5, "new");
   const auto snapshot = Snapshot::open(path_);
@@ -272,7 +272,7 @@ TEST_F(Publishing, ARebuiltSegmentKeepsOriginsAndOrder) {
   EXPECT_EQ(view.source(3), 4u);
 }
 
-TEST_F(Publishing, ASegmentWithoutLiveDocumentsGoes) {
+TEST_F(Publishing, DropsASegmentWithoutLiveDocuments) {
   publish(1, 5, "old");
   publish(6, 9, "other");
   publish(1, 5, "new");
@@ -292,7 +292,7 @@ TEST_F(Publishing, ASegmentWithoutLiveDocumentsGoes) {
   EXPECT_EQ(publish(1, 2, "again").added, 2u);
 }
 
-TEST_F(Publishing, KeepsEightSegmentsOrFewer) {
+TEST_F(Publishing, KeepsAtMostEightSegments) {
   for (int run = 0; run < 20; ++run) {
     publish(10 * run + 1, 10 * run + 10, "run " + std::to_string(run));
     ASSERT_LE(segments().size(), kMaxSegments) << run;
@@ -302,7 +302,7 @@ TEST_F(Publishing, KeepsEightSegmentsOrFewer) {
   EXPECT_THAT(check_index(path_), IsEmpty());
 }
 
-TEST_F(Publishing, MergedSegmentsKeepTheirDeadLists) {
+TEST_F(Publishing, MergedSegmentsKeepTheirDeletionLists) {
   for (int run = 0; run < 8; ++run) publish(10 * run + 1, 10 * run + 10, "old");
   publish(5, 6, "new");
   ASSERT_LE(segments().size(), kMaxSegments);
@@ -312,7 +312,7 @@ TEST_F(Publishing, MergedSegmentsKeepTheirDeadLists) {
   EXPECT_EQ(titles.at("PMID:7"), "old");
 }
 
-TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeadDocuments) {
+TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeletedDocuments) {
   for (int run = 0; run < 5; ++run) publish(10 * run + 1, 10 * run + 11, "run " + std::to_string(run));
   const test::TitlesById before = test::titles_of(path_);
   EXPECT_TRUE(merge_index(path_, true).published);
@@ -320,18 +320,18 @@ TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeadDocuments) {
   EXPECT_EQ(segments()[0].deleted, 0u);
   EXPECT_EQ(segments()[0].documents, 51u);
   EXPECT_EQ(test::titles_of(path_), before);
-  EXPECT_FALSE(merge_index(path_, true).published) << "there is nothing left to merge";
+  EXPECT_FALSE(merge_index(path_, true).published) << "nothing is left to merge";
   EXPECT_FALSE(merge_index(path_, false).published);
 }
 
-TEST_F(Publishing, IdsOfASourceAreItsLiveDocuments) {
+TEST_F(Publishing, ListsTheLiveDocumentsOfASource) {
   {
     Run run(path_);
-    run.publisher.publish_run(run.part(batch_of(1, 4, "a", 1)), false);
+    run.publisher.publish_run(run.pending(batch_of(1, 4, "a", 1)), false);
   }
   {
     Run run(path_);
-    run.publisher.publish_run(run.part(batch_of(4, 6, "b", 2)), false);
+    run.publisher.publish_run(run.pending(batch_of(4, 6, "b", 2)), false);
   }
   Run run(path_);
   EXPECT_THAT(run.publisher.ids_of_source(1), ElementsAre("PMID:1", "PMID:2", "PMID:3"));

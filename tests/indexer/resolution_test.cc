@@ -1,4 +1,4 @@
-// Resolution: what each id shows after a run, played through in small segments. One row a story.
+// Resolution: the live document of each id after a run, in small segments. One row per story.
 #include <memory>
 #include <string>
 #include <vector>
@@ -48,11 +48,11 @@ class Resolve : public testing::Test {
   std::vector<std::unique_ptr<SegmentView>> views_;
 };
 
-RunDeletion deletion_of(const std::string& id, std::uint32_t behind,
+RunDeletion deletion_of(const std::string& id, std::uint32_t position,
                         std::optional<std::uint32_t> version = std::nullopt, std::uint32_t nlm_file = 0) {
   RunDeletion deletion;
   deletion.id = id;
-  deletion.behind = behind;
+  deletion.position = position;
   deletion.version = version;
   deletion.nlm_file = nlm_file;
   deletion.source = 9;
@@ -124,7 +124,7 @@ TEST_F(Resolve, Stories) {
        {.added = 1, .superseded = 2}},
       {"a record replaces", {{"a", "1", {}}, {"b", "1", {}}}, {{"a", "2", {}}}, {}, {1}, {}, {.replaced = 1}},
       {"the same record changes nothing", {{"a", "1", {}}}, {{"a", "1", {}}}, {}, {}, {1}, {.unchanged = 1}},
-      {"there and back changes nothing",
+      {"changed and changed back",
        {{"a", "1", {}}},
        {{"a", "2", {}}, {"a", "1", {}}},
        {},
@@ -133,14 +133,14 @@ TEST_F(Resolve, Stories) {
        {.unchanged = 1, .superseded = 1}},
       {"an older version changes nothing", {{"a", "2", {2, 0}}}, {{"a", "1", {1, 0}}}, {}, {}, {1}, {.superseded = 1}},
       {"an older NLM file changes nothing", {{"a", "2", {1, 7}}}, {{"a", "1", {1, 6}}}, {}, {}, {1}, {.superseded = 1}},
-      {"a later NLM file with the same record takes it over",
+      {"a later NLM file with the same record becomes its source",
        {{"a", "1", {1, 6}}},
        {{"a", "1", {1, 7}}},
        {},
        {1},
        {},
        {.replaced = 1}},
-      {"another source with the same record takes it over",
+      {"another source with the same record becomes its source",
        {{"a", "1", {}, 1}},
        {{"a", "1", {}, 2}},
        {},
@@ -155,11 +155,18 @@ TEST_F(Resolve, Stories) {
        {},
        {.added = 1, .deleted = 1},
        1},
-      {"a deletion of what nobody has seen", {}, {{"b", "1", {}}}, {deletion_of("a", 0)}, {}, {}, {.added = 1}, 1},
+      {"a deletion of an unknown id", {}, {{"b", "1", {}}}, {deletion_of("a", 0)}, {}, {}, {.added = 1}, 1},
       {"a record before its deletion", {}, {{"a", "1", {}}}, {deletion_of("a", 1)}, {}, {1}, {}, 1},
-      {"a record behind its deletion", {}, {{"a", "1", {}}}, {deletion_of("a", 0)}, {}, {}, {.added = 1}, 0},
-      {"deleted and back", {{"a", "1", {}}}, {{"a", "2", {}}}, {deletion_of("a", 0)}, {1}, {}, {.replaced = 1}, 0},
-      {"deleted and back as it was",
+      {"a record after its deletion", {}, {{"a", "1", {}}}, {deletion_of("a", 0)}, {}, {}, {.added = 1}, 0},
+      {"deleted and added again",
+       {{"a", "1", {}}},
+       {{"a", "2", {}}},
+       {deletion_of("a", 0)},
+       {1},
+       {},
+       {.replaced = 1},
+       0},
+      {"deleted and added again unchanged",
        {{"a", "1", {}}},
        {{"a", "1", {}}},
        {deletion_of("a", 0)},
@@ -167,7 +174,7 @@ TEST_F(Resolve, Stories) {
        {1},
        {.unchanged = 1},
        0},
-      {"deleted, back, deleted",
+      {"deleted, added again, deleted",
        {{"a", "1", {}}},
        {{"a", "2", {}}},
        {deletion_of("a", 0), deletion_of("a", 1)},
@@ -194,7 +201,7 @@ TEST_F(Resolve, Stories) {
        {},
        {.deleted = 1},
        1},
-      {"two deletions leave both orders",
+      {"two deletions leave two tombstones",
        {{"a", "1", {}}},
        {},
        {deletion_of("a", 0), deletion_of("a", 0, 1)},
@@ -202,7 +209,7 @@ TEST_F(Resolve, Stories) {
        {},
        {.deleted = 1},
        2},
-      {"an id that begins like another",
+      {"an id that is a prefix of another",
        {{"a", "1", {}}, {"ab", "1", {}}},
        {{"ab", "2", {}}},
        {deletion_of("a", 0)},
@@ -224,7 +231,7 @@ TEST_F(Resolve, Stories) {
   }
 }
 
-TEST_F(Resolve, LooksIntoEverySegment) {
+TEST_F(Resolve, SearchesEverySegment) {
   SegmentView& first = segment({{"a", "1", {}}, {"b", "1", {}}});
   SegmentView& second = segment({{"c", "1", {}}});
   first.mark_deleted(2);
@@ -236,7 +243,7 @@ TEST_F(Resolve, LooksIntoEverySegment) {
   EXPECT_THAT(run.deleted(), ElementsAre(3));
 }
 
-TEST_F(Resolve, AsksWhetherADeletedRecordStaysDeleted) {
+TEST_F(Resolve, AsksForATombstone) {
   SegmentView& run = segment({{"a", "1", {1, 5}, 3}, {"b", "1", {}, 3}});
   std::vector<std::string> asked;
   const Resolution resolution =
@@ -247,19 +254,19 @@ TEST_F(Resolve, AsksWhetherADeletedRecordStaysDeleted) {
   EXPECT_THAT(asked, ElementsAre("a 5 3", "b 0 3"));
   EXPECT_EQ(text_of(resolution.counts), text_of(Counts{.added = 1, .superseded = 1}));
   EXPECT_THAT(run.deleted(), ElementsAre(1));
-  EXPECT_THAT(resolution.tombstones_over, ElementsAre("b"));
+  EXPECT_THAT(resolution.restored, ElementsAre("b"));
 }
 
-TEST_F(Resolve, DeletionsThatDoNotLastLeaveNoTombstone) {
+TEST_F(Resolve, DeletionsByPruneLeaveNoTombstone) {
   SegmentView& before = segment({{"a", "1", {}}});
   RunDeletion deletion = deletion_of("a", 0);
-  deletion.lasting = false;
+  deletion.leaves_tombstone = false;
   const Resolution resolution = resolve_run(nullptr, {&before}, {deletion}, {});
   EXPECT_EQ(resolution.counts.deleted, 1u);
   EXPECT_THAT(resolution.tombstones, IsEmpty());
 }
 
-TEST_F(Resolve, IdsOfAnyShapeAreJustNotThere) {
+TEST_F(Resolve, IdsOfAnyFormMayBeUnknown) {
   SegmentView& before = segment({{"a", "1", {}}});
   const Resolution resolution = resolve_run(
       nullptr, {&before},
@@ -268,7 +275,7 @@ TEST_F(Resolve, IdsOfAnyShapeAreJustNotThere) {
   EXPECT_THAT(before.deleted(), IsEmpty());
 }
 
-TEST_F(Resolve, IdsAsLongAsTheyMayBeAreToldApart) {
+TEST_F(Resolve, DistinguishesTheLongestIds) {
   const std::string stem(kMaxIdBytes - 1, 'x');
   SegmentView& before = segment({{stem + "1", "1", {}}, {stem + "2", "1", {}}});
   SegmentView& run = segment({{stem + "2", "2", {}}, {stem, "1", {}}});

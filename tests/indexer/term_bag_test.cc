@@ -1,4 +1,4 @@
-// TermBag: every term once, with its count; long terms cut at a character.
+// TermBag: every term once, with its count; long terms are cut at a character boundary.
 #include <map>
 #include <random>
 #include <string>
@@ -25,13 +25,13 @@ Counts counts_of(const TermBag& bag) {
   return counts;
 }
 
-TEST(TermBag, CountsWhatAMapCounts) {
+TEST(TermBag, CountsLikeAMap) {
   std::mt19937 random(1);
   TermBag bag;
   for (int document = 0; document < 20; ++document) {
     bag.clear();
     Counts expected;
-    // From some terms to more than the table has slots at first, and back.
+    // From a few terms to more than the initial slots of the table, and back.
     const unsigned vocabulary = document % 3 == 0 ? 60'000 : 300;
     for (int i = 0; i < 30'000; ++i) {
       const std::string prefix = random() % 2 == 0 ? "Z" : "";
@@ -55,25 +55,25 @@ TEST(TermBag, PrefixAndTextAreOneTerm) {
   EXPECT_EQ(counts_of(bag), (Counts{{"Zab", {7, 0}}}));
 }
 
-TEST(TermBag, CutsLongTermsAtACharacter) {
-  const std::size_t room = kMaxTermBytes - 1;
+TEST(TermBag, CutsLongTermsAtACharacterBoundary) {
+  const std::size_t space = kMaxTermBytes - 1;
   const std::string accents = [] {
     std::string text;
     for (int i = 0; i < 200; ++i) text += "\xc3\xa9";
     return text;
   }();
   TermBag bag;
-  bag.add("P", std::string(room, 'x'), 1);
-  bag.add("P", std::string(room + 1, 'x'), 1);
+  bag.add("P", std::string(space, 'x'), 1);
+  bag.add("P", std::string(space + 1, 'x'), 1);
   bag.add("P", std::string(100'000, 'x'), 1);
   bag.add("P", accents, 1);
   bag.add("PP", accents, 1);
-  EXPECT_EQ(counts_of(bag), (Counts{{"P" + std::string(room, 'x'), {3, 0}},
-                                    {"P" + accents.substr(0, room / 2 * 2), {1, 0}},
-                                    {"PP" + accents.substr(0, (room - 1) / 2 * 2), {1, 0}}}));
+  EXPECT_EQ(counts_of(bag), (Counts{{"P" + std::string(space, 'x'), {3, 0}},
+                                    {"P" + accents.substr(0, space / 2 * 2), {1, 0}},
+                                    {"PP" + accents.substr(0, (space - 1) / 2 * 2), {1, 0}}}));
 }
 
-TEST(TermBag, HasRoomForTheLongestIdBehindItsPrefix) {
+TEST(TermBag, HasSpaceForTheLongestIdAfterItsPrefix) {
   EXPECT_GE(kMaxTermBytes, kMaxIdBytes + 2);
   EXPECT_LE(kMaxTermBytes, 245u);
 }
@@ -84,7 +84,7 @@ struct Cut {
   const char* expected;
 };
 
-TEST(CutAtCharacter, NeverSplitsOne) {
+TEST(CutAtCharacter, NeverSplitsACharacter) {
   const Cut rows[] = {
       {"", 0, ""},
       {"abc", 3, "abc"},
@@ -93,7 +93,7 @@ TEST(CutAtCharacter, NeverSplitsOne) {
       {"a\xc3\xa9", 2, "a"},
       {"\xe2\x80\x91", 2, ""},
       {"\xf0\x9d\x9b\xbcz", 4, "\xf0\x9d\x9b\xbc"},
-      {"\x80\x80\x80", 2, ""},  // no beginning of a character anywhere
+      {"\x80\x80\x80", 2, ""},  // continuation bytes only
   };
   for (const Cut& row : rows) EXPECT_EQ(cut_at_character(row.text, row.bytes), row.expected) << row.text;
 }

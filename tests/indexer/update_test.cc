@@ -1,4 +1,4 @@
-// update_index(): files become a generation. Which record wins, what is skipped, what a broken input leaves.
+// update_index(): which record wins, which files are skipped, and what a broken input leaves.
 #include <string>
 #include <thread>
 #include <vector>
@@ -69,12 +69,12 @@ TEST(Update, WhichRecordWins) {
        {{"pubmed26n0001.xml"}, {"pubmed25n1300.xml"}},
        {{"PMID:1", "2026"}}},
       {"a deletion in file order", {{"a.xml", a + deletion(1) + article(2, "B")}}, {{"a.xml"}}, {{"PMID:2", "B"}}},
-      {"a record behind its deletion", {{"a.xml", deletion(1) + a}}, {{"a.xml"}}, {{"PMID:1", "A"}}},
+      {"a record after its deletion", {{"a.xml", deletion(1) + a}}, {{"a.xml"}}, {{"PMID:1", "A"}}},
       {"a deletion in a later file",
        {{"a.xml", a + article(2, "B")}, {"d.xml", deletion(1)}},
        {{"a.xml"}, {"d.xml"}},
        {{"PMID:2", "B"}}},
-      {"a deletion of an older version leaves it",
+      {"a deletion of an older version has no effect",
        {{"a.xml", article(1, "V2", 2)}, {"d.xml", deletion(1, 1)}},
        {{"a.xml"}, {"d.xml"}},
        {{"PMID:1", "V2"}}},
@@ -82,27 +82,27 @@ TEST(Update, WhichRecordWins) {
        {{"a.xml", article(1, "V2", 2)}, {"d.xml", deletion(1, 2)}},
        {{"a.xml"}, {"d.xml"}},
        {}},
-      {"a deletion without version takes any",
+      {"a deletion without version deletes any version",
        {{"a.xml", article(1, "V2", 2)}, {"d.xml", deletion(1)}},
        {{"a.xml"}, {"d.xml"}},
        {}},
-      {"a deletion of what was not seen holds against older files",
+      {"a deletion of an unknown id applies to older files",
        {{"pubmed26n0002.xml", deletion(1) + article(2, "B")}, {"pubmed26n0001.xml", a}},
        {{"pubmed26n0002.xml"}, {"pubmed26n0001.xml"}},
        {{"PMID:2", "B"}}},
-      {"a deletion of a version that was not seen lets later versions in",
+      {"a deletion of an unknown version does not apply to later versions",
        {{"pubmed26n0002.xml", deletion(1, 1)}, {"pubmed26n0001.xml", article(1, "V2", 2)}},
        {{"pubmed26n0002.xml"}, {"pubmed26n0001.xml"}},
        {{"PMID:1", "V2"}}},
-      {"a deletion of an older NLM file comes too late",
+      {"a deletion of an older NLM file has no effect",
        {{"pubmed26n0002.xml", article(1, "second")}, {"pubmed26n0001.xml", deletion(1)}},
        {{"pubmed26n0002.xml"}, {"pubmed26n0001.xml"}},
        {{"PMID:1", "second"}}},
-      {"a record of a file that is new comes back",
+      {"a new file restores a deleted record",
        {{"a.xml", a}, {"d.xml", deletion(1)}, {"n.xml", article(1, "new")}},
        {{"a.xml"}, {"d.xml"}, {"n.xml"}},
        {{"PMID:1", "new"}}},
-      {"a record of a later NLM file comes back",
+      {"a later NLM file restores a deleted record",
        {{"pubmed26n0001.xml", a}, {"pubmed26n0002.xml", deletion(1)}, {"pubmed26n0003.xml", article(1, "new")}},
        {{"pubmed26n0001.xml"}, {"pubmed26n0002.xml", "pubmed26n0003.xml"}},
        {{"PMID:1", "new"}}},
@@ -116,7 +116,7 @@ TEST(Update, WhichRecordWins) {
   }
 }
 
-TEST(Update, WhatALaterFileDeletedStaysDeletedWhenAnOlderOneComesAgain) {
+TEST(Update, ReapplyingAnOlderFileDoesNotRestoreDeletedRecords) {
   const PaperIndex index;
   index.write_set("a.xml", articles(1, 3, "A"));
   index.write_set("d.xml", deletion(1) + deletion(2, 1));
@@ -128,13 +128,13 @@ TEST(Update, WhatALaterFileDeletedStaysDeletedWhenAnOlderOneComesAgain) {
   EXPECT_EQ(report.added, 0u);
   EXPECT_EQ(report.superseded, 2u);
   EXPECT_THAT(index.titles(), ElementsAre(Pair("PMID:3", "A 3")));
-  // Changed, it keeps its place; a version that the order did not mean comes in.
+  // A changed file keeps its number; a version that the deletion does not cover is added.
   index.write_set("a.xml", articles(1, 1, "changed") + article(2, "V2", 2) + articles(3, 3, "changed"));
   index.update({"a.xml"});
   EXPECT_THAT(index.titles(), ElementsAre(Pair("PMID:2", "V2"), Pair("PMID:3", "changed 3")));
 }
 
-TEST(Update, TheWiderOfTwoDeletionsHolds) {
+TEST(Update, TheWiderOfTwoDeletionsApplies) {
   const PaperIndex index;
   index.write_set("a.xml", article(1, "V2", 2));
   index.write_set("d.xml", deletion(1) + deletion(1, 1));
@@ -145,7 +145,7 @@ TEST(Update, TheWiderOfTwoDeletionsHolds) {
   EXPECT_THAT(index.titles(), IsEmpty());
 }
 
-// What is skipped and what is not.
+// Which files are skipped.
 
 TEST(Update, TheSameFileTwiceIsSkipped) {
   const PaperIndex index;
@@ -200,7 +200,7 @@ TEST(Update, ReapplyingWithoutADifferenceKeepsTheGeneration) {
   EXPECT_EQ(index.generation(), 1u);
 }
 
-TEST(Update, AFileThatChangedInBlanksAloneIsRememberedAsApplied) {
+TEST(Update, AFileWithOnlyBlanksChangedIsRecordedAsApplied) {
   const PaperIndex index;
   index.write_set("a.xml", articles(1, 5, "A"));
   index.update({"a.xml"});
@@ -221,9 +221,9 @@ TEST(Update, LoadsFoldersAndCountsFiles) {
   EXPECT_THAT(check_index(index.path()), IsEmpty());
 }
 
-// Deleting by prune.
+// Prune.
 
-TEST(Prune, RemovesTheDocumentsOfFilesThatAreGone) {
+TEST(Prune, DeletesTheDocumentsOfRemovedFiles) {
   const PaperIndex index;
   index.write_set("in/a.xml", articles(1, 3, "A"));
   index.write_set("in/sub/b.xml", articles(3, 5, "B"));
@@ -245,12 +245,12 @@ TEST(Prune, RemovesTheDocumentsOfFilesThatAreGone) {
   EXPECT_THAT(index.titles(), ElementsAre(Key("PMID:1"), Key("PMID:2"), Key("PMID:6")));
   EXPECT_FALSE(index.update({"in"}, prune).published);
 
-  // Back again, it is a new file; and what it had taken from another comes back with that one.
+  // It is a new file when it reappears; records that it had replaced return with their own file.
   index.write_set("in/sub/b.xml", articles(3, 5, "B"));
   EXPECT_EQ(index.update({"in"}, prune).added, 3u);
 }
 
-TEST(Prune, DoesNotKeepTheRecordsOfOtherFilesOut) {
+TEST(Prune, LeavesNoTombstones) {
   const PaperIndex index;
   index.write_set("in/a.xml", articles(1, 2, "A"));
   index.write_set("in/b.xml", articles(2, 2, "B"));
@@ -267,7 +267,7 @@ TEST(Prune, DoesNotKeepTheRecordsOfOtherFilesOut) {
 
 // Dry runs.
 
-TEST(DryRun, ReportsAndLeavesNothing) {
+TEST(DryRun, ReportsButWritesNothing) {
   const PaperIndex index;
   index.write_set("a.xml", articles(1, 5, "A"));
   UpdateOptions dry;
@@ -290,7 +290,7 @@ TEST(DryRun, ReportsAndLeavesNothing) {
   EXPECT_EQ(index.update({"b.xml"}).added, 1u) << "the file does not count as applied";
 }
 
-// Files that claim the same FILE: ids.
+// Files with the same FILE: ids.
 
 class FileIds : public testing::Test {
  protected:
@@ -298,13 +298,13 @@ class FileIds : public testing::Test {
   PaperIndex index_;
 };
 
-TEST_F(FileIds, AreMadeOfRootPathAndRecord) {
+TEST_F(FileIds, ConsistOfRootPathAndRecord) {
   index_.write("in/sub/a.jsonl", line("one") + line("two"));
   index_.update({"in"});
   EXPECT_THAT(index_.titles(), ElementsAre(Pair("FILE:in/sub/a.jsonl#1", "one"), Pair("FILE:in/sub/a.jsonl#2", "two")));
 }
 
-TEST_F(FileIds, StayTheSameWhenTheFileIsReachedAnotherWay) {
+TEST_F(FileIds, AreStableWhenTheFileIsFoundAnotherWay) {
   index_.write("in/sub/a.jsonl", line("one"));
   index_.update({"in"});
   index_.write("in/sub/a.jsonl", line("changed"));
@@ -314,7 +314,7 @@ TEST_F(FileIds, StayTheSameWhenTheFileIsReachedAnotherWay) {
   EXPECT_THAT(index_.titles(), ElementsAre(Pair("FILE:in/sub/a.jsonl#1", "again")));
 }
 
-TEST_F(FileIds, ClaimedTwiceAreAnErrorThatNamesBothFiles) {
+TEST_F(FileIds, ClaimedTwiceAreAnErrorWithBothFiles) {
   index_.write("x/a.jsonl", line("one"));
   index_.write("y/a.jsonl", line("two"));
   std::string message;
@@ -327,10 +327,10 @@ TEST_F(FileIds, ClaimedTwiceAreAnErrorThatNamesBothFiles) {
   EXPECT_EQ(error_of([&] { index_.update({"y/a.jsonl"}); }, &message), ErrorCode::invalid_argument);
   EXPECT_THAT(message, HasSubstr(index_.paper("x/a.jsonl")));
   EXPECT_THAT(index_.titles(), ElementsAre(Pair("FILE:a.jsonl#1", "one")));
-  EXPECT_TRUE(index_.update({"x", "y"}).published) << "from folders their ids differ";
+  EXPECT_TRUE(index_.update({"x", "y"}).published) << "ids differ by folder";
 }
 
-TEST_F(FileIds, AreNoMatterForRecordsWithIdsOfTheirOwn) {
+TEST_F(FileIds, DoNotMatterForRecordsWithTheirOwnIds) {
   index_.write("x/a.jsonl", "{\"pmid\": 1, \"title\": \"one\"}\n");
   index_.write("y/a.jsonl", "{\"pmid\": 2, \"title\": \"two\"}\n");
   index_.write("z/a.jsonl", line("three"));
@@ -347,7 +347,7 @@ class BadInput : public testing::Test {
     index_.write_set("good.xml", articles(1, 3, "good"));
     index_.update({"good.xml"});
   }
-  // The error of an update that must leave everything as it is.
+  // The error of an update, which must leave the index unchanged.
   std::string refused(ErrorCode code, const std::vector<std::string>& names, const UpdateOptions& options = {}) {
     std::string message;
     EXPECT_EQ(error_of([&] { index_.update(names, options); }, &message), code) << message;
@@ -364,7 +364,7 @@ class BadInput : public testing::Test {
   PaperIndex index_;
 };
 
-TEST_F(BadInput, BrokenXmlLeavesNothingUnlessPartsAreKept) {
+TEST_F(BadInput, BrokenXmlPublishesNothingUnlessPartsAreKept) {
   const std::string whole = test::article_set(articles(10, 19, "broken"));
   index_.write("broken.xml", whole.substr(0, whole.size() * 2 / 3));
   index_.write_set("other.xml", articles(20, 21, "other"));
@@ -374,13 +374,13 @@ TEST_F(BadInput, BrokenXmlLeavesNothingUnlessPartsAreKept) {
   std::vector<std::string> warnings;
   keep.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
   const UpdateReport report = index_.update({"other.xml", "broken.xml"}, keep);
-  EXPECT_THAT(warnings, ElementsAre(HasSubstr("records before the break are kept")));
+  EXPECT_THAT(warnings, ElementsAre(HasSubstr("records before the damage are kept")));
   EXPECT_GE(report.added, 2u + 5u);
   EXPECT_LT(report.added, 2u + 10u);
   EXPECT_THAT(index_.titles(), Contains(Pair("PMID:10", "broken 10")));
 }
 
-TEST_F(BadInput, FilesThatAreMissingEmptyOrUnknown) {
+TEST_F(BadInput, MissingEmptyAndUnknownFiles) {
   index_.write("empty.xml", "");
   index_.write("blank.xml", " \n\n");
   index_.write("strange.bin", std::string("\x7f"
@@ -425,7 +425,7 @@ TEST_F(BadInput, ThreeBadRecordsOf200AreTooMany) {
   EXPECT_EQ(index_.update({"many.jsonl"}, options).added, 197u);
 }
 
-TEST_F(BadInput, TheLimitCountsFromAHundredRecordsUp) {
+TEST_F(BadInput, TheLimitAppliesFrom100RecordsOn) {
   struct Row {
     int good, bad;
     bool published;
@@ -443,7 +443,7 @@ TEST_F(BadInput, TheLimitCountsFromAHundredRecordsUp) {
   }
 }
 
-TEST_F(BadInput, IdsThatCannotBeOnesAreBadRecords) {
+TEST_F(BadInput, RecordsWithInvalidIdsAreBad) {
   index_.write("ids.jsonl",
                "{\"id\": \"" + std::string(201, 'x') + "\", \"title\": \"long\"}\n" +
                    "{\"id\": \"a\\nb\", \"title\": \"lines\"}\n{\"id\": \"\\u0000\", \"title\": \"nul\"}\n" +
@@ -454,8 +454,8 @@ TEST_F(BadInput, IdsThatCannotBeOnesAreBadRecords) {
   EXPECT_THAT(index_.titles(), Contains(Pair(std::string(200, 'x'), "just")));
 }
 
-// Other members may hold anything.
-TEST_F(BadInput, NulsInIdentifiersDoNotStopARun) {
+// Other members may contain anything.
+TEST_F(BadInput, NulsInIdentifiersDoNotEndARun) {
   std::string nuls;
   for (int i = 0; i < 150; ++i) nuls += "\\u0000";
   index_.write("nul.jsonl", "{\"id\": \"x\", \"title\": \"" + nuls + "\", \"languages\": [\"" + nuls +
@@ -465,7 +465,7 @@ TEST_F(BadInput, NulsInIdentifiersDoNotStopARun) {
   EXPECT_EQ(report.added + report.bad, 1u);
 }
 
-// Threads, intervals, stopping.
+// Threads, intervals, cancelling.
 
 TEST(Update, AnyNumberOfThreadsGivesTheSameDocumentsInTheSameOrder) {
   std::vector<std::string> expected;
@@ -489,7 +489,7 @@ TEST(Update, AnyNumberOfThreadsGivesTheSameDocumentsInTheSameOrder) {
   }
 }
 
-// Files that make a lot of their own each.
+// Files that are each large enough to be a work unit.
 std::string large_set(int first, const std::string& title) {
   std::string set = articles(first, first + 99, title);
   set += "<!-- " + std::string(5u << 20, ' ') + " -->";
@@ -508,7 +508,7 @@ TEST(Update, PublishesAtIntervals) {
   EXPECT_EQ(index.update({"in"}).files_unchanged, 4u);
 }
 
-TEST(Update, ALoadThatBreaksResumesBehindTheLastInterval) {
+TEST(Update, AnInterruptedLoadResumesAfterTheLastInterval) {
   const PaperIndex index;
   for (int i = 0; i < 3; ++i) index.write_set("in/" + std::to_string(i) + ".xml", large_set(100 * i + 1, "A"));
   index.write("in/3.xml", "<PubmedArticleSet><PubmedArticle>");
@@ -524,7 +524,7 @@ TEST(Update, ALoadThatBreaksResumesBehindTheLastInterval) {
   EXPECT_EQ(index.titles().size(), 302u);
 }
 
-TEST(Update, ADryRunPlaysTheWholeRunAtOnce) {
+TEST(Update, ADryRunResolvesTheWholeRunAtOnce) {
   const PaperIndex index;
   for (int i = 0; i < 3; ++i)
     index.write_set("in/" + std::to_string(i) + ".xml", large_set(1, "file " + std::to_string(i)));
@@ -536,7 +536,7 @@ TEST(Update, ADryRunPlaysTheWholeRunAtOnce) {
   EXPECT_EQ(report.superseded, 200u);
 }
 
-TEST(Update, CanBeStopped) {
+TEST(Update, CanBeCancelled) {
   const PaperIndex index;
   index.write_set("a.xml", articles(1, 3, "A"));
   index.update({"a.xml"});
@@ -566,7 +566,7 @@ TEST(Update, ASecondWriterIsRefusedOrWaits) {
   other.join();
 }
 
-TEST(Update, CallsBackFromOneThreadAtATime) {
+TEST(Update, CallbacksRunOneAtATime) {
   const PaperIndex index;
   std::string lines;
   for (int i = 0; i < 3000; ++i) lines += i % 2 == 0 ? "{\"pmid\": " + std::to_string(i + 1) + "}\n" : "broken\n";
