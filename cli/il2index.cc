@@ -41,6 +41,12 @@ void say_record_error(const RecordError& error) {
   say(fmt::format("{}: {}{}: {}", error.skipped ? "record skipped" : "warning", where, id, error.message));
 }
 
+// The end of the message about a change.
+std::string generation_text(const GenerationReport& report) {
+  return fmt::format("{:.1f} s; generation {}{}", report.seconds, report.generation,
+                     report.published ? "" : " as before");
+}
+
 void say_report(const UpdateReport& report) {
   std::string line = fmt::format("{} added, {} replaced, {} deleted, {} unchanged", report.added, report.replaced,
                                  report.deleted, report.unchanged);
@@ -51,8 +57,7 @@ void say_report(const UpdateReport& report) {
   std::string files = counted(report.records, "record") + " from " + counted(report.files, "file");
   if (report.files_unchanged > 0)
     files += fmt::format(", {} applied before and left alone", counted(report.files_unchanged, "file"));
-  say(fmt::format("{}; {:.1f} s; generation {}{}", files, report.seconds, report.generation,
-                  report.published ? "" : " as before"));
+  say(files + "; " + generation_text(report));
 }
 
 void write_report(const std::string& path, const UpdateReport& report) {
@@ -145,9 +150,8 @@ int run_vocabulary(const IndexCommandLine& line) {
   };
   const VocabularyReport report = load_vocabularies(line.index_path, line.vocabularies, options);
   print(line.json ? to_json(report) + "\n" : table_of(report.parts));
-  say(fmt::format("{} skipped, {}; {:.1f} s; generation {}{}", counted(report.bad, "bad record"),
-                  counted(report.warnings, "warning"), report.seconds, report.generation,
-                  report.published ? "" : " as before"));
+  say(fmt::format("{} skipped, {}; {}", counted(report.bad, "bad record"), counted(report.warnings, "warning"),
+                  generation_text(report)));
   if (report.retag_needed) say_hint("run il2index retag to find the entities of these vocabularies in the documents");
   return 0;
 }
@@ -194,8 +198,20 @@ int run_garbage_collection(const IndexCommandLine& line) {
   return 0;
 }
 
-int said(const UpdateReport& report) {
-  say_report(report);
+int run_delete(const IndexCommandLine& line) {
+  const DeleteReport report = delete_documents(line.index_path, line.arguments, line.update.writer);
+  say(fmt::format("{} deleted, {} not found; {}", counted(report.deleted, "document"), counted(report.not_found, "id"),
+                  generation_text(report)));
+  return 0;
+}
+
+int say_rebuilt(const RebuildReport& report) {
+  say(fmt::format("{} indexed again; {}", counted(report.documents, "document"), generation_text(report)));
+  return 0;
+}
+
+int say_generation(const GenerationReport& report) {
+  say(generation_text(report));
   return 0;
 }
 
@@ -206,14 +222,14 @@ int run(IndexCommandLine& line) {
     case IndexCommand::version: print_versions(); return 0;
     case IndexCommand::update: return run_update(line);
     case IndexCommand::vocabulary: return run_vocabulary(line);
-    case IndexCommand::remove: return said(delete_documents(line.index_path, line.arguments, writer));
-    case IndexCommand::rebuild: return said(rebuild_index(line.index_path, writer));
-    case IndexCommand::retag: return said(retag_index(line.index_path, writer));
-    case IndexCommand::merge: return said(merge_index(line.index_path, line.full, writer));
+    case IndexCommand::remove: return run_delete(line);
+    case IndexCommand::rebuild: return say_rebuilt(rebuild_index(line.index_path, writer));
+    case IndexCommand::retag: return say_rebuilt(retag_index(line.index_path, writer));
+    case IndexCommand::merge: return say_generation(merge_index(line.index_path, line.full, writer));
     case IndexCommand::status: return run_status(line);
     case IndexCommand::check: return run_check(line);
     case IndexCommand::gc: return run_garbage_collection(line);
-    case IndexCommand::rollback: return said(revert(line.index_path, writer));
+    case IndexCommand::rollback: return say_generation(revert(line.index_path, writer));
   }
   return 0;
 }

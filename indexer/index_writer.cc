@@ -30,19 +30,7 @@ void validate(const Document& document) {
   if (!is_all_utf8(document)) refuse("its text is not valid UTF-8");
 }
 
-UpdateReport report_of(const ResolutionCounts& counts, const IndexDirectory& directory, bool published,
-                       Clock::time_point start) {
-  UpdateReport report;
-  report.generation = directory.manifest().generation;
-  report.published = published;
-  report.added = counts.added;
-  report.replaced = counts.replaced;
-  report.deleted = counts.deleted;
-  report.unchanged = counts.unchanged;
-  report.superseded = counts.superseded;
-  report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  return report;
-}
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 }  // namespace
 
@@ -90,7 +78,7 @@ void IndexWriter::remove(const std::string& id) {
     impl_->deletions.push_back({spelling, std::nullopt, impl_->documents, 0, number, true});
 }
 
-UpdateReport IndexWriter::publish() {
+PublishReport IndexWriter::publish() {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
   // The writer stays closed if an exception leaves its run half built.
   std::unique_ptr<Impl> working = std::move(impl_);
@@ -101,9 +89,9 @@ UpdateReport IndexWriter::publish() {
   run.segment = my.pool.finish(*my.unit);
   run.deletions = std::exchange(my.deletions, {});
   const std::uint64_t before = my.directory.manifest().generation;
-  const ResolutionCounts counts = my.publisher.publish_run(std::move(run), false);
-  UpdateReport report = report_of(counts, my.directory, my.directory.manifest().generation != before, my.start);
-  report.records = my.documents;
+  const DocumentCounts counts = my.publisher.publish_run(std::move(run), false);
+  const std::uint64_t generation = my.directory.manifest().generation;
+  const PublishReport report{{generation, generation != before, seconds_since(my.start)}, counts, my.documents};
   my.documents = 0;
   my.start = Clock::now();
   my.unit = &my.pool.open_unit(my.tagging);
@@ -111,39 +99,53 @@ UpdateReport IndexWriter::publish() {
   return report;
 }
 
-UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
+namespace {
+
+// The lock of an index and what publishes changes to it, for a function that does one thing.
+struct Change {
+  Change(const std::string& index_path, const WriterOptions& options)
+      : directory(index_path, directory_options(options, false)),
+        pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
+        publisher(directory, pool, options.cancelled) {}
+
+  GenerationReport report() const {
+    return {directory.manifest().generation, publisher.published(), seconds_since(start)};
+  }
+
+  Clock::time_point start = Clock::now();
+  IndexDirectory directory;
+  BuildPool pool;
+  Publisher publisher;
+};
+
+}  // namespace
+
+DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                               const WriterOptions& options) {
-  const auto start = Clock::now();
-  IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
-  Publisher publisher(directory, pool, options.cancelled);
-  PendingRun run;
+  Change change(index_path, options);
   std::set<std::vector<std::string>> requested;
   for (const std::string& id : ids) requested.insert(possible_ids(id));
+  PendingRun run;
   for (const std::vector<std::string>& spellings : requested) {
-    const std::uint32_t number = publisher.ledger().reserve_number();
+    const std::uint32_t number = change.publisher.ledger().reserve_number();
     for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }
-  const ResolutionCounts counts = publisher.publish_run(std::move(run), false);
-  UpdateReport report = report_of(counts, directory, publisher.published(), start);
-  report.records = requested.size();
-  report.unchanged = requested.size() - std::min<std::uint64_t>(requested.size(), counts.deleted);
-  return report;
+  const std::uint64_t deleted = change.publisher.publish_run(std::move(run), false).deleted;
+  // An id of digits may name two documents.
+  const std::uint64_t not_found = requested.size() - std::min<std::uint64_t>(requested.size(), deleted);
+  return {change.report(), requested.size(), deleted, not_found};
 }
 
-UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
-  const auto start = Clock::now();
-  IndexDirectory directory(index_path, directory_options(options, false));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
-  Publisher publisher(directory, pool, options.cancelled);
-  publisher.publish_merged(full);
-  return report_of({}, directory, publisher.published(), start);
+GenerationReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
+  Change change(index_path, options);
+  change.publisher.publish_merged(full);
+  return change.report();
 }
 
 namespace {
 
 // Builds a new segment of all live documents from their stored form.
-UpdateReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
+RebuildReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
   const auto start = Clock::now();
   IndexDirectory directory(index_path, directory_options(options, false));
   Manifest next = directory.manifest();
@@ -167,21 +169,16 @@ UpdateReport index_again(const std::string& index_path, const WriterOptions& opt
   if (tagging == Tagging::renew) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
   directory.publish(std::move(next));
   directory.collect_garbage();
-  UpdateReport report;
-  report.generation = directory.manifest().generation;
-  report.published = true;
-  report.records = report.replaced = documents;
-  report.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  return report;
+  return {{directory.manifest().generation, true, seconds_since(start)}, documents};
 }
 
 }  // namespace
 
-UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options) {
+RebuildReport rebuild_index(const std::string& index_path, const WriterOptions& options) {
   return index_again(index_path, options, Tagging::keep);
 }
 
-UpdateReport retag_index(const std::string& index_path, const WriterOptions& options) {
+RebuildReport retag_index(const std::string& index_path, const WriterOptions& options) {
   return index_again(index_path, options, Tagging::renew);
 }
 

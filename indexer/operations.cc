@@ -68,7 +68,7 @@ std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions
   return IndexDirectory(index_path, directory_options(options)).collect_garbage();
 }
 
-UpdateReport revert(const std::string& index_path, const WriterOptions& options) {
+GenerationReport revert(const std::string& index_path, const WriterOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   IndexDirectory directory(index_path, directory_options(options));
   const auto& previous = directory.manifest().previous;
@@ -76,11 +76,8 @@ UpdateReport revert(const std::string& index_path, const WriterOptions& options)
     throw Error(ErrorCode::not_found, "no previous generation to revert to: " + terminal_safe(directory.path(), false));
   }
   directory.publish_again(read_manifest(directory.path(), *previous));
-  UpdateReport report;
-  report.generation = directory.manifest().generation;
-  report.published = true;
-  report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return report;
+  return {directory.manifest().generation, true,
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
 }
 
 }  // namespace il2search

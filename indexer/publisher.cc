@@ -54,9 +54,9 @@ Publisher::PendingSegments Publisher::published_segments() const {
   return segments;
 }
 
-ResolutionCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool dry_run) {
+DocumentCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool dry_run) {
   PendingSegments segments = published_segments();
-  const ResolutionCounts counts = add_run(segments, std::move(run));
+  const DocumentCounts counts = add_run(segments, std::move(run));
   const bool changed = counts.added + counts.replaced + counts.deleted > 0;
   if (dry_run || !(changed || ledger_changed)) return counts;
   drop_deleted(segments, kMaxDeletedShare);
@@ -75,7 +75,7 @@ void Publisher::publish_merged(bool full) {
 }
 
 // Marks what the run deletes in the published segments and adds its own segment.
-ResolutionCounts Publisher::add_run(PendingSegments& segments, PendingRun run) {
+DocumentCounts Publisher::add_run(PendingSegments& segments, PendingRun run) {
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
   for (const PendingSegment& s : segments)

@@ -32,7 +32,7 @@ class Publisher {
 
   // Resolves the run against the index and publishes the result if documents changed or `ledger_changed`. With `dry_run` it
   // only counts.
-  ResolutionCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
+  DocumentCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
   // Publishes without deleted documents, with segments merged as the policy demands, or with `full` into one.
   void publish_merged(bool full);
@@ -46,7 +46,7 @@ class Publisher {
   struct PendingSegment;
   using PendingSegments = std::vector<PendingSegment>;
   PendingSegments published_segments() const;
-  ResolutionCounts add_run(PendingSegments& segments, PendingRun run);
+  DocumentCounts add_run(PendingSegments& segments, PendingRun run);
   void update_tombstones(const Resolution& resolution);
   void drop_deleted(PendingSegments& segments, double max_share);
   void merge_pending(PendingSegments& segments, bool full);

@@ -123,7 +123,7 @@ class Resolver {
 
   // Compares the live document of the id after the run with that before. An equal document is not replaced.
   void settle(const Shown& before, const Shown& now) {
-    ResolutionCounts& counts = result_.counts;
+    DocumentCounts& counts = result_.counts;
     if (now.view == before.view && now.docid == before.docid) return;
     if (!before.view) {
       ++counts.added;

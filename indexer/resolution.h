@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include <il2search/index_writer.h>
+
 #include "indexer/segment_view.h"
 
 namespace il2search {
@@ -24,16 +26,8 @@ struct RunDeletion {
   bool leaves_tombstone = true;
 };
 
-struct ResolutionCounts {
-  std::uint64_t added = 0;
-  std::uint64_t replaced = 0;
-  std::uint64_t deleted = 0;
-  std::uint64_t unchanged = 0;
-  std::uint64_t superseded = 0;
-};
-
 struct Resolution {
-  ResolutionCounts counts;
+  DocumentCounts counts;
   std::vector<RunDeletion> tombstones;  // deletions without a later record, in order; an id may have several
   std::vector<std::string> restored;    // ids with a record and without a later deletion: their tombstones are obsolete
 };

@@ -202,7 +202,7 @@ class Update {
     last_publish_ = Clock::now();
   }
 
-  void add(const ResolutionCounts& counts) {
+  void add(const DocumentCounts& counts) {
     report_.added += counts.added;
     report_.replaced += counts.replaced;
     report_.deleted += counts.deleted;

@@ -1,7 +1,7 @@
-// Keeping an index: loading files, adding and deleting documents, and the operator's commands.
+// Writing an index: loading files, adding and deleting documents, and maintenance.
 //
-// Everything that changes an index takes its lock, builds new files beside the published ones and, at the end, publishes
-// a new generation in one step. Whatever happens before that step, the last generation is served unchanged.
+// Every change takes the lock of the index, builds new files beside the published ones and then publishes them as a new
+// generation in one step. Until that step the last generation is served unchanged, whatever happens.
 #pragma once
 
 #include <chrono>
@@ -20,87 +20,109 @@
 
 namespace il2search {
 
-// How a writer works, whatever it does.
+// Options of everything that writes.
 struct WriterOptions {
-  unsigned jobs = 0;  // threads that analyse and build; 0: one a processor
+  unsigned jobs = 0;  // threads that analyse and build; 0: one per processor
   std::uint64_t memory_budget_bytes = 1ull << 30;
   std::chrono::milliseconds lock_wait{0};  // how long to wait for another writer before Error{locked}
-  std::function<bool()> cancelled;         // asked often; true ends the work with Error{cancelled}
-  bool tag = true;                         // documents get entities by the tagger, where vocabularies are loaded
+  std::function<bool()> cancelled;         // called often; true ends the work with Error{cancelled}
+  bool tag = true;                         // tag documents that are added, if vocabularies are loaded
 };
 
-// How far a load is; sent at most ten times a second, from one thread at a time.
+// The progress of a load, reported at most ten times per second and from one thread at a time.
 struct Progress {
   std::string file;
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;        // of the input, uncompressed
-  std::uint64_t bytes_done = 0;   // of the files as they lie on the disk
-  std::uint64_t bytes_total = 0;  // likewise; 0 when unknown (standard input)
+  std::uint64_t bytes_done = 0;   // of the files on disk
+  std::uint64_t bytes_total = 0;  // of the files on disk; 0 if unknown (standard input)
   double seconds = 0;
-  bool merging = false;  // reading is done; segments are being merged
+  bool merging = false;  // reading is finished and segments are being merged
 };
 
 struct UpdateOptions {
   WriterOptions writer;
   std::string format = "auto";
-  double max_bad_percent = 1.0;             // of a run's records, counted from 100 records up
-  bool keep_partial = false;                // keep what stands before the break of a broken file
-  bool reapply = false;                     // also files whose content was applied before
-  bool dry_run = false;                     // read and report, publish nothing
-  bool prune = false;                       // remove documents of files that are gone from a given folder
-  std::chrono::seconds publish_every{600};  // in a long load; at the end of a file
+  double max_bad_percent = 1.0;             // of the run's records; ignored below 100 records
+  bool keep_partial = false;                // keep the records before the damage of a broken file
+  bool reapply = false;                     // also read files that were applied before with the same content
+  bool dry_run = false;                     // read and report, but publish nothing
+  bool prune = false;                       // delete the documents of files that disappeared from a given folder
+  std::chrono::seconds publish_every{600};  // during a long load, after a complete file
   std::function<void(const Progress&)> on_progress;
   std::function<void(const RecordError&)> on_record_error;
-  std::function<void(const std::string&)> on_warning;  // about files: one line each
+  std::function<void(const std::string&)> on_warning;  // one line about a file
 };
 
-// What a run did. The counts are about documents: added + replaced + unchanged… of everything that was read.
-struct UpdateReport {
-  std::uint64_t generation = 0;  // served afterwards
-  bool published = false;        // false when nothing changed
-  std::uint64_t files = 0;       // applied
-  std::uint64_t files_unchanged = 0;
-  std::uint64_t records = 0;  // read, bad ones included
-  std::uint64_t added = 0;
-  std::uint64_t replaced = 0;
-  std::uint64_t deleted = 0;
-  std::uint64_t unchanged = 0;   // records whose stored form is what the index had
-  std::uint64_t superseded = 0;  // records that a newer version, later file or later record of the run replaced
-  std::uint64_t bad = 0;
-  std::uint64_t warnings = 0;
-  std::vector<RecordError> errors;  // the first 1,000 of `bad` and `warnings`
-  std::uint64_t bytes = 0;          // read, uncompressed
+// What every change of an index reports.
+struct GenerationReport {
+  std::uint64_t generation = 0;  // the one that is served now
+  bool published = false;        // false if nothing changed
   double seconds = 0;
 };
 
-// Applies files, folders (recursively, in name order) and "-" in the order given; NLM's numbered files in the order of
-// their numbers. Creates the index if there is none. Errors: path_missing, unknown_format, broken_file,
-// too_many_bad_records, locked, io, out_of_memory, cancelled, index_corrupt, index_incompatible: nothing was published
-// since the last interval.
+// What became of the documents of a run.
+struct DocumentCounts {
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;
+  std::uint64_t deleted = 0;
+  std::uint64_t unchanged = 0;   // records that the index already had in the same form
+  std::uint64_t superseded = 0;  // records that lost to a higher version, a later file or a later record of the run
+};
+
+struct PublishReport : GenerationReport, DocumentCounts {
+  std::uint64_t records = 0;  // documents added, or records read, including bad ones
+};
+
+struct UpdateReport : PublishReport {
+  std::uint64_t files = 0;            // applied
+  std::uint64_t files_unchanged = 0;  // skipped, because they were applied before
+  std::uint64_t bad = 0;              // records skipped
+  std::uint64_t warnings = 0;
+  std::vector<RecordError> errors;  // the first 1,000 bad records and warnings
+  std::uint64_t bytes = 0;          // read, uncompressed
+};
+
+struct DeleteReport : GenerationReport {
+  std::uint64_t requested = 0;  // different ids
+  std::uint64_t deleted = 0;    // documents
+  std::uint64_t not_found = 0;  // ids
+};
+
+// Of a rebuild or a retag.
+struct RebuildReport : GenerationReport {
+  std::uint64_t documents = 0;
+};
+
+// Applies files, folders (recursively, in name order) and "-" (standard input) in the given order, but the numbered files
+// of NLM in the order of their numbers. Creates the index if it does not exist. Throws Error{path_missing, unknown_format,
+// broken_file, too_many_bad_records, locked, io, out_of_memory, cancelled, index_corrupt, index_incompatible}; then
+// nothing was published since the last interval (UpdateOptions::publish_every).
 IL2SEARCH_EXPORT UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
                                            const UpdateOptions& options = {});
 
-// Removes documents by id. Ids that are not there are counted in UpdateReport::superseded's place: `unchanged`.
-IL2SEARCH_EXPORT UpdateReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
+// Deletes documents by id, in any spelling that normalize_curie() accepts; digits are also a PMID.
+IL2SEARCH_EXPORT DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                                                const WriterOptions& options = {});
 
-// Indexes every document again from its stored form, after a change of the analyzer.
-IL2SEARCH_EXPORT UpdateReport rebuild_index(const std::string& index_path, const WriterOptions& options = {});
+// Indexes every document again from its stored form, after a change of the analyzer. Tags are kept.
+IL2SEARCH_EXPORT RebuildReport rebuild_index(const std::string& index_path, const WriterOptions& options = {});
 
-// Tags every document again with the present vocabularies, from its stored form, and indexes it again: what a fresh load
-// would give. Without vocabularies it takes the tags away.
-IL2SEARCH_EXPORT UpdateReport retag_index(const std::string& index_path, const WriterOptions& options = {});
+// Like rebuild_index(), but tags every document with the current vocabularies, with the same result as a fresh load.
+// Without vocabularies it removes the tags.
+IL2SEARCH_EXPORT RebuildReport retag_index(const std::string& index_path, const WriterOptions& options = {});
 
-// Merges segments, all into one with `full`, and drops deleted documents.
-IL2SEARCH_EXPORT UpdateReport merge_index(const std::string& index_path, bool full, const WriterOptions& options = {});
+// Merges segments, with `full` into a single one, and drops deleted documents.
+IL2SEARCH_EXPORT GenerationReport merge_index(const std::string& index_path, bool full,
+                                              const WriterOptions& options = {});
 
-// For programs that make documents themselves.
+// For programs that create documents themselves.
 //
 //   il2search::IndexWriter writer("/data/index");
-//   writer.add(document);          // replaces the one with the same id
-//   writer.publish();              // readers see it from now on
+//   writer.add(document);          // replaces the document with the same id
+//   writer.publish();              // readers can see it from now on
 //
-// Holds the lock of the index from construction to destruction. One thread at a time. The destructor publishes nothing.
+// Holds the lock of the index from construction to destruction. For one thread at a time. The destructor does not publish.
 class IL2SEARCH_EXPORT IndexWriter {
  public:
   explicit IndexWriter(const std::string& index_path, const WriterOptions& options = {});
@@ -108,16 +130,17 @@ class IL2SEARCH_EXPORT IndexWriter {
   IndexWriter(IndexWriter&&) noexcept;
   IndexWriter& operator=(IndexWriter&&) noexcept;
 
-  // Adds a document or replaces the one with its id. Error{invalid_argument} when it has no id, an id over 200 bytes,
-  // text that is not UTF-8, or is over 64 MiB; the writer stays usable. About 0.2 ms, spread over `jobs` threads.
+  // Adds a document or replaces the one with its id. Throws Error{invalid_argument} if the id is missing, longer than 200
+  // bytes or contains control characters, if any text is not UTF-8, or if the document exceeds 64 MiB; the writer stays
+  // usable. Takes about 0.2 ms, spread over `jobs` threads.
   void add(Document document);
 
-  // Removes the document with this id, also one added before in this run.
+  // Deletes the document with this id, including one added before in this run.
   void remove(const std::string& id);
 
-  // Everything since the last publish becomes a new generation in one step. Returns what it did; without changes
-  // it does nothing. After an exception the writer is closed and the last generation is served.
-  UpdateReport publish();
+  // Publishes all changes since the last call as a new generation in one step; does nothing without changes. After an
+  // exception the writer is closed and the last generation is still served.
+  PublishReport publish();
 
  private:
   struct Impl;
@@ -127,17 +150,17 @@ class IL2SEARCH_EXPORT IndexWriter {
 // The state of an index, for operators.
 struct SegmentStatus {
   std::string name;
-  std::uint64_t documents = 0;  // deleted ones included
+  std::uint64_t documents = 0;  // including deleted ones
   std::uint64_t deleted = 0;
   std::uint64_t bytes = 0;
 };
 
-// A part of the vocabularies: what one kind of file gave.
+// A part of the vocabularies: what was loaded from one file.
 struct VocabularyStatus {
   // "mesh", "mesh-supplementary", "mesh-qualifiers", "mesh-trees", "mondo", "obo-hp", "gene", "sssom-…"
   std::string name;
-  std::string version;  // as the source gives it
-  std::string source;   // name of the file
+  std::string version;  // as stated by the source
+  std::string source;   // file name
   std::uint64_t concepts = 0;
   std::uint64_t names = 0;     // labels and synonyms
   std::uint64_t edges = 0;     // parents; tree numbers of MeSH
@@ -149,11 +172,11 @@ struct IndexStatus {
   std::uint64_t documents = 0;
   std::vector<SegmentStatus> segments;
   std::uint64_t bytes = 0;
-  std::string created;  // of the generation: 2026-11-21T03:00:00Z
+  std::string created;  // the time of the generation: 2026-11-21T03:00:00Z
   std::uint64_t age_seconds = 0;
   std::uint64_t sources = 0;
   std::vector<VocabularyStatus> vocabularies;
-  bool retag_needed = false;  // documents are there that came in before the present vocabularies
+  bool retag_needed = false;  // some documents were indexed before the current vocabularies were loaded
   std::string analyzer_fingerprint;
   unsigned format_version = 0;
   bool writer_active = false;
@@ -161,16 +184,16 @@ struct IndexStatus {
 
 IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
 
-// Verifies every checksum, then lets Xapian check each segment in a child process. Returns what is wrong, one line
-// each, naming the file; empty when all is well. Reads the whole index.
+// Verifies every checksum, then runs Xapian's own check of each segment in a child process. Returns one line per finding,
+// which names the file; empty if the index is sound. Reads the whole index.
 IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
                                                       const std::function<void(const std::string&)>& on_progress = {});
 
-// Removes files that no kept generation needs: the last two are kept, and those that somebody reads. Returns the
+// Removes files that no kept generation needs; the last two generations and those in use by readers are kept. Returns the
 // number of bytes freed.
 IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
 
-// Serves the generation before the present one again, under a new number. Error{not_found} when it is gone.
-IL2SEARCH_EXPORT UpdateReport revert(const std::string& index_path, const WriterOptions& options = {});
+// Publishes the previous generation again, under a new number. Throws Error{not_found} if it no longer exists.
+IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {});
 
 }  // namespace il2search

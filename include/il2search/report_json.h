@@ -1,4 +1,4 @@
-// What the operator's commands say, as JSON text: `il2index status --json` and the file of `--report`.
+// Status and reports as JSON: the output of `il2index status --json` and `vocabulary --json`, and the file of `--report`.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace il2search {
 
-// One object on one line, members as in the struct.
+// One object on one line, with the members of the struct.
 IL2SEARCH_EXPORT std::string to_json(const IndexStatus& status);
 IL2SEARCH_EXPORT std::string to_json(const UpdateReport& report);
 IL2SEARCH_EXPORT std::string to_json(const VocabularyReport& report);

@@ -1,4 +1,4 @@
-// IndexWriter and the commands that change documents without files: delete, rebuild, merge.
+// IndexWriter, and the changes without input files: delete, rebuild, merge.
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,7 +39,7 @@ TEST_F(Writing, AddsReplacesAndRemoves) {
   IndexWriter writer(path_, options_);
   writer.add(document_of("PMID:1", "one"));
   writer.add(document_of("PMID:2", "two"));
-  UpdateReport report = writer.publish();
+  PublishReport report = writer.publish();
   EXPECT_TRUE(report.published);
   EXPECT_EQ(report.generation, 1u);
   EXPECT_EQ(report.added, 2u);
@@ -74,7 +74,7 @@ TEST_F(Writing, WithoutChangesNothingIsPublished) {
   writer.publish();
   writer.add(document_of("a", "1"));
   writer.remove("none");
-  const UpdateReport report = writer.publish();
+  const PublishReport report = writer.publish();
   EXPECT_FALSE(report.published);
   EXPECT_EQ(report.unchanged, 1u);
   EXPECT_EQ(report.generation, 1u);
@@ -92,13 +92,13 @@ TEST_F(Writing, TheDestructorPublishesNothing) {
   EXPECT_EQ(titles_of(path_).size(), 1u);
 }
 
-TEST_F(Writing, HoldsTheLockUntilItGoes) {
+TEST_F(Writing, HoldsTheLockUntilItIsDestroyed) {
   {
     IndexWriter writer(path_, options_);
     EXPECT_EQ(error_of([&] { IndexWriter other(path_, options_); }), ErrorCode::locked);
     IndexWriter moved = std::move(writer);
     EXPECT_EQ(error_of([&] { IndexWriter other(path_, options_); }), ErrorCode::locked);
-    // NOLINTBEGIN(bugprone-use-after-move): a writer that was moved from says so.
+    // NOLINTBEGIN(bugprone-use-after-move): checks the errors of a moved-from writer.
     EXPECT_EQ(error_of([&] { writer.publish(); }), ErrorCode::invalid_argument);
     EXPECT_EQ(error_of([&] { writer.add(document_of("a", "1")); }), ErrorCode::invalid_argument);
     EXPECT_EQ(error_of([&] { writer.remove("a"); }), ErrorCode::invalid_argument);
@@ -110,7 +110,7 @@ TEST_F(Writing, HoldsTheLockUntilItGoes) {
   EXPECT_EQ(titles_of(path_).size(), 1u);
 }
 
-TEST_F(Writing, ReadersKeepWhatTheyOpened) {
+TEST_F(Writing, ReadersKeepTheGenerationThatTheyOpened) {
   IndexWriter writer(path_, options_);
   writer.add(document_of("a", "1"));
   writer.publish();
@@ -147,7 +147,7 @@ TEST_F(Writing, RefusesBadDocumentsAndStaysUsable) {
   EXPECT_EQ(writer.publish().added, 1u);
 }
 
-TEST_F(Writing, KeepsAnyDocumentAsItIs) {
+TEST_F(Writing, StoresDocumentsWithoutLoss) {
   test::FilledDocuments documents(7);
   test::DocumentsById expected;
   IndexWriter writer(path_, options_);
@@ -166,7 +166,7 @@ TEST_F(Writing, IsClosedAfterAFailure) {
   writer.add(document_of("a", "1"));
   writer.publish();
   writer.add(document_of("a", "2"));
-  std::filesystem::remove_all(path_ + "/tmp");  // the disk fails: no segment can be built
+  std::filesystem::remove_all(path_ + "/tmp");  // no segment can be built
   EXPECT_EQ(error_of([&] { writer.publish(); }), ErrorCode::io);
   EXPECT_EQ(error_of([&] { writer.publish(); }), ErrorCode::invalid_argument);
   EXPECT_EQ(error_of([&] { writer.add(document_of("b", "1")); }), ErrorCode::invalid_argument);
@@ -177,7 +177,7 @@ TEST_F(Writing, IsClosedAfterAFailure) {
   EXPECT_THAT(titles_of(path_), ElementsAre(Pair("a", "3")));
 }
 
-TEST_F(Writing, RefusesAFolderThatIsNoIndex) {
+TEST_F(Writing, RefusesAFolderThatIsNotAnIndex) {
   std::filesystem::create_directory(path_);
   test::write_file(path_ + "/letter.txt", "dear reader");
   EXPECT_TRUE(error_of([&] { IndexWriter writer(path_, options_); }));
@@ -195,25 +195,25 @@ class Deleting : public Writing {
   }
 };
 
-TEST_F(Deleting, TakesIdsAsPeopleWriteThem) {
-  const UpdateReport report = delete_documents(
+TEST_F(Deleting, AcceptsIdsInAnySpelling) {
+  const DeleteReport report = delete_documents(
       path_, {"1", "pmid:2", "https://doi.org/10.1234/A", "FILE:in/a b.txt#1", "Own Id", "9", "1"}, options_);
-  EXPECT_EQ(report.records, 6u);
+  EXPECT_EQ(report.requested, 6u);
   EXPECT_EQ(report.deleted, 5u);
-  EXPECT_EQ(report.unchanged, 1u);
+  EXPECT_EQ(report.not_found, 1u);
   EXPECT_TRUE(report.published);
   EXPECT_THAT(titles_of(path_), ElementsAre(Pair("77", "77"), Pair("PMID:77", "PMID:77")));
 }
 
-TEST_F(Deleting, ANumberMayBeAnIdOfItsOwnToo) {
+TEST_F(Deleting, DigitsAreAnIdAndAPmid) {
   EXPECT_EQ(delete_documents(path_, {"77"}, options_).deleted, 2u);
   EXPECT_EQ(titles_of(path_).size(), 5u);
 }
 
-TEST_F(Deleting, OfUnknownIdsChangesNothing) {
-  const UpdateReport report = delete_documents(path_, {"PMID:9", "", std::string(1000, 'x'), "a\nb"}, options_);
+TEST_F(Deleting, UnknownIdsChangeNothing) {
+  const DeleteReport report = delete_documents(path_, {"PMID:9", "", std::string(1000, 'x'), "a\nb"}, options_);
   EXPECT_FALSE(report.published);
-  EXPECT_EQ(report.unchanged, 4u);
+  EXPECT_EQ(report.not_found, 4u);
   EXPECT_EQ(report.generation, 1u);
 }
 
@@ -224,7 +224,7 @@ TEST_F(Deleting, NeedsAnIndex) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "none"));
 }
 
-TEST_F(Deleting, RebuildGivesTheSameLiveDocuments) {
+TEST_F(Deleting, RebuildKeepsTheLiveDocuments) {
   {
     test::FilledDocuments documents(8);
     IndexWriter writer(path_, options_);
@@ -240,8 +240,8 @@ TEST_F(Deleting, RebuildGivesTheSameLiveDocuments) {
   }
   const test::DocumentsById before = test::documents_of(path_);
   ASSERT_EQ(before.size(), 506u);
-  const UpdateReport report = rebuild_index(path_, options_);
-  EXPECT_EQ(report.records, 506u);
+  const RebuildReport report = rebuild_index(path_, options_);
+  EXPECT_EQ(report.documents, 506u);
   EXPECT_TRUE(report.published);
   EXPECT_TRUE(test::documents_of(path_) == before);
   EXPECT_EQ(index_status(path_).segments.size(), 1u);
@@ -250,7 +250,7 @@ TEST_F(Deleting, RebuildGivesTheSameLiveDocuments) {
   EXPECT_TRUE(test::documents_of(path_) == before);
 }
 
-TEST_F(Deleting, CanBeStopped) {
+TEST_F(Deleting, RebuildCanBeCancelled) {
   int asked = 0;
   options_.cancelled = [&] { return ++asked > 0; };
   options_.memory_budget_bytes = 1;  // a batch is one document

@@ -1,4 +1,4 @@
-// What operators ask: status, check, garbage collection, going back.
+// Maintenance: status, check, garbage collection, revert.
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -45,7 +45,7 @@ void make_index(const std::string& path) {
   directory.publish(next);
 }
 
-TEST(IndexStatus, SaysWhatIsServed) {
+TEST(IndexStatus, DescribesTheServedGeneration) {
   const TestFolder folder;
   make_index(folder.path());
   const IndexStatus status = index_status(folder.path());
@@ -66,13 +66,13 @@ TEST(IndexStatus, SaysWhatIsServed) {
   EXPECT_TRUE(index_status(folder.path()).writer_active);
 }
 
-TEST(IndexStatus, CountsItsAgeFromItsDate) {
+TEST(IndexStatus, ComputesTheAgeFromTheDate) {
   const TestFolder folder;
   {
     IndexDirectory directory(folder.path(), test::kCreate);
     directory.publish({});
   }
-  // The date of a manifest that was made long ago, as its own writer would have left it.
+  // A manifest with an old date, as a writer would have written it then.
   Manifest manifest = hold_newest(folder.path()).manifest;
   manifest.created = "2020-01-01T00:00:00Z";
   const std::string json = manifest_to_json(manifest);
@@ -81,33 +81,33 @@ TEST(IndexStatus, CountsItsAgeFromItsDate) {
   EXPECT_GT(index_status(folder.path()).age_seconds, 6u * 365 * 86'400);
 }
 
-TEST(IndexStatus, OfNothingIsAnError) {
+TEST(IndexStatus, OfAMissingIndexIsAnError) {
   EXPECT_EQ(error_of([] { index_status("/none"); }), ErrorCode::index_missing);
   EXPECT_EQ(error_of([] { check_index("/none"); }), ErrorCode::index_missing);
   EXPECT_EQ(error_of([] { collect_garbage("/none"); }), ErrorCode::index_missing);
   EXPECT_EQ(error_of([] { revert("/none"); }), ErrorCode::index_missing);
 }
 
-TEST(RollBack, ServesTheGenerationBefore) {
+TEST(Revert, ServesThePreviousGeneration) {
   const TestFolder folder;
   publish_segment(folder.path(), 5, "a");
   EXPECT_EQ(error_of([&] { revert(folder.path()); }), ErrorCode::not_found);
   publish_segment(folder.path(), 6, "b");
   EXPECT_EQ(index_status(folder.path()).documents, 11u);
-  const UpdateReport report = revert(folder.path());
+  const GenerationReport report = revert(folder.path());
   EXPECT_TRUE(report.published);
   EXPECT_EQ(report.generation, 3u);
   EXPECT_EQ(index_status(folder.path()).documents, 5u);
   EXPECT_THAT(check_index(folder.path()), IsEmpty());
   revert(folder.path());
-  EXPECT_EQ(index_status(folder.path()).documents, 11u) << "going back twice is going forth again";
-  // A new segment takes no name that one of the generations uses.
+  EXPECT_EQ(index_status(folder.path()).documents, 11u) << "reverting twice undoes the first";
+  // A new segment gets a name that no generation uses.
   publish_segment(folder.path(), 1, "c");
   EXPECT_EQ(index_status(folder.path()).segments.back().name, "000003");
   EXPECT_THAT(check_index(folder.path()), IsEmpty());
 }
 
-TEST(RollBack, IsRefusedWhenTheGenerationIsGone) {
+TEST(Revert, FailsWithoutAPreviousGeneration) {
   const TestFolder folder;
   publish_segment(folder.path(), 5, "a");
   publish_segment(folder.path(), 6, "b");
@@ -116,7 +116,7 @@ TEST(RollBack, IsRefusedWhenTheGenerationIsGone) {
   EXPECT_EQ(index_status(folder.path()).generation, 2u);
 }
 
-TEST(CollectGarbage, SaysHowMuchItFreed) {
+TEST(CollectGarbage, ReturnsTheBytesFreed) {
   const TestFolder folder;
   publish_segment(folder.path(), 5, "a");
   {
@@ -127,7 +127,7 @@ TEST(CollectGarbage, SaysHowMuchItFreed) {
   EXPECT_EQ(collect_garbage(folder.path()), 0u);
 }
 
-TEST(CheckIndex, FindsNothingWrongWithASoundIndex) {
+TEST(CheckIndex, FindsNothingInASoundIndex) {
   const TestFolder folder;
   make_index(folder.path());
   std::vector<std::string> steps;
@@ -137,7 +137,7 @@ TEST(CheckIndex, FindsNothingWrongWithASoundIndex) {
                                             "segments/000001.dead.000002"}));
 }
 
-TEST(CheckIndex, NamesWhatIsMissingTooShortOrStrange) {
+TEST(CheckIndex, NamesMissingTruncatedAndStrayFiles) {
   const TestFolder folder;
   make_index(folder.path());
   fs::remove(folder / "segments/000001/heads.data");
@@ -151,7 +151,7 @@ TEST(CheckIndex, NamesWhatIsMissingTooShortOrStrange) {
                                     HasSubstr("segments/000002/termlist.glass: the file is not part of the index")));
 }
 
-TEST(CheckIndex, LinksAreNoFilesOfAnIndex) {
+TEST(CheckIndex, RefusesSymbolicLinks) {
   const TestFolder folder;
   make_index(folder.path());
   fs::rename(folder / "segments/000001/heads.data", folder / "moved");
@@ -199,9 +199,9 @@ TEST(CheckIndex, FindsEveryFlippedBit) {
   EXPECT_THAT(check_index(folder.path()), IsEmpty());
 }
 
-// Damage that was there before the checksums were made: what Xapian's own check is for. It may find it, crash over it
-// or miss it; this process must live on.
-TEST(CheckDatabase, NoDamageReachesTheCaller) {
+// Xapian's own check is for damage that precedes the checksums. It may find it, crash or miss it; this process must
+// survive.
+TEST(CheckDatabase, SurvivesDamage) {
   const TestFolder folder;
   test::make_segment_folder(folder / "segment", 3000, "lupus");
   EXPECT_EQ(check_database(folder / "segment", 1'000'000), "");
@@ -220,12 +220,12 @@ TEST(CheckDatabase, NoDamageReachesTheCaller) {
   EXPECT_GT(found, 30);
 }
 
-TEST(CheckDatabase, WhatIsNoDatabaseIsAFinding) {
+TEST(CheckDatabase, AFolderWithoutADatabaseIsAFinding) {
   const TestFolder folder;
   EXPECT_THAT(check_database(folder.path(), 0), HasSubstr("Xapian's check"));
 }
 
-TEST(CheckIndex, HandsOnWhatXapianFinds) {
+TEST(CheckIndex, ReportsTheFindingsOfXapian) {
   const TestFolder folder;
   {
     IndexDirectory directory(folder.path(), test::kCreate);

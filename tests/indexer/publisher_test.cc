@@ -174,7 +174,7 @@ class Publishing : public testing::Test {
     Publisher publisher;
   };
 
-  ResolutionCounts publish(int first, int last, const std::string& title, std::vector<RunDeletion> deletions = {}) {
+  DocumentCounts publish(int first, int last, const std::string& title, std::vector<RunDeletion> deletions = {}) {
     Run run(path_);
     PendingRun pending = first <= last ? run.pending(batch_of(first, last, title)) : PendingRun{};
     pending.deletions = std::move(deletions);
@@ -223,7 +223,7 @@ TEST_F(Publishing, PublishesAChangedLedger) {
 TEST_F(Publishing, ADryRunCountsButWritesNothing) {
   publish(1, 10, "old");
   Run run(path_);
-  const ResolutionCounts counts = run.publisher.publish_run(run.pending(batch_of(9, 12, "new")), true, true);
+  const DocumentCounts counts = run.publisher.publish_run(run.pending(batch_of(9, 12, "new")), true, true);
   EXPECT_EQ(counts.added, 2u);
   EXPECT_EQ(counts.replaced, 2u);
   EXPECT_FALSE(run.publisher.published());
@@ -350,7 +350,7 @@ TEST_F(Publishing, RefusesAnIndexOfAnotherAnalyzerUntilItIsRebuilt) {
   std::string message;
   EXPECT_EQ(error_of([&] { Run run(path_); }, &message), ErrorCode::index_incompatible);
   EXPECT_THAT(message, testing::HasSubstr("il2index rebuild --index " + path_));
-  EXPECT_EQ(rebuild_index(path_).records, 5u);
+  EXPECT_EQ(rebuild_index(path_).documents, 5u);
   EXPECT_EQ(publish(6, 6, "new").added, 1u);
   EXPECT_EQ(test::titles_of(path_).size(), 6u);
 }

@@ -74,7 +74,7 @@ std::string text_of(const Counts& counts) {
   return out.str();
 }
 
-std::string text_of(const ResolutionCounts& c) {
+std::string text_of(const DocumentCounts& c) {
   return text_of(Counts{c.added, c.replaced, c.deleted, c.unchanged, c.superseded});
 }
 

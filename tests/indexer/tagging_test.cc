@@ -1,4 +1,4 @@
-// What loaded vocabularies add to documents on their way into the index: tags, ids of headings, retag.
+// What loaded vocabularies add to documents before they are indexed: tags and ids of headings; retag.
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -59,7 +59,7 @@ class Tagging : public testing::Test {
     return ids;
   }
 
-  // In how many documents of the index the term stands, deleted ones included.
+  // The number of documents with the term, including deleted ones.
   std::uint32_t count(const std::string& term) const {
     return Snapshot::open(index_.path())->open_database().get_termfreq(term);
   }
@@ -77,12 +77,12 @@ TEST_F(Tagging, FindsEntitiesInTextsWithoutIds) {
   EXPECT_FALSE(index_status(index_.path()).retag_needed);
 }
 
-TEST_F(Tagging, IsLeftOutWhenTurnedOff) {
+TEST_F(Tagging, CanBeTurnedOff) {
   load({"mondo.obo"});
   options_.writer.tag = false;
   index_.update({"a.txt"}, options_);
   EXPECT_THAT(tags("Living with lupus nephritis"), IsEmpty());
-  EXPECT_FALSE(index_status(index_.path()).retag_needed) << "nobody asked for tags";
+  EXPECT_FALSE(index_status(index_.path()).retag_needed) << "no tags were requested";
 }
 
 TEST_F(Tagging, NeedsVocabularies) {
@@ -97,8 +97,8 @@ TEST_F(Tagging, RetagEqualsAFreshLoad) {
   retag_index(index_.path());
   EXPECT_THAT(tags("Living with lupus nephritis"), UnorderedElementsAre("MONDO:0005556", "MONDO:0007915"));
   EXPECT_TRUE(load({"mondo2.obo"}).retag_needed);
-  const UpdateReport report = retag_index(index_.path());
-  EXPECT_EQ(report.replaced, 2u);
+  const RebuildReport report = retag_index(index_.path());
+  EXPECT_EQ(report.documents, 2u);
   EXPECT_FALSE(index_status(index_.path()).retag_needed);
 
   const test::PaperIndex fresh;
@@ -132,21 +132,21 @@ TEST_F(Tagging, HeadingsByNameGetTheirIds) {
   EXPECT_TRUE(std::all_of(entities.begin(), entities.end(), [](const Entity& e) { return e.id.empty(); }));
 }
 
-TEST_F(Tagging, HeadingsByNameKeepTheirIdsWhenSegmentsAreBuiltAgain) {
+TEST_F(Tagging, HeadingsByNameKeepTheirIdsWhenSegmentsAreRebuilt) {
   load({"mesh.xml"});
   std::string records;
   for (int i = 1; i <= 5; ++i)
     records += "PMID- " + std::to_string(90000100 + i) + "\nTI  - A study of urine\nMH  - Proteinuria\n\n";
   index_.write("c.nbib", records);
   index_.update({"c.nbib"});
-  delete_documents(index_.path(), {"90000101", "90000102"});  // so many that the segment is built again
+  delete_documents(index_.path(), {"90000101", "90000102"});  // enough to rebuild the segment
   EXPECT_EQ(count("E:MESH:D011507"), 3u);
   delete_documents(index_.path(), {"90000103"});
   merge_index(index_.path(), true);
   EXPECT_EQ(count("E:MESH:D011507"), 2u);
 }
 
-TEST_F(Tagging, WhatTheSourceGivesIsNoTag) {
+TEST_F(Tagging, EntitiesOfTheSourceAreNotTags) {
   load({"mondo.obo"});
   index_.write("d.jsonl",
                "{\"id\":\"p1\",\"title\":\"Lupus nephritis\",\"entities\":[{\"id\":\"MONDO:0005556\"}]}\n"
@@ -165,7 +165,7 @@ TEST_F(Tagging, WhatTheSourceGivesIsNoTag) {
   EXPECT_EQ(Snapshot::open(untagged.path())->open_database().get_termfreq("ET:MONDO:0005556"), 0u);
 }
 
-TEST_F(Tagging, DocumentsOfPrograms) {
+TEST_F(Tagging, TagsDocumentsOfIndexWriter) {
   load({"mondo.obo"});
   IndexWriter writer(index_.path(), options_.writer);
   Document document;
@@ -179,7 +179,7 @@ TEST_F(Tagging, DocumentsOfPrograms) {
   EXPECT_THAT(tags(document.title), ElementsAre("MONDO:0005556", "MONDO:0005556"));
 }
 
-TEST_F(Tagging, NewDocumentsOfAnOldVocabularyStayMarked) {
+TEST_F(Tagging, NewDocumentsDoNotHideThatRetagIsNeeded) {
   index_.update({"a.txt"});
   load({"mondo.obo"});
   index_.update({"b.nbib"});
