@@ -1,4 +1,5 @@
-// Budget: what one search may still cost. Asked by everything that can take long: expansions, posting sources, hits.
+// Budget: the time and memory that a search has left. Everything that can take long asks it: expansions, posting sources,
+// ids of matches.
 #pragma once
 
 #include <atomic>
@@ -9,7 +10,7 @@
 
 namespace il2search {
 
-// For one search in one thread; outlives the Xapian objects that ask it.
+// For one search in one thread; must outlive the Xapian objects that refer to it.
 class Budget {
  public:
   // limit 0: none. cancel may be null.
@@ -24,20 +25,20 @@ class Budget {
       throw Error(ErrorCode::cancelled, "search cancelled");
     }
     if (limited_ && std::chrono::steady_clock::now() > end_) {
-      throw Error(ErrorCode::timed_out, "search stopped: the time limit passed", "narrow the query or raise --timeout");
+      throw Error(ErrorCode::timed_out, "search stopped: time limit exceeded", "narrow the query or raise --timeout");
     }
   }
 
-  // check(), once in 64 calls.
+  // check() on every 64th call.
   void tick() {
     if ((++ticks_ & 63u) == 0) check();
   }
 
-  // Takes note of memory for expansions. Throws Error{out_of_memory} when a query wants too much of it.
+  // Accounts for memory of expansions. Throws Error{out_of_memory} over 96 MiB per search.
   void charge(std::size_t bytes) {
     if (bytes > bytes_left_) {
-      throw Error(ErrorCode::out_of_memory, "search stopped: its truncated words and concepts stand for too many terms",
-                  "write more letters before each *; ask for narrower concepts");
+      throw Error(ErrorCode::out_of_memory, "search stopped: its truncated words and concepts expand to too many terms",
+                  "write more letters before each *, or search for narrower concepts");
     }
     bytes_left_ -= bytes;
   }

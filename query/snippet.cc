@@ -1,17 +1,18 @@
-// Finding marks in a text, and the window that shows most of them.
+// Snippets: marks in a text, and the window that shows the most different ones.
 #include "query/snippet.h"
 
 #include <algorithm>
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "schema/field_table.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kSnippetBytes = 240;
-constexpr std::size_t kMaxTextBytes = 256 * 1024;  // looked at in one text of a document
+constexpr std::size_t kMaxTextBytes = 256 * 1024;  // of one text of a document that are searched
 constexpr std::string_view kEllipsis = "\u2026";
 
 bool fits(const plan::PhraseWord& word, const Token& token) {
@@ -29,16 +30,15 @@ bool fits(const plan::PhraseWord& word, const Token& token) {
   return false;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool inside_character(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
 }
 
-// The end of the word at or before `at`, not before `lowest`.
+// The end of a word at or before `at`, but not before `lowest`.
 std::size_t end_of_word(std::string_view text, std::size_t at, std::size_t lowest) {
   if (at >= text.size()) return text.size();
   std::size_t end = at;
-  while (end > lowest && !is_blank(text[end])) --end;
+  while (end > lowest && !ascii::is_blank(text[end])) --end;
   if (end == lowest) {
     end = at;
     while (inside_character(text, end)) --end;
@@ -46,25 +46,25 @@ std::size_t end_of_word(std::string_view text, std::size_t at, std::size_t lowes
   return std::max(end, lowest);
 }
 
-// The start of a word at or behind `at`, not behind `highest`.
+// The start of a word at or after `at`, but not after `highest`.
 std::size_t start_of_word(std::string_view text, std::size_t at, std::size_t highest) {
   if (at == 0) return 0;
   std::size_t start = at;
-  while (start < highest && !is_blank(text[start - 1])) ++start;
+  while (start < highest && !ascii::is_blank(text[start - 1])) ++start;
   return start;
 }
 
 }  // namespace
 
-// Bytes [start, end) of the text that something of the query stands for.
+// Bytes [start, end) of the text that match a word or sequence of the query.
 struct Highlighter::Mark {
   std::size_t start = 0;
   std::size_t end = 0;
-  std::size_t what = 0;  // equal for equal things
+  std::size_t what = 0;  // which word or sequence
 };
 
 struct Highlighter::Passage {
-  std::string_view text;  // the whole
+  std::string_view text;  // all of it
   std::vector<Mark> marks;
   std::size_t first = 0;  // marks [first, last) are shown
   std::size_t last = 0;
@@ -77,7 +77,7 @@ void Highlighter::collect(const plan::Terms& terms) {
   if (!terms.weighted) return;
   for (const std::string& term : terms.terms) {
     if (!term.starts_with(prefix::stem)) continue;
-    const auto stem = std::find_if(term.begin(), term.end(), [](char c) { return c < 'A' || c > 'Z'; });
+    const auto stem = std::find_if(term.begin(), term.end(), [](char c) { return !ascii::is_upper(c); });
     stems_.emplace(stem, term.end());
   }
 }
@@ -90,7 +90,7 @@ void Highlighter::collect(const plan::Node& node) {
   if (const auto* group = std::get_if<plan::Group>(&node.value)) {
     const std::size_t shown = group->op == plan::Op::without ? 1 : group->children.size();
     for (std::size_t i = 0; i < shown; ++i) {
-      // Words of grammar are not why a document was found.
+      // Optional words, that is stop words, are not why a document was found.
       if (!(group->op == plan::Op::maybe && i > 0)) collect(group->children[i]);
     }
   }
@@ -166,8 +166,8 @@ Snippet Highlighter::snippet(const Document& document) {
   if (best.last > best.first) {
     const std::size_t first = best.marks[best.first].start;
     shown_to = best.marks[best.last - 1].end;
-    const std::size_t room = kSnippetBytes > shown_to - first ? kSnippetBytes - (shown_to - first) : 0;
-    const std::size_t lead = first > room / 3 ? first - room / 3 : 0;
+    const std::size_t spare = kSnippetBytes > shown_to - first ? kSnippetBytes - (shown_to - first) : 0;
+    const std::size_t lead = first > spare / 3 ? first - spare / 3 : 0;
     from = start_of_word(best.text, lead, first);
     while (inside_character(best.text, from)) ++from;
   }

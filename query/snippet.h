@@ -1,4 +1,4 @@
-// Snippets: the passage of a document's text that shows best why it was found.
+// Snippets: the passage of a document that best shows why it was found.
 #pragma once
 
 #include <string>
@@ -14,14 +14,14 @@
 
 namespace il2search {
 
-// What a query wants to see marked: its words by stem, its phrases and truncated words by their places. Made once a
-// search. Not safe from two threads at once: it uses the Analyzer, which must outlive it.
+// Finds and marks what a query looks for: its words by stem, its phrases and truncated words as sequences. Made once per
+// search. For one thread; uses the Analyzer, which must outlive it.
 class Highlighter {
  public:
   Highlighter(const plan::Node& plan, Analyzer& analyzer);
 
-  // The best passage of abstract, summaries or full text, about 240 bytes of original text, "…" where it is cut; the
-  // title when there is no other text. About 0.1 ms for an abstract.
+  // The best passage of abstract, summaries or full text: about 240 bytes of the original, with "…" where it is cut. The
+  // title, if there is no other text. About 0.1 ms for an abstract.
   Snippet snippet(const Document& document);
 
  private:

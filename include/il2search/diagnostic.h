@@ -1,4 +1,4 @@
-// What the library has to say about a query: errors, warnings and notices with their place in the text.
+// Errors, warnings and notices about a query, with their places in its text.
 #pragma once
 
 #include <cstddef>
@@ -9,14 +9,14 @@
 namespace il2search {
 
 enum class Severity {
-  error,    // the query does not run
-  warning,  // it runs, but perhaps not as meant
-  notice,   // it runs; something was decided that the user should know
+  error,    // the query is not run
+  warning,  // it is run, but may not mean what was intended
+  notice,   // it is run; the user may want to know how it was understood
 };
 
-// [start, end) are byte offsets into the query as it was given. code is a stable, lower-case, hyphenated word
-// ("mixed-operators"); docs/query-language.md lists them. message is one sentence; hint says what to type instead, or
-// is empty. The texts may quote the query: print them through terminal_safe() (text.h).
+// [start, end) are byte offsets into the text of the query; both are 0 if there is no place. code is a stable, lower-case,
+// hyphenated word ("mixed-operators"); docs/query-language.md lists them. message is one sentence; hint says what to type
+// instead, or is empty. Both may quote the query: print them through terminal_safe() (text.h).
 struct Diagnostic {
   std::string code;
   Severity severity = Severity::error;

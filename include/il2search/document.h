@@ -1,7 +1,7 @@
-// A paper, record or text as il2search knows it: a plain value with no behaviour of its own.
+// A paper, record or text as il2search knows it: a plain value.
 //
-// Readers (corpus) fill it, the indexer turns it into postings and stores all of it losslessly, and a search gives it
-// back. Every text member is valid UTF-8; strings are empty and lists are empty where the source says nothing.
+// Readers fill it, the indexer stores all of it without loss, and a search returns it. Every text is valid UTF-8; strings
+// and lists are empty if the source has nothing for them.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@
 
 namespace il2search {
 
-// A date of the proleptic Gregorian calendar, as exact as its source: month and day are 0 where unknown.
-// year 0 means that there is no date.
+// A date of the proleptic Gregorian calendar, as precise as its source: month and day are 0 if unknown, year is 0 if there
+// is no date.
 struct Date {
   int year = 0;
   int month = 0;
@@ -24,10 +24,10 @@ struct Date {
   bool operator==(const Date&) const = default;
 };
 
-// "2025-04-23", "2025-04", "2025", or "" where there is no date.
+// "2025-04-23", "2025-04", "2025", or "" if there is no date.
 IL2SEARCH_EXPORT std::string to_string(const Date& date);
 
-// The dates that PubMed keeps of a record; other sources fill `published` alone.
+// The dates that PubMed keeps for a record; other sources fill only `published`.
 struct Dates {
   Date published;   // [dp]: print, else electronic
   Date electronic;  // [epdat]
@@ -40,7 +40,7 @@ struct Dates {
   bool operator==(const Dates&) const = default;
 };
 
-// A part of an abstract. label is as printed ("METHODS"), empty for an unstructured abstract.
+// A section of an abstract. label is as printed ("METHODS"), empty for an unstructured abstract.
 struct Section {
   std::string label;
   std::string text;
@@ -48,7 +48,7 @@ struct Section {
   bool operator==(const Section&) const = default;
 };
 
-// A part of a full text. type is the source's word for it ("methods", "fig", "table"), or empty.
+// A section of a full text. type is the source's word for it ("methods", "fig", "table"), or empty.
 struct BodySection {
   std::string heading;
   std::string type;
@@ -57,7 +57,7 @@ struct BodySection {
   bool operator==(const BodySection&) const = default;
 };
 
-// A person, or a group when `collective` is not empty.
+// A person, or a group if `collective` is not empty.
 struct Author {
   std::string last;
   std::string fore;
@@ -65,12 +65,12 @@ struct Author {
   std::string suffix;
   std::string collective;
   std::string affiliation;  // several are joined by "; "
-  std::string orcid;        // 0000-0002-1825-0097, without an address before it
+  std::string orcid;        // 0000-0002-1825-0097, without the address
 
   bool operator==(const Author&) const = default;
 };
 
-// "Humrich JY", or the collective name: how PubMed and the hit list print an author.
+// "Humrich JY", or the collective name: the form in PubMed and in lists of hits.
 IL2SEARCH_EXPORT std::string short_name(const Author& author);
 
 struct Journal {
@@ -128,15 +128,15 @@ enum class EntityType : std::uint8_t {
   other
 };
 
-// How a document came to carry an entity.
+// Where an entity of a document comes from.
 enum class Provenance : std::uint8_t {
   indexed,    // a curator's subject heading (MeSH of a PubMed record)
-  annotated,  // marked in the source, by hand or by its provider
+  annotated,  // marked in the text of the source
   tagged,     // found by il2search's own tagger
   listed,     // named in a list of the source (linked entities, keywords)
 };
 
-// "gene", "cell_line"; "indexed": the words of JSON and of filters.
+// "gene", "cell_line"; "indexed": the words of JSON and of queries.
 IL2SEARCH_EXPORT const char* to_string(EntityType type) noexcept;
 IL2SEARCH_EXPORT const char* to_string(Provenance provenance) noexcept;
 
@@ -158,7 +158,7 @@ struct Qualifier {
 };
 
 // A concept that the document is about or mentions. Identifiers are CURIEs in canonical form (`MESH:D008180`,
-// `MONDO:0007915`, `NCBIGene:3558`): see normalize_curie() in text.h. An entity without identifier keeps its name.
+// `MONDO:0007915`, `NCBIGene:3558`), as normalize_curie() in text.h returns. An entity without identifier has only a name.
 struct Entity {
   std::string id;
   std::string vocabulary;  // "MESH", "MONDO", "NCBIGene"; empty without id
@@ -168,13 +168,13 @@ struct Entity {
   bool major = false;
   std::vector<Qualifier> qualifiers;
   std::vector<Span> spans;     // into title, newline, abstract texts joined by newlines
-  std::uint32_t mentions = 0;  // as the source counts them; 0 where it does not
+  std::uint32_t mentions = 0;  // as counted by the source; 0 if it does not count
   Provenance provenance = Provenance::annotated;
 
   bool operator==(const Entity&) const = default;
 };
 
-// What an entity of a relation does in it: id is a CURIE, or the source's own mark where there is none; role is the
+// An entity and its role in a relation: id is a CURIE or, failing that, the source's own name for the entity; role is the
 // source's word ("Chemical", "Disease"), or empty.
 struct RelationArgument {
   std::string id;
@@ -183,7 +183,7 @@ struct RelationArgument {
   bool operator==(const RelationArgument&) const = default;
 };
 
-// A statement of the source about entities of the document ("CID" of a chemical and a disease).
+// A relation between entities that the source states ("CID" of a chemical and a disease).
 struct Relation {
   std::string type;
   std::vector<RelationArgument> arguments;
@@ -200,7 +200,7 @@ struct Status {
   bool operator==(const Status&) const = default;
 };
 
-// A member of a JSONL record that the model does not know: value is its JSON text.
+// A member of a source's record that Document has no field for: value is its JSON text.
 struct ExtraMember {
   std::string name;
   std::string value;
@@ -209,16 +209,16 @@ struct ExtraMember {
 };
 
 struct Document {
-  // The identity for replacing: `PMID:29768149`, else `PMCID:PMC12055818`, else `DOI:…` in lower case, else what the
-  // source gives, else `FILE:<root>/<path>#<record>`. At most 200 bytes.
+  // What identifies the document: another one with this id replaces it. `PMID:29768149`, else `PMCID:PMC12055818`, else
+  // `DOI:…` in lower case, else the source's own id, else `FILE:<root>/<path>#<record>`. At most 200 bytes.
   std::string id;
   std::string pmid;   // digits
   std::string pmcid;  // PMC12055818
-  std::string doi;    // lower case, without an address before it
+  std::string doi;    // lower case, without the address
   std::string url;
   std::string source;
   std::vector<OtherId> other_ids;
-  std::uint32_t version = 1;  // of the record, where a source keeps several (PMID Version="2")
+  std::uint32_t version = 1;  // of the record, if the source keeps several (PMID Version="2")
 
   std::string title;
   std::string vernacular_title;
@@ -253,7 +253,7 @@ struct Document {
   std::vector<Entity> entities;
   std::vector<Relation> relations;
   Status status;
-  std::vector<std::string> references;  // ids of what it cites: `PMID:…`, `DOI:…`
+  std::vector<std::string> references;  // ids of cited documents: `PMID:…`, `DOI:…`
   std::vector<ExtraMember> extra;
 
   bool operator==(const Document&) const = default;

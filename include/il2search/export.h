@@ -1,4 +1,4 @@
-// IL2SEARCH_EXPORT marks what libil2search lets other programs link: everything else in the shared library is hidden.
+// IL2SEARCH_EXPORT marks the symbols that libil2search exports; all others are hidden.
 #pragma once
 
 #define IL2SEARCH_EXPORT __attribute__((visibility("default")))

@@ -1,4 +1,4 @@
-// The fields of an index and the tags of the query language: one table, for `il2search --fields` and for editors.
+// The fields and tags of the query language, for `il2search --fields` and for editors.
 #pragma once
 
 #include <string>
@@ -9,14 +9,14 @@
 namespace il2search {
 
 struct FieldInfo {
-  std::string name;                  // `title`: for title:lupus and lupus[title]
-  std::vector<std::string> aliases;  // other names that mean the same, PubMed's tags among them
+  std::string name;                  // "title": for title:lupus and lupus[title]
+  std::vector<std::string> aliases;  // other names of the field, including PubMed's tags
   std::string kind;                  // "text", "name", "person", "identifier", "entity", "date", "flag", "setting"
   std::string description;
   std::string example;
 };
 
-// Every field, in the order in which it is documented.
+// All fields, in the order of docs/fields.md.
 IL2SEARCH_EXPORT std::vector<FieldInfo> fields();
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Versions of il2search and of what it stands on.
+// Versions of il2search and of the libraries that it uses.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace il2search {
 // "0.1.0"
 IL2SEARCH_EXPORT const char* version() noexcept;
 
-// Name and version of each part: il2search, index format, analyzer fingerprint, xapian, icu, …
+// Names and versions: il2search, index format, analyzer fingerprint, xapian, icu, …
 IL2SEARCH_EXPORT std::vector<std::pair<std::string, std::string>> component_versions();
 
 }  // namespace il2search
