@@ -194,7 +194,7 @@ int run_queries(const SearchCommandLine& line) {
 }
 
 int run_show(const SearchCommandLine& line) {
-  const auto document = Searcher(line.index_path).find(line.query);
+  const auto document = Searcher(line.index_path).document(line.query);
   if (!document) {
     say("no such document: " + as_typed(line.query));
     return exit_code(ErrorCode::not_found);

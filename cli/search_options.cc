@@ -188,12 +188,22 @@ Format read_format(const GivenOptions& given, Mode mode) {
   return format;
 }
 
-// --no-explode and --explode 0 mean the same.
-bool read_explode(const GivenOptions& given) {
-  const bool none = given.has("explode") && given.number("explode", 0, 0, kMaxLevels) == 0;
-  if (given.has("no-explode") && given.has("explode") && !none)
+// --no-explode is --explode 0.
+std::optional<std::uint32_t> read_explode(const GivenOptions& given) {
+  const auto levels = static_cast<std::uint32_t>(given.number("explode", 0, 0, kMaxLevels));
+  if (given.has("no-explode") && given.has("explode") && levels != 0)
     throw_usage("--explode and --no-explode cannot be combined");
-  return !given.has("no-explode") && !none;
+  return given.has("explode") || given.has("no-explode") ? std::optional(levels) : std::nullopt;
+}
+
+std::vector<Query> read_filters(const GivenOptions& given) {
+  std::vector<Query> filters;
+  for (const char* field : {"mesh", "mondo", "gene", "entity"}) {
+    for (const std::string& value : given.texts(field)) filters.push_back(Query::field(field, value));
+  }
+  const Query published = Query::published(given.text("since"), given.text("until"));
+  if (!published.empty()) filters.push_back(published);
+  return filters;
 }
 
 std::vector<Provenance> read_provenance(const GivenOptions& given) {
@@ -208,17 +218,11 @@ std::vector<Provenance> read_provenance(const GivenOptions& given) {
 
 SearchOptions read_search_options(const GivenOptions& given, Mode mode) {
   SearchOptions options;
-  options.mesh = given.texts("mesh");
-  options.mondo = given.texts("mondo");
-  options.gene = given.texts("gene");
-  options.entities = given.texts("entity");
-  options.explode = read_explode(given);
-  options.explode_levels = static_cast<std::uint32_t>(given.number("explode", 0, 0, kMaxLevels));
+  options.filters = read_filters(given);
+  options.explode_levels = read_explode(given);
   options.close_matches = given.has("close");
   options.provenance = read_provenance(given);
   options.min_mentions = static_cast<std::uint32_t>(given.number("min-mentions", 0, 0, kMaxMentions));
-  options.since = given.text("since");
-  options.until = given.text("until");
   options.match = given.choice("match", Match::automatic, kMatchModes);
   options.map = given.choice("map", true, kSwitch);
   options.plain = given.has("plain");

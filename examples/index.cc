@@ -1,4 +1,4 @@
-// Makes an index of what a program of yours holds, and of files: example_index INDEX [FILE...]
+// Indexes a document made by the program, and files: index INDEX [FILE...]
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -6,7 +6,7 @@
 
 #include <il2search/index_writer.h>
 
-// An id and some text are enough of a document.
+// An id and some text are enough.
 il2search::Document note() {
   il2search::Document document;
   document.id = "NOTE:1";
@@ -19,7 +19,7 @@ il2search::Document note() {
 void add_note(const std::string& index) {
   il2search::IndexWriter writer(index);
   writer.add(note());
-  writer.publish();  // readers see all of it from now on, and nothing before
+  writer.publish();  // readers see all of it from now on
 }
 
 int main(int argc, char** argv) try {

@@ -1,4 +1,4 @@
-// Asks an index: search INDEX QUERY
+// Searches an index: search INDEX QUERY
 #include <cstdio>
 
 #include <il2search/searcher.h>

@@ -1,11 +1,10 @@
-// Looking up identifiers in all their spellings.
-#include "query/find_document.h"
-
+// find_document(): identifiers in all their spellings.
 #include <string>
 #include <vector>
 
 #include "base/ascii.h"
 #include "base/blanks.h"
+#include "query/hits.h"
 #include "schema/document_codec.h"
 #include "schema/field_table.h"
 #include "schema/identifiers.h"
@@ -13,7 +12,7 @@
 namespace il2search {
 namespace {
 
-// The terms that may lead to the document, best first: its own id, then other identifiers.
+// The terms to look for, best first: the id of a document, then its other identifiers.
 std::vector<std::string> terms_for(std::string_view typed) {
   const std::vector<std::string> ids = possible_ids(typed);
   std::vector<std::string> terms;

@@ -1,11 +1,13 @@
-// A stored head, and where a snippet is wanted the rest of the document, as a Hit.
+// A Hit is made of the stored head of a document and, if a snippet is wanted, of the rest of it.
 #include "query/hits.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "query/concepts/entity_names.h"
+#include <il2search/text.h>
+
 #include "schema/document_codec.h"
+#include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
 namespace {
@@ -34,11 +36,30 @@ Hit to_hit(Document&& document, bool entities) {
   return hit;
 }
 
-std::vector<Entity> all_with_known_names(std::vector<Entity> entities, plan::IndexView& index) {
+// Some sources repeat the id in place of a name, with or without its vocabulary.
+bool is_unnamed(const Entity& entity) {
+  const std::string_view local = std::string_view(entity.id).substr(entity.id.find(':') + 1);
+  return entity.name.empty() || entity.name == local || normalize_curie(entity.name) == entity.id;
+}
+
+// An entity that has only an id gets the label of its concept; a subject heading that has only a name (PubMed's tagged
+// format) gets the id of the heading or substance of MeSH with this name. Others stay as they are.
+void complete_entity(Entity& entity, const Vocabulary& vocabulary, Analyzer& analyzer) {
+  if (entity.id.empty() && may_be_heading(entity)) {
+    if (const ConceptNumber number = find_heading(entity.name, vocabulary, analyzer); number != 0) {
+      entity.id = vocabulary.id(number);
+      entity.vocabulary = "MESH";
+    }
+  } else if (!entity.id.empty() && is_unnamed(entity)) {
+    const ConceptNumber number = vocabulary.find(entity.id);
+    if (number != 0 && !vocabulary.head(number).label.empty()) entity.name = vocabulary.head(number).label;
+  }
+}
+
+void complete_entities(std::vector<Entity>& entities, plan::IndexView& index) {
   const Vocabulary* vocabulary = entities.empty() ? nullptr : index.vocabulary();
-  if (vocabulary == nullptr) return entities;
-  for (Entity& entity : entities) entity = with_known_names(std::move(entity), *vocabulary, index.analyzer());
-  return entities;
+  if (vocabulary == nullptr) return;
+  for (Entity& entity : entities) complete_entity(entity, *vocabulary, index.analyzer());
 }
 
 Hit make_hit(const RankedDocument& found, const HitOptions& options, const plan::IndexView& index) {
@@ -61,7 +82,7 @@ std::vector<Hit> make_hits(const std::vector<RankedDocument>& documents, const H
   for (const RankedDocument& found : documents) {
     hits.push_back(make_hit(found, options, index));
     hits.back().score = found.score;
-    hits.back().entities = all_with_known_names(std::move(hits.back().entities), index);
+    complete_entities(hits.back().entities, index);
   }
   if (options.equal_by_id) {
     const auto before = [](const Hit& a, const Hit& b) {

@@ -1,10 +1,9 @@
-// Clauses joined by AND, and parentheses where the query needs them.
-#include "query/interpreted.h"
-
+// interpreted(): clauses joined by AND, with parentheses where the query needs them.
 #include <algorithm>
 #include <utility>
 #include <variant>
 
+#include "query/planner.h"
 #include "query/syntax/print.h"
 
 namespace il2search {
@@ -20,45 +19,40 @@ std::string words_text(const syntax::Node& root, bool any_word) {
   return syntax::print({syntax::Node{std::move(any), {}, {}, false, root.span}});
 }
 
+// Whether the text of the node means something else within a chain of ANDs.
+bool is_loose(const syntax::Node& node) {
+  const auto* boolean = std::get_if<syntax::Boolean>(&node.value);
+  return boolean != nullptr && !node.field && boolean->op != syntax::Operator::and_;
+}
+
 void add_clause(std::string& out, const std::string& clause) { out += (out.empty() ? "" : " AND ") + clause; }
 
-void add_clause(std::string& out, FieldId id, const std::string& value) {
+void add_setting(std::string& out, FieldId id, const std::string& value) {
   add_clause(out, std::string(field(id).name) + ":" + value);
 }
 
-std::string filters_text(const Filters& filters) {
-  std::string out;
-  for (const Filters::Id& id : filters.ids) {
-    std::string value = *id.value;
-    std::erase(value, '"');
-    add_clause(out, id.field, "\"" + value + "\"");
-  }
-  if (filters.since.known() || filters.until.known()) {
-    add_clause(out, "date:" + to_string(filters.since) + ".." + to_string(filters.until));
-  }
-  return out;
-}
-
-std::string settings_text(const plan::EntityOptions& subjects) {
-  std::string out;
-  if (subjects.levels != kAllLevels) add_clause(out, FieldId::explode, std::to_string(subjects.levels));
-  if (subjects.demand.mentions > 1) add_clause(out, FieldId::min_mentions, std::to_string(subjects.demand.mentions));
-  if (subjects.demand.provenance != 0)
-    add_clause(out, FieldId::provenance, plan::to_string(subjects.demand.provenance));
-  return out;
+void add_settings(std::string& out, const plan::EntityOptions& entities) {
+  const plan::EntityDemand& demand = entities.demand;
+  if (entities.levels != kAllLevels) add_setting(out, FieldId::explode, std::to_string(entities.levels));
+  if (demand.mentions > 1) add_setting(out, FieldId::min_mentions, std::to_string(demand.mentions));
+  if (demand.provenance != 0) add_setting(out, FieldId::provenance, plan::to_string(demand.provenance));
 }
 
 }  // namespace
 
 std::string interpreted(const Understood& query) {
-  std::string out = query.root != nullptr ? words_text(*query.root, query.any_word) : std::string();
-  const std::string filters = filters_text(query.filters);
-  const std::string settings = settings_text(query.subjects);
-  const auto* boolean = query.root != nullptr ? std::get_if<syntax::Boolean>(&query.root->value) : nullptr;
-  const bool group = (boolean != nullptr && boolean->op != syntax::Operator::and_) || query.any_word;
-  if (group && !out.empty() && !(filters.empty() && settings.empty())) out = "(" + out + ")";
-  if (!filters.empty()) add_clause(out, filters);
-  if (!settings.empty()) add_clause(out, settings);
+  std::string more;
+  for (const syntax::Node& filter : query.filters) {
+    const std::string text = syntax::print({filter});
+    const bool is_whole = query.root == nullptr && query.filters.size() == 1;
+    add_clause(more, is_loose(filter) && !is_whole ? "(" + text + ")" : text);
+  }
+  add_settings(more, query.entities);
+  if (query.root == nullptr) return more;
+  std::string out = words_text(*query.root, query.any_word);
+  if (more.empty()) return out;
+  if (is_loose(*query.root) || query.any_word) out = "(" + out + ")";
+  add_clause(out, more);
   return out;
 }
 

@@ -1,5 +1,4 @@
-// Batches of ids: each is the smallest ids behind the last one given out.
-#include "query/match_ids.h"
+// for_each_matching_id(): batches of ids, each the smallest after the last one passed on.
 
 #include <algorithm>
 #include <cstdint>
@@ -15,7 +14,7 @@ constexpr std::size_t kBatch = 50'000;
 
 using Matches = std::vector<std::vector<std::uint32_t>>;  // docids of each segment
 
-// Offers the ids of all matches that come behind `last` to a heap of the smallest.
+// The smallest ids after `last`, kept in a heap while all matches are passed over.
 std::vector<std::string> next_batch(const Matches& matches, const std::string& last, plan::IndexView& index,
                                     Budget& budget) {
   std::vector<std::string> batch;

@@ -1,4 +1,4 @@
-// Tokens for paging: where the next page begins, and for which search.
+// Paging tokens: where the next page begins, and of which search.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +8,8 @@
 
 #include <il2search/searcher.h>
 
+#include "query/query_data.h"
+
 namespace il2search {
 
 struct PageToken {
@@ -15,11 +17,11 @@ struct PageToken {
   std::size_t offset = 0;
 };
 
-// `generation-offset-checksum`, where the checksum covers the query and every option that decides what is found and in
-// which order.
-std::string make_token(const PageToken& token, std::string_view query, const SearchOptions& options);
+// `generation-offset-checksum`; the checksum covers the query and every option that decides what is found and in which
+// order.
+std::string make_token(const PageToken& token, const Query::Data& query, const SearchOptions& options);
 
-// Error{invalid_argument} when the text is no token, or one of another search.
-PageToken read_token(std::string_view text, std::string_view query, const SearchOptions& options);
+// Error{invalid_argument} if the text is not a token, or belongs to another search.
+PageToken read_token(std::string_view text, const Query::Data& query, const SearchOptions& options);
 
 }  // namespace il2search

@@ -1,4 +1,15 @@
-// Enquire, with what it needs around it: the deletion list, the deadline, the order.
+// Runs queries with Xapian::Enquire: adds the deletion list and the deadline, checks deferred phrases, orders ties.
+//
+// Deferred phrases. Postings have no positions, so a phrase is an AND of its words' postings and a look at the token stream
+// of each candidate. As a posting source that look would come before ranking: the matcher asks its sources about a document
+// first, and computes the score of what they let through. For a phrase that every match must hold, most of these looks are
+// wasted on documents that rank too low for the page. compile() defers such a phrase: the query holds only the postings,
+// and a MatchDecider, which Xapian asks only about documents whose score reaches the page, looks at the token stream.
+//
+// Segment marking. All segments are searched as one database, but a MatchDecider is told only the docid within a segment,
+// not the segment, and each segment has its own token streams. A posting source does know its segment. So a query over
+// several segments is filtered by a SegmentMarker, which lets every document pass and notes the segment whenever the
+// matcher moves it to a document: whatever document the decider is asked about next is of that segment.
 #include "query/run.h"
 
 #include <algorithm>
@@ -11,11 +22,11 @@
 namespace il2search {
 namespace {
 
-// Below so many postings at most, a search ends long before any sensible time limit.
+// A search over fewer postings than this ends long before any sensible time limit.
 constexpr std::uint64_t kShortSearch = 1'000'000;
 
-// Documents beyond each edge of a page that are looked at for equal scores. One word gives few different scores; several
-// words seldom give the same.
+// Documents beyond each edge of a page that are examined for equal scores. A single word gives few different scores;
+// several words rarely give the same one.
 constexpr std::size_t kTieMarginOfOne = 20;
 constexpr std::size_t kTieMarginOfSeveral = 6;
 
@@ -37,7 +48,7 @@ void set_weights(Xapian::Enquire& enquire, bool weighted) {
   else enquire.set_weighting_scheme(Xapian::BoolWeight());
 }
 
-// Keys that sort ascending: the value (or its inverse), documents without one last, then the id.
+// Keys that sort ascending by the value (or its inverse), documents without a value last, then by id.
 std::unique_ptr<Xapian::MultiValueKeyMaker> key_maker(Sort sort, bool reverse) {
   auto keys = std::make_unique<Xapian::MultiValueKeyMaker>();
   const bool newest_first = sort == Sort::date;
@@ -60,11 +71,10 @@ Xapian::Query without_deleted(const Xapian::Query& query, const plan::IndexView&
   return {Xapian::Query::OP_AND_NOT, query, Xapian::Query(&source)};
 }
 
-// Shows matches to the matchers of deferred phrases. Xapian asks a decider after it has compared the score, which a
-// posting source cannot wait for; but it tells the docid within a segment alone, so a marker notes the segment.
+// Decides whether a match holds the deferred phrases of the query.
 class PhraseDecider final : public Xapian::MatchDecider {
  public:
-  // Null where the query has no deferred phrase.
+  // Null if the query has no deferred phrase.
   static std::unique_ptr<PhraseDecider> make(const plan::Compiled& compiled, Budget& budget) {
     auto decider = std::make_unique<PhraseDecider>(budget);
     for (const plan::PhraseUse& phrase : compiled.phrases) {
@@ -132,15 +142,15 @@ class Runner {
     return enquire_.get_mset(clamp(first), clamp(count), at_least(documents), nullptr, decider_.get());
   }
 
-  // How many matches must be counted, which the matcher would skip where they cannot reach the page. Alternatives match
-  // at least as often as the most frequent of them: then the total is over what has to be exact anyway.
+  // How many matches must be counted, even if they cannot reach the page. Alternatives match at least as often as the most
+  // frequent of them: if that is over the number up to which totals are exact, nothing needs to be counted.
   Xapian::doccount at_least(Xapian::doccount documents) const {
     if (request_.exact_total) return documents;
     if (compiled_.alternatives && any_is_frequent(kExactTotal + index_.deleted_documents())) return 0;
     return std::min(documents, kExactTotal + 1);
   }
 
-  // Whether some word has more documents than that. A look at the first segment tells most words that have not.
+  // Whether some word occurs in more documents. The first segment is enough to rule out most words.
   bool any_is_frequent(std::uint64_t enough) const {
     const auto is_frequent = [&](const std::string& term) {
       const std::uint64_t sample = index_.segments().front().get_termfreq(term);
@@ -152,9 +162,9 @@ class Runner {
     });
   }
 
-  // Some documents before and behind the page are asked for, so that those with equal scores across its edges can be
-  // ordered by id. Where they reach farther than that, the search is repeated with the id as second key, which costs a
-  // value of each candidate.
+  // Some documents before and after the page are fetched, so that documents with equal scores across its edges can be
+  // ordered by id. If a tie reaches farther than that, the search is repeated with the id as second sort key, which costs
+  // a value lookup per candidate.
   Page best_first() {
     const bool one = compiled_.words.size() + compiled_.phrases.size() <= 1;
     const std::size_t margin = one ? kTieMarginOfOne : kTieMarginOfSeveral;
@@ -162,8 +172,8 @@ class Runner {
     const std::size_t from = request_.offset - first;
     const std::size_t to = from + request_.limit;
     Xapian::MSet found = match(first, to + margin);
-    const bool reaches_behind = found.size() == to + margin && equal(found, to - 1, found.size() - 1);
-    if (reaches_behind || (first > 0 && equal(found, 0, from))) {
+    const bool tie_goes_on = found.size() == to + margin && equal(found, to - 1, found.size() - 1);
+    if (tie_goes_on || (first > 0 && equal(found, 0, from))) {
       enquire_.set_sort_by_relevance_then_value(slot(Slot::id), false);
       return page(match(first, to + 1), from, request_.limit);
     }
@@ -180,7 +190,7 @@ class Runner {
     return found[static_cast<Xapian::doccount>(i)].get_weight() == found[static_cast<Xapian::doccount>(j)].get_weight();
   }
 
-  // Orders the documents by id whose equal scores lie on both sides of `edge`.
+  // Orders the documents by id whose score is the same on both sides of `edge`.
   void order_ties_across(std::vector<RankedDocument>& documents, std::size_t edge) const {
     if (edge == 0 || edge >= documents.size() || documents[edge - 1].score != documents[edge].score) return;
     const double score = documents[edge].score;

@@ -1,7 +1,10 @@
-// Running a compiled query: the one place that asks Xapian's matcher for a page of results.
+// Running a compiled query: a page of documents, or the ids of all matches.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -31,20 +34,25 @@ struct Page {
   std::vector<RankedDocument> documents;  // equal scores in any order
   std::size_t total = 0;
   bool total_is_exact = true;
-  bool more = false;               // there is a document behind the page
-  std::vector<Span> absent_words;  // of the query, that no document has
+  bool more = false;               // another page follows
+  std::vector<Span> absent_words;  // places of words that no document has
 };
 
-// Which documents stand on the page, ranks with equal scores decided by id. Reversed relevance reads every match.
-// Throws Error{timed_out, cancelled, index_corrupt}.
+// The documents of a page; ties between pages are broken by id. The total does not depend on offset and limit. Reversed
+// relevance reads every match. Throws Error{timed_out, cancelled, index_corrupt}.
 Page run(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget);
 
 // Whether any document matches; whether any holds the phrase.
 bool matches_anything(const plan::Compiled& compiled, plan::IndexView& index, Budget& budget);
 bool occurs(const plan::PhraseUse& phrase, plan::IndexView& index, Budget& budget);
 
-// The local docids of a segment's live documents that match, ascending: four bytes each.
+// The docids within a segment of its matching documents, deleted ones left out, ascending: four bytes each.
 std::vector<std::uint32_t> matches_of_segment(const plan::Compiled& compiled, std::size_t segment,
                                               plan::IndexView& index, Budget& budget);
+
+// Calls `sink` with every matching id, ordered bytewise, until it returns false. Memory: four bytes per match, and the ids
+// of one batch (50,000). Time: one pass over the ids of all matches per batch.
+void for_each_matching_id(const plan::Compiled& compiled, plan::IndexView& index, Budget& budget,
+                          const std::function<bool(std::string_view id)>& sink);
 
 }  // namespace il2search

@@ -1,5 +1,5 @@
-// Searcher: one generation shared by many threads. Views (databases with their file handles, Analyzers) are kept in a
-// pool: a search takes one for itself and gives it back, so there are as many as searches ever ran at once.
+// Searcher: one generation, many threads. Views (databases with their file handles, an Analyzer) are pooled: each search
+// takes one and returns it, so there are as many as searches have run at once.
 #include <il2search/searcher.h>
 
 #include <cstdlib>
@@ -8,15 +8,16 @@
 #include <utility>
 
 #include "query/concepts/find_concepts.h"
-#include "query/find_document.h"
+#include "query/hits.h"
 #include "query/plan/index_view.h"
+#include "query/query_data.h"
 #include "query/search.h"
 #include "storage/index_directory.h"
 
 namespace il2search {
 namespace {
 
-// What a search can throw, as Error.
+// Runs the work; whatever it throws becomes an Error.
 template <class Work> auto guarded(const std::string& path, Work work) -> decltype(work()) {
   try {
     return translating_xapian(path, work);
@@ -25,18 +26,28 @@ template <class Work> auto guarded(const std::string& path, Work work) -> declty
   }
 }
 
+Query read(std::string_view text, const SearchOptions& options) {
+  return options.plain ? plain_query(text) : Query::parse(text);
+}
+
+void refuse_plain(const SearchOptions& options) {
+  if (!options.plain) return;
+  throw Error(ErrorCode::invalid_argument, "plain is for queries given as text, not for a parsed query",
+              "build it with Query::words()");
+}
+
 }  // namespace
 
 struct Searcher::Impl {
   explicit Impl(const std::string& index_path) : path(index_path), snapshot(Snapshot::open(index_path)) {}
 
-  // Returns the view when it goes out of scope; one of an old generation is closed instead. A search that threw may
-  // have left its view in the midst of something: it is closed too.
+  // Returns the view to the pool at the end of its scope, or closes it: if it is of an old generation, or the search threw
+  // and may have left it in an inconsistent state.
   class Lease {
    public:
-    explicit Lease(Impl& owner) : owner_(owner), view_(owner.take_view()), exceptions_(std::uncaught_exceptions()) {}
+    explicit Lease(Impl& owner) : owner_(owner), view_(owner.acquire_view()), exceptions_(std::uncaught_exceptions()) {}
     ~Lease() {
-      if (std::uncaught_exceptions() == exceptions_) owner_.give_back(std::move(view_));
+      if (std::uncaught_exceptions() == exceptions_) owner_.release_view(std::move(view_));
     }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -48,7 +59,7 @@ struct Searcher::Impl {
     int exceptions_;
   };
 
-  std::unique_ptr<plan::IndexView> take_view() {
+  std::unique_ptr<plan::IndexView> acquire_view() {
     std::shared_ptr<const Snapshot> current;
     {
       const std::lock_guard lock(mutex);
@@ -62,7 +73,7 @@ struct Searcher::Impl {
     return std::make_unique<plan::IndexView>(std::move(current));
   }
 
-  void give_back(std::unique_ptr<plan::IndexView> view) {
+  void release_view(std::unique_ptr<plan::IndexView> view) {
     const std::lock_guard lock(mutex);
     if (view->snapshot() == snapshot) idle.push_back(std::move(view));
   }
@@ -76,8 +87,8 @@ struct Searcher::Impl {
 
   const std::string path;
   std::mutex mutex;
-  std::shared_ptr<const Snapshot> snapshot;            // under the mutex
-  std::vector<std::unique_ptr<plan::IndexView>> idle;  // under the mutex; all of `snapshot`
+  std::shared_ptr<const Snapshot> snapshot;            // guarded by the mutex
+  std::vector<std::unique_ptr<plan::IndexView>> idle;  // guarded by the mutex; all of `snapshot`
 };
 
 std::string default_index_path() {
@@ -103,33 +114,49 @@ Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
-Results Searcher::search(std::string_view query, const SearchOptions& options) const {
-  return impl_->with_view([&](plan::IndexView& index) { return il2search::search(query, options, index); });
+Results Searcher::search(const Query& query, const SearchOptions& options) const {
+  refuse_plain(options);
+  return impl_->with_view([&](plan::IndexView& index) { return Search(query, options, index).results(); });
 }
 
-std::vector<Diagnostic> Searcher::lint(std::string_view query, const SearchOptions& options) const {
-  return impl_->with_view([&](plan::IndexView& index) { return il2search::lint(query, options, index); });
+std::vector<Diagnostic> Searcher::lint(const Query& query, const SearchOptions& options) const {
+  refuse_plain(options);
+  return impl_->with_view([&](plan::IndexView& index) { return Search(query, options, index).diagnostics(); });
 }
 
-void Searcher::for_each_match(std::string_view query, const SearchOptions& options,
-                              const std::function<bool(std::string_view id)>& sink) const {
-  impl_->with_view([&](plan::IndexView& index) { il2search::for_each_match(query, options, index, sink); });
+void Searcher::for_each_match(const Query& query, const SearchOptions& options, const IdSink& sink) const {
+  refuse_plain(options);
+  impl_->with_view([&](plan::IndexView& index) { Search(query, options, index).for_each_id(sink); });
 }
 
-std::optional<Document> Searcher::find(std::string_view id) const {
+Results Searcher::search(std::string_view text, const SearchOptions& options) const {
+  return impl_->with_view(
+      [&](plan::IndexView& index) { return Search(read(text, options), options, index).results(); });
+}
+
+std::vector<Diagnostic> Searcher::lint(std::string_view text, const SearchOptions& options) const {
+  return impl_->with_view(
+      [&](plan::IndexView& index) { return Search(read(text, options), options, index).diagnostics(); });
+}
+
+void Searcher::for_each_match(std::string_view text, const SearchOptions& options, const IdSink& sink) const {
+  impl_->with_view([&](plan::IndexView& index) { Search(read(text, options), options, index).for_each_id(sink); });
+}
+
+std::optional<Document> Searcher::document(std::string_view id) const {
   return impl_->with_view([&](plan::IndexView& index) { return find_document(id, index); });
 }
 
 std::vector<ConceptView> Searcher::find_concepts(std::string_view id_or_name) const {
-  return impl_->with_view([&](plan::IndexView& index) { return il2search::find_concepts(id_or_name, index); });
+  return impl_->with_view([&](plan::IndexView& index) { return concepts_called(id_or_name, index); });
 }
 
 std::vector<Completion> Searcher::complete(std::string_view beginning, const CompletionOptions& options) const {
-  return impl_->with_view([&](plan::IndexView& index) { return il2search::complete(beginning, options, index); });
+  return impl_->with_view([&](plan::IndexView& index) { return names_starting_with(beginning, options, index); });
 }
 
 std::vector<Completion> Searcher::suggest(std::string_view name, const CompletionOptions& options) const {
-  return impl_->with_view([&](plan::IndexView& index) { return il2search::suggest(name, options, index); });
+  return impl_->with_view([&](plan::IndexView& index) { return names_near(name, options, index); });
 }
 
 bool Searcher::refresh() {

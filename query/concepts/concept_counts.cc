@@ -1,5 +1,5 @@
-// Documents of concepts: the terms that a query for the id asks for, their postings joined segment by segment, without
-// deleted documents.
+// Documents of a concept: the union of the postings of the terms that a query for its id would search, segment by segment,
+// without deleted documents.
 #include "query/concepts/concept_counts.h"
 
 #include <algorithm>
@@ -18,11 +18,11 @@ using std::chrono::milliseconds;
 
 milliseconds left_until(std::chrono::steady_clock::time_point end) {
   const auto left = std::chrono::duration_cast<milliseconds>(end - std::chrono::steady_clock::now());
-  return std::max(left, milliseconds(1));  // 0 would be no limit
+  return std::max(left, milliseconds(1));  // 0 would mean no limit
 }
 
 std::uint64_t live_documents(std::vector<std::string> terms, plan::IndexView& index, Budget& budget) {
-  // Long lists come sorted.
+  // Long lists are sorted already.
   if (!std::is_sorted(terms.begin(), terms.end())) std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   const plan::TermWalk walk = plan::walk_terms(terms, index, budget);
@@ -60,14 +60,14 @@ ConceptSummary ConceptCounts::foreign(const std::string& id) const {
   return {id, "", EntityType::other, documents_of(id, 0), 0};
 }
 
-// What a query says of the id (that it is obsolete, say) stands in what is shown of the concept already.
+// The diagnostics of such a query, for example that the id is obsolete, are part of the view already.
 std::uint64_t ConceptCounts::documents_of(const std::string& id, std::uint32_t levels) const {
   Budget budget(left_until(end_), nullptr);
-  syntax::DiagnosticSink problems;
-  plan::ConceptFinder finder([this] { return &vocabulary_; }, {}, index_.analyzer(), budget, problems);
+  syntax::DiagnosticSink ignored;
+  plan::ConceptFinder finder([this] { return &vocabulary_; }, {}, index_.analyzer(), budget, ignored);
   const plan::EntityOptions options{levels, {}};
   const plan::Node node =
-      plan::ValuePlanner(options, finder, index_.analyzer(), problems).entity_curie({id, false, false, {}, {}});
+      plan::ValuePlanner(options, finder, index_.analyzer(), ignored).entity_curie({id, false, false, {}, {}});
   const auto* terms = std::get_if<plan::Terms>(&node.value);
   return terms == nullptr ? 0 : live_documents(terms->terms, index_, budget);
 }

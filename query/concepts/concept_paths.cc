@@ -1,5 +1,6 @@
-// The shortest ways to a concept are made of the shortest ways to its parents, so each broader concept keeps a few, the
-// top ones first. A way is kept as its last step, which leads to a way of the parent: long chains stay cheap.
+// The shortest paths to a concept extend the shortest paths to its parents. So each broader concept, from the top down,
+// keeps its `limit` shortest ones. A path is stored as its last step, which refers to a path of the parent: long chains stay
+// cheap.
 #include "query/concepts/concept_paths.h"
 
 #include <algorithm>
@@ -11,25 +12,25 @@
 namespace il2search {
 namespace {
 
-class WayFinder {
+class PathFinder {
  public:
-  WayFinder(ConceptNumber goal, const Vocabulary& vocabulary, std::size_t limit)
+  PathFinder(ConceptNumber goal, const Vocabulary& vocabulary, std::size_t limit)
       : vocabulary_(vocabulary), goal_(goal), limit_(limit) {
     for (const ConceptNumber broader : vocabulary.ancestors(goal)) add(broader);
     add(goal);
   }
 
-  std::vector<ConceptPath> ways() {
+  std::vector<ConceptPath> paths() {
     settle_all();
     std::vector<ConceptPath> found;
-    for (std::size_t rank = 0; rank < nodes_[goal_].ways.size(); ++rank) {
-      if (ConceptPath way = way_of(goal_, rank); !way.empty()) found.push_back(std::move(way));
+    for (std::size_t rank = 0; rank < nodes_[goal_].paths.size(); ++rank) {
+      if (ConceptPath path = path_of(goal_, rank); !path.empty()) found.push_back(std::move(path));
     }
     return found;
   }
 
  private:
-  // A way by its last step: to the parent, by one of the parent's ways; without a parent all of it stands in `whole`.
+  // A path by its last step: from a path of the parent. Without a parent, `whole` has all of it.
   struct LastStep {
     std::size_t length = 0;
     ConceptNumber parent = 0;
@@ -41,14 +42,14 @@ class WayFinder {
     std::vector<ConceptNumber> children;  // towards the goal
     std::vector<std::string> tree_numbers;
     std::size_t unsettled_parents = 0;
-    std::vector<LastStep> ways;
+    std::vector<LastStep> paths;
   };
 
   void add(ConceptNumber number) {
     Node& node = nodes_[number];
     node.parents = vocabulary_.parents(number);
     node.tree_numbers = vocabulary_.full_concept(number).tree_numbers;
-    for (const std::string& place : node.tree_numbers) at_place_.emplace(place, number);
+    for (const std::string& tree_number : node.tree_numbers) by_tree_number_.emplace(tree_number, number);
   }
 
   void settle_all() {
@@ -70,65 +71,65 @@ class WayFinder {
   }
 
   void settle(Node& node) {
-    if (!node.tree_numbers.empty()) add_ways_by_tree(node);
-    else if (node.parents.empty()) node.ways.push_back({});
+    if (!node.tree_numbers.empty()) add_paths_by_tree(node);
+    else if (node.parents.empty()) node.paths.push_back({});
     else
-      for (const ConceptNumber parent : node.parents) add_ways_by(parent, node);
-    std::stable_sort(node.ways.begin(), node.ways.end(),
+      for (const ConceptNumber parent : node.parents) add_paths_by(parent, node);
+    std::stable_sort(node.paths.begin(), node.paths.end(),
                      [](const LastStep& a, const LastStep& b) { return a.length < b.length; });
-    if (node.ways.size() > limit_) node.ways.resize(limit_);
+    if (node.paths.size() > limit_) node.paths.resize(limit_);
   }
 
-  void add_ways_by(ConceptNumber parent, Node& node) {
-    const auto& ways = nodes_[parent].ways;
-    for (std::size_t rank = 0; rank < ways.size(); ++rank)
-      node.ways.push_back({ways[rank].length + 1, parent, rank, {}});
+  void add_paths_by(ConceptNumber parent, Node& node) {
+    const auto& known = nodes_[parent].paths;
+    for (std::size_t rank = 0; rank < known.size(); ++rank)
+      node.paths.push_back({known[rank].length + 1, parent, rank, {}});
   }
 
-  // Two places side by side in the tree are one way.
-  void add_ways_by_tree(Node& node) const {
-    for (const std::string& place : node.tree_numbers) {
-      ConceptPath way = way_by_tree(place);
-      const auto same = [&](const LastStep& known) { return known.whole == way; };
-      if (std::any_of(node.ways.begin(), node.ways.end(), same)) continue;
-      const std::size_t length = way.size();
-      node.ways.push_back({length, 0, 0, std::move(way)});
+  // Two tree numbers below the same headings are one path.
+  void add_paths_by_tree(Node& node) const {
+    for (const std::string& tree_number : node.tree_numbers) {
+      ConceptPath path = path_by_tree(tree_number);
+      const auto same = [&](const LastStep& known) { return known.whole == path; };
+      if (std::any_of(node.paths.begin(), node.paths.end(), same)) continue;
+      const std::size_t length = path.size();
+      node.paths.push_back({length, 0, 0, std::move(path)});
     }
   }
 
-  // C05.550.114 -> what stands at C05 and at C05.550.
-  ConceptPath way_by_tree(std::string_view place) const {
-    ConceptPath way;
-    for (std::size_t dot = place.find('.'); dot != std::string_view::npos; dot = place.find('.', dot + 1)) {
-      const auto above = at_place_.find(std::string(place.substr(0, dot)));
-      if (above != at_place_.end()) way.push_back(above->second);
+  // C05.550.114 -> the headings at C05 and C05.550.
+  ConceptPath path_by_tree(std::string_view tree_number) const {
+    ConceptPath path;
+    for (std::size_t dot = tree_number.find('.'); dot != std::string_view::npos; dot = tree_number.find('.', dot + 1)) {
+      const auto above = by_tree_number_.find(std::string(tree_number.substr(0, dot)));
+      if (above != by_tree_number_.end()) path.push_back(above->second);
     }
-    return way;
+    return path;
   }
 
-  ConceptPath way_of(ConceptNumber number, std::size_t rank) {
+  ConceptPath path_of(ConceptNumber number, std::size_t rank) {
     ConceptPath upwards;
-    const LastStep* step = &nodes_[number].ways[rank];
+    const LastStep* step = &nodes_[number].paths[rank];
     while (step->parent != 0) {
       upwards.push_back(step->parent);
-      step = &nodes_[step->parent].ways[step->rank];
+      step = &nodes_[step->parent].paths[step->rank];
     }
-    ConceptPath way = step->whole;
-    way.insert(way.end(), upwards.rbegin(), upwards.rend());
-    return way;
+    ConceptPath path = step->whole;
+    path.insert(path.end(), upwards.rbegin(), upwards.rend());
+    return path;
   }
 
   const Vocabulary& vocabulary_;
   ConceptNumber goal_;
   std::size_t limit_;
   std::unordered_map<ConceptNumber, Node> nodes_;
-  std::unordered_map<std::string, ConceptNumber> at_place_;
+  std::unordered_map<std::string, ConceptNumber> by_tree_number_;
 };
 
 }  // namespace
 
-std::vector<ConceptPath> ways_to(ConceptNumber number, const Vocabulary& vocabulary, std::size_t limit) {
-  return WayFinder(number, vocabulary, limit).ways();
+std::vector<ConceptPath> paths_to(ConceptNumber number, const Vocabulary& vocabulary, std::size_t limit) {
+  return PathFinder(number, vocabulary, limit).paths();
 }
 
 }  // namespace il2search

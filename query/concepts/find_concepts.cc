@@ -1,4 +1,4 @@
-// From what was typed to concepts, and from concepts to what is shown of them.
+// What was typed -> concepts -> views of them.
 #include "query/concepts/find_concepts.h"
 
 #include <algorithm>
@@ -8,6 +8,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/ascii.h"
+#include "base/blanks.h"
 #include "query/concepts/concept_counts.h"
 #include "query/concepts/concept_paths.h"
 #include "query/syntax/diagnostic_sink.h"
@@ -17,29 +19,22 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxConcepts = 20;
-constexpr std::size_t kMaxWays = 20;
+constexpr std::size_t kMaxPaths = 20;
 constexpr std::size_t kCountedChildren = 200;
 constexpr std::size_t kMaxCompletions = 1'000;
 constexpr std::size_t kMaxTyped = 1'024;  // bytes; longer than any name
-constexpr std::size_t kMaxQuoted = 60;    // bytes of what was typed that a message repeats
+constexpr std::size_t kMaxQuoted = 60;    // bytes of what was typed, in a message
 constexpr std::chrono::seconds kTimeLimit{30};
 
-std::string_view without_outer_blanks(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-// The identifiers that a text may be. A MeSH number needs no vocabulary before it.
+// The identifiers that a text may be: a MeSH number may lack its vocabulary.
 std::vector<std::string> curies_of(std::string_view typed) {
   std::vector<std::string> curies{normalize_curie(typed)};
-  const bool has_number =
-      typed.size() > 1 && std::all_of(typed.begin() + 1, typed.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (has_number) curies.push_back(normalize_curie("MESH:" + std::string(typed)));
+  if (typed.size() > 1 && ascii::is_number(typed.substr(1)))
+    curies.push_back(normalize_curie("MESH:" + std::string(typed)));
   return curies;
 }
 
-// What an id stands for: the concept itself, else those that say they mean it.
+// The concept with this id, else the concepts that map to it.
 std::vector<ConceptNumber> numbers_by_id(std::string_view typed, const Vocabulary& vocabulary) {
   std::vector<ConceptNumber> numbers;
   for (const std::string& curie : curies_of(typed)) {
@@ -50,7 +45,7 @@ std::vector<ConceptNumber> numbers_by_id(std::string_view typed, const Vocabular
   return numbers;
 }
 
-// The concepts that a name fits best. One that is obsolete only counts where no other has the name.
+// The concepts that a name fits best; obsolete ones only if no other has the name.
 std::vector<ConceptNumber> numbers_by_name(std::string_view typed, const Vocabulary& vocabulary, Analyzer& analyzer) {
   std::vector<ConceptNumber> numbers;
   const std::vector<NameMatch> matches = vocabulary.find_name(typed, analyzer);
@@ -63,7 +58,7 @@ std::vector<ConceptNumber> numbers_by_name(std::string_view typed, const Vocabul
   return numbers;
 }
 
-// Each once, in the order that they came in, as many as are shown.
+// Each number once, in order, up to the number that is shown.
 std::vector<ConceptNumber> first_of(const std::vector<ConceptNumber>& numbers) {
   std::vector<ConceptNumber> once;
   for (const ConceptNumber number : numbers) {
@@ -93,12 +88,12 @@ std::vector<ConceptSummary> children_of(ConceptNumber number, const Vocabulary& 
   return children;
 }
 
-std::vector<std::vector<ConceptSummary>> paths_to(ConceptNumber number, const Vocabulary& vocabulary,
-                                                  ConceptCounts& counts) {
+std::vector<std::vector<ConceptSummary>> path_summaries(ConceptNumber number, const Vocabulary& vocabulary,
+                                                        ConceptCounts& counts) {
   std::vector<std::vector<ConceptSummary>> paths;
-  for (const ConceptPath& way : ways_to(number, vocabulary, kMaxWays)) {
+  for (const ConceptPath& steps : paths_to(number, vocabulary, kMaxPaths)) {
     std::vector<ConceptSummary>& path = paths.emplace_back();
-    for (const ConceptNumber step : way) path.push_back(counts.with_all_documents(step));
+    for (const ConceptNumber step : steps) path.push_back(counts.with_all_documents(step));
   }
   return paths;
 }
@@ -118,7 +113,7 @@ ConceptView view_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptC
   const ConceptSummary self = counts.with_all_documents(number);
   view.documents = self.documents;
   view.all_documents = self.all_documents;
-  view.paths = paths_to(number, vocabulary, counts);
+  view.paths = path_summaries(number, vocabulary, counts);
   view.children = children_of(number, vocabulary, counts);
   view.descendants = vocabulary.descendants(number).size();
   view.mappings = mappings_of(number, vocabulary, counts);
@@ -130,7 +125,7 @@ ConceptView view_of(ConceptNumber number, const Vocabulary& vocabulary, ConceptC
   return view;
 }
 
-// "mesh" -> "MESH", "gene" -> "NCBIGene": the prefix that normalize_curie() gives to ids of every shape.
+// "mesh" -> "MESH", "gene" -> "NCBIGene": the prefix that normalize_curie() gives to an id, whatever shape ids have there.
 std::string canonical_vocabulary(const std::string& typed) {
   for (const char* id : {":D000001", ":0000001", ":1"}) {
     const std::string curie = normalize_curie(typed + id);
@@ -139,7 +134,7 @@ std::string canonical_vocabulary(const std::string& typed) {
   return typed;
 }
 
-// The first concept whose id does not come before the text.
+// The first concept whose id is not less than the text.
 ConceptNumber first_at_least(std::string_view text, const Vocabulary& vocabulary) {
   ConceptNumber low = 1;
   ConceptNumber high = vocabulary.size() + 1;
@@ -151,7 +146,8 @@ ConceptNumber first_at_least(std::string_view text, const Vocabulary& vocabulary
   return low;
 }
 
-// "MESH, MONDO, NCBIGene": the prefixes of the ids, as many as a message holds. They are sorted, so that each is a jump.
+// "MESH, MONDO, NCBIGene": the prefixes of the ids, as many as fit a message. Ids are sorted, so finding the next prefix is
+// one search.
 std::string loaded_vocabularies(const Vocabulary& vocabulary) {
   constexpr std::size_t kMostListed = 30;
   std::string list;
@@ -170,7 +166,7 @@ void check_is_loaded(const std::string& name, const Vocabulary& vocabulary) {
   if (name.empty()) return;
   const ConceptNumber first = first_at_least(name + ':', vocabulary);
   if (first <= vocabulary.size() && vocabulary.id(first).starts_with(name + ':')) return;
-  throw Error(ErrorCode::not_found, "no loaded vocabulary is called so: " + syntax::shortened(name, kMaxQuoted),
+  throw Error(ErrorCode::not_found, "vocabulary not loaded: " + syntax::shortened(name, kMaxQuoted),
               "loaded: " + loaded_vocabularies(vocabulary));
 }
 
@@ -180,12 +176,12 @@ void check_completion_options(const CompletionOptions& options) {
   }
 }
 
-// What of names is shown: both kinds of lookup give the same.
+// What complete() and suggest() share: checks, and summaries of the concepts that `lookup` finds.
 template <class Lookup>
 std::vector<Completion> completions(std::string_view typed, const CompletionOptions& options, plan::IndexView& index,
                                     Lookup lookup) {
   check_completion_options(options);
-  const std::string_view text = without_outer_blanks(typed);
+  const std::string_view text = trim_blanks(typed);
   const Vocabulary* vocabulary = index.vocabulary();
   if (vocabulary == nullptr) return {};
   const std::string of = canonical_vocabulary(options.vocabulary);
@@ -201,25 +197,26 @@ std::vector<Completion> completions(std::string_view typed, const CompletionOpti
 
 }  // namespace
 
-std::vector<ConceptView> find_concepts(std::string_view id_or_name, plan::IndexView& index) {
+std::vector<ConceptView> concepts_called(std::string_view id_or_name, plan::IndexView& index) {
   const Vocabulary* vocabulary = index.vocabulary();
   if (vocabulary == nullptr) return {};
   ConceptCounts counts(index, *vocabulary, kTimeLimit);
   std::vector<ConceptView> concepts;
-  for (const ConceptNumber number : numbers_for(without_outer_blanks(id_or_name), *vocabulary, index.analyzer())) {
+  for (const ConceptNumber number : numbers_for(trim_blanks(id_or_name), *vocabulary, index.analyzer())) {
     concepts.push_back(view_of(number, *vocabulary, counts));
   }
   return concepts;
 }
 
-std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options, plan::IndexView& index) {
+std::vector<Completion> names_starting_with(std::string_view beginning, const CompletionOptions& options,
+                                            plan::IndexView& index) {
   return completions(beginning, options, index,
                      [&](const Vocabulary& vocabulary, std::string_view text, const std::string& of) {
                        return vocabulary.complete(text, options.limit, index.analyzer(), of);
                      });
 }
 
-std::vector<Completion> suggest(std::string_view name, const CompletionOptions& options, plan::IndexView& index) {
+std::vector<Completion> names_near(std::string_view name, const CompletionOptions& options, plan::IndexView& index) {
   return completions(name, options, index,
                      [&](const Vocabulary& vocabulary, std::string_view text, const std::string& of) {
                        return vocabulary.suggest(text, options.limit, index.analyzer(), of);

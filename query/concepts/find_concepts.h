@@ -1,4 +1,4 @@
-// Concepts of the loaded vocabularies as an application sees them: with their names, neighbours and documents.
+// Concepts of the loaded vocabularies with their names, neighbours and documents, for an application.
 #pragma once
 
 #include <string_view>
@@ -10,10 +10,10 @@
 
 namespace il2search {
 
-// As Searcher's members of these names say. Error{invalid_argument} for a limit over 1,000, Error{not_found} for a
-// vocabulary of which no concept is loaded although others are.
-std::vector<ConceptView> find_concepts(std::string_view id_or_name, plan::IndexView& index);
-std::vector<Completion> complete(std::string_view beginning, const CompletionOptions& options, plan::IndexView& index);
-std::vector<Completion> suggest(std::string_view name, const CompletionOptions& options, plan::IndexView& index);
+// Searcher::find_concepts(), complete() and suggest() over one view of the index.
+std::vector<ConceptView> concepts_called(std::string_view id_or_name, plan::IndexView& index);
+std::vector<Completion> names_starting_with(std::string_view text, const CompletionOptions& options,
+                                            plan::IndexView& index);
+std::vector<Completion> names_near(std::string_view text, const CompletionOptions& options, plan::IndexView& index);
 
 }  // namespace il2search

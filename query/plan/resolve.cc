@@ -257,9 +257,4 @@ Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFin
   return Resolver(options, finder, analyzer, diagnostics).node(root, nullptr);
 }
 
-Node resolve_filter(FieldId id, std::string_view value, const EntityOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::DiagnosticSink& diagnostics) {
-  return ValuePlanner(options, finder, analyzer, diagnostics).value(field(id), {value, true, false, {}, {}});
-}
-
 }  // namespace il2search::plan

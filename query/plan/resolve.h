@@ -29,8 +29,4 @@ struct ResolveOptions {
 Node resolve(const syntax::Node& root, const ResolveOptions& options, ConceptFinder& finder, Analyzer& analyzer,
              syntax::DiagnosticSink& diagnostics);
 
-// The value of a field that an option gives (`--mesh D008181`).
-Node resolve_filter(FieldId field, std::string_view value, const EntityOptions& options, ConceptFinder& finder,
-                    Analyzer& analyzer, syntax::DiagnosticSink& diagnostics);
-
 }  // namespace il2search::plan

@@ -105,10 +105,10 @@ TEST_F(Il2searchConcept, ExitCodes) {
       {{"--complete", "xyzzy"}, 1, "no concept name starts with: xyzzy\n"},
       {{"--complete", "lup", "--vocabulary", "gene"}, 1, "no concept name starts with: lup"},
       {{"--complete", "lup", "--limit", "1001"}, 2, "--limit: not a number from 0 to 1000: 1001"},
-      {{"--complete", "lup", "--vocabulary", "FOO"}, 1, "no loaded vocabulary is called so: FOO\n"},
+      {{"--complete", "lup", "--vocabulary", "FOO"}, 1, "vocabulary not loaded: FOO\n"},
       {{"--complete", "lup", "--vocabulary", "FOO"}, 1, "hint: loaded: HP, MESH, MONDO, NCBIGene\n"},
-      {{"--complete", "lup", "--vocabulary", "MES"}, 1, "called so: MES\n"},
-      {{"--complete", "lup", "--vocabulary", "ZZZ\x1b[2J"}, 1, "called so: ZZZ\xEF\xBF\xBD[2J\n"},
+      {{"--complete", "lup", "--vocabulary", "MES"}, 1, "vocabulary not loaded: MES\n"},
+      {{"--complete", "lup", "--vocabulary", "ZZZ\x1b[2J"}, 1, "vocabulary not loaded: ZZZ\xEF\xBF\xBD[2J\n"},
       {{"--complete", "lup", "--format", "ids"}, 2, "no format ids"},
       {{"--vocabulary", "MESH", "lupus"}, 2, "--vocabulary only applies to --complete"},
   };

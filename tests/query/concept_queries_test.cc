@@ -262,7 +262,7 @@ struct OptionRow {
 
 TEST_F(ConceptQueries, OptionsWorkLikeSettings) {
   SearchOptions no_explode;
-  no_explode.explode = false;
+  no_explode.explode_levels = 0;
   SearchOptions one_level;
   one_level.explode_levels = 1;
   SearchOptions close;
@@ -272,8 +272,7 @@ TEST_F(ConceptQueries, OptionsWorkLikeSettings) {
   SearchOptions twice;
   twice.min_mentions = 2;
   SearchOptions filters;
-  filters.mesh = {"D009393"};
-  filters.mondo = {"lupus nephritis"};
+  filters.filters = {Query::field("mesh", "D009393"), Query::field("mondo", "lupus nephritis")};
   const OptionRow rows[] = {
       {no_explode, "mesh:D008180", "4 13", "mesh:D008180 AND explode:0"},
       {no_explode, "mesh:D001327 explode:1", "4 13", "mesh:D001327 AND explode:1"},
@@ -320,7 +319,7 @@ TEST_F(ConceptQueries, MessagesNameConcepts) {
 
 TEST_F(ConceptQueries, MessagesNameFilters) {
   SearchOptions options;
-  options.mesh = {"D123456"};
+  options.filters = {Query::field("mesh", "D123456")};
   EXPECT_EQ(only_message(search("paper", options)),
             "No document has the heading “D123456”, and no loaded vocabulary knows it. / ");
 }

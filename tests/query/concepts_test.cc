@@ -1,5 +1,5 @@
-// Concepts as an application sees them: what ids and names stand for, the tree around them, counts, completion, names
-// of entities in hits.
+// Concepts as an application sees them: lookup by id and name, their place in the hierarchy, counts, completion, names of
+// entities in hits.
 #include <il2search/searcher.h>
 
 #include <gmock/gmock.h>
@@ -71,7 +71,7 @@ TEST_F(Concepts, IdsInAnySpellingAndNames) {
       {" MONDO_0005556\n", {"MONDO:0005556"}},
       {"http://purl.obolibrary.org/obo/MONDO_0005556", {"MONDO:0005556"}},
       {"Gene:3558", {"NCBIGene:3558"}},
-      {"DOID:0080162", {"MONDO:0005556"}},  // not loaded: who says to mean it
+      {"DOID:0080162", {"MONDO:0005556"}},  // not loaded: the concept that maps to it
       {"Lupus Nephritis", {"MESH:D008181", "MONDO:0005556"}},
       {"lupus glomerulonephritis", {"MESH:D008181"}},
       {"il-2", {"NCBIGene:3558"}},
@@ -100,9 +100,9 @@ TEST_F(Concepts, CountsAreThoseOfQueries) {
     std::uint64_t all_documents;
   };
   const Case cases[] = {
-      {"MESH:D008181", 3, 4},  // by id, by name, as MONDO:0005556; with what that means elsewhere DOID:0080162
+      {"MESH:D008181", 3, 4},  // by id, by name, as MONDO:0005556; all_documents: also as DOID:0080162
       {"MONDO:0005556", 4, 4}, {"MESH:D009393", 1, 4},  {"MESH:D007674", 0, 4},  {"MESH:D001327", 0, 4},
-      {"MONDO:0000001", 0, 5}, {"MONDO:0007915", 1, 5}, {"MONDO:0000777", 1, 5},  // what replaced it counts
+      {"MONDO:0000001", 0, 5}, {"MONDO:0007915", 1, 5}, {"MONDO:0000777", 1, 5},  // its replacement counts
       {"NCBIGene:3558", 1, 1}, {"NCBIGene:3559", 0, 0},
   };
   const Searcher s = searcher();
@@ -113,20 +113,20 @@ TEST_F(Concepts, CountsAreThoseOfQueries) {
     SearchOptions options;
     options.exact_total = true;
     EXPECT_EQ(s.search(c.id, options).total, view.all_documents) << c.id;
-    options.explode = false;
+    options.explode_levels = 0;
     EXPECT_EQ(s.search(c.id, options).total, view.documents) << c.id;
   }
 }
 
 TEST_F(Concepts, PathsFollowTreeNumbers) {
   const ConceptView view = one("MESH:D008181");
-  ASSERT_EQ(view.paths.size(), 2u);  // C12 and C13 lead over the same headings
+  ASSERT_EQ(view.paths.size(), 2u);  // C12 and C13 go through the same headings
   EXPECT_THAT(ids_of(view.paths[0]), ElementsAre("MESH:D001327", "MESH:D008180"));
   EXPECT_THAT(ids_of(view.paths[1]), ElementsAre("MESH:D007674", "MESH:D009393", "MESH:D005921"));
   EXPECT_EQ(view.paths[1][1].label, "Nephritis");
   EXPECT_EQ(view.paths[1][1].documents, 1u);
   EXPECT_EQ(view.paths[1][1].all_documents, 4u);
-  // Systemic lupus stands at C17.300.480 too, where nothing is above it that is loaded.
+  // Systemic lupus is also at C17.300.480, where no heading above it is loaded.
   EXPECT_EQ(one("MESH:D008180").paths.size(), 1u);
 }
 
@@ -227,7 +227,7 @@ TEST_F(Concepts, EntitiesOfHitsGetNamesAndIds) {
   EXPECT_EQ(entities[1].vocabulary, "MESH");
   EXPECT_EQ(entities[1].name, "Lupus Nephritis");
   EXPECT_EQ(entities[2].id, "");
-  EXPECT_EQ(searcher().find("PMID:6")->entities[0].name, "");  // the document is what it was
+  EXPECT_EQ(searcher().document("PMID:6")->entities[0].name, "");  // the document itself is unchanged
 }
 
 TEST_F(Concepts, InfoNamesTheVocabularies) {
@@ -267,7 +267,7 @@ TEST_F(Concepts, Json) {
   EXPECT_EQ(to_json("\xff\"", {}), "{\"complete\":\"\xEF\xBF\xBD\\\"\",\"completions\":[]}");
 }
 
-TEST(ConceptsWithout, NothingIsFoundWithoutVocabulary) {
+TEST(ConceptsWithout, FindsNothingWithoutVocabulary) {
   TestIndex index;
   index.add(sample_concept_documents());
   const Searcher searcher(index.path());
@@ -301,7 +301,7 @@ TEST(ConceptLimits, EachConceptOnceAndTwentyAtMost) {
   }
 }
 
-// Twelve levels of two concepts that both stand below both of the level above: 4,096 ways.
+// Twelve levels of two concepts, each a child of both concepts of the level above: 4,096 paths.
 TEST(ConceptPaths, ManyAreCutToTheShortest) {
   VocabularyPart part{"obo-x", "", "x.obo", {}, {}, {}};
   const auto add = [&](const std::string& number, std::vector<std::string> parents) {
@@ -325,13 +325,13 @@ TEST(ConceptPaths, ManyAreCutToTheShortest) {
   index.add(sample_concept_documents());
   publish_vocabulary(index.path(), {part});
   const Vocabulary vocabulary(Snapshot::open(index.path())->vocabulary_folder());
-  const std::vector<ConceptPath> ways = ways_to(vocabulary.find("HP:0000090"), vocabulary, 20);
-  ASSERT_EQ(ways.size(), 20u);
-  EXPECT_EQ(ways[0].size(), 1u);
-  for (std::size_t i = 1; i < ways.size(); ++i) {
-    EXPECT_EQ(ways[i].size(), 12u);
-    EXPECT_EQ(vocabulary.id(ways[i][0]), "HP:0000010");
-    for (std::size_t j = 0; j < i; ++j) EXPECT_NE(ways[i], ways[j]);
+  const std::vector<ConceptPath> paths = paths_to(vocabulary.find("HP:0000090"), vocabulary, 20);
+  ASSERT_EQ(paths.size(), 20u);
+  EXPECT_EQ(paths[0].size(), 1u);
+  for (std::size_t i = 1; i < paths.size(); ++i) {
+    EXPECT_EQ(paths[i].size(), 12u);
+    EXPECT_EQ(vocabulary.id(paths[i][0]), "HP:0000010");
+    for (std::size_t j = 0; j < i; ++j) EXPECT_NE(paths[i], paths[j]);
   }
 }
 

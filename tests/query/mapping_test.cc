@@ -190,7 +190,7 @@ TEST_F(MappedQueries, NarrowerConceptsCountUnlessDisabled) {
   SearchOptions options;
   options.match = Match::all;
   EXPECT_EQ(numbers(search("kidney disease", options)), "3");
-  options.explode = false;
+  options.explode_levels = 0;
   EXPECT_EQ(numbers(search("kidney disease", options)), "");
 }
 
