@@ -25,16 +25,6 @@ Lead lead_of(unsigned byte) noexcept {
   return {0, 0, 0, 0};
 }
 
-// The offset of the first invalid byte at or after `at`, or text.size().
-std::size_t find_invalid(std::string_view text, std::size_t at) noexcept {
-  while ((at = find_non_ascii(text, at)) < text.size()) {
-    const DecodedCharacter c = decode_utf8(text, at);
-    if (!c.valid) return at;
-    at += c.bytes;
-  }
-  return text.size();
-}
-
 }  // namespace
 
 DecodedCharacter decode_utf8(std::string_view text, std::size_t at) noexcept {
@@ -76,14 +66,23 @@ void append_utf8(std::string& to, char32_t code_point) {
   }
 }
 
-bool is_valid_utf8(std::string_view text) noexcept { return find_invalid(text, 0) == text.size(); }
+std::size_t find_invalid_utf8(std::string_view text, std::size_t at) noexcept {
+  while ((at = find_non_ascii(text, at)) < text.size()) {
+    const DecodedCharacter c = decode_utf8(text, at);
+    if (!c.valid) return at;
+    at += c.bytes;
+  }
+  return text.size();
+}
+
+bool is_valid_utf8(std::string_view text) noexcept { return find_invalid_utf8(text, 0) == text.size(); }
 
 std::string replace_invalid_utf8(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t bad = find_invalid(text, at);
+    const std::size_t bad = find_invalid_utf8(text, at);
     result.append(text.substr(at, bad - at));
     if (bad == text.size()) break;
     append_utf8(result, kReplacementCharacter);

@@ -26,7 +26,9 @@ DecodedCharacter decode_utf8(std::string_view text, std::size_t at) noexcept;
 // Appends the code point; surrogates and values above U+10FFFF become U+FFFD.
 void append_utf8(std::string& to, char32_t code_point);
 
-// About 10 GB/s on ASCII, 300 MB/s on other text.
+// The offset of the first invalid byte at or after `at`, or text.size(). About 10 GB/s on ASCII, 300 MB/s on other text.
+std::size_t find_invalid_utf8(std::string_view text, std::size_t at) noexcept;
+
 bool is_valid_utf8(std::string_view text) noexcept;
 
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";

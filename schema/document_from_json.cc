@@ -13,10 +13,11 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
+#include "base/json_stream.h"
+#include "base/json_tree.h"
 #include "schema/document_json.h"
 #include "schema/document_members.h"
 #include "schema/identifiers.h"
-#include "schema/json_caps.h"
 #include "schema/person_name.h"
 
 namespace il2search {
@@ -340,12 +341,6 @@ class DocumentLoader {
   std::vector<ExtraMember> extra_;
 };
 
-// nlohmann's message without its own name and number: "[json.exception.parse_error.101] parse error at …".
-std::string parse_message(const std::string& what) {
-  const std::size_t end = what.find("] ");
-  return "no valid JSON: " + terminal_safe(what.substr(end == std::string::npos ? 0 : end + 2, 200), false);
-}
-
 }  // namespace
 
 bool is_document_member(std::string_view name) {
@@ -357,12 +352,14 @@ bool is_document_member(std::string_view name) {
 
 JsonRecord document_from_json(std::string_view text, const JsonCaps& caps) {
   try {
-    if (std::string over = fault_of_size(text, caps); !over.empty()) return {std::nullopt, std::move(over)};
-    return {DocumentLoader(caps).load(Json::parse(text)), ""};
+    Json record;
+    JsonTreeBuilder<Json> builder(record);
+    parse_json(text, caps, builder);
+    return {DocumentLoader(caps).load(record), ""};
   } catch (const Fault& fault) {
     return {std::nullopt, fault.what()};
-  } catch (const Json::exception& error) {
-    return {std::nullopt, parse_message(error.what())};
+  } catch (const JsonError& error) {
+    return {std::nullopt, error.what()};
   }
 }
 

@@ -2,22 +2,15 @@
 // one table of members (document_members.h), so that they cannot drift apart and nothing is lost.
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include <il2search/document.h>
 
-namespace il2search {
+#include "base/json_stream.h"
 
-struct JsonCaps {
-  std::size_t depth = 100;
-  std::size_t values = 300'000;            // of the whole record: they bound the memory of its tree
-  std::size_t members = 1000;              // of one object: each is compared with those before it
-  std::uint64_t text_bytes = 16ull << 20;  // of one string
-};
+namespace il2search {
 
 // Either a document or what is wrong with the record, in one sentence that names the member.
 struct JsonRecord {

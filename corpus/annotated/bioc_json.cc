@@ -8,12 +8,22 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "base/utf8.h"
-#include "corpus/annotated/bioc_json_cutter.h"
+#include "base/json_stream.h"
+#include "base/json_tree.h"
 #include "corpus/annotated/bioc_records.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
+
+constexpr std::size_t kMaxLists = 16;              // and collections around a document
+constexpr std::size_t kMaxBiocValues = 4'000'000;  // they bound the memory of a document's tree
+constexpr std::size_t kMaxSourceBytes = 100;
+
+// Members are appended without comparing them (BiocMembers), so only their total is capped.
+JsonCaps bioc_json_caps(const ReaderCaps& caps) {
+  return {caps.depth, kMaxBiocValues, kMaxBiocValues, caps.record_bytes, caps.record_bytes};
+}
 
 // Members in their order, each where it was added: nlohmann's own ordered map looks for the key among all before it. Of
 // two members of one name, find() gives the first.
@@ -164,49 +174,133 @@ class BiocLoader {
 class BiocJsonReader final : public Reader {
  public:
   BiocJsonReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
-      : source_(std::move(source)), cutter_(*source_, options.caps, options.file), records_(std::move(options)) {}
+      : source_(std::move(source)),
+        json_(*source_, bioc_json_caps(options.caps), JsonCommas::optional),
+        records_(std::move(options)) {}
 
   std::optional<Record> next() override {
-    while (std::optional<JsonCut> cut = cutter_.next()) {
-      place_ = {place_.record + 1, cut->offset};
-      if (auto document = read(*cut)) return std::move(*document);
+    try {
+      while (next_item()) {
+        if (json_.is_in_object()) read_collection_member();
+        else if (json_.type() == JsonType::array) enter_list();
+        else if (json_.type() != JsonType::object) broken("an object was expected", json_.offset());
+        else if (auto document = read_object()) return std::move(*document);
+      }
+    } catch (const JsonError& error) {
+      broken(error.what(), error.offset());
     }
+    if (!any_) broken("the file contains no BioC document", json_.position());
     return std::nullopt;
   }
 
-  std::uint64_t bytes_read() const override { return cutter_.bytes_read(); }
+  std::uint64_t bytes_read() const override { return json_.bytes_read(); }
 
  private:
-  std::optional<Document> read(JsonCut& cut) {
-    std::string fault = cut.fault;
-    std::vector<std::string> warnings;
-    if (!is_valid_utf8(cut.text)) {
-      cut.text = replace_invalid_utf8(cut.text);
-      warnings.emplace_back("bytes that are not UTF-8 were replaced");
-    }
-    BiocDocument document;
-    if (fault.empty()) {
+  // The next item outside documents. A damaged member of a collection does not cost its documents.
+  bool next_item() {
+    for (;;) {
+      const bool at_top = json_.level() == 0;
       try {
-        BiocLoader loader;
-        document = loader.load(BiocTree::parse(cut.text));
-        if (loader.annotations() > kMaxAnnotations) {
-          fault = "the document has over " + std::to_string(kMaxAnnotations) + " annotations and relations";
-        }
-        fault = fault.empty() ? text_over_cap(document) : fault;
-      } catch (const BiocTree::exception& error) {
-        fault = json_fault(error.what());
+        if (json_.next()) return true;
+        if (at_top) return false;
+      } catch (const JsonError& error) {
+        if (error.is_final() || !json_.is_in_object()) throw;
       }
     }
-    if (!fault.empty()) {
-      records_.options().report(place_, document.id.substr(0, 200), fault, true);
+  }
+
+  void enter_list() {
+    if (json_.level() >= kMaxLists) broken("lists nest deeper than " + std::to_string(kMaxLists), json_.offset());
+    any_ = true;
+    json_.enter();
+  }
+
+  bool is_document_list() const {
+    return json_.type() == JsonType::array && (json_.key() == "documents" || json_.key() == "PubTator3");
+  }
+
+  void read_collection_member() {
+    if (is_document_list()) return enter_list();
+    if (json_.key() != "source") return;
+    json_.start_record();
+    BiocTree tree = BiocTree::object();
+    std::string ignored;
+    read_member(tree, ignored);
+  }
+
+  // A document, unless the object turns out to be a collection: its members before the list of documents are dropped,
+  // with whatever is wrong in them.
+  std::optional<Document> read_object() {
+    if (json_.level() == 0) collection_source_.clear();
+    any_ = true;
+    json_.start_record();
+    const std::uint64_t offset = json_.offset();
+    const std::uint64_t replaced = json_.replaced_sequences();
+    json_.enter();
+    BiocTree tree = BiocTree::object();
+    std::string error;
+    while (next_member(error)) {
+      if (is_document_list()) return enter_list(), std::nullopt;
+      if (error.empty()) read_member(tree, error);
+    }
+    place_ = {place_.record + 1, offset};
+    return make_document(tree, error, json_.replaced_sequences() > replaced);
+  }
+
+  // The next member of the object; an error before it is noted.
+  bool next_member(std::string& first_error) {
+    for (;;) {
+      try {
+        return json_.next();
+      } catch (const JsonError& error) {
+        note(error, first_error);
+      }
+    }
+  }
+
+  void read_member(BiocTree& tree, std::string& first_error) {
+    try {
+      BiocTree& value = tree.get_ref<BiocTree::object_t&>()[json_.key()];
+      JsonTreeBuilder<BiocTree> builder(value);
+      json_.read(builder);
+      if (json_.key() == "source" && value.is_string()) {
+        collection_source_ = value.get_ref<const std::string&>().substr(0, kMaxSourceBytes);
+      }
+    } catch (const JsonError& error) {
+      note(error, first_error);
+      tree = BiocTree::object();
+    }
+  }
+
+  // Only in a handler of the error.
+  static void note(const JsonError& error, std::string& first_error) {
+    if (error.is_final()) throw;
+    if (first_error.empty()) first_error = error.what();
+  }
+
+  std::optional<Document> make_document(const BiocTree& tree, std::string error, bool replaced_bytes) {
+    BiocDocument document;
+    if (error.empty()) {
+      BiocLoader loader;
+      document = loader.load(tree);
+      if (loader.annotations() > kMaxAnnotations) {
+        error = "the document has over " + std::to_string(kMaxAnnotations) + " annotations and relations";
+      } else {
+        error = text_cap_error(document);
+      }
+    }
+    if (!error.empty()) {
+      records_.options().report(place_, document.id.substr(0, kMaxIdBytes), error, true);
       return std::nullopt;
     }
-    document.source = cut.source;
-    document.warnings.insert(document.warnings.begin(), warnings.begin(), warnings.end());
+    document.source = collection_source_;
+    if (replaced_bytes) {
+      document.warnings.insert(document.warnings.begin(), "bytes that are not UTF-8 were replaced");
+    }
     return records_.make(std::move(document), place_);
   }
 
-  std::string text_over_cap(const BiocDocument& document) const {
+  std::string text_cap_error(const BiocDocument& document) const {
     const std::uint64_t cap = records_.options().caps.text_bytes;
     for (const BiocPassage& passage : document.passages) {
       for (const BiocText& text : passage.texts) {
@@ -216,16 +310,17 @@ class BiocJsonReader final : public Reader {
     return {};
   }
 
-  // nlohmann's message without its own name and number.
-  static std::string json_fault(const std::string& what) {
-    const std::size_t end = what.find("] ");
-    return "no valid JSON: " + terminal_safe(what.substr(end == std::string::npos ? 0 : end + 2, 200), false);
+  [[noreturn]] void broken(const std::string& what, std::uint64_t offset) const {
+    throw Error(ErrorCode::broken_file,
+                what + " at byte " + std::to_string(offset) + ": " + terminal_safe(records_.options().file, false));
   }
 
   std::unique_ptr<ByteSource> source_;
-  BiocJsonCutter cutter_;
+  JsonStream json_;
   BiocRecords records_;
   RecordPosition place_;
+  std::string collection_source_;  // member "source" of the collection, once it was read
+  bool any_ = false;               // a document or a list has been seen
 };
 
 }  // namespace

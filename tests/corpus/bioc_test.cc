@@ -293,7 +293,7 @@ TEST(Bioc, ProblemsOfJson) {
   const std::string sound = R"({"id": "1", "passages": [{"text": "T"}]})";
   const BiocProblemRow rows[] = {
       {"{}" + last, "the document has no text", true},
-      {R"({"id": "1", "passages": [{"text": tru}]})" + last, "no valid JSON", true},
+      {R"({"id": "1", "passages": [{"text": tru}]})" + last, "invalid JSON", true},
       {R"({"id": "1", "passages": 7})" + last, "the document has no text", true},
       {R"({"id": "1", "passages": [7, {"text": "T"}]})", "1 members are not what BioC has there", false},
       {R"({"id": "1", "passages": [{"text": "T", "offset": 1.5}]})", "1 offsets or lengths are no numbers", false},
@@ -324,12 +324,13 @@ TEST(Bioc, BrokenFiles) {
     std::string message;
     std::size_t documents;
   } rows[] = {
-      {"", "no document", 0},
-      {"  \n", "no document", 0},
+      {"", "no BioC document", 0},
+      {"  \n", "no BioC document", 0},
       {sound + "{\"id\": \"2\"", "ends early", 1},
       {"{\"documents\": [" + sound, "ends early at byte", 1},
       {"{\"documents\": [" + sound + "]", "ends early", 1},
-      {"[" + sound + "}", "an object was expected", 1},
+      {"[" + sound + "}", "brackets do not match", 1},
+      {"[" + sound + ", 1]", "an object was expected", 1},
       {sound + "{\"a\": ]}", "brackets do not match", 1},
       {"{\"documents\": [1]}", "an object was expected", 0},
       {std::string(100, '['), "nest deeper", 0},

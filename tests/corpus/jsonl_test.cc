@@ -35,7 +35,7 @@ TEST(Jsonl, ReadsRecordsAndReportsBadOnes) {
   EXPECT_EQ(outcome.record_errors[0].offset, text.find("{\"title\": 3.5"));
   EXPECT_EQ(outcome.record_errors[0].message, "title: expected text, found number");
   EXPECT_EQ(outcome.record_errors[1].record, 4u);
-  EXPECT_THAT(outcome.record_errors[1].message, StartsWith("no valid JSON: "));
+  EXPECT_THAT(outcome.record_errors[1].message, StartsWith("invalid JSON: "));
 }
 
 TEST(Jsonl, EnforcesItsCaps) {

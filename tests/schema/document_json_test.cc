@@ -116,8 +116,8 @@ struct BadRecord {
 
 TEST(DocumentJson, NamesTheMemberThatIsWrong) {
   const BadRecord records[] = {
-      {"", "no valid JSON: "},
-      {"{", "no valid JSON: "},
+      {"", "invalid JSON: "},
+      {"{", "invalid JSON: "},
       {"[]", "the record is no JSON object"},
       {"\"t\"", "the record is no JSON object"},
       {R"({"title": ["a"]})", "title: expected text, found array"},
@@ -135,7 +135,7 @@ TEST(DocumentJson, NamesTheMemberThatIsWrong) {
       {R"({"doi": "11.2/x"})", "doi: \"11.2/x\" is none"},
       {R"({"status": ["gone"]})", "status: \"gone\" is no status"},
       {"{\"id\": \"a\\u0007b\"}", "id: the id holds control characters"},
-      {"{\"title\": \"a\xFF\"}", "no valid JSON: "},
+      {"{\"title\": \"a\xFF\"}", "invalid JSON: "},
       {R"({"other_ids": ["x"]})", "other_ids[0]: expected an object, found string"},
   };
   for (const BadRecord& bad : records) {

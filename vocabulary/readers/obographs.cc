@@ -1,18 +1,19 @@
 // read_obographs(): obographs JSON -> VocabularyPart.
 //
-//   JsonBytes -> nlohmann's parser -> a node at a time -> ConceptDraft -> OntologyPart
+//   ByteSource -> JsonStream -> one node or edge -> ConceptDraft -> OntologyPart
 //
-// The parser's callback takes each node and edge when it is complete and throws it away, so that memory does not grow
-// with the file's text. Of the edges only is_a is taken.
-#include <istream>
+// {"graphs": [{"id": …, "meta": {"version": …}, "nodes": [{…}], "edges": [{…}]}]}, with members in any order. Of the edges
+// only is_a is read.
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/json_stream.h"
+#include "base/json_tree.h"
 #include "vocabulary/readers/concept_draft.h"
-#include "vocabulary/readers/json_bytes.h"
 #include "vocabulary/readers/ontology_part.h"
 #include "vocabulary/readers/part.h"
 
@@ -20,13 +21,14 @@ namespace il2search {
 namespace {
 
 using GraphJson = nlohmann::json;
-using GraphEvent = GraphJson::parse_event_t;
+constexpr std::size_t kMaxGraphDepth = 100;
+constexpr std::size_t kItemDepth = 4;  // of a node or an edge
 
-constexpr int kMaxGraphDepth = 100;
-// {"graphs": [{"nodes": [{…}]}]}: the depth that the parser gives for a node or an edge, and for the keys above it.
-constexpr int kTopKeyDepth = 1;
-constexpr int kGraphKeyDepth = 3;
-constexpr int kItemDepth = 4;
+// Nodes are trees of sorted members, which need no cap on their number.
+JsonCaps graph_caps(std::uint64_t record_bytes) {
+  constexpr auto kUncapped = std::numeric_limits<std::size_t>::max();
+  return {kMaxGraphDepth - kItemDepth, kUncapped, kUncapped, record_bytes, record_bytes};
+}
 
 // The member's text; empty where there is none or it is no text.
 std::string_view text_member(const GraphJson& object, const char* name) {
@@ -35,6 +37,8 @@ std::string_view text_member(const GraphJson& object, const char* name) {
   if (found == object.end() || !found->is_string()) return {};
   return found->get_ref<const std::string&>();
 }
+
+std::string_view text_of(const GraphJson& text) { return text.get_ref<const std::string&>(); }
 
 // The member's items; none where there is no such list.
 const GraphJson& list_member(const GraphJson& object, const char* name) {
@@ -52,78 +56,109 @@ bool is_deprecated(const GraphJson& meta) {
 class ObographsReader {
  public:
   ObographsReader(ByteSource& source, const PartOptions& options)
-      : report_(options), bytes_(source, options.record_bytes, options.file), draft_(report_), ontology_(report_) {}
+      : report_(options), json_(source, graph_caps(options.record_bytes)), draft_(report_), ontology_(report_) {}
 
   VocabularyPart read() {
-    std::istream stream(&bytes_);
     try {
-      const auto callback = [this](int depth, GraphEvent event, GraphJson& value) { return take(depth, event, value); };
-      // Nothing is left of the document in the end: everything was taken and thrown away.
-      const GraphJson remains = GraphJson::parse(stream, callback);
-      static_cast<void>(remains);
-    } catch (const GraphJson::exception&) {
-      report_.broken("the JSON is broken or ends early at byte " + std::to_string(bytes_.position()),
-                     "check that the file is complete");
+      read_file();
+    } catch (const JsonError& error) {
+      fail(error);
     }
-    if (bytes_.repaired()) report_.warn({}, "", "invalid UTF-8 was replaced");
+    if (json_.replaced_sequences() > 0) report_.warn({}, "", "invalid UTF-8 was replaced");
     for (const auto& [child, parent] : parents_) ontology_.add_parent(child, parent);
     return ontology_.finish();
   }
 
  private:
-  // The parser's callback: false throws the value away.
-  bool take(int depth, GraphEvent event, GraphJson& value) {
-    bytes_.mark();
-    if (depth > kMaxGraphDepth) report_.broken("the JSON is nested over " + std::to_string(kMaxGraphDepth) + " deep");
-    if (event == GraphEvent::key && depth == kTopKeyDepth) top_key_ = value.get_ref<const std::string&>();
-    if (top_key_ != "graphs") return depth <= kTopKeyDepth;
-    if (event == GraphEvent::key && depth == kGraphKeyDepth) graph_key_ = value.get_ref<const std::string&>();
-    if (depth == kGraphKeyDepth) return take_graph_member(event, value);
-    if (depth < kItemDepth) return event != GraphEvent::object_end;
-    if (graph_key_ == "meta") return depth == kItemDepth && is_version(event, value);
-    return depth == kItemDepth ? take_item(event, value) : !is_too_large();
-  }
-
-  bool take_graph_member(GraphEvent event, const GraphJson& value) {
-    if (event == GraphEvent::value && graph_key_ == "id" && value.is_string()) {
-      ontology_.set_name(value.get_ref<const std::string&>());
+  [[noreturn]] void fail(const JsonError& error) const {
+    const std::string place = " at byte " + std::to_string(error.offset());
+    switch (error.kind()) {
+      case JsonError::Kind::depth:
+        report_.broken("the JSON is nested over " + std::to_string(kMaxGraphDepth) + " deep" + place);
+      case JsonError::Kind::text_bytes: report_.broken(error.what() + place);
+      default: report_.broken("the JSON is broken or ends early" + place, "check that the file is complete");
     }
-    if (event != GraphEvent::object_end) return true;
-    if (graph_key_ == "meta") ontology_.set_version(text_member(value, "version"));
-    return false;
   }
 
-  // Of the graph's meta the version alone is kept up to its end.
-  static bool is_version(GraphEvent event, const GraphJson& value) {
-    return event == GraphEvent::key ? value == "version" : event == GraphEvent::value;
+  // One object, of which everything but the graphs is passed over.
+  void read_file() {
+    const bool any = json_.next();
+    if (any && json_.type() == JsonType::object) {
+      json_.enter();
+      while (json_.next()) {
+        if (json_.key() == "graphs" && json_.type() == JsonType::array) read_graphs();
+      }
+    }
+    if (!any || json_.next()) throw JsonError(JsonError::Kind::syntax, json_.position(), "not one JSON value");
   }
 
-  // A node or an edge begins or is complete.
-  bool take_item(GraphEvent event, const GraphJson& item) {
-    if (event == GraphEvent::object_start) begin_item();
-    else if (event == GraphEvent::object_end && !too_large_) take_complete(item);
-    return event == GraphEvent::object_start;
+  void read_graphs() {
+    json_.enter();
+    while (json_.next()) {
+      if (json_.type() == JsonType::object) read_graph();
+    }
   }
 
-  void take_complete(const GraphJson& item) {
-    if (graph_key_ == "nodes") take_node(item);
-    else if (graph_key_ == "edges") take_edge(item);
+  void read_graph() {
+    json_.enter();
+    while (json_.next()) {
+      const std::string& key = json_.key();
+      if (key == "id" && json_.type() == JsonType::string) ontology_.set_name(text_of(read_tree()));
+      else if (key == "meta" && json_.type() == JsonType::object) read_graph_meta();
+      else if (key == "nodes" && json_.type() == JsonType::array) read_nodes();
+      else if (key == "edges" && json_.type() == JsonType::array) read_edges();
+    }
   }
 
-  void begin_item() {
+  void read_graph_meta() {
+    json_.enter();
+    while (json_.next()) {
+      if (json_.key() == "version" && json_.type() == JsonType::string) ontology_.set_version(text_of(read_tree()));
+    }
+  }
+
+  GraphJson read_tree() {
+    json_.start_record();
+    GraphJson tree;
+    JsonTreeBuilder<GraphJson> builder(tree);
+    json_.read(builder);
+    return tree;
+  }
+
+  void read_nodes() {
+    json_.enter();
+    while (json_.next()) {
+      if (json_.type() != JsonType::object) continue;
+      start_item(node_);
+      draft_.begin({node_, start_});
+      if (const auto node = read_item(node_)) take_node(*node);
+    }
+  }
+
+  void read_edges() {
+    json_.enter();
+    while (json_.next()) {
+      if (json_.type() != JsonType::object) continue;
+      start_item(edge_);
+      if (const auto edge = read_item(edge_)) take_edge(*edge);
+    }
+  }
+
+  void start_item(std::uint64_t& count) {
     report_.check_cancelled();
-    start_ = bytes_.position();
-    too_large_ = false;
-    if (graph_key_ == "nodes") draft_.begin({++node_, start_});
-    if (graph_key_ == "edges") ++edge_;
+    ++count;
+    start_ = json_.offset();
   }
 
-  bool is_too_large() {
-    if (too_large_ || bytes_.position() - start_ <= report_.options().record_bytes) return too_large_;
-    too_large_ = true;
-    report_.left_out({graph_key_ == "edges" ? edge_ : node_, start_}, "",
-                     "the record is over " + std::to_string(report_.options().record_bytes) + " bytes");
-    return true;
+  // Nothing for an item over the cap, which is reported.
+  std::optional<GraphJson> read_item(std::uint64_t number) {
+    try {
+      return read_tree();
+    } catch (const JsonError& error) {
+      if (error.kind() != JsonError::Kind::record_bytes) throw;
+      report_.left_out({number, start_}, "", error.what());
+      return std::nullopt;
+    }
   }
 
   void take_edge(const GraphJson& edge) {
@@ -184,15 +219,12 @@ class ObographsReader {
   }
 
   PartReport report_;
-  JsonBytes bytes_;
+  JsonStream json_;
   ConceptDraft draft_;
   OntologyPart ontology_;
-  std::string top_key_;
-  std::string graph_key_;
-  std::uint64_t node_ = 0;   // from 1
-  std::uint64_t edge_ = 0;   // from 1
-  std::uint64_t start_ = 0;  // of the node or edge
-  bool too_large_ = false;
+  std::uint64_t node_ = 0;                                    // from 1
+  std::uint64_t edge_ = 0;                                    // from 1
+  std::uint64_t start_ = 0;                                   // of the node or edge
   std::vector<std::string> merged_;                           // alternative ids of the node
   std::vector<std::pair<std::string, std::string>> parents_;  // child, parent
 };
