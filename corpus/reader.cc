@@ -85,7 +85,7 @@ std::string id_for(const Document& document, const ReaderOptions& options, std::
   return file_id(options.file_id.empty() ? options.file : options.file_id, "#" + std::to_string(record));
 }
 
-const std::vector<std::string>& known_formats() {
+const std::vector<std::string>& document_formats() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> list;
     std::transform(kFormats.begin(), kFormats.end(), std::back_inserter(list),
@@ -93,6 +93,10 @@ const std::vector<std::string>& known_formats() {
     return list;
   }();
   return names;
+}
+
+std::string choose_format(const std::string& format, ByteSource& source, const std::string& file) {
+  return format == "auto" || format.empty() ? detect(source, file) : format;
 }
 
 std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
@@ -109,7 +113,7 @@ std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<B
 std::unique_ptr<Reader> open_reader(const std::string& path, const std::string& format, ReaderOptions options) {
   std::unique_ptr<ByteSource> source = open_source(path);
   if (options.file.empty()) options.file = path;
-  const std::string name = format == "auto" || format.empty() ? detect(*source, options.file) : format;
+  const std::string name = choose_format(format, *source, options.file);
   return make_reader(name, std::move(source), std::move(options));
 }
 

@@ -1,4 +1,5 @@
-// Reader: bytes of one input file -> Documents, one at a time. The common interface of the readers of all formats.
+// Reader: bytes of one input file -> Documents, one at a time. The common interface of the readers of all formats; an
+// application uses DocumentReader (il2search/reader.h).
 //
 //   ByteSource (file or stdin, unpacked) -> detect_format() -> make_reader() -> next() … -> std::nullopt
 #pragma once
@@ -9,31 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
-#include <vector>
 
-#include <il2search/document.h>
-#include <il2search/record_error.h>
+#include <il2search/reader.h>
 
 #include "base/byte_source.h"
 #include "base/record_position.h"
 
 namespace il2search {
-
-// A deletion ordered by the source: PubMed's DeleteCitation and DeleteDocument. Without a version it removes the record in
-// any version; with one, that version and older ones.
-struct Deletion {
-  std::string id;  // PMID:123
-  std::optional<std::uint32_t> version;
-};
-
-using Record = std::variant<Document, Deletion>;
-
-struct ReaderCaps {
-  std::uint64_t record_bytes = 64ull << 20;
-  std::uint64_t text_bytes = 16ull << 20;
-  unsigned depth = 100;
-};
 
 // Not safe from two threads at once. Memory does not grow with the file.
 class Reader {
@@ -65,15 +48,16 @@ struct ReaderOptions {
 // shortened to a checksum and its end.
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);
 
-// The names of all formats, the strictest first ("pubmed-xml", "jats", …).
-const std::vector<std::string>& known_formats();
-
 // The format of a stream by its content, or "" if it is in no known format. An empty stream is Error{broken_file}.
 std::string detect_format(std::string_view head);
 
 // A reader of the named format. Error{unknown_format} if there is no such format.
 std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<ByteSource> source,
                                     ReaderOptions options);
+
+// The format to read the source in: the named one, or that of its content for "auto" or "". `file` is for messages.
+// Error{unknown_format, broken_file}: the content is in no known format, or the source is empty.
+std::string choose_format(const std::string& format, ByteSource& source, const std::string& file);
 
 // Opens a file, detects its format if `format` is "auto", and makes the reader. Error{unknown_format} names the file and the
 // known formats.

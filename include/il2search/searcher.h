@@ -28,7 +28,7 @@
 namespace il2search {
 
 // How plain words without operator combine. automatic: all of them; if that finds nothing and the query is only words, any
-// of them, and a notice says so.
+// of them, with a notice.
 enum class Match { automatic, all, any };
 
 enum class Sort { relevance, date, title, journal, id };

@@ -170,9 +170,9 @@ TEST(Detect, AnEmptyStreamIsABrokenFile) {
 }
 
 TEST(Registry, KnowsItsFormats) {
-  EXPECT_THAT(known_formats(), testing::ElementsAre("pubmed-xml", "jats", "medline", "bioc-xml", "bioc-json",
-                                                    "pubtator", "jsonl", "paper-md", "portal-text", "text"));
-  for (const std::string& format : known_formats()) {
+  EXPECT_THAT(document_formats(), testing::ElementsAre("pubmed-xml", "jats", "medline", "bioc-xml", "bioc-json",
+                                                       "pubtator", "jsonl", "paper-md", "portal-text", "text"));
+  for (const std::string& format : document_formats()) {
     EXPECT_NE(make_reader(format, std::make_unique<MemorySource>("x"), {}), nullptr) << format;
   }
   try {

@@ -49,7 +49,7 @@ cmake --build "$work/examples" > "$work/examples.log" || fail "$(cat "$work/exam
 # The examples with pkg-config.
 export PKG_CONFIG_PATH=$libdir/pkgconfig
 read -ra flags <<< "$(pkg-config --cflags --libs il2search)"
-for example in index query search; do
+for example in index query read search; do
   "$cxx" -std=c++20 "$source/examples/$example.cc" -o "$work/examples/pkg_$example" "${flags[@]}" -Wl,-rpath,"$libdir"
 done
 
@@ -60,6 +60,7 @@ for kind in example pkg; do
   expect "1 of 1 records added" "$work/examples/${kind}_index" "$work/index" "$work/lay.txt"
   expect "2 documents match" "$work/examples/${kind}_search" "$work/index" "proteinuria AND low-dose"
   expect "NOTE:1" "$work/examples/${kind}_search" "$work/index" "title:questions"
+  expect '"title":"Treg counts after interleukin-2"' "$work/examples/${kind}_read" "$work/lay.txt"
   expect 'proteinuria dose NOT (review[pt] OR letter[pt])' "$work/examples/${kind}_query" "$work/index" '(proteinuria "dose*'
   expect "NOTE:1" "$work/examples/${kind}_query" "$work/index" "proteinuria dose"
   if "$work/examples/${kind}_search" "$work/index" "hippopotamus" > /dev/null; then fail "exit code of no hit"; fi

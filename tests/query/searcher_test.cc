@@ -75,7 +75,7 @@ TEST(Snippet, ShowsThePassageWithMostWords) {
   d.title = "A long text";
   std::string filler;
   for (int i = 0; i < 120; ++i) filler += "nothing to be seen here ";
-  d.abstract = {{"", "Lupus stands alone. " + filler + "At last lupus and nephritis in na\xC3\xAFve mice. " + filler}};
+  d.abstract = {{"", "Lupus by itself. " + filler + "At last lupus and nephritis in na\xC3\xAFve mice. " + filler}};
   TestIndex index;
   index.add({d});
   const Results results = Searcher(index.path()).search("lupus nephritis mouse naive");
