@@ -7,7 +7,6 @@
 #include <variant>
 
 #include "query/plan/concept_finder.h"
-#include "query/plan/resolve.h"
 
 namespace il2search {
 namespace {

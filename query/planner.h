@@ -13,7 +13,7 @@
 #include "query/plan/compile.h"
 #include "query/plan/index_view.h"
 #include "query/plan/plan.h"
-#include "query/plan/settings.h"
+#include "query/plan/resolve.h"
 #include "query/plan/value_planner.h"
 #include "query/query_data.h"
 #include "query/syntax/diagnostic_sink.h"

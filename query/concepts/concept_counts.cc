@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/sort_unique.h"
 #include "query/budget.h"
 #include "query/plan/term_walk.h"
 #include "query/plan/value_planner.h"
@@ -22,9 +23,7 @@ milliseconds left_until(std::chrono::steady_clock::time_point end) {
 }
 
 std::uint64_t live_documents(std::vector<std::string> terms, plan::IndexView& index, Budget& budget) {
-  // Long lists are sorted already.
-  if (!std::is_sorted(terms.begin(), terms.end())) std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  sort_unique(terms);
   const plan::TermWalk walk = plan::walk_terms(terms, index, budget);
   std::uint64_t documents = 0;
   for (std::size_t s = 0; s < walk.sets->size(); ++s) {

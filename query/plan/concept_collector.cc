@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/sort_unique.h"
+
 namespace il2search::plan {
 namespace {
 
@@ -16,11 +18,6 @@ constexpr std::size_t kBytesPerId = 96;       // roughly, as a term of the plan 
 // Whether concepts narrower than the match count: not those of a broad or related match, which only counts itself.
 bool covers_narrower(MappingPredicate predicate) {
   return predicate != MappingPredicate::broad && predicate != MappingPredicate::related;
-}
-
-template <class Value> void sort_once(std::vector<Value>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 }  // namespace
@@ -56,8 +53,8 @@ void ConceptCollector::follow(const BridgeMatch& match) {
 
 void ConceptCollector::explode(ConceptNumber root) {
   numbers_.push_back(root);
-  if (options_.levels == 0) return;
-  const std::vector<Descendant> narrower = vocabulary_.descendants(root, options_.levels);
+  if (levels_ == 0) return;
+  const std::vector<Descendant> narrower = vocabulary_.descendants(root, levels_);
   budget_.check();
   budget_.charge(narrower.size() * sizeof(Descendant));
   for (const Descendant& one : narrower) numbers_.push_back(one.number);
@@ -77,15 +74,15 @@ void ConceptCollector::bridge() {
     }
   }
   numbers_.insert(numbers_.end(), others.begin(), others.end());
-  sort_once(numbers_);
+  sort_unique(numbers_);
 }
 
 ConceptIds ConceptCollector::collect() {
   ConceptIds out;
   out.known = !numbers_.empty();
-  sort_once(numbers_);
-  if (options_.levels > 0) bridge();
-  sort_once(foreign_);
+  sort_unique(numbers_);
+  if (levels_ > 0) bridge();
+  sort_unique(foreign_);
   budget_.charge((numbers_.size() + foreign_.size()) * kBytesPerId);
 
   // Concepts are numbered in the order of their ids.
@@ -105,7 +102,7 @@ ConceptIds ConceptCollector::collect() {
 
 void ConceptCollector::note(ConceptNumber asked) {
   const ConceptHead head = vocabulary_.head(asked);
-  const std::size_t narrower = options_.levels == 0 ? 0 : vocabulary_.descendants(asked, options_.levels).size();
+  const std::size_t narrower = levels_ == 0 ? 0 : vocabulary_.descendants(asked, levels_).size();
   notes_.push_back(std::string(head.id) + " " + std::string(head.label) + ": " + std::to_string(narrower) +
                    " narrower");
 }

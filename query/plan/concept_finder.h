@@ -30,17 +30,18 @@ struct ConceptIds {
   bool known = false;                 // a vocabulary has the concept
 };
 
+struct ConceptOptions {
+  bool close_matches = false;  // also follow matches that are not exact
+  bool explain = false;        // take notes
+};
+
 // From the concepts that a query asks for to every identifier that documents may carry for them. Not safe from two
 // threads at once. The vocabulary and the budget must outlive it.
 class ConceptCollector {
  public:
-  struct Options {
-    std::uint32_t levels = kAllLevels;  // of narrower concepts; 0: none
-    bool close_matches = false;
-    bool explain = false;
-  };
-  ConceptCollector(const Vocabulary& vocabulary, const Options& options, Budget& budget)
-      : vocabulary_(vocabulary), options_(options), budget_(budget) {}
+  // levels: of narrower concepts; 0: none.
+  ConceptCollector(const Vocabulary& vocabulary, std::uint32_t levels, const ConceptOptions& options, Budget& budget)
+      : vocabulary_(vocabulary), levels_(levels), options_(options), budget_(budget) {}
 
   // The concept, its matches, and what is narrower than either.
   void add(ConceptNumber asked);
@@ -61,7 +62,8 @@ class ConceptCollector {
   void note_match(const BridgeMatch& match);
 
   const Vocabulary& vocabulary_;
-  const Options options_;
+  const std::uint32_t levels_;
+  const ConceptOptions options_;
   Budget& budget_;
   std::vector<ConceptNumber> asked_;
   std::vector<ConceptNumber> numbers_;
@@ -73,11 +75,6 @@ class ConceptCollector {
 
 // Returns the vocabularies, or nullptr if none is loaded. Called only when a query asks for a concept.
 using VocabularyOpener = std::function<const Vocabulary*()>;
-
-struct ConceptOptions {
-  bool close_matches = false;  // also follow matches that are not exact
-  bool explain = false;        // take notes
-};
 
 // For one query. Not safe from two threads at once; what it is given must outlive it.
 class ConceptFinder {
@@ -116,7 +113,7 @@ class ConceptFinder {
 
  private:
   ConceptCollector collector(const Vocabulary& vocabulary, std::uint32_t levels) const {
-    return {vocabulary, {levels, options_.close_matches, options_.explain}, budget_};
+    return {vocabulary, levels, options_, budget_};
   }
   ConceptIds collected(ConceptCollector& collector);
   void add_with_successors(const Vocabulary& vocabulary, ConceptNumber number, ConceptCollector& collector, Span span);

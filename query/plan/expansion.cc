@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/sort_unique.h"
 #include "storage/token_stream.h"
 
 namespace il2search::plan {
@@ -11,11 +12,6 @@ namespace {
 
 constexpr std::size_t kMaxLetters = 3;     // "?" in one word: 26 to this power words are tried
 constexpr std::size_t kBytesPerStem = 64;  // roughly, in memory
-
-void sort_once(std::vector<std::string>& texts) {
-  std::sort(texts.begin(), texts.end());
-  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
-}
 
 class Expander {
  public:
@@ -51,9 +47,9 @@ class Expander {
   }
 
   Expansion finish() {
-    sort_once(result_.stems);
-    sort_once(result_.sure);
-    sort_once(unsure_);
+    sort_unique(result_.stems);
+    sort_unique(result_.sure);
+    sort_unique(unsure_);
     std::vector<std::string> sure;
     std::set_difference(result_.sure.begin(), result_.sure.end(), unsure_.begin(), unsure_.end(),
                         std::back_inserter(sure));

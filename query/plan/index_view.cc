@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/sort_unique.h"
 #include "storage/token_stream.h"
 
 namespace il2search::plan {
@@ -59,8 +60,7 @@ const std::vector<std::uint32_t>& IndexView::family(std::string_view part, std::
     const std::string_view form = std::string_view(term).substr(prefix::vocabulary.size());
     if (analyzer_.stem(form) == stem) hashes.push_back(word_hash(form));
   }
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  sort_unique(hashes);
   return families_.emplace(key, std::move(hashes)).first->second;
 }
 

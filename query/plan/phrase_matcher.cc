@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/sort_unique.h"
+
 namespace il2search::plan {
 namespace {
 
@@ -68,8 +70,7 @@ std::uint32_t find_word(const char* words, std::uint32_t from, std::uint32_t end
 }  // namespace
 
 WordSet::WordSet(std::vector<std::uint32_t> hashes) {
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  sort_unique(hashes);
   std::erase(hashes, kNoWord);
   if (hashes.size() == 1) first_ = hashes.front();
   else rest_ = std::move(hashes);
@@ -140,8 +141,7 @@ bool PhraseMatcher::has_units_nearby(const TokenStreamReader& text) const {
     if (all[u].empty()) return false;
     for (const Occurrence& occurrence : all[u]) starts.push_back(occurrence.start);
   }
-  std::sort(starts.begin(), starts.end());
-  starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  sort_unique(starts);
   std::vector<Occurrences> window(units_.size());
   std::vector<std::size_t> from(units_.size());
   for (const std::uint32_t start : starts) {

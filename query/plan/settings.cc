@@ -1,5 +1,5 @@
-// A walk over the conditions that every match must meet. A setting anywhere else is misplaced.
-#include "query/plan/settings.h"
+// split_settings(): a walk over the conditions that every match must meet. A setting anywhere else is misplaced.
+#include "query/plan/resolve.h"
 
 #include <algorithm>
 #include <charconv>

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/sort_unique.h"
 #include "query/plan/concept_finder.h"
 #include "query/plan/term_walk.h"
 
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxNames = 100'000;   // that a truncated name may match
 constexpr std::size_t kMaxSuggestions = 10;  // unknown names per query for which similar ones are looked up
-
-void sort_once(std::vector<std::string>& terms) {
-  if (!std::is_sorted(terms.begin(), terms.end())) std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-}
 
 bool is_asked_for(Kind kind) { return kind == Kind::heading || kind == Kind::id || kind == Kind::name; }
 
@@ -49,7 +45,7 @@ TermLists::Gathered TermLists::gather(const std::vector<const Node*>& nodes) {
     for (const std::string& beginning : list.beginnings) add_names(beginning, all.terms, node->span);
     all.has_names.push_back(all.terms.size() > before);
   }
-  sort_once(all.terms);
+  sort_unique(all.terms);
   return all;
 }
 
@@ -96,7 +92,7 @@ CompiledNode TermLists::any_term(const std::vector<std::string>& terms, bool wei
   if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
   if (terms.size() > kMaxAlternatives) {
     std::vector<std::string> sorted = terms;
-    sort_once(sorted);
+    sort_unique(sorted);
     return {set_query(walk_terms(sorted, index_, budget_).sets), false};
   }
   return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),

@@ -7,13 +7,14 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/sort_unique.h"
 
 namespace il2search::plan {
 namespace {
 
 constexpr std::size_t kMaxRunWords = 50;
 constexpr std::size_t kMaxNameWords = 8;
-constexpr std::size_t kMaxConcepts = 4;    // per name; a name of more is too ambiguous
+constexpr std::size_t kMaxConcepts = 4;    // per name; one that more concepts share is too ambiguous
 constexpr std::size_t kMaxNarrower = 600;  // per concept: more general ones would bring in half of the index
 constexpr std::size_t kMaxSynonyms = 8;    // per name
 constexpr std::size_t kMaxSynonymWords = 6;
@@ -45,8 +46,7 @@ std::vector<std::string> split_words(const std::string& text) {
 std::vector<std::string> sorted_stems(std::string_view name, Analyzer& analyzer) {
   std::vector<std::string> stems = split_words(analyzer.normalize_name(name));
   for (std::string& word : stems) word = analyzer.stem(std::string(word));
-  std::sort(stems.begin(), stems.end());
-  stems.erase(std::unique(stems.begin(), stems.end()), stems.end());
+  sort_unique(stems);
   return stems;
 }
 
