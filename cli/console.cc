@@ -1,6 +1,9 @@
 // Messages, output and the translation of errors to exit codes.
 #include "cli/console.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <new>
@@ -17,6 +20,15 @@ int report(const Error& error) {
   say(error.what());
   say_hint(error.hint());
   return exit_code(error.code());
+}
+
+// If standard input or output was closed, the next file that is opened would take its place, and be read as input or
+// overwritten by messages.
+void open_standard_descriptors() {
+  for (int fd = 0; fd <= STDERR_FILENO; ++fd) {
+    if (::fcntl(fd, F_GETFD) >= 0 || errno != EBADF) continue;
+    if (::open("/dev/null", O_RDWR) != fd) throw Error(ErrorCode::io, "cannot open /dev/null");
+  }
 }
 
 void flush_output() {
@@ -47,6 +59,7 @@ void print_versions() {
 
 int run_program(const std::function<int()>& run, std::string_view memory_hint) {
   try {
+    open_standard_descriptors();
     const int code = run();
     flush_output();
     return code;

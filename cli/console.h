@@ -27,7 +27,7 @@ void print(std::string_view text);
 void print_versions();
 
 // Runs the program and returns its exit code: that of `run`, or, after a message, the one that docs/cli.md gives the error
-// that was thrown. Flushes standard output. memory_hint: what to do when memory runs out.
+// that was thrown. Flushes standard output. Standard descriptors that are closed are opened on /dev/null first. memory_hint: what to do when memory runs out.
 int run_program(const std::function<int()>& run, std::string_view memory_hint = {});
 
 }  // namespace il2search::cli

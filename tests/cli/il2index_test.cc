@@ -191,6 +191,14 @@ TEST_F(Il2Index, ReadsStandardInput) {
   EXPECT_EQ(update({"-"}, options).code, 3) << "empty input";
 }
 
+// A closed descriptor must not be taken by a file of the index.
+TEST_F(Il2Index, ClosedStandardInputIsEmpty) {
+  const ProgramEnd end = test::run_program(
+      {"/bin/sh", "-c", test::build_path("bin/il2index") + " update --index '" + index() + "' - <&-"}, {});
+  EXPECT_EQ(end.code, 3) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("standard input"));
+}
+
 TEST_F(Il2Index, DryRunCreatesNoIndex) {
   const std::string paper = write("a.xml", article_set(articles(1, 3, "A")));
   const ProgramEnd end = update({"--dry-run", paper});
