@@ -6,29 +6,14 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/blanks.h"
 #include "base/json_writer.h"
-#include "base/utf8.h"
+#include "schema/person_name.h"
 
 namespace il2search {
 namespace {
 
-// "Jens Y" -> "JY", "Jean-Paul" -> "JP": for records that give no initials.
-std::string initials_from(std::string_view fore) {
-  std::string initials;
-  bool begins = true;
-  for (std::size_t at = 0; at < fore.size();) {
-    const std::size_t bytes = decode_utf8(fore, at).bytes;
-    const char c = fore[at];
-    if (begins && c != '.' && c != ' ' && c != '-') initials.append(fore.substr(at, bytes));
-    begins = c == ' ' || c == '-';
-    at += bytes;
-  }
-  return initials;
-}
-
 void complete_person(Author& person) {
-  if (person.initials.empty() && !person.fore.empty()) person.initials = initials_from(person.fore);
+  if (person.initials.empty() && !person.fore.empty()) person.initials = initials_of(person.fore);
 }
 
 void add_alias(Entity& entity, std::string registry_number) {

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "schema/field_table.h"
+#include "schema/person_name.h"
 
 namespace il2search {
 namespace {
@@ -105,16 +106,8 @@ class Names {
     }
   }
 
-  // `humrich jy`, or the last name only.
-  std::string person(const Author& author) {
-    std::string text = analyzer_.normalize_author(author.last);
-    const std::string initials = to_lower(author.initials);
-    if (!initials.empty()) text += ' ' + initials;
-    return text;
-  }
-
   void add_person(std::string_view prefix, const Author& author) {
-    if (author.collective.empty()) boolean(prefix, person(author));
+    if (author.collective.empty()) boolean(prefix, author_key(analyzer_, author));
     else name(prefix, author.collective);
   }
 

@@ -248,6 +248,9 @@ class DocumentLoader {
   }
 
   template <class Struct> void finish(Struct&, const Json&) const {}
+  void finish(Author& author, const Json&) const {
+    if (std::string orcid = clean_orcid(author.orcid); !orcid.empty()) author.orcid = std::move(orcid);
+  }
   void finish(Entity& entity, const Json& json) const {
     entity.id = normalize_curie(entity.id);
     if (entity.id.size() > kMaxIdBytes) fail("the id is over " + std::to_string(kMaxIdBytes) + " bytes");

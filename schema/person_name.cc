@@ -1,11 +1,15 @@
-// Cuts printed names of people into their parts. A heuristic: names that it cannot cut keep all their words.
+// Splits printed names of people into their parts, by heuristics: a name that fits none keeps all its words.
 #include "schema/person_name.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
 #include <utility>
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "text/analyzer.h"
+#include "text/unicode_fold.h"
 
 namespace il2search {
 namespace {
@@ -30,16 +34,34 @@ template <std::size_t N> bool contains(const std::array<std::string_view, N>& li
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr std::size_t kMaxInitials = 4;
+// Given names of so few letters, all capitals, are initials.
+constexpr std::size_t kMaxBareInitials = 3;
 
-// Bytes of the mark that the text ends with; 0 without one. A digit is a mark only behind something.
+constexpr bool within(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+
+// The capital of a Latin letter up to U+017F; any other character unchanged.
+constexpr char32_t to_capital(char32_t c) {
+  if (within(c, 'a', 'z')) return c - 0x20;
+  if (within(c, 0xE0, 0xFE) && c != 0xF7) return c - 0x20;
+  if (c == 0xFF) return 0x178;
+  const bool odd_is_small = within(c, 0x100, 0x12F) || within(c, 0x132, 0x137) || within(c, 0x14A, 0x177);
+  const bool even_is_small = within(c, 0x139, 0x148) || within(c, 0x179, 0x17E);
+  return (odd_is_small && c % 2 == 1) || (even_is_small && c % 2 == 0) ? c - 1 : c;
+}
+
+constexpr bool is_capital(char32_t c) {
+  const bool letter =
+      within(c, 'A', 'Z') || (within(c, 0xC0, 0x17E) && c != 0xD7 && c != 0xDF && c != 0x138 && c != 0x149);
+  return letter && to_capital(c) == c;
+}
+
+// The number of bytes of the footnote mark at the end of the text, or 0.
 std::size_t mark_at_end(std::string_view text) {
   if (text.empty()) return 0;
   const char last = text.back();
-  if (is_blank(last) || last == '*' || last == ',' || last == '#' || last == ';' || is_digit(last)) return 1;
+  if (ascii::is_blank(last) || last == '*' || last == ',' || last == '#' || last == ';' || ascii::is_digit(last))
+    return 1;
   for (const std::string_view mark : kMarks) {
     if (text.ends_with(mark)) return mark.size();
   }
@@ -48,7 +70,7 @@ std::size_t mark_at_end(std::string_view text) {
 
 std::size_t mark_at_start(std::string_view text) {
   if (text.empty()) return 0;
-  if (is_blank(text.front()) || text.front() == '*' || text.front() == ',') return 1;
+  if (ascii::is_blank(text.front()) || text.front() == '*' || text.front() == ',') return 1;
   for (const std::string_view mark : kMarks) {
     if (text.starts_with(mark)) return mark.size();
   }
@@ -64,9 +86,9 @@ std::string_view without_marks(std::string_view text) {
 Words words_of(std::string_view text) {
   Words words;
   for (std::size_t at = 0; at < text.size();) {
-    while (at < text.size() && is_blank(text[at])) ++at;
+    while (at < text.size() && ascii::is_blank(text[at])) ++at;
     std::size_t end = at;
-    while (end < text.size() && !is_blank(text[end])) ++end;
+    while (end < text.size() && !ascii::is_blank(text[end])) ++end;
     if (end > at) words.push_back(text.substr(at, end - at));
     at = end;
   }
@@ -87,14 +109,23 @@ std::string_view without_dot(std::string_view word) {
   return word;
 }
 
-// "JY", "J", "J.Y.": how lists print given names behind the last name.
-bool is_initials(std::string_view word) {
-  std::size_t letters = 0;
-  for (const char c : word) {
-    if (is_upper(c)) ++letters;
-    else if (c != '.' && c != '-') return false;
+template <class Use> void for_each_character(std::string_view text, Use use) {
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCharacter character = decode_utf8(text, at);
+    use(character.code_point, text.substr(at, character.bytes));
+    at += character.bytes;
   }
-  return letters >= 1 && letters <= 4;
+}
+
+// "JY", "J", "J.Y.": how lists print given names after the last name.
+bool is_initials(std::string_view word, std::size_t most = kMaxInitials) {
+  std::size_t letters = 0;
+  bool good = true;
+  for_each_character(word, [&](char32_t c, std::string_view) {
+    if (is_capital(c)) ++letters;
+    else good = good && (c == '.' || c == '-');
+  });
+  return good && letters >= 1 && letters <= most;
 }
 
 bool is_group(const Words& words) {
@@ -105,8 +136,53 @@ bool is_group(const Words& words) {
 
 std::string letters_of(std::string_view initials) {
   std::string letters;
-  std::copy_if(initials.begin(), initials.end(), std::back_inserter(letters), is_upper);
+  for_each_character(initials, [&](char32_t c, std::string_view bytes) {
+    if (is_capital(c)) letters += bytes;
+  });
   return letters;
+}
+
+// The word bytes of the initials, folded: "J. R." -> "jr", "Ø" -> "o".
+std::string initials_key(std::string_view initials) {
+  std::string key;
+  for (const char c : fold_unicode(initials)) {
+    if (ascii::is_letter_or_digit(c) || !ascii::is_ascii(c)) key += ascii::to_lower(c);
+  }
+  return key;
+}
+
+std::string joined_key(std::string last, const std::string& initials) {
+  if (!initials.empty()) last += ' ' + initials;
+  return last;
+}
+
+// `smith j y` -> `smith jy`: initials are one word in the index.
+std::string joined_initials(std::string_view name) {
+  std::string joined;
+  bool after_initial = false;
+  for (const std::string_view word : words_of(name)) {
+    const bool initial = word.size() == 1;
+    if (!joined.empty() && !(initial && after_initial)) joined += ' ';
+    after_initial = initial && !joined.empty();
+    joined += word;
+  }
+  return joined;
+}
+
+// The number of letters of the word.
+std::size_t letters_in(std::string_view word) {
+  std::size_t letters = 0;
+  for_each_character(word, [&](char32_t c, std::string_view) { letters += c == '.' || c == '-' ? 0u : 1u; });
+  return letters;
+}
+
+// Where the initials of a typed name start: its single letters at the end, else its last word if that is short, else at
+// the end. The first word is never among them.
+std::size_t initials_start(const Words& words) {
+  std::size_t start = words.size();
+  while (start > 1 && letters_in(words[start - 1]) == 1) --start;
+  if (start == words.size() && start > 1 && letters_in(words[start - 1]) <= kMaxInitials) --start;
+  return start;
 }
 
 void set_fore(Author& author, std::string fore) {
@@ -168,23 +244,31 @@ std::pair<std::size_t, std::size_t> next_separator(std::string_view line, std::s
 }  // namespace
 
 std::string initials_of(std::string_view fore) {
+  if (is_initials(fore, kMaxBareInitials)) return letters_of(fore);
   std::string initials;
   bool at_start = true;
-  for (std::size_t i = 0; i < fore.size(); ++i) {
-    const char c = fore[i];
-    if (is_blank(c) || c == '-' || c == '.') {
-      at_start = true;
-      continue;
-    }
-    if (at_start && !is_lower(c)) {
-      initials += c;
-      while (i + 1 < fore.size() && (static_cast<unsigned char>(fore[i + 1]) & 0xC0) == 0x80) initials += fore[++i];
-    } else if (at_start) {
-      initials += static_cast<char>(c - 'a' + 'A');
-    }
-    at_start = false;
-  }
+  for_each_character(fore, [&](char32_t c, std::string_view) {
+    const bool separator = c == '-' || c == '.' || (c < 0x80 && ascii::is_blank(static_cast<char>(c)));
+    if (at_start && !separator) append_utf8(initials, to_capital(c));
+    at_start = separator;
+  });
   return initials;
+}
+
+std::string author_key(Analyzer& analyzer, const Author& author) {
+  return joined_key(analyzer.normalize_author(author.last), initials_key(author.initials));
+}
+
+std::vector<std::string> author_keys(Analyzer& analyzer, std::string_view typed) {
+  const Words words = words_of(typed);
+  const std::size_t last = initials_start(words);
+  const std::string plain = joined_initials(analyzer.normalize_author(typed));
+  if (last == words.size()) return {plain};
+  const std::string key =
+      joined_key(analyzer.normalize_author(join(words, 0, last)), initials_key(join(words, last, words.size())));
+  const bool certain =
+      key == plain || (is_initials(words.back()) && std::any_of(typed.begin(), typed.end(), ascii::is_lower));
+  return certain ? std::vector{key} : std::vector{key, plain};
 }
 
 Author author_from_name(std::string_view name) {

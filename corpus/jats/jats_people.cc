@@ -21,21 +21,12 @@ namespace {
 
 using E = JatsElement;
 
-constexpr std::size_t kMaxInitials = 3;
-
 // Without its label; old articles raise it instead of marking it.
 std::string affiliation_text(const JatsTape& tape, std::size_t aff) {
   std::size_t first = aff;
   const bool blank = tape.text_behind(aff).find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (blank && tape[aff + 1].start && tape[aff + 1].element == E::sup) first = tape.end_of(aff + 1);
   return jats_text_between(tape, first, tape.end_of(aff), {E::label, E::aff});
-}
-
-// "JY" is no first name: it is initials.
-std::string initials_of_given(const std::string& given) {
-  bool capitals = !given.empty() && given.size() <= kMaxInitials;
-  for (const char c : given) capitals = capitals && c >= 'A' && c <= 'Z';
-  return capitals ? given : initials_of(given);
 }
 
 class JatsPeople {
@@ -116,7 +107,7 @@ class JatsPeople {
       person.fore = jats_text(tape_, child, {E::xref});
       initials = squeeze_blanks(tape_.attribute(child, JatsAttribute::kind));
     }
-    person.initials = initials.empty() ? initials_of_given(person.fore) : initials;
+    person.initials = initials.empty() ? initials_of(person.fore) : initials;
   }
 
   void read_string_name(std::size_t name, Author& person) {

@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "schema/identifiers.h"
+#include "schema/person_name.h"
 
 namespace il2search::plan {
 namespace {
@@ -29,22 +30,6 @@ void remove_duplicates(std::vector<std::string>& terms) {
     if (std::find(once.begin(), once.end(), term) == once.end()) once.push_back(std::move(term));
   }
   terms = std::move(once);
-}
-
-// `smith j y` -> `smith jy`: initials are one word in the index.
-std::string join_initials(const std::string& name) {
-  std::string out;
-  bool after_initial = false;
-  std::size_t at = 0;
-  while (at < name.size()) {
-    const std::size_t end = std::min(name.find(' ', at), name.size());
-    const bool initial = end - at == 1;
-    if (at > 0 && !(initial && after_initial)) out += ' ';
-    out.append(name, at, end - at);
-    after_initial = initial && at > 0;
-    at = end + 1;
-  }
-  return out;
 }
 
 }  // namespace
@@ -92,20 +77,21 @@ Node ValuePlanner::person(const Field& f, const Value& value) {
   const bool full =
       f.id == FieldId::full_author || (f.id == FieldId::author && value.text.find(',') != std::string::npos);
   const std::string_view prefix = full ? field(FieldId::full_author).term_prefix : f.term_prefix;
-  std::string name = analyzer_.normalize_author(value.text);
-  if (!full) name = join_initials(name);
-  Terms terms;
   const bool exact = value.quoted && value.text.find(',') == std::string_view::npos;
-  const bool with_initials = !full && name.find(' ') != std::string::npos;
-  if (value.truncated || (with_initials && !exact)) {
+  Terms terms;
+  const auto add = [&](const std::string& name) {
     // The blank may also be inside a last name (van der Berg); the beginning then also covers the initials after it.
-    terms.beginnings.push_back(boolean_term(prefix, name));
-  } else if (exact) {
-    terms.terms.push_back(boolean_term(prefix, name));
-  } else {
-    terms.terms.push_back(boolean_term(prefix, name));
-    terms.beginnings.push_back(boolean_term(prefix, name + " "));
-  }
+    const bool with_initials = !full && name.find(' ') != std::string::npos;
+    if (value.truncated || (with_initials && !exact)) {
+      terms.beginnings.push_back(boolean_term(prefix, name));
+    } else {
+      terms.terms.push_back(boolean_term(prefix, name));
+      if (!exact) terms.beginnings.push_back(boolean_term(prefix, name + " "));
+    }
+  };
+  if (full) add(analyzer_.normalize_author(value.text));
+  else
+    for (const std::string& key : author_keys(analyzer_, value.text)) add(key);
   return node_of(std::move(terms), Kind::name, value.span);
 }
 
@@ -152,10 +138,11 @@ Node ValuePlanner::identifier(const Field& f, const Value& value) {
       if (digits != plain) add_term(terms, prefix::identifier, "isbn:" + digits, value.truncated);
       break;
     }
-    case FieldId::orcid:
-      add_term(terms, f.term_prefix, plain.substr(plain.rfind('/') == std::string::npos ? 0 : plain.rfind('/') + 1),
-               value.truncated);
+    case FieldId::orcid: {
+      const std::string orcid = ascii::to_lower(clean_orcid(value.text));
+      add_term(terms, f.term_prefix, orcid.empty() ? plain.substr(plain.rfind('/') + 1) : orcid, value.truncated);
       break;
+    }
     default: add_term(terms, f.term_prefix, plain, value.truncated);
   }
   return node_of(std::move(terms), Kind::id, value.span);

@@ -174,6 +174,13 @@ TEST(DocumentJson, HoldsItsCaps) {
   EXPECT_EQ(parsed("{\"title\":\"\\\"" + std::string(300, '[') + "\"}").title, "\"" + std::string(300, '['));
 }
 
+TEST(DocumentJson, OrcidsLoseTheirAddress) {
+  const JsonRecord record =
+      document_from_json(R"({"id": "a", "authors": [{"last": "Roe", "orcid": "https://orcid.org/0000000218250097"}]})");
+  ASSERT_TRUE(record.document) << record.problem;
+  EXPECT_EQ(record.document->authors.at(0).orcid, "0000-0002-1825-0097");
+}
+
 TEST(DocumentWords, DatesAndNames) {
   EXPECT_EQ(to_string(Date{2025, 4, 23}), "2025-04-23");
   EXPECT_EQ(to_string(Date{2025, 4, 0}), "2025-04");
