@@ -29,14 +29,6 @@ Descriptor open_or_throw(const std::string& path, int flags, const char* what) {
   return file;
 }
 
-void write_all(const Descriptor& file, std::string_view bytes, const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t n = retry_interrupted([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
-    if (n < 0) throw_io("cannot write", path);
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-}
-
 void sync_descriptor(const Descriptor& file, const std::string& path) {
   if (retry_interrupted([&] { return ::fsync(file.get()); }) != 0) throw_io("cannot sync", path);
 }
@@ -79,6 +71,32 @@ Descriptor open_regular_file(const std::string& path) {
   Descriptor file = open_path(path, O_RDONLY | O_NOFOLLOW);
   if (!file.is_open() && errno != ENOENT) throw_io("cannot open", path);
   return file;
+}
+
+MappedFile map_regular_file(const std::string& path) {
+  const Descriptor file = open_regular_file(path);
+  if (!file.is_open()) throw_corrupt(path, "it is missing");
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) throw_io("cannot read", path);
+  return MappedFile(file, static_cast<std::size_t>(info.st_size), path);
+}
+
+Descriptor create_file(const std::string& path) {
+  Descriptor file = open_path(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (!file.is_open()) throw_io("cannot write", path);
+  return file;
+}
+
+void write_all(const Descriptor& file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t n = retry_interrupted([&] { return ::write(file.get(), bytes.data(), bytes.size()); });
+    if (n < 0) throw_io("cannot write", path);
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+void close_written(Descriptor file, const std::string& path) {
+  if (::close(file.release()) != 0) throw_io("cannot write", path);
 }
 
 std::string read_all(const Descriptor& file, const std::string& path, std::size_t cap) {
@@ -125,7 +143,7 @@ void sync_file(const std::string& path) { sync_descriptor(open_or_throw(path, O_
 
 void sync_folder(const std::string& path) {
   // The index folder itself may well be a link; those inside are refused by ensure_folder().
-  const Descriptor folder(retry_interrupted([&] { return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));
+  const Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY);
   if (!folder.is_open()) throw_io("cannot open", path);
   // Some file systems know no syncing of folders and say so with EINVAL: then there is nothing that could fail.
   if (retry_interrupted([&] { return ::fsync(folder.get()); }) != 0 && errno != EINVAL) throw_io("cannot sync", path);

@@ -29,6 +29,18 @@ std::optional<std::uint64_t> regular_file_size(const std::string& path);
 // Opens a regular file for reading; a closed descriptor when there is none. Errors likewise.
 Descriptor open_regular_file(const std::string& path);
 
+// A regular file mapped for reading. Error{index_corrupt} if it is missing or is not one, Error{io}.
+MappedFile map_regular_file(const std::string& path);
+
+// Creates or empties a file for writing. Error{io}.
+Descriptor create_file(const std::string& path);
+
+// Writes all of the bytes. Error{io}.
+void write_all(const Descriptor& file, std::string_view bytes, const std::string& path);
+
+// Closes a file that was written; some file systems report a full disk only then. Error{io}.
+void close_written(Descriptor file, const std::string& path);
+
 // All bytes from the start of the file, at most `cap`: over that Error{index_corrupt}.
 std::string read_all(const Descriptor& file, const std::string& path, std::size_t cap);
 

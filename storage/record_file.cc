@@ -1,19 +1,16 @@
 // Record files: buffered appending, and reading through memory maps.
 #include "storage/record_file.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
-#include "base/file.h"
+#include "storage/directory_files.h"
 
 namespace il2search {
 namespace {
@@ -23,70 +20,50 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kHeadBytes = 8;
 constexpr std::size_t kBufferBytes = 256 * 1024;
 
-// A file being written, with a buffer of its own.
+// A file being written, buffered.
 class OutputFile {
  public:
-  explicit OutputFile(std::string path) : path_(std::move(path)) {
-    fd_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (fd_ < 0) throw_io("cannot write", path_);
-  }
-  ~OutputFile() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
+  explicit OutputFile(std::string path) : path_(std::move(path)), file_(create_file(path_)) {}
 
   void write(std::string_view bytes) {
     if (buffer_.size() + bytes.size() > kBufferBytes) flush();
-    if (bytes.size() > kBufferBytes) write_through(bytes);
+    if (bytes.size() > kBufferBytes) write_all(file_, bytes, path_);
     else buffer_.append(bytes);
-  }
-  void flush() {
-    write_through(buffer_);
-    buffer_.clear();
   }
   void close() {
     flush();
-    const int fd = std::exchange(fd_, -1);
-    if (::close(fd) != 0) throw_io("cannot write", path_);
+    close_written(std::move(file_), path_);
   }
 
  private:
-  void write_through(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t n = ::write(fd_, bytes.data(), bytes.size());
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) throw_io("cannot write", path_);
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    }
+  void flush() {
+    write_all(file_, buffer_, path_);
+    buffer_.clear();
   }
   std::string path_;
-  int fd_ = -1;
+  Descriptor file_;
   std::string buffer_;
 };
 
-// A file being read in large pieces.
+// A file being read in large blocks.
 class InputFile {
  public:
-  explicit InputFile(std::string path) : path_(std::move(path)), buffer_(kBufferBytes, '\0') {
-    fd_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd_ < 0) throw_io("cannot read", path_);
+  explicit InputFile(std::string path)
+      : path_(std::move(path)), file_(open_regular_file(path_)), buffer_(kBufferBytes, '\0') {
+    if (!file_.is_open()) throw_corrupt(path_, "it is missing");
   }
-  ~InputFile() { ::close(fd_); }
-  InputFile(const InputFile&) = delete;
-  InputFile& operator=(const InputFile&) = delete;
 
-  // What is next, valid until the next call; empty at the end.
+  // The next bytes, valid until the next call; empty at the end.
   std::string_view read() {
     if (at_ == filled_) fill();
-    const std::string_view piece(buffer_.data() + at_, filled_ - at_);
+    const std::string_view block(buffer_.data() + at_, filled_ - at_);
     at_ = filled_;
-    return piece;
+    return block;
   }
   void read_exactly(char* bytes, std::size_t size) {
     for (std::size_t done = 0; done < size;) {
       if (at_ == filled_) fill();
-      if (at_ == filled_) throw Error(ErrorCode::index_corrupt, "index corrupt: file ends early: " + path_);
+      if (at_ == filled_) throw_corrupt(path_, "it ends early");
       const std::size_t n = std::min(size - done, filled_ - at_);
       std::memcpy(bytes + done, buffer_.data() + at_, n);
       at_ += n;
@@ -100,15 +77,13 @@ class InputFile {
 
  private:
   void fill() {
-    ssize_t n = 0;
-    do n = ::read(fd_, buffer_.data(), buffer_.size());
-    while (n < 0 && errno == EINTR);
+    const ssize_t n = retry_interrupted([&] { return ::read(file_.get(), buffer_.data(), buffer_.size()); });
     if (n < 0) throw_io("cannot read", path_);
     at_ = 0;
     filled_ = static_cast<std::size_t>(n);
   }
   std::string path_;
-  int fd_ = -1;
+  Descriptor file_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
@@ -138,7 +113,7 @@ void RecordFileWriter::append(std::string_view record) {
   impl_->offsets.write(as_bytes(impl_->end));
 }
 
-// By reading rather than through maps: what a merge of large segments maps would count as its memory.
+// Reads instead of mapping: mapped pages of large segments would count as memory of the process that merges.
 void RecordFileWriter::append_all(const std::string& other_path) {
   const std::uint32_t records = RecordFile(other_path).size();  // checks the sizes
   const std::uint64_t base = impl_->end;
@@ -162,69 +137,38 @@ void RecordFileWriter::finish() {
   impl_->offsets.close();
 }
 
-// A read-only map of a whole file.
-struct RecordFile::Map {
-  explicit Map(const std::string& path) : path_(path) {
-    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0) {
-      if (errno == ENOENT || errno == ELOOP)
-        throw Error(ErrorCode::index_corrupt, "index corrupt: missing file: " + path);
-      throw_io("cannot read", path);
-    }
-    struct stat info {};
-    if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-      ::close(fd);
-      throw Error(ErrorCode::index_corrupt, "index corrupt: not a regular file: " + path);
-    }
-    size = static_cast<std::size_t>(info.st_size);
-    if (size > 0) bytes = static_cast<const char*>(::mmap(nullptr, size, PROT_READ, MAP_SHARED, fd, 0));
-    ::close(fd);
-    if (bytes == MAP_FAILED) {
-      bytes = nullptr;
-      throw_io("cannot map", path);
-    }
-  }
-  ~Map() {
-    if (bytes) ::munmap(const_cast<char*>(bytes), size);
-  }
-  Map(const Map&) = delete;
-  Map& operator=(const Map&) = delete;
-
-  std::string path_;
-  const char* bytes = nullptr;
-  std::size_t size = 0;
-};
-
 RecordFile::RecordFile(const std::string& path)
-    : data_(std::make_unique<Map>(path + ".data")), offsets_(std::make_unique<Map>(path + ".offsets")) {
+    : path_(path), data_(map_regular_file(path + ".data")), offsets_(map_regular_file(path + ".offsets")) {
+  const std::string_view offsets = offsets_.bytes();
+  const std::string offsets_path = path_ + ".offsets";
   std::uint32_t version = 0;
-  if (offsets_->size < kHeadBytes || offsets_->size % 8 != 0 ||
-      std::memcmp(offsets_->bytes, kMagic, sizeof kMagic) != 0)
-    throw Error(ErrorCode::index_corrupt, "index corrupt: not a record file: " + offsets_->path_);
-  std::memcpy(&version, offsets_->bytes + sizeof kMagic, sizeof version);
-  if (version != kVersion)
-    throw Error(ErrorCode::index_incompatible, "record file of another version: " + offsets_->path_);
-  const std::size_t records = offsets_->size / 8 - 1;
-  if (records > UINT32_MAX)
-    throw Error(ErrorCode::index_corrupt, "index corrupt: too many records: " + offsets_->path_);
+  if (offsets.size() < kHeadBytes || offsets.size() % 8 != 0 || !offsets.starts_with({kMagic, sizeof kMagic}))
+    throw_corrupt(offsets_path, "it is not a record file");
+  std::memcpy(&version, offsets.data() + sizeof kMagic, sizeof version);
+  if (version != kVersion) {
+    throw Error(ErrorCode::index_incompatible, "index incompatible: " + terminal_safe(offsets_path, false) +
+                                                   ": its version is " + std::to_string(version));
+  }
+  const std::size_t records = offsets.size() / 8 - 1;
+  if (records > UINT32_MAX) throw_corrupt(offsets_path, "it holds too many records");
   size_ = static_cast<std::uint32_t>(records);
-  std::uint64_t end = 0;
-  if (size_ > 0) std::memcpy(&end, offsets_->bytes + std::size_t{8} * size_, sizeof end);
-  if (end != data_->size) throw Error(ErrorCode::index_corrupt, "index corrupt: wrong size: " + data_->path_);
+  if (end_of(size_) != data_.bytes().size()) throw_corrupt(path_ + ".data", "its size does not match the offsets");
 }
 
-RecordFile::~RecordFile() = default;
-RecordFile::RecordFile(RecordFile&&) noexcept = default;
+std::uint64_t RecordFile::end_of(std::uint32_t docid) const noexcept {
+  std::uint64_t end = 0;
+  if (docid > 0) std::memcpy(&end, offsets_.bytes().data() + std::size_t{8} * docid, sizeof end);
+  return end;
+}
 
 std::string_view RecordFile::record(std::uint32_t docid) const {
-  std::uint64_t begin = 0;
-  std::uint64_t end = 0;
   if (docid >= 1 && docid <= size_) {
-    if (docid > 1) std::memcpy(&begin, offsets_->bytes + std::size_t{8} * (docid - 1), sizeof begin);
-    std::memcpy(&end, offsets_->bytes + std::size_t{8} * docid, sizeof end);
-    if (begin <= end && end <= data_->size) return {data_->bytes + begin, static_cast<std::size_t>(end - begin)};
+    const std::uint64_t begin = end_of(docid - 1);
+    const std::uint64_t end = end_of(docid);
+    const std::string_view data = data_.bytes();
+    if (begin <= end && end <= data.size()) return {data.data() + begin, static_cast<std::size_t>(end - begin)};
   }
-  throw Error(ErrorCode::index_corrupt, "index corrupt: bad record: " + data_->path_);
+  throw_corrupt(path_ + ".offsets", "it has no valid record " + std::to_string(docid));
 }
 
 }  // namespace il2search

@@ -1,19 +1,19 @@
-// RecordFile: one record of bytes for every document of a segment, found by docid. Beside Xapian's postings a segment
-// holds three of them: `heads` (what a hit list shows), `texts` (the rest of the document, deflated) and `tokens`
-// (the words in their order, for phrases).
+// RecordFile: one record of bytes per document of a segment, found by docid. Besides Xapian's postings a segment has three
+// record files: `heads` (what a hit list shows), `texts` (the rest of the document, deflated) and `tokens` (the words in
+// their order, for phrases).
 //
 // On disk, two files, all integers little-endian:
-//   NAME.data     the records, back to back, record of docid 1 first
+//   NAME.data     the records back to back, in docid order
 //   NAME.offsets  "IL2R" u32 version, then u64 ends[documents]: where each record ends in NAME.data
-// Segments merge by appending data files and shifting offsets: no record is decoded.
+// Segments are merged by appending data files and shifting offsets; no record is decoded.
 #pragma once
 
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "base/file.h"
 
 namespace il2search {
 
@@ -28,7 +28,7 @@ class RecordFileWriter {
   void append(std::string_view record);
   // Appends every record of another file.
   void append_all(const std::string& other_path_without_suffix);
-  // Writes what is buffered and the offsets. Without it the file is incomplete.
+  // Flushes the buffers and closes the files, which are incomplete without it.
   void finish();
 
  private:
@@ -39,19 +39,20 @@ class RecordFileWriter {
 // A mapped record file. Safe from many threads; costs address space, not memory.
 class RecordFile {
  public:
-  // Error{index_corrupt, io}. The sizes are checked against each other, the contents are not.
+  // Error{index_corrupt, index_incompatible, io}. The sizes are checked against each other, the contents are not.
   explicit RecordFile(const std::string& path_without_suffix);
-  ~RecordFile();
-  RecordFile(RecordFile&&) noexcept;
 
   std::uint32_t size() const noexcept { return size_; }
-  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} when the offsets lie.
+  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets are wrong.
   std::string_view record(std::uint32_t docid) const;
 
  private:
-  struct Map;
-  std::unique_ptr<Map> data_;
-  std::unique_ptr<Map> offsets_;
+  // Where the record of a docid from 0 (none) to size() ends in the data file.
+  std::uint64_t end_of(std::uint32_t docid) const noexcept;
+
+  std::string path_;
+  MappedFile data_;
+  MappedFile offsets_;
   std::uint32_t size_ = 0;
 };
 

@@ -21,7 +21,7 @@ constexpr std::chrono::milliseconds kGrace{60};
 constexpr std::size_t kMaxLockBytes = 4096;
 
 Descriptor open_lock(const std::string& path) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666));
+  Descriptor file = open_path(path, O_RDWR | O_CREAT | O_NOFOLLOW);
   if (!file.is_open()) throw_io("cannot open the lock of the index", path);
   return file;
 }

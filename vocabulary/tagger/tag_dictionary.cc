@@ -2,17 +2,12 @@
 // is checked where it is followed, so that opening touches no page but the first.
 #include "vocabulary/tagger/tag_dictionary.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <cstring>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "storage/directory_files.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -20,26 +15,6 @@ namespace {
 
 // Slots are full to two thirds at most, so runs of occupied ones are short; in a file that lies they end here.
 constexpr std::uint32_t kMaxProbes = 4096;
-
-[[noreturn]] void throw_corrupt_names(const std::string& path, const std::string& why) {
-  throw Error(ErrorCode::index_corrupt, "index corrupt: " + why + ": " + terminal_safe(path, false));
-}
-
-class MapDescriptor {
- public:
-  explicit MapDescriptor(const std::string& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)) {
-    if (fd_ >= 0) return;
-    if (errno == ENOENT || errno == ELOOP) throw_corrupt_names(path, "missing file");
-    throw Error(ErrorCode::io, "cannot read: " + terminal_safe(path, false) + ": " + std::strerror(errno));
-  }
-  ~MapDescriptor() { ::close(fd_); }
-  MapDescriptor(const MapDescriptor&) = delete;
-  MapDescriptor& operator=(const MapDescriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 template <typename Row> std::span<const Row> rows_at(const char* bytes, std::size_t& at, std::size_t count) {
   const std::span<const Row> rows(reinterpret_cast<const Row*>(bytes + at), count);
@@ -52,47 +27,26 @@ template <typename Row> std::span<const Row> rows_at(const char* bytes, std::siz
 TagDictionary::TagDictionary(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
 TagDictionary::~TagDictionary() = default;
 
-TagDictionary::Impl::Impl(const std::string& path) {
-  map(path);
-  try {
-    check(path);
-  } catch (...) {
-    ::munmap(bytes_, size_);
-    throw;
-  }
-}
-
-TagDictionary::Impl::~Impl() { ::munmap(bytes_, size_); }
-
-void TagDictionary::Impl::map(const std::string& path) {
-  const MapDescriptor file(path);
-  struct stat info {};
-  if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode)) throw_corrupt_names(path, "not a regular file");
-  size_ = static_cast<std::size_t>(info.st_size);
-  if (size_ < sizeof(TagHeader)) throw_corrupt_names(path, "file ends early");
-  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
-  if (mapped == MAP_FAILED)
-    throw Error(ErrorCode::io, "cannot map: " + terminal_safe(path, false) + ": " + std::strerror(errno));
-  bytes_ = mapped;
-}
+TagDictionary::Impl::Impl(const std::string& path) : file_(map_regular_file(path)) { check(path); }
 
 void TagDictionary::Impl::check(const std::string& path) {
   TagHeader header;
   const TagHeader expected;
-  const char* bytes = static_cast<const char*>(bytes_);
+  const char* bytes = file_.bytes().data();
+  if (file_.bytes().size() < sizeof header) throw_corrupt(path, "it ends early");
   std::memcpy(&header, bytes, sizeof header);
   if (std::memcmp(header.magic, expected.magic, sizeof header.magic) != 0)
-    throw_corrupt_names(path, "not a dictionary of names");
+    throw_corrupt(path, "it is not a dictionary of names");
   const std::string fingerprint(header.fingerprint, sizeof header.fingerprint);
   if (header.version != expected.version || fingerprint != analyzer_fingerprint())
     throw Error(ErrorCode::index_incompatible,
                 "the names of the vocabularies were written by another version: " + terminal_safe(path, false),
                 "`il2index rebuild` compiles them again");
-  if (header.slot_bits < 1 || header.slot_bits > 30) throw_corrupt_names(path, "impossible size of the table of names");
+  if (header.slot_bits < 1 || header.slot_bits > 30) throw_corrupt(path, "its table of names has an impossible size");
   const std::size_t slots = std::size_t{1} << header.slot_bits;
   const std::size_t needed = sizeof header + slots * sizeof(TagSlot) + header.entries * sizeof(TagEntry) +
                              header.concepts * sizeof(TagConcept) + header.string_bytes;
-  if (needed != size_) throw_corrupt_names(path, "file has another size than it says");
+  if (needed != file_.bytes().size()) throw_corrupt(path, "its size does not match its header");
   std::size_t at = sizeof header;
   slot_mask_ = static_cast<std::uint32_t>(slots - 1);
   slots_ = rows_at<TagSlot>(bytes, at, slots);

@@ -18,6 +18,7 @@
 
 #include <il2search/document.h>
 
+#include "base/file.h"
 #include "vocabulary/tagger/tagger.h"
 
 namespace il2search {
@@ -65,9 +66,6 @@ struct TagLookup {
 
 struct TagDictionary::Impl {
   explicit Impl(const std::string& path);
-  ~Impl();
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
 
   TagLookup look_up(std::uint64_t words_hash) const noexcept;
   // The entries from `first` (TagLookup::entries) to the one with kTagLast.
@@ -77,12 +75,10 @@ struct TagDictionary::Impl {
   std::string_view label(std::uint32_t concept_index) const noexcept;
 
  private:
-  void map(const std::string& path);
   void check(const std::string& path);
   std::string_view string_at(std::uint32_t offset) const noexcept;
 
-  void* bytes_ = nullptr;
-  std::size_t size_ = 0;
+  MappedFile file_;
   std::uint32_t slot_mask_ = 0;
   std::span<const TagSlot> slots_;
   std::span<const TagEntry> entries_;
