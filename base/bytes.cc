@@ -5,24 +5,9 @@
 
 namespace il2search {
 
-void put_varint(std::string& to, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) to.push_back(static_cast<char>(value | 0x80));
-  to.push_back(static_cast<char>(value));
-}
-
-void put_u32(std::string& to, std::uint32_t value) {
-  for (unsigned shift = 0; shift < 32; shift += 8) to.push_back(static_cast<char>(value >> shift));
-}
-
 void put_sized(std::string& to, std::string_view bytes) {
   put_varint(to, bytes.size());
   to += bytes;
-}
-
-std::uint32_t get_u32(const char* at) noexcept {
-  std::uint32_t value = 0;
-  for (unsigned i = 0; i < 4; ++i) value |= std::uint32_t{static_cast<unsigned char>(at[i])} << (8 * i);
-  return value;
 }
 
 std::uint64_t ByteReader::varint() {

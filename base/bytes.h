@@ -9,14 +9,26 @@
 
 namespace il2search {
 
-void put_varint(std::string& to, std::uint64_t value);
-void put_u32(std::string& to, std::uint32_t value);
+inline void put_varint(std::string& to, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) to.push_back(static_cast<char>(value | 0x80));
+  to.push_back(static_cast<char>(value));
+}
+
+inline void put_u32(std::string& to, std::uint32_t value) {
+  const char bytes[] = {static_cast<char>(value), static_cast<char>(value >> 8), static_cast<char>(value >> 16),
+                        static_cast<char>(value >> 24)};
+  to.append(bytes, sizeof bytes);
+}
 
 // A length as a varint, then the bytes.
 void put_sized(std::string& to, std::string_view bytes);
 
 // The four bytes at `at`, which must be readable.
-std::uint32_t get_u32(const char* at) noexcept;
+inline std::uint32_t get_u32(const char* at) noexcept {
+  // Written out, so that compilers make one load of it.
+  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(at[i])}; };
+  return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
+}
 
 // Reads this encoding from front to back. Does not own the bytes. Every function throws Error{index_corrupt} when the bytes
 // end early or a value exceeds its bound.

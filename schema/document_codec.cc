@@ -9,14 +9,13 @@
 
 #include <il2search/error.h>
 
+#include "base/bytes.h"
 #include "base/deflate.h"
 
 namespace il2search {
 namespace {
 
-[[noreturn]] void throw_corrupt() {
-  throw Error(ErrorCode::index_corrupt, "index corrupt: a stored document is damaged");
-}
+constexpr std::string_view kWhat = "a stored document";
 
 // What the text record keeps of members whose other half is in the head.
 struct Affiliation {
@@ -140,18 +139,10 @@ template <class T> struct IsVector<std::vector<T>> : std::true_type {};
 
 // Writing.
 
-void put_varint(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out.push_back(static_cast<char>(value | 0x80));
-    value >>= 7;
-  }
-  out.push_back(static_cast<char>(value));
-}
-
 template <class List, class T> void put_members(std::string& out, const List& list, const T& value);
 
-// A length before bytes that are not written yet: one byte is kept free, more are made room for when needed.
-template <class Write> void put_sized(std::string& out, Write write) {
+// A length, then what write() appends. One byte is reserved for the length; a longer length is inserted afterwards.
+template <class Write> void put_nested(std::string& out, Write write) {
   const std::size_t length_at = out.size();
   out.push_back('\0');
   write();
@@ -173,11 +164,10 @@ template <class T> void put(std::string& out, unsigned number, const T& value) {
     put_varint(out, static_cast<std::uint64_t>(value));
   } else if constexpr (std::is_same_v<T, std::string>) {
     put_varint(out, number * 2);
-    put_varint(out, value.size());
-    out += value;
+    put_sized(out, value);
   } else {
     put_varint(out, number * 2);
-    put_sized(out, [&] { put_members(out, Layout<T>::list, value); });
+    put_nested(out, [&] { put_members(out, Layout<T>::list, value); });
   }
 }
 
@@ -195,69 +185,41 @@ template <class List, class T> void put_members(std::string& out, const List& li
 
 // Reading.
 
-class Cursor {
- public:
-  explicit Cursor(std::string_view bytes) : rest_(bytes) {}
-  bool done() const { return rest_.empty(); }
-  std::string_view rest() const { return rest_; }
-  std::uint64_t varint() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      if (rest_.empty()) throw_corrupt();
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= std::uint64_t{byte & 0x7fu} << shift;
-      if (byte < 0x80) return value;
-    }
-    throw_corrupt();
-  }
-  std::string_view sized() {
-    const std::uint64_t length = varint();
-    if (length > rest_.size()) throw_corrupt();
-    const std::string_view bytes = rest_.substr(0, static_cast<std::size_t>(length));
-    rest_.remove_prefix(bytes.size());
-    return bytes;
-  }
+template <class List, class T> void get_members(ByteReader reader, const List& list, T& value);
 
- private:
-  std::string_view rest_;
-};
-
-template <class List, class T> void get_members(Cursor cursor, const List& list, T& value);
-
-template <class T> void get(Cursor& cursor, bool scalar, T& value) {
+template <class T> void get(ByteReader& reader, bool scalar, T& value) {
   if constexpr (IsVector<T>::value) {
-    get(cursor, scalar, value.emplace_back());
+    get(reader, scalar, value.emplace_back());
   } else if constexpr (Scalar<T>) {
-    if (!scalar) throw_corrupt();
-    value = static_cast<T>(cursor.varint());
+    if (!scalar) reader.fail();
+    value = static_cast<T>(reader.varint());
   } else {
-    if (scalar) throw_corrupt();
-    if constexpr (std::is_same_v<T, std::string>) value = cursor.sized();
-    else get_members(Cursor(cursor.sized()), Layout<T>::list, value);
+    if (scalar) reader.fail();
+    if constexpr (std::is_same_v<T, std::string>) value = reader.sized();
+    else get_members(ByteReader(reader.sized(), kWhat), Layout<T>::list, value);
   }
 }
 
-void skip(Cursor& cursor, bool scalar) {
-  if (scalar) cursor.varint();
-  else cursor.sized();
+void skip(ByteReader& reader, bool scalar) {
+  if (scalar) reader.varint();
+  else reader.sized();
 }
 
 // Reads one member into the struct that owns the number; false when none of the list does.
-template <class List, class T> bool get_member(Cursor& cursor, std::uint64_t key, const List& list, T& value) {
+template <class List, class T> bool get_member(ByteReader& reader, std::uint64_t key, const List& list, T& value) {
   const auto number = key >> 1;
   const bool scalar = (key & 1) != 0;
   return std::apply(
       [&](const auto&... member) {
-        return ((member.number == number ? (get(cursor, scalar, value.*(member.pointer)), true) : false) || ...);
+        return ((member.number == number ? (get(reader, scalar, value.*(member.pointer)), true) : false) || ...);
       },
       list);
 }
 
-template <class List, class T> void get_members(Cursor cursor, const List& list, T& value) {
-  while (!cursor.done()) {
-    const std::uint64_t key = cursor.varint();
-    if (!get_member(cursor, key, list, value)) skip(cursor, (key & 1) != 0);
+template <class List, class T> void get_members(ByteReader reader, const List& list, T& value) {
+  while (!reader.at_end()) {
+    const std::uint64_t key = reader.varint();
+    if (!get_member(reader, key, list, value)) skip(reader, (key & 1) != 0);
   }
 }
 
@@ -319,11 +281,11 @@ StoredDocument DocumentEncoder::encode(const Document& document) {
 
 Document decode_head(std::string_view head) {
   Document document;
-  Cursor cursor(head);
-  while (!cursor.done()) {
-    const std::uint64_t key = cursor.varint();
-    if (key == kPublished * 2) get(cursor, false, document.dates.published);
-    else if (!get_member(cursor, key, kHead, document)) skip(cursor, (key & 1) != 0);
+  ByteReader reader(head, kWhat);
+  while (!reader.at_end()) {
+    const std::uint64_t key = reader.varint();
+    if (key == kPublished * 2) get(reader, false, document.dates.published);
+    else if (!get_member(reader, key, kHead, document)) skip(reader, (key & 1) != 0);
   }
   return document;
 }
@@ -332,15 +294,15 @@ Document decode_document(std::string_view head, std::string_view text) {
   Document document = decode_head(head);
   const Date published = document.dates.published;
   SplitMembers parts;
-  Cursor stored(text);
+  ByteReader stored(text, kWhat);
   const std::uint64_t size = stored.varint();
   const std::optional<std::string> plain = inflated(stored.rest(), size);
-  if (!plain) throw_corrupt();
-  Cursor cursor(*plain);
-  while (!cursor.done()) {
-    const std::uint64_t key = cursor.varint();
-    if (!get_member(cursor, key, kText, document) && !get_member(cursor, key, Layout<SplitMembers>::list, parts))
-      skip(cursor, (key & 1) != 0);
+  if (!plain) stored.fail();
+  ByteReader reader(*plain, kWhat);
+  while (!reader.at_end()) {
+    const std::uint64_t key = reader.varint();
+    if (!get_member(reader, key, kText, document) && !get_member(reader, key, Layout<SplitMembers>::list, parts))
+      skip(reader, (key & 1) != 0);
   }
   document.dates.published = published;
   join(document, std::move(parts));

@@ -3,6 +3,7 @@
 
 #include <il2search/error.h>
 
+#include "base/bytes.h"
 #include "storage/directory_files.h"
 
 namespace il2search {
@@ -21,11 +22,7 @@ bool rises_within(const std::vector<std::uint32_t>& docids, std::uint32_t docume
 
 std::vector<std::uint32_t> decode(std::string_view bytes) {
   std::vector<std::uint32_t> docids(bytes.size() / kDocidBytes);
-  for (std::size_t i = 0; i < docids.size(); ++i) {
-    for (std::size_t byte = kDocidBytes; byte-- > 0;) {
-      docids[i] = docids[i] << 8 | static_cast<unsigned char>(bytes[i * kDocidBytes + byte]);
-    }
-  }
+  for (std::size_t i = 0; i < docids.size(); ++i) docids[i] = get_u32(bytes.data() + i * kDocidBytes);
   return docids;
 }
 
@@ -37,9 +34,7 @@ std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std:
   }
   std::string bytes;
   bytes.reserve(sorted_docids.size() * kDocidBytes);
-  for (const std::uint32_t docid : sorted_docids) {
-    for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(docid >> shift & 0xff);
-  }
+  for (const std::uint32_t docid : sorted_docids) put_u32(bytes, docid);
   return bytes;
 }
 

@@ -19,12 +19,6 @@ std::uint32_t bit_of(std::uint32_t pair, std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::uint64_t{pair} * bits >> 32);
 }
 
-std::uint32_t get_u32(const char* at) {
-  std::uint32_t value;
-  std::memcpy(&value, at, sizeof value);
-  return value;
-}
-
 // Calls use(pair) for all neighbours of all regions; `regions` is a stream behind its signature.
 template <class Use> void for_each_pair(std::string_view regions, Use use) {
   const char* at = regions.data();
@@ -66,9 +60,7 @@ void TokenStreamWriter::begin(Region region) {
 
 void TokenStreamWriter::add(std::uint32_t hash) {
   if (count_ == kMaxRegionWords) begin(region_);
-  char bytes[sizeof hash];
-  std::memcpy(bytes, &hash, sizeof hash);
-  bytes_.append(bytes, sizeof hash);
+  put_u32(bytes_, hash);
   ++count_;
 }
 
@@ -85,13 +77,16 @@ std::string TokenStreamWriter::signature() const {
   if (pairs == 0) return std::string(sizeof(std::uint32_t), '\0');
   const std::uint64_t bits =
       std::min(kMaxSignatureBits, std::max<std::uint64_t>(32, std::bit_ceil(pairs * kBitsPerPair)));
-  std::vector<std::uint32_t> words(1 + bits / 32);
-  words[0] = static_cast<std::uint32_t>(bits / 32);
+  std::vector<std::uint32_t> words(bits / 32);
   for_each_pair(bytes_, [&](std::uint32_t pair) {
     const std::uint32_t bit = bit_of(pair, bits);
-    words[1 + bit / 32] |= 1u << bit % 32;
+    words[bit / 32] |= 1u << bit % 32;
   });
-  return {reinterpret_cast<const char*>(words.data()), words.size() * sizeof words[0]};
+  std::string signature;
+  signature.reserve(4 * (1 + words.size()));
+  put_u32(signature, static_cast<std::uint32_t>(words.size()));
+  for (const std::uint32_t word : words) put_u32(signature, word);
+  return signature;
 }
 
 // An empty region leaves no trace.
@@ -102,8 +97,9 @@ void TokenStreamWriter::close() {
     bytes_.resize(open_at_);
     return;
   }
-  const std::uint32_t head = static_cast<std::uint32_t>(region_) | count_ << 8;
-  std::memcpy(bytes_.data() + open_at_, &head, sizeof head);
+  std::string head;
+  put_u32(head, static_cast<std::uint32_t>(region_) | count_ << 8);
+  bytes_.replace(open_at_, kHeadBytes, head);
 }
 
 }  // namespace il2search

@@ -13,11 +13,12 @@
 // turned away by two cache lines instead of a kilobyte of text.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "schema/region.h"
 
 namespace il2search {
@@ -41,18 +42,15 @@ bool may_hold_pair(std::string_view stream, std::uint32_t pair);
 class TokenStreamReader {
  public:
   explicit TokenStreamReader(std::string_view stream) : at_(stream.data()), end_(stream.data() + stream.size()) {
-    std::uint32_t signature = 0;
-    if (stream.size() < sizeof signature) return;
-    std::memcpy(&signature, at_, sizeof signature);
-    const std::uint64_t skipped = sizeof signature + std::uint64_t{4} * signature;
+    if (stream.size() < 4) return;
+    const std::uint64_t skipped = 4 + std::uint64_t{4} * get_u32(at_);
     at_ = skipped <= stream.size() ? at_ + skipped : end_;
   }
 
   // Moves to the next region; false at the end.
   bool next() {
     if (end_ - at_ < 4) return false;
-    std::uint32_t head;
-    std::memcpy(&head, at_, 4);
+    const std::uint32_t head = get_u32(at_);
     region_ = static_cast<Region>(head & 0xff);
     count_ = head >> 8;
     words_ = at_ + 4;
@@ -62,11 +60,7 @@ class TokenStreamReader {
   }
   Region region() const { return region_; }
   std::uint32_t count() const { return count_; }
-  std::uint32_t word(std::uint32_t i) const {
-    std::uint32_t w;
-    std::memcpy(&w, words_ + std::size_t{4} * i, 4);
-    return w;
-  }
+  std::uint32_t word(std::uint32_t i) const { return get_u32(words_ + std::size_t{4} * i); }
   // The words as bytes, count() * 4 of them, unaligned.
   const char* words() const { return words_; }
 
