@@ -88,9 +88,7 @@ class VocabularyLoad {
   VocabularyReport report() {
     const Manifest& manifest = directory_.manifest();
     report_.generation = manifest.generation;
-    for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
-      report_.parts.push_back(
-          {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
+    report_.parts = manifest.vocabulary->parts;
     report_.retag_needed = manifest.live_documents() > 0 && manifest.indexed_with != manifest.vocabulary->hash;
     report_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
     return std::move(report_);

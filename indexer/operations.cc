@@ -53,9 +53,7 @@ IndexStatus index_status(const std::string& index_path) {
   status.age_seconds = age_in_seconds(manifest.created);
   status.sources = manifest.sources;
   if (manifest.vocabulary) {
-    for (const VocabularyPartEntry& part : manifest.vocabulary->parts)
-      status.vocabularies.push_back(
-          {part.name, part.version, part.source, part.concepts, part.names, part.edges, part.mappings});
+    status.vocabularies = manifest.vocabulary->parts;
     status.retag_needed = status.documents > 0 && manifest.indexed_with != manifest.vocabulary->hash;
   }
   status.analyzer_fingerprint = manifest.analyzer_fingerprint;

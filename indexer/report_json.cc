@@ -2,6 +2,7 @@
 #include <il2search/report_json.h>
 
 #include "base/json_writer.h"
+#include "storage/manifest.h"
 
 namespace il2search {
 namespace {
@@ -28,13 +29,7 @@ void write(JsonWriter& json, const SegmentStatus& segment) {
 
 void write(JsonWriter& json, const VocabularyStatus& vocabulary) {
   json.open('{');
-  json.member("name", vocabulary.name);
-  json.member("version", vocabulary.version);
-  json.member("source", vocabulary.source);
-  json.member("concepts", vocabulary.concepts);
-  json.member("names", vocabulary.names);
-  json.member("edges", vocabulary.edges);
-  json.member("mappings", vocabulary.mappings);
+  for_each_status_member(vocabulary, [&](const char* name, const auto& value) { json.member(name, value); });
   json.close('}');
 }
 

@@ -18,8 +18,8 @@
 namespace il2search {
 namespace {
 
-VocabularyPartEntry describe_part(const VocabularyPart& part) {
-  VocabularyPartEntry entry;
+VocabularyStatus describe_part(const VocabularyPart& part) {
+  VocabularyStatus entry;
   entry.name = part.name;
   entry.version = part.version;
   entry.source = part.source;
@@ -87,7 +87,7 @@ std::vector<VocabularyPart> served_parts(const IndexDirectory& directory,
 
 VocabularyEntry compile_for(IndexDirectory& directory, std::vector<VocabularyPart> parts,
                             const CompileOptions& options) {
-  std::vector<VocabularyPartEntry> entries;
+  std::vector<VocabularyStatus> entries;
   for (const VocabularyPart& part : parts) entries.push_back(describe_part(part));
   const std::string hash = content_hash(parts);
   std::optional<VocabularyEntry> entry;

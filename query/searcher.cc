@@ -180,7 +180,7 @@ IndexInfo Searcher::info() const {
   const Manifest& manifest = snapshot->manifest();
   IndexInfo info{manifest.generation, manifest.live_documents(), snapshot->segments().size(), manifest.created, {}};
   if (manifest.vocabulary) {
-    for (const VocabularyPartEntry& part : manifest.vocabulary->parts) info.vocabularies.push_back(part.name);
+    for (const VocabularyStatus& part : manifest.vocabulary->parts) info.vocabularies.push_back(part.name);
   }
   return info;
 }

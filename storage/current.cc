@@ -19,7 +19,6 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kMaxCurrentBytes = 4096;
-constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
 constexpr std::size_t kDigits = 6;
 constexpr std::string_view kManifestPrefix = "MANIFEST-";
 

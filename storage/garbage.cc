@@ -19,7 +19,6 @@ namespace il2search {
 namespace {
 
 constexpr std::size_t kKeptGenerations = 2;
-constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
 
 // The generations that have a manifest, newest first.
 std::vector<std::uint64_t> generations_in(const std::string& index_path) {

@@ -34,14 +34,15 @@ Json to_json(const SegmentEntry& segment) {
   return json;
 }
 
-Json to_json(const VocabularyPartEntry& part) {
-  return {{"name", part.name},   {"version", part.version}, {"source", part.source},    {"concepts", part.concepts},
-          {"names", part.names}, {"edges", part.edges},     {"mappings", part.mappings}};
+Json to_json(const VocabularyStatus& part) {
+  Json json = Json::object();
+  for_each_status_member(part, [&](const char* name, const auto& value) { json[name] = value; });
+  return json;
 }
 
 Json to_json(const VocabularyEntry& vocabulary) {
   Json parts = Json::array();
-  for (const VocabularyPartEntry& part : vocabulary.parts) parts.push_back(to_json(part));
+  for (const VocabularyStatus& part : vocabulary.parts) parts.push_back(to_json(part));
   Json json{{"hash", vocabulary.hash}, {"parts", std::move(parts)}, {"files", to_json(vocabulary.files)}};
   if (vocabulary.copy > 1) json["copy"] = vocabulary.copy;
   return json;
@@ -67,13 +68,15 @@ class ManifestReader {
   std::uint32_t number32(const Json& json, const char* name) const;
   std::string text(const Json& json, const char* name) const;
   const Json& list(const Json& json, const char* name) const;
+  void read(const Json& json, const char* name, std::string& value) const { value = text(json, name); }
+  void read(const Json& json, const char* name, std::uint64_t& value) const { value = number(json, name); }
 
   void check_format(unsigned version) const;
   FileEntry file(const Json& json) const;
   FileEntry file_in_root(const Json& json, std::string_view prefix) const;
   std::vector<FileEntry> files(const Json& json, const std::string& folder) const;
   SegmentEntry segment(const Json& json) const;
-  VocabularyPartEntry vocabulary_part(const Json& json) const;
+  VocabularyStatus vocabulary_part(const Json& json) const;
   VocabularyEntry vocabulary(const Json& json) const;
   std::vector<std::pair<std::string, std::string>> versions(const Json& json) const;
 
@@ -185,15 +188,9 @@ SegmentEntry ManifestReader::segment(const Json& json) const {
   return entry;
 }
 
-VocabularyPartEntry ManifestReader::vocabulary_part(const Json& json) const {
-  VocabularyPartEntry part;
-  part.name = text(json, "name");
-  part.version = text(json, "version");
-  part.source = text(json, "source");
-  part.concepts = number(json, "concepts");
-  part.names = number(json, "names");
-  part.edges = number(json, "edges");
-  part.mappings = number(json, "mappings");
+VocabularyStatus ManifestReader::vocabulary_part(const Json& json) const {
+  VocabularyStatus part;
+  for_each_status_member(part, [&](const char* name, auto& value) { read(json, name, value); });
   return part;
 }
 

@@ -2,6 +2,7 @@
 // writes them on disk.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,11 +10,16 @@
 #include <utility>
 #include <vector>
 
+#include <il2search/vocabulary_status.h>
+
 namespace il2search {
 
 // What this version writes. An index with a higher number, or with a lower one than kOldestFormat, is refused.
 inline constexpr unsigned kFormatVersion = 1;
 inline constexpr unsigned kOldestFormat = 1;
+
+// A larger manifest is not read.
+inline constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
 
 // A file of the index, by path relative to the index folder.
 struct FileEntry {
@@ -35,23 +41,10 @@ struct SegmentEntry {
   bool operator==(const SegmentEntry&) const = default;
 };
 
-// What one kind of vocabulary file gave the compiled vocabulary: for information and for replacing it.
-struct VocabularyPartEntry {
-  std::string name;     // "mesh", "mondo", "obo-hp"
-  std::string version;  // as the source gives it
-  std::string source;   // name of the file
-  std::uint64_t concepts = 0;
-  std::uint64_t names = 0;
-  std::uint64_t edges = 0;
-  std::uint64_t mappings = 0;
-
-  bool operator==(const VocabularyPartEntry&) const = default;
-};
-
 // The compiled vocabulary of a generation.
 struct VocabularyEntry {
   std::string hash;  // of its content
-  std::vector<VocabularyPartEntry> parts;
+  std::vector<VocabularyStatus> parts;
   std::vector<FileEntry> files;
   std::uint64_t copy = 1;  // over 1: compiled again, because the files of the copy before were damaged
 
@@ -79,6 +72,17 @@ struct Manifest {
   std::uint64_t bytes() const;  // of all files named but `previous`
   bool operator==(const Manifest&) const = default;
 };
+
+// Calls visit(name in JSON, member) for each member: the manifest and the status of an index write them alike.
+template <class Status, class Visit> void for_each_status_member(Status& status, Visit visit) {
+  visit("name", status.name);
+  visit("version", status.version);
+  visit("source", status.source);
+  visit("concepts", status.concepts);
+  visit("names", status.names);
+  visit("edges", status.edges);
+  visit("mappings", status.mappings);
+}
 
 std::string manifest_to_json(const Manifest& manifest);
 // Error{index_corrupt, index_incompatible (format version)} naming `where`. Refuses paths that leave the index folder.

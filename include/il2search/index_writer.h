@@ -17,6 +17,7 @@
 #include <il2search/error.h>
 #include <il2search/export.h>
 #include <il2search/record_error.h>
+#include <il2search/vocabulary_status.h>
 
 namespace il2search {
 
@@ -153,18 +154,6 @@ struct SegmentStatus {
   std::uint64_t documents = 0;  // including deleted ones
   std::uint64_t deleted = 0;
   std::uint64_t bytes = 0;
-};
-
-// A part of the vocabularies: what was loaded from one file.
-struct VocabularyStatus {
-  // "mesh", "mesh-supplementary", "mesh-qualifiers", "mesh-trees", "mondo", "obo-hp", "gene", "sssom-…"
-  std::string name;
-  std::string version;  // as stated by the source
-  std::string source;   // file name
-  std::uint64_t concepts = 0;
-  std::uint64_t names = 0;     // labels and synonyms
-  std::uint64_t edges = 0;     // parents; tree numbers of MeSH
-  std::uint64_t mappings = 0;  // cross references and rows of mapping sets
 };
 
 struct IndexStatus {
