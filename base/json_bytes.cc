@@ -70,6 +70,7 @@ bool JsonBytes::next_run() {
       served_ = invalid;
       return true;
     }
+    if (served_ == buffer_.size()) continue;  // the file has nothing but a byte order mark so far
     const std::size_t bytes = decode_utf8(buffer_, served_).bytes;
     // The next bytes may complete the character.
     if (served_ + bytes == buffer_.size() && fill()) continue;

@@ -168,6 +168,12 @@ TEST(JsonStream, GoesOnAfterADamagedValue) {
   }
 }
 
+TEST(JsonStream, AFileOfNothingButAByteOrderMarkIsEmpty) {
+  MemorySource source("\xEF\xBB\xBF");
+  JsonStream json(source, {});
+  EXPECT_THROW(json.next(), JsonError);
+}
+
 TEST(JsonStream, CommasMayBeOptional) {
   EXPECT_THAT(walk("[,1 2,,{\"a\":3 ,},]", 1, {}, JsonCommas::optional),
               ElementsAre("0:enter", "2:1", "4:2", HasSubstr("!invalid JSON")));
