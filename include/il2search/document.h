@@ -13,8 +13,8 @@
 
 namespace il2search {
 
-// A date of the proleptic Gregorian calendar, as precise as its source: month and day are 0 if unknown, year is 0 if there
-// is no date.
+// A date of the proleptic Gregorian calendar, as precise as its source: parts that the source does not give are 0, and so is
+// the year if it gives no date at all.
 struct Date {
   int year = 0;
   int month = 0;
