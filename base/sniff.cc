@@ -247,7 +247,7 @@ bool has_sssom_header(std::string_view text) {
   return is_mapping_table(text) || FrontLines(text).any_of_next(kLines, is_sssom_key);
 }
 
-// Removes one of the tokens, and blanks before it, from the front of the text; false if the text begins with none of them.
+// Removes one of the tokens, and blanks before it, from the front of the text; false if it begins with none of them.
 bool skip_token(std::string_view& text, std::initializer_list<std::string_view> tokens) {
   const std::string_view rest = trim_blanks(text);
   const auto found =

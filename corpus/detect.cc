@@ -1,5 +1,5 @@
-// detect_format() tries the formats from the strictest to the loosest; what no format claims and nothing else explains is
-// plain text.
+// detect_format() tries the formats from the strictest to the loosest; what no format claims and nothing else explains
+// is plain text.
 #include "corpus/detect.h"
 
 #include <algorithm>
@@ -73,7 +73,7 @@ bool looks_like_medline(std::string_view text) {
   return false;
 }
 
-// bioc: a collection or a document. lines: one object per line, even if the first line is faulty or longer than the head.
+// bioc: a collection or a document. lines: one object per line, even if the first one is faulty or exceeds the head.
 enum class JsonKind { none, lines, array, object, bioc };
 
 // Documents of BioC hold passages.

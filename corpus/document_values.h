@@ -21,8 +21,8 @@ struct Substance {
   std::string registry_number;
 };
 
-// Adds the substances after all other entities. If there is a heading of the same name, it becomes a chemical instead. The
-// registry number is kept as an alias.
+// Adds the substances after all other entities. If there is a heading of the same name, it becomes a chemical instead.
+// The registry number is kept as an alias.
 void add_substances(Document& document, std::vector<Substance> substances);
 
 // An indexed entity; `id` is the MeSH id or empty.

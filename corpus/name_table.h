@@ -8,8 +8,8 @@
 
 namespace il2search {
 
-// Rows have a member `name`; names are unique and not empty. Cost of a look-up: a hash of the length and four letters, and
-// one comparison for most names.
+// Rows have a member `name`; names are unique and not empty. Cost of a look-up: a hash of the length and four letters,
+// and one comparison for most names.
 template <typename Row, std::size_t N, std::size_t Slots> class NameTable {
  public:
   static_assert(N < Slots / 2, "a table that is half full is slow");

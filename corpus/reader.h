@@ -43,9 +43,9 @@ struct ReaderOptions {
   }
 };
 
-// The id of a document whose source does not give one: from its identifiers, or else `FILE:<file_id>#<record>`, with the
-// name of the file if file_id is empty. A file_id that would make the id longer than kMaxIdBytes (schema/identifiers.h) is
-// shortened to a checksum and its end.
+// The id of a document whose source does not give one: from its identifiers, or else `FILE:<file_id>#<record>`, with
+// the name of the file if file_id is empty. A file_id that would make the id longer than kMaxIdBytes
+// (schema/identifiers.h) is shortened to a checksum and its end.
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);
 
 // The format of a stream by its content, or "" if it is in no known format. An empty stream is Error{broken_file}.
@@ -59,8 +59,8 @@ std::unique_ptr<Reader> make_reader(const std::string& format, std::unique_ptr<B
 // Error{unknown_format, broken_file}: the content is in no known format, or the source is empty.
 std::string choose_format(const std::string& format, ByteSource& source, const std::string& file);
 
-// Opens a file, detects its format if `format` is "auto", and makes the reader. Error{unknown_format} names the file and the
-// known formats.
+// Opens a file, detects its format if `format` is "auto", and makes the reader. Error{unknown_format} names the file
+// and the known formats.
 std::unique_ptr<Reader> open_reader(const std::string& path, const std::string& format, ReaderOptions options);
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// XmlRecordReader: records out of the queue, which blocks of the stream fill.
+// XmlRecordReader: blocks of the stream fill the queue of records that next() returns.
 #include "corpus/xml_record_reader.h"
 
 #include <utility>

@@ -1,5 +1,5 @@
-// XmlRecordReader: what the readers of XML documents have in common. What the derived class makes of the events waits in a
-// queue.
+// XmlRecordReader: what the readers of XML documents have in common. Records that the derived class makes of the events
+// wait in a queue.
 //
 //   XmlRecords (base/xml_records.h) -> events of the derived class -> give_out() -> next()
 #pragma once
@@ -20,7 +20,7 @@ class XmlRecordReader : public Reader, protected XmlRecords {
  public:
   XmlRecordReader(std::unique_ptr<ByteSource> source, ReaderOptions options, XmlRecordCaps caps);
 
-  // The records before a break are given out first; the error comes then, and again at every later call.
+  // Returns the records before a break first, and then throws the error, also from every later call.
   std::optional<Record> next() final;
   std::uint64_t bytes_read() const final { return XmlRecords::bytes_read(); }
 

@@ -162,8 +162,8 @@ struct Item {
   std::vector<std::string> ids;
 };
 
-// Removes bracketed groups from the end of the item. One that is neither identifiers nor names is part of the name, and so
-// is everything before it.
+// Removes bracketed groups from the end of the item. One that is neither identifiers nor names is part of the name, and
+// so is everything before it.
 Item parse_item(std::string_view text) {
   Item item{text, {}, {}, {}};
   for (int groups = 0; groups < 4; ++groups) {

@@ -14,8 +14,8 @@ namespace il2search {
 // Any of these may be missing. Lists under unknown headings are kept in the body.
 Document parse_portal_text(std::string_view text);
 
-// Whether a text looks like such a page: it has at least two rows of the table, one of them glued or of a kind that does
-// not occur in other texts.
+// Whether a text looks like such a page: it has at least two rows of the table, one of them glued or of a kind that
+// does not occur in other texts.
 bool looks_like_portal_text(std::string_view head);
 
 // One document per file: see whole_text.h.

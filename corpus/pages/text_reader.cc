@@ -23,7 +23,7 @@ std::string_view without_heading_marks(std::string_view line) {
   return trim_blanks(line.substr(marks));
 }
 
-// The end of a title that is cut from a paragraph: after its first sentence, or else before the word that exceeds the limit.
+// The end of a title that is cut from a paragraph: after its first sentence, or else after the last word that fits.
 std::size_t title_end(std::string_view paragraph) {
   const std::string_view window = paragraph.substr(0, kMaxTitleBytes);
   for (std::size_t i = 0; i + 1 < window.size(); ++i) {

@@ -1,5 +1,5 @@
-// The reader of formats with one document per file (pages, plain text): it reads the whole file within the caps, decodes it
-// and calls a pure function that makes the document.
+// The reader of formats with one document per file (pages, plain text): it reads the whole file within the caps,
+// decodes it and calls a pure function that makes the document.
 //
 //   ByteSource -> whole text -> decode_text() -> parse (paper_md, portal_text, text_reader) -> id -> Document
 #pragma once
@@ -15,8 +15,8 @@ namespace il2search {
 // std::bad_alloc.
 using ParsePage = Document (*)(std::string_view text);
 
-// next() returns one document. If the file is over a cap, contains control characters or has no text, it reports an error
-// and returns none. Bytes that are not UTF-8 are a warning. Memory: twice the file, up to caps.record_bytes.
+// next() returns one document. If the file is over a cap, contains control characters or has no text, it reports an
+// error and returns none. Bytes that are not UTF-8 are a warning. Memory: twice the file, up to caps.record_bytes.
 std::unique_ptr<Reader> make_whole_text_reader(std::unique_ptr<ByteSource> source, ReaderOptions options,
                                                ParsePage parse);
 

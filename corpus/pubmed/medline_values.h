@@ -17,8 +17,8 @@ Author author_from_full_name(std::string_view name);
 // "Smith JW 3rd": last name, initials and suffix.
 Author author_from_short_name(std::string_view name);
 
-// Adds initials and suffix from the short name of a person who has the full name already, and removes the suffix from the
-// fore name.
+// Adds initials and suffix from the short name of a person who has the full name already, and removes the suffix from
+// the fore name.
 void add_initials(Author& person, std::string_view short_name);
 
 // "*Heading/qualifier/*qualifier": names without ids. The heading is major if it or one of its qualifiers is.
@@ -43,8 +43,8 @@ std::string_view without_abstract_type(std::string_view value);
 
 std::string first_word(std::string_view value);
 
-// The sections of an abstract whose labels are words of its text ("METHODS: We …"), as PubMed XML would give them. Only a
-// text that begins with a label is split. A label is in capitals, begins a sentence, and is followed by a colon and a
+// The sections of an abstract whose labels are words of its text ("METHODS: We …"), as PubMed XML would give them. Only
+// a text that begins with a label is split. A label is in capitals, begins a sentence, and is followed by a colon and a
 // blank. Other names in capitals before a colon ("DNA: ") are told apart by their length and words.
 std::vector<Section> split_labelled_abstract(std::string_view text);
 

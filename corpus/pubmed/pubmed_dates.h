@@ -10,7 +10,7 @@ namespace il2search {
 // A month as a number ("1", "01") or an English name of at least three letters in any case; 0 if it is neither.
 int parse_month(std::string_view text) noexcept;
 
-// The first month of a season as PubMed counts them: winter 1, spring 4, summer 7, fall or autumn 10; 0 for other words.
+// The first month of a season in PubMed: winter 1, spring 4, summer 7, fall or autumn 10; 0 for other words.
 int parse_season(std::string_view text) noexcept;
 
 // A date from its parts as text; invalid parts (month 13, 31 February) are dropped, the others are kept.

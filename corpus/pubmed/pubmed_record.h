@@ -1,5 +1,5 @@
-// PubmedRecord: the elements of one PubMed XML record -> a Document. It knows what each element means in its context; the
-// reader that feeds it (pubmed_xml.cc) deals with the stream, the caps and errors.
+// PubmedRecord: the elements of one PubMed XML record -> a Document. It knows what each element means in its context;
+// the reader that feeds it (pubmed_xml.cc) deals with the stream, the caps and errors.
 #pragma once
 
 #include <array>

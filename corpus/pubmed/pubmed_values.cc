@@ -1,5 +1,5 @@
-// What becomes of the text of each element of a PubMed record: most texts are the value of one member, some are added to a
-// list, and the rest have rules of their own.
+// What becomes of the text of each element of a PubMed record: most texts are the value of one member, some are added
+// to a list, and the rest have rules of their own.
 #include <cstdint>
 #include <limits>
 #include <utility>

@@ -1,5 +1,5 @@
-// PubmedXmlReader: stream -> events -> records. It finds where records begin and end, applies the caps, collects texts and
-// reports errors; PubmedRecord knows what the elements mean.
+// PubmedXmlReader: stream -> events -> records. It finds where records begin and end, applies the caps, collects texts
+// and reports errors; PubmedRecord knows what the elements mean.
 #include "corpus/pubmed/pubmed_xml.h"
 
 #include <algorithm>
