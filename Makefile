@@ -51,8 +51,7 @@ format:
 	@scripts/packages.sh lint
 	$(sources) | xargs clang-format -i
 
-sanitize:
-	@scripts/packages.sh sanitize
+sanitize: deps
 	@for kind in asan-ubsan tsan; do \
 	  cmake --preset $$kind > /dev/null && cmake --build --preset $$kind -j $(JOBS) && ctest --preset $$kind -j $(JOBS) \
 	    || exit 1; \
