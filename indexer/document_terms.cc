@@ -5,9 +5,8 @@
 
 #include "indexer/document_names.h"
 #include "indexer/term_bag.h"
-#include "schema/date_value.h"
 #include "schema/field_table.h"
-#include "schema/precedence.h"
+#include "schema/value_slots.h"
 #include "storage/token_stream.h"
 #include "text/analyzer.h"
 

@@ -2,7 +2,7 @@
 //
 // For each id the events are replayed in order: the live document of the index, then the records and deletions of the run
 // as they came. A record replaces the current one unless that has a higher version or comes from a later NLM file
-// (schema/precedence.h).
+// (schema/value_slots.h).
 #pragma once
 
 #include <cstdint>

@@ -10,7 +10,7 @@
 #include <il2search/document.h>
 #include <xapian.h>
 
-#include "schema/precedence.h"
+#include "schema/value_slots.h"
 #include "storage/record_file.h"
 
 namespace il2search {

@@ -1,4 +1,4 @@
-// Reading dates and periods, and ranges of packed dates. Packed dates compare as bytes (schema/date_value.h); a date
+// Reading dates and periods, and ranges of packed dates. Packed dates compare as bytes (schema/value_slots.h); a date
 // without month or day sorts before the days of its year or month, so both ends of a range need care.
 #include "query/plan/dates.h"
 
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/ascii.h"
-#include "schema/date_value.h"
+#include "schema/value_slots.h"
 
 namespace il2search::plan {
 namespace {

@@ -10,10 +10,9 @@
 #include "indexer/document_limits.h"
 #include "indexer/document_terms.h"
 #include "indexer/term_bag.h"
-#include "schema/date_value.h"
 #include "schema/field_table.h"
 #include "schema/identifiers.h"
-#include "schema/precedence.h"
+#include "schema/value_slots.h"
 #include "storage/token_stream.h"
 #include "tests/schema/filled_document.h"
 

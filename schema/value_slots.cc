@@ -1,7 +1,16 @@
-// Precedence as bytes: two big-endian 32-bit numbers.
-#include "schema/precedence.h"
+// Packs and unpacks value slots.
+#include "schema/value_slots.h"
 
 namespace il2search {
+
+std::string pack_date(const Date& date) {
+  if (date.year < 1 || date.year > 9999 || date.month < 0 || date.month > 12 || date.day < 0 || date.day > 31)
+    return {};
+  const std::uint32_t packed =
+      (static_cast<std::uint32_t>(date.year) * 13 + static_cast<std::uint32_t>(date.month)) * 32 +
+      static_cast<std::uint32_t>(date.day);
+  return pack_u32(packed).substr(1);
+}
 
 std::string pack_u32(std::uint32_t value) {
   std::string out;
