@@ -173,7 +173,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   add_names(my.bag, my.analyzer, document, linked_ids);
   my.add_values(document, origin);
   my.collect_terms();
-  my.result.tokens = my.tokens.take();
+  my.result.tokens = my.tokens.finish();
   my.result.stored = my.encoder.encode(document);
   return my.result;
 }

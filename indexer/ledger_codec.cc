@@ -7,7 +7,7 @@
 // Each list starts with its number of elements. The manifest has the size and checksum of the whole.
 #include "base/bytes.h"
 #include "indexer/ledger.h"
-#include "storage/directory_files.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {

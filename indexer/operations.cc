@@ -9,9 +9,9 @@
 #include <il2search/index_writer.h>
 #include <il2search/text.h>
 
-#include "storage/current.h"
-#include "storage/directory_files.h"
+#include "storage/generation.h"
 #include "storage/index_directory.h"
+#include "storage/index_files.h"
 #include "storage/writer_lock.h"
 
 namespace il2search {

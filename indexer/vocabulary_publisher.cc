@@ -9,8 +9,8 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "storage/current.h"
-#include "storage/directory_files.h"
+#include "storage/generation.h"
+#include "storage/index_files.h"
 #include "vocabulary/store/part_codec.h"
 #include "vocabulary/store/store_format.h"
 #include "vocabulary/store/vocabulary.h"
@@ -38,7 +38,7 @@ VocabularyStatus describe_part(const VocabularyPart& part) {
 std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, const std::string& hash) {
   std::vector<VocabularyEntry> found;
   for (const std::string& name : names_in(directory.path())) {
-    const auto generation = number_behind(name, "MANIFEST-");
+    const auto generation = number_after(name, "MANIFEST-");
     if (!generation) continue;
     try {
       HeldManifest held = hold_generation(directory.path(), *generation);

@@ -63,7 +63,7 @@ void complete_entities(std::vector<Entity>& entities, plan::IndexView& index) {
 }
 
 Hit make_hit(const RankedDocument& found, const HitOptions& options, const plan::IndexView& index) {
-  const Snapshot::Place place = index.snapshot()->place(found.docid);
+  const Snapshot::Location place = index.snapshot()->locate(found.docid);
   const std::string_view head = place.segment->heads.record(place.docid);
   if (options.highlighter == nullptr) return to_hit(decode_head(head), options.entities);
   Document document = decode_document(head, place.segment->texts.record(place.docid));

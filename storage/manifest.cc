@@ -1,4 +1,4 @@
-// Manifest <-> JSON. What is read is checked member by member, because every path in it will be opened.
+// Manifests to and from JSON. Every member is checked, since every path in a manifest is opened.
 #include "storage/manifest.h"
 
 #include <algorithm>
@@ -7,6 +7,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 #include <nlohmann/json.hpp>
+
+#include "base/ascii.h"
 
 namespace il2search {
 namespace {
@@ -48,7 +50,7 @@ Json to_json(const VocabularyEntry& vocabulary) {
   return json;
 }
 
-// Reads the members of one manifest and says of the first that is wrong which one it is.
+// Reads one manifest; the first invalid member is an error.
 class ManifestReader {
  public:
   explicit ManifestReader(const std::string& where) : where_(where) {}
@@ -92,7 +94,7 @@ const Json& ManifestReader::member(const Json& json, const char* name) const {
 
 std::uint64_t ManifestReader::number(const Json& json, const char* name) const {
   const Json& value = member(json, name);
-  if (!value.is_number_unsigned()) fail(std::string("\"") + name + "\" is no number");
+  if (!value.is_number_unsigned()) fail(std::string("\"") + name + "\" is not a number");
   return value.get<std::uint64_t>();
 }
 
@@ -104,27 +106,27 @@ std::uint32_t ManifestReader::number32(const Json& json, const char* name) const
 
 std::string ManifestReader::text(const Json& json, const char* name) const {
   const Json& value = member(json, name);
-  if (!value.is_string()) fail(std::string("\"") + name + "\" is no text");
+  if (!value.is_string()) fail(std::string("\"") + name + "\" is not a string");
   return value.get<std::string>();
 }
 
 const Json& ManifestReader::list(const Json& json, const char* name) const {
   const Json& value = member(json, name);
-  if (!value.is_array()) fail(std::string("\"") + name + "\" is no list");
+  if (!value.is_array()) fail(std::string("\"") + name + "\" is not an array");
   return value;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+// Whether the text has only lower-case hexadecimal digits.
+bool is_hex(std::string_view text) { return text.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
 
-// One step of a path: letters, digits and "._-", not beginning with a dot.
+// A component of a path: letters, digits and "._-", not starting with a dot.
 bool is_plain_name(std::string_view name) {
   return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), [](char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '_' || c == '-';
   });
 }
 
-// Whether a path consists of plain names, so that it cannot leave the index folder.
+// Whether a path consists of plain names, so that it cannot lead out of the index folder.
 bool is_inner_path(std::string_view path) {
   if (path.empty() || path.size() > kMaxPathBytes) return false;
   for (;;) {
@@ -137,30 +139,26 @@ bool is_inner_path(std::string_view path) {
 
 FileEntry ManifestReader::file(const Json& json) const {
   FileEntry entry{text(json, "path"), number(json, "size"), text(json, "xxh3")};
-  check(is_inner_path(entry.path), "a path leaves the index: " + terminal_safe(entry.path, false));
-  check(entry.xxh3.size() == kChecksumDigits && std::all_of(entry.xxh3.begin(), entry.xxh3.end(), is_hex_digit),
-        "the checksum of " + entry.path + " is none");
+  check(is_inner_path(entry.path), "a path leads out of the index: " + terminal_safe(entry.path, false));
+  check(entry.xxh3.size() == kChecksumDigits && is_hex(entry.xxh3), entry.path + " has a malformed checksum");
   return entry;
 }
 
 FileEntry ManifestReader::file_in_root(const Json& json, std::string_view prefix) const {
   FileEntry entry = file(json);
   const std::string_view path = entry.path;
-  const bool good = path.substr(0, prefix.size()) == prefix && path.find('/') == std::string_view::npos &&
-                    path.size() > prefix.size() &&
-                    std::all_of(path.begin() + static_cast<std::ptrdiff_t>(prefix.size()), path.end(), is_digit);
-  check(good, "unexpected path: " + entry.path);
+  check(path.starts_with(prefix) && ascii::is_number(path.substr(prefix.size())), "unexpected path: " + entry.path);
   return entry;
 }
 
-// The files of one folder, none of them deeper.
+// The files of one folder, none of them in a subfolder.
 std::vector<FileEntry> ManifestReader::files(const Json& json, const std::string& folder) const {
   std::vector<FileEntry> result;
   std::set<std::string> seen;
   for (const Json& item : list(json, "files")) {
     FileEntry entry = file(item);
-    check(entry.path.compare(0, folder.size(), folder) == 0 &&
-              entry.path.find('/', folder.size()) == std::string::npos && seen.insert(entry.path).second,
+    check(entry.path.starts_with(folder) && entry.path.find('/', folder.size()) == std::string::npos &&
+              seen.insert(entry.path).second,
           "unexpected path: " + entry.path);
     result.push_back(std::move(entry));
   }
@@ -170,20 +168,18 @@ std::vector<FileEntry> ManifestReader::files(const Json& json, const std::string
 SegmentEntry ManifestReader::segment(const Json& json) const {
   SegmentEntry entry;
   entry.name = text(json, "name");
-  check(!entry.name.empty() && entry.name.size() <= 20 && std::all_of(entry.name.begin(), entry.name.end(), is_digit),
-        "the name of a segment is no number");
+  check(entry.name.size() <= 20 && ascii::is_number(entry.name), "the name of a segment is not a number");
   entry.uuid = text(json, "uuid");
   entry.documents = number32(json, "documents");
   entry.deleted = number32(json, "dead");
   check(entry.deleted <= entry.documents, "segment " + entry.name + " has more deleted documents than documents");
   entry.files = files(json, "segments/" + entry.name + "/");
   check(json.contains("dead_list") == (entry.deleted != 0),
-        "segment " + entry.name + " disagrees with its deletion list");
+        "segment " + entry.name + " does not match its deletion list");
   if (entry.deleted != 0) {
     entry.deleted_list = file(json["dead_list"]);
     const std::string prefix = "segments/" + entry.name + ".dead.";
-    check(entry.deleted_list->path.compare(0, prefix.size(), prefix) == 0,
-          "unexpected path: " + entry.deleted_list->path);
+    check(entry.deleted_list->path.starts_with(prefix), "unexpected path: " + entry.deleted_list->path);
   }
   return entry;
 }
@@ -197,11 +193,10 @@ VocabularyStatus ManifestReader::vocabulary_part(const Json& json) const {
 VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
   VocabularyEntry entry;
   entry.hash = text(json, "hash");
-  check(!entry.hash.empty() && entry.hash.size() <= kChecksumDigits &&
-            std::all_of(entry.hash.begin(), entry.hash.end(), is_hex_digit),
-        "the hash of the vocabulary is none");
+  check(!entry.hash.empty() && entry.hash.size() <= kChecksumDigits && is_hex(entry.hash),
+        "the vocabulary has a malformed hash");
   if (json.contains("copy")) entry.copy = number(json, "copy");
-  check(entry.copy > 0 && entry.copy < UINT32_MAX, "the copy of the vocabulary is none");
+  check(entry.copy > 0 && entry.copy < UINT32_MAX, "invalid vocabulary copy number");
   for (const Json& item : list(json, "parts")) entry.parts.push_back(vocabulary_part(item));
   entry.files = files(json, entry.folder() + "/");
   return entry;
@@ -209,10 +204,10 @@ VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
 
 std::vector<std::pair<std::string, std::string>> ManifestReader::versions(const Json& json) const {
   const Json& object = member(json, "versions");
-  check(object.is_object(), "\"versions\" is no object");
+  check(object.is_object(), "\"versions\" is not an object");
   std::vector<std::pair<std::string, std::string>> result;
   for (const auto& [name, value] : object.items()) {
-    check(value.is_string(), "\"versions\" holds no text");
+    check(value.is_string(), "a version is not a string");
     result.emplace_back(name, value.get<std::string>());
   }
   return result;
@@ -225,13 +220,13 @@ void ManifestReader::check_format(unsigned version) const {
               "index incompatible: " + where_ + ": its format is " + std::to_string(version) +
                   ", this version of il2search reads " + std::to_string(kOldestFormat) + " to " +
                   std::to_string(kFormatVersion),
-              newer ? "use the version of il2search that made it, or a newer one"
+              newer ? "use the version of il2search that wrote it, or a newer one"
                     : "index the papers again into a new folder with `il2index update`");
 }
 
 Manifest ManifestReader::read(const Json& json) const {
   Manifest manifest;
-  // First, since the rest may look different in another format.
+  // Checked first, since another format may have other members.
   manifest.format_version = number32(json, "format_version");
   check_format(manifest.format_version);
   manifest.generation = number(json, "generation");
@@ -299,7 +294,7 @@ std::string manifest_to_json(const Manifest& manifest) {
 
 Manifest manifest_from_json(std::string_view json, const std::string& where) {
   const Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (parsed.is_discarded()) throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": it is no JSON");
+  if (parsed.is_discarded()) throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": invalid JSON");
   return ManifestReader(where).read(parsed);
 }
 

@@ -1,5 +1,4 @@
-// Manifest: which files make up one generation of an index. Plain values and their JSON; index_directory.h reads and
-// writes them on disk.
+// Manifests: which files make up a generation of an index. Plain values and their JSON form.
 #pragma once
 
 #include <cstddef>
@@ -14,14 +13,14 @@
 
 namespace il2search {
 
-// What this version writes. An index with a higher number, or with a lower one than kOldestFormat, is refused.
+// The format that this version writes. Indexes with a higher number, or one below kOldestFormat, are refused.
 inline constexpr unsigned kFormatVersion = 1;
 inline constexpr unsigned kOldestFormat = 1;
 
 // A larger manifest is not read.
 inline constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
 
-// A file of the index, by path relative to the index folder.
+// A file of the index. Its path is relative to the index folder.
 struct FileEntry {
   std::string path;
   std::uint64_t size = 0;
@@ -32,11 +31,11 @@ struct FileEntry {
 
 struct SegmentEntry {
   std::string name;             // "000017": the folder below segments/
-  std::string uuid;             // of the Xapian database in it: how a PostingSource knows which segment it is asked for
+  std::string uuid;             // of its Xapian database, by which a PostingSource recognises the segment
   std::uint32_t documents = 0;  // docids 1 … documents, deleted ones included
   std::uint32_t deleted = 0;
   std::vector<FileEntry> files;           // every file of the segment's folder
-  std::optional<FileEntry> deleted_list;  // segments/000017.dead.000042: u32 docids, sorted, little-endian
+  std::optional<FileEntry> deleted_list;  // segments/000017.dead.000042: see deletion_list.h
 
   bool operator==(const SegmentEntry&) const = default;
 };
@@ -46,15 +45,15 @@ struct VocabularyEntry {
   std::string hash;  // of its content
   std::vector<VocabularyStatus> parts;
   std::vector<FileEntry> files;
-  std::uint64_t copy = 1;  // over 1: compiled again, because the files of the copy before were damaged
+  std::uint64_t copy = 1;  // above 1: compiled again because the previous copy was damaged
 
-  // "vocabulary/<hash>", of a later copy "vocabulary/<hash>-2": relative to the index folder.
+  // "vocabulary/<hash>", or "vocabulary/<hash>-2" for the second copy: relative to the index folder.
   std::string folder() const;
   bool operator==(const VocabularyEntry&) const = default;
 };
 
 struct Manifest {
-  std::uint64_t generation = 0;  // 0: an index that does not exist yet
+  std::uint64_t generation = 0;  // 0: nothing is published yet
   unsigned format_version = kFormatVersion;
   std::string analyzer_fingerprint;
   std::string created;  // 2026-11-21T03:00:00Z
@@ -62,14 +61,14 @@ struct Manifest {
   std::vector<SegmentEntry> segments;  // oldest first
   std::optional<FileEntry> ledger;
   std::optional<VocabularyEntry> vocabulary;
-  // Hash of the vocabulary that was there when every document came in; empty: none, or several.
+  // Hash of the vocabulary with which all documents were indexed; empty if there was none or several.
   std::string indexed_with;
   std::vector<std::pair<std::string, std::string>> versions;  // for information: library -> version
-  std::optional<FileEntry> previous;  // the manifest of the generation served before, to roll back to
+  std::optional<FileEntry> previous;  // the manifest of the generation served before, for `il2index rollback`
   std::uint64_t sources = 0;
 
   std::uint64_t live_documents() const;
-  std::uint64_t bytes() const;  // of all files named but `previous`
+  std::uint64_t bytes() const;  // of all files named, without `previous`
   bool operator==(const Manifest&) const = default;
 };
 
@@ -85,7 +84,8 @@ template <class Status, class Visit> void for_each_status_member(Status& status,
 }
 
 std::string manifest_to_json(const Manifest& manifest);
-// Error{index_corrupt, index_incompatible (format version)} naming `where`. Refuses paths that leave the index folder.
+// Error{index_corrupt, index_incompatible (format version)} with `where` in the message. Paths that lead out of the
+// index folder are refused.
 Manifest manifest_from_json(std::string_view json, const std::string& where);
 
 }  // namespace il2search

@@ -10,7 +10,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "storage/directory_files.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {

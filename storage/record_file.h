@@ -1,6 +1,6 @@
-// RecordFile: one record of bytes per document of a segment, found by docid. Besides Xapian's postings a segment has three
-// record files: `heads` (what a hit list shows), `texts` (the rest of the document, deflated) and `tokens` (the words in
-// their order, for phrases).
+// RecordFile: one record of bytes per document of a segment, found by docid. Besides Xapian's postings a segment has
+// three record files: `heads` (what a hit list shows), `texts` (the rest of the document, deflated) and `tokens` (the
+// words in their order, for phrases).
 //
 // On disk, two files, all integers little-endian:
 //   NAME.data     the records back to back, in docid order
@@ -43,7 +43,8 @@ class RecordFile {
   explicit RecordFile(const std::string& path_without_suffix);
 
   std::uint32_t size() const noexcept { return size_; }
-  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets are wrong.
+  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets are
+  // wrong.
   std::string_view record(std::uint32_t docid) const;
 
  private:

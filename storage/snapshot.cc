@@ -1,4 +1,4 @@
-// Snapshot: a reader's hold on one generation.
+// Opens a generation for reading.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -6,10 +6,10 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "storage/current.h"
-#include "storage/deleted_documents.h"
-#include "storage/directory_files.h"
+#include "storage/deletion_list.h"
+#include "storage/generation.h"
 #include "storage/index_directory.h"
+#include "storage/index_files.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -29,13 +29,14 @@ void check_fingerprint(const std::string& index_path, const Manifest& manifest) 
   if (manifest.analyzer_fingerprint == analyzer_fingerprint()) return;
   const std::string shown = terminal_safe(index_path, false);
   throw Error(ErrorCode::index_incompatible,
-              "index incompatible: " + shown + ": its words were cut by another version of the analyzer",
+              "index incompatible: " + shown + ": it was built with another version of the analyzer",
               "`il2index rebuild --index " + shown + "` indexes its documents again");
 }
 
 RecordFile open_records(const std::string& path, std::uint32_t documents) {
   RecordFile records(path);
-  if (records.size() != documents) throw_corrupt(path + ".offsets", "it does not hold a record for every document");
+  if (records.size() != documents)
+    throw_corrupt(path + ".offsets", "its number of records does not match the number of documents");
   return records;
 }
 
@@ -57,7 +58,7 @@ std::vector<Segment> open_segments(const std::string& index_path, const Manifest
   return segments;
 }
 
-// The folder of the compiled vocabulary, or "" when there is none.
+// The folder of the compiled vocabulary, or "" if there is none.
 std::string check_vocabulary(const std::string& index_path, const Manifest& manifest) {
   if (!manifest.vocabulary) return {};
   for (const FileEntry& file : manifest.vocabulary->files) check_file(index_path, file);
@@ -83,7 +84,7 @@ HeldManifest hold(const std::string& path, std::uint64_t generation) {
   return generation == 0 ? hold_newest(path) : hold_generation(path, generation);
 }
 
-// Whether the index serves another generation by now: then a file that was missing is no damage.
+// Whether the index serves another generation by now, so that a missing file is not damage.
 bool has_moved_on(const std::string& path, const CurrentFile& from) {
   const auto now = find_current(path);
   return now && !(*now == from);
@@ -102,7 +103,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, co
       auto impl = std::make_unique<Impl>(Impl{path, std::move(held), std::move(segments), std::move(vocabulary)});
       return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
     } catch (const Error&) {
-      // Where locks are not supported, a generation can be removed while it is being opened.
+      // Without locks, a generation can be removed while it is being opened.
       if (options.generation != 0 || tries == kTries || !has_moved_on(path, held.current)) throw;
     }
   }
@@ -128,7 +129,7 @@ Xapian::Database Snapshot::open_database() const {
   return database;
 }
 
-Snapshot::Place Snapshot::place(Xapian::docid combined) const {
+Snapshot::Location Snapshot::locate(Xapian::docid combined) const {
   const std::size_t count = impl_->segments.size();
   if (combined == 0 || count == 0) throw Error(ErrorCode::invalid_argument, "there is no such document number");
   const std::size_t at = (combined - 1) % count;

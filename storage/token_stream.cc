@@ -1,4 +1,4 @@
-// Writing token streams, and the hash that both sides use.
+// Writes token streams, and hashes words for both sides.
 #include "storage/token_stream.h"
 
 #include <xxhash.h>
@@ -14,12 +14,12 @@ constexpr std::size_t kHeadBytes = 4;
 constexpr std::uint64_t kBitsPerPair = 4;
 constexpr std::uint64_t kMaxSignatureBits = 1u << 19;
 
-// The place of a pair in a signature of `bits` bits, a power of two from 32 up.
+// The bit of a pair in a signature of `bits` bits, a power of two of at least 32.
 std::uint32_t bit_of(std::uint32_t pair, std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::uint64_t{pair} * bits >> 32);
 }
 
-// Calls use(pair) for all neighbours of all regions; `regions` is a stream behind its signature.
+// Calls use(pair) for all neighbours in all regions; `regions` is a stream without its signature.
 template <class Use> void for_each_pair(std::string_view regions, Use use) {
   const char* at = regions.data();
   const char* const end = at + regions.size();
@@ -64,7 +64,7 @@ void TokenStreamWriter::add(std::uint32_t hash) {
   ++count_;
 }
 
-std::string TokenStreamWriter::take() {
+std::string TokenStreamWriter::finish() {
   close();
   std::string stream = bytes_.empty() ? std::string{} : signature() + bytes_;
   bytes_.clear();
@@ -89,7 +89,7 @@ std::string TokenStreamWriter::signature() const {
   return signature;
 }
 
-// An empty region leaves no trace.
+// An empty region is dropped.
 void TokenStreamWriter::close() {
   if (!open_) return;
   open_ = false;

@@ -1,16 +1,16 @@
-// TokenStream: the words of one document in their order, so that phrases and regions of the text can be checked without
-// position lists. Postings find the documents that hold all words; the stream of each candidate then decides.
+// Token streams: the words of one document in order, so that phrases and regions of the text can be checked without
+// position lists. Postings find the documents that have all words; the stream of each candidate decides.
 //
 // A stream is a sequence of regions (title, each labelled section of the abstract, each keyword, each heading …); a
-// phrase never crosses from one region into the next. A word is the 32-bit hash of its canonical part (word_hash()): the
-// postings are exact, so a wrong answer needs a document that holds all words of the phrase and, right where one of them
-// is missing, another word with the same hash: about 1 in 2^32 a place looked at.
+// phrase never crosses from one region into the next. A word is the 32-bit hash of its canonical part (word_hash()).
+// Postings are exact, so a wrong match needs a document that has all words of the phrase and, exactly where one of them
+// is missing, another word with the same hash: about 1 in 2^32 per position compared.
 //
 //   stream    := nothing, or signature { u8 region, u24 count, u32 hash[count] }      little-endian, no padding
 //   signature := u32 n, u32 bits[n]      n is 0 or a power of two
 //
-// The signature is a Bloom filter of all pairs of neighbours, about four bits a pair: most candidates of a phrase are
-// turned away by two cache lines instead of a kilobyte of text.
+// The signature is a Bloom filter of all pairs of neighbours, about four bits per pair: it rejects most candidates of a
+// phrase by two cache lines instead of a kilobyte of text.
 #pragma once
 
 #include <cstddef>
@@ -26,19 +26,20 @@ namespace il2search {
 // The hash of a canonical part, as token streams hold it: the low half of XXH3-64.
 std::uint32_t word_hash(std::string_view part);
 
-// The hash that stands for a part too long to be a term: it takes its place and matches nothing.
+// In place of a part that is too long to be a term. It matches nothing.
 inline constexpr std::uint32_t kNoWord = 0;
 
-// The bit of a signature of 2^32 bits for two neighbours; a smaller signature uses its uppermost bits.
+// The bit for two neighbours in a signature of 2^32 bits; a smaller signature uses the high bits of it.
 constexpr std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) {
   const std::uint64_t mixed = (std::uint64_t{first} << 32 | second) * 0x9E3779B97F4A7C15ull;
   return static_cast<std::uint32_t>((mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull >> 32);
 }
 
-// Whether two words may stand side by side in a stream; false is certain. For pairs without kNoWord.
+// Whether two words may be neighbours in a stream; false is certain. `pair` is the pair_hash() of words other than
+// kNoWord.
 bool may_hold_pair(std::string_view stream, std::uint32_t pair);
 
-// Reads the regions of a stream one after the other. A stream that lies about its length ends early.
+// Reads the regions of a stream one after another. A stream with a wrong length ends early.
 class TokenStreamReader {
  public:
   explicit TokenStreamReader(std::string_view stream) : at_(stream.data()), end_(stream.data() + stream.size()) {
@@ -61,7 +62,7 @@ class TokenStreamReader {
   Region region() const { return region_; }
   std::uint32_t count() const { return count_; }
   std::uint32_t word(std::uint32_t i) const { return get_u32(words_ + std::size_t{4} * i); }
-  // The words as bytes, count() * 4 of them, unaligned.
+  // The words as count() * 4 bytes, unaligned.
   const char* words() const { return words_; }
 
  private:
@@ -72,13 +73,13 @@ class TokenStreamReader {
   std::uint32_t count_ = 0;
 };
 
-// Builds a stream. A region holds at most 2^24 - 1 words; a longer one is split into several.
+// Builds a stream. A region has at most 2^24 - 1 words; a longer one is split.
 class TokenStreamWriter {
  public:
   void begin(Region region);
   void add(std::uint32_t hash);
-  // The stream built so far, with its signature; empties the writer.
-  std::string take();
+  // The stream built so far, with its signature. The writer is empty afterwards.
+  std::string finish();
 
  private:
   void close();

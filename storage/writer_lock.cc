@@ -1,4 +1,4 @@
-// Taking the writer's lock, with a deadline and a message that names the holder.
+// Takes the writer's lock, with a deadline and a message that names the process holding it.
 #include "storage/writer_lock.h"
 
 #include <fcntl.h>
@@ -12,11 +12,13 @@
 
 #include <il2search/text.h>
 
+#include "base/ascii.h"
+
 namespace il2search {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{20};
-// Nobody is refused because writer_active() was just asking, which takes the lock for an instant.
+// The shortest wait, since writer_active() takes the lock for an instant.
 constexpr std::chrono::milliseconds kGrace{60};
 constexpr std::size_t kMaxLockBytes = 4096;
 
@@ -34,7 +36,7 @@ bool try_lock(const Descriptor& file, const std::string& path) {
   }
 }
 
-// False when somebody removed or replaced the file while we waited: our lock is then on a file that nobody else sees.
+// False if the file was removed or replaced while this process waited: no other writer would see a lock on it.
 bool is_file_at(const Descriptor& file, const std::string& path) {
   struct stat ours {};
   struct stat there {};
@@ -42,16 +44,14 @@ bool is_file_at(const Descriptor& file, const std::string& path) {
          ours.st_dev == there.st_dev;
 }
 
-// " (process 123)", or nothing when the file does not say.
+// "process 123", or "another process" if the file does not say.
 std::string holder(const Descriptor& file, const std::string& path) {
   std::string text = read_all(file, path, kMaxLockBytes);
   if (!text.empty() && text.back() == '\n') text.pop_back();
-  const bool number = !text.empty() && text.size() <= 10 &&
-                      std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return number ? " (process " + text + ")" : "";
+  return ascii::is_number(text) && text.size() <= 10 ? "process " + text : "another process";
 }
 
-// The text is a courtesy: failing to write it is no reason to fail.
+// Only messages use the text, so errors are ignored.
 void write_holder(const Descriptor& file) {
   const std::string text = std::to_string(::getpid()) + "\n";
   if (::ftruncate(file.get(), 0) != 0) return;
@@ -59,15 +59,14 @@ void write_holder(const Descriptor& file) {
 }
 
 [[noreturn]] void throw_locked(const std::string& index_path, const Descriptor& file, const std::string& path) {
-  throw Error(
-      ErrorCode::locked,
-      "index locked: " + terminal_safe(index_path, false) + ": another writer" + holder(file, path) + " is at work",
-      "wait until it is done, or let this one wait with --wait SECONDS");
+  throw Error(ErrorCode::locked,
+              "the index is locked by " + holder(file, path) + ": " + terminal_safe(index_path, false),
+              "wait until it is done, or use --wait SECONDS");
 }
 
 }  // namespace
 
-Descriptor take_writer_lock(const std::string& index_path, std::chrono::milliseconds wait,
+Descriptor lock_for_writing(const std::string& index_path, std::chrono::milliseconds wait,
                             const std::function<bool()>& cancelled) {
   const std::string path = index_path + "/LOCK";
   const auto deadline = std::chrono::steady_clock::now() + std::max(wait, kGrace);

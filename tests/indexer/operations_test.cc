@@ -14,7 +14,7 @@
 #include "base/checksum.h"
 #include "indexer/database_check.h"
 #include "indexer/ledger.h"
-#include "storage/current.h"
+#include "storage/generation.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {

@@ -1,4 +1,4 @@
-// The index directory: publishing, holding, cleaning, locking, and what damaged or foreign folders are answered with.
+// The index directory: publishing, holding, cleaning and locking, and errors for damaged or foreign folders.
 #include "storage/index_directory.h"
 
 #include <sys/stat.h>
@@ -14,7 +14,7 @@
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
-#include "storage/current.h"
+#include "storage/generation.h"
 #include "storage/writer_lock.h"
 #include "tests/storage/test_index.h"
 
@@ -60,7 +60,7 @@ TEST(IndexDirectory, DocumentNumbersLeadBackToTheirSegments) {
   const Xapian::Database database = snapshot->open_database();
   std::size_t seen = 0;
   for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it, ++seen) {
-    const auto [segment, docid] = snapshot->place(*it);
+    const auto [segment, docid] = snapshot->locate(*it);
     const std::string value = database.get_document(*it).get_value(0);
     const std::string head(segment->heads.record(docid));
     EXPECT_EQ(head.substr(0, 1) + head.substr(2), value);
@@ -70,7 +70,7 @@ TEST(IndexDirectory, DocumentNumbersLeadBackToTheirSegments) {
   EXPECT_EQ(snapshot->segment_by_uuid("none"), nullptr);
 }
 
-TEST(IndexDirectory, DeadListsBelongToTheirGeneration) {
+TEST(IndexDirectory, DeletionListsBelongToTheirGeneration) {
   const TestFolder folder;
   publish_segment(folder.path(), 10, "lupus");
   const auto before = Snapshot::open(folder.path());
@@ -89,7 +89,7 @@ TEST(IndexDirectory, DeadListsBelongToTheirGeneration) {
   EXPECT_EQ(after->manifest().live_documents(), 8u);
 }
 
-TEST(IndexDirectory, DeadListsMustFitTheirSegment) {
+TEST(IndexDirectory, DeletionListsMustMatchTheirSegment) {
   const TestFolder folder;
   publish_segment(folder.path(), 3, "lupus");
   IndexDirectory directory(folder.path(), {});
@@ -244,7 +244,7 @@ TEST(IndexDirectory, AnOldGenerationIsServedAgainAsItWas) {
   EXPECT_EQ(snapshot->open_database().get_termfreq("a"), 10u);
 }
 
-// Folders that are no index.
+// Folders that are not an index.
 
 TEST(IndexDirectory, WithoutAnIndexTheMessageSaysHowToMakeOne) {
   const TestFolder folder;
@@ -291,7 +291,7 @@ TEST(IndexDirectory, ControlCharactersOfAPathStayOutOfMessages) {
   EXPECT_EQ(message.find('\x1b'), std::string::npos);
 }
 
-// Damage that opening must see.
+// Damage that opening must detect.
 
 struct Harm {
   std::string name;
@@ -457,7 +457,7 @@ TEST(IndexDirectory, AdoptedSegmentsCanBeReadByWhoReadsTheOthers) {
   EXPECT_EQ(fs::status(folder / "segments/000002").permissions(), fs::perms(0751));
 }
 
-// Runs in a child that is nobody; needs to be root to become that.
+// Runs in a child process as the user nobody, which needs root.
 int open_as_nobody(const std::string& path) {
   const pid_t child = ::fork();
   if (child == 0) {
@@ -474,7 +474,7 @@ int open_as_nobody(const std::string& path) {
 }
 
 TEST(IndexDirectory, ReadersNeedNoWritePermission) {
-  if (::geteuid() != 0) GTEST_SKIP() << "only root can become somebody without permission";
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can become another user";
   const TestFolder folder;
   publish_segment(folder.path(), 2, "a");
   EXPECT_EQ(open_as_nobody(folder.path()), 0);

@@ -1,4 +1,4 @@
-// Manifests: what is written is read back, and what could lead astray is refused.
+// Manifests: they are read back as written, and invalid ones are refused.
 #include "storage/manifest.h"
 
 #include <gtest/gtest.h>
@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"\"segments\": [", "\"segments\": 3, \"x\": ["}, Damage{"\"xapian\": \"1.4.22\"", "\"xapian\": 1"},
         Damage{"{", "{{"}, Damage{"{", "["}));
 
-TEST(Manifest, NoJsonIsRefused) {
+TEST(Manifest, InvalidJsonIsRefused) {
   for (const std::string json : {"", "null", "[]", "3", "{", "\xff", "{}"}) {
     EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }), ErrorCode::index_corrupt) << json;
   }

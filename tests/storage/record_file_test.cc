@@ -1,4 +1,4 @@
-// Record files: what was appended comes back by docid, and files that lie are refused.
+// Record files: records are read back by docid, and damaged files are refused.
 #include <cstring>
 #include <filesystem>
 #include <random>
@@ -72,8 +72,8 @@ TEST(RecordFile, AppendsWholeFiles) {
     writer.append_all(path);
     expected.insert(expected.end(), parts[i].begin(), parts[i].end());
   }
-  writer.append("behind");
-  expected.push_back("behind");
+  writer.append("after");
+  expected.push_back("after");
   writer.finish();
   EXPECT_EQ(read_records(folder / "all"), expected);
 }

@@ -1,4 +1,4 @@
-// Small indexes for tests: a folder of their own, and segments whose documents all hold one word.
+// Small indexes for tests: temporary folders, and segments whose documents all have one word.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace il2search::test {
 
-// A new folder that goes with the object.
+// A new folder, removed with the object.
 class TestFolder {
  public:
   TestFolder() {
@@ -52,7 +52,7 @@ inline void write_file(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
-// A finished segment folder with `documents` documents that hold `word`.
+// A finished segment folder with `documents` documents that have `word`.
 inline void make_segment_folder(const std::string& folder, std::uint32_t documents, const std::string& word) {
   const std::string work = folder + ".work";
   {
@@ -84,7 +84,7 @@ inline SegmentEntry add_segment(IndexDirectory& directory, std::uint32_t documen
 
 inline const IndexDirectory::Options kCreate{.create = true, .lock_wait = {}, .cancelled = {}};
 
-// Publishes a generation with one more segment; gives its number.
+// Publishes a generation with one more segment and returns its number.
 inline std::uint64_t publish_segment(const std::string& path, std::uint32_t documents, const std::string& word) {
   IndexDirectory directory(path, kCreate);
   Manifest next = directory.manifest();
@@ -94,7 +94,7 @@ inline std::uint64_t publish_segment(const std::string& path, std::uint32_t docu
   return directory.manifest().generation;
 }
 
-// The code of the Error that `work` throws; nothing when it throws none.
+// The code of the Error that `work` throws; nothing if it throws none.
 template <class Work> std::optional<ErrorCode> error_of(Work work, std::string* message = nullptr) {
   try {
     work();

@@ -1,4 +1,4 @@
-// Token streams: regions and words come back in order; what is cut or lies ends early.
+// Token streams: regions and words are read back in order; truncated and damaged streams end early.
 #include <cstring>
 #include <random>
 #include <string>
@@ -21,7 +21,7 @@ std::string write(const Runs& runs) {
     writer.begin(region);
     for (const std::uint32_t word : words) writer.add(word);
   }
-  return writer.take();
+  return writer.finish();
 }
 
 Runs read(std::string_view stream) {
@@ -84,11 +84,11 @@ TEST(TokenStream, WriterIsEmptyAfterwards) {
   TokenStreamWriter writer;
   writer.begin(Region::title);
   writer.add(1);
-  EXPECT_EQ(read(writer.take()), (Runs{{Region::title, {1}}}));
-  EXPECT_EQ(writer.take(), "");
+  EXPECT_EQ(read(writer.finish()), (Runs{{Region::title, {1}}}));
+  EXPECT_EQ(writer.finish(), "");
   writer.begin(Region::body);
   writer.add(2);
-  EXPECT_EQ(read(writer.take()), (Runs{{Region::body, {2}}}));
+  EXPECT_EQ(read(writer.finish()), (Runs{{Region::body, {2}}}));
 }
 
 TEST(TokenStream, SplitsARegionThatIsTooLongToCount) {
@@ -96,7 +96,7 @@ TEST(TokenStream, SplitsARegionThatIsTooLongToCount) {
   TokenStreamWriter writer;
   writer.begin(Region::body);
   for (std::uint32_t i = 0; i < kMost + 5; ++i) writer.add(i);
-  const std::string stream = writer.take();
+  const std::string stream = writer.finish();
   TokenStreamReader reader(stream);
   ASSERT_TRUE(reader.next());
   EXPECT_EQ(reader.region(), Region::body);
@@ -119,7 +119,7 @@ std::size_t words_in(std::string_view stream) {
 
 TEST(TokenStream, CutAnywhereEndsEarly) {
   const std::string stream = write({{Region::title, {1, 2, 3}}, {Region::abstract, {4}}, {Region::keyword, {5, 6}}});
-  const std::size_t whole[] = {24, 32, 44};  // bytes up to the end of each run, behind a signature of one word
+  const std::size_t whole[] = {24, 32, 44};  // bytes up to the end of each run, after a signature of one word
   for (std::size_t bytes = 0; bytes <= stream.size(); ++bytes) {
     const std::size_t expected = bytes >= whole[2] ? 6u : bytes >= whole[1] ? 4u : bytes >= whole[0] ? 3u : 0u;
     EXPECT_EQ(words_in(std::string_view(stream).substr(0, bytes)), expected) << bytes;
@@ -141,7 +141,7 @@ TEST(TokenStream, IsLaidOutAsTheFormatSays) {
   EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 4), std::string("\x01\x00\x00\x00", 4));
 }
 
-// The hash is part of the format: an index made by an older version is read with it.
+// The hash is part of the index format.
 TEST(WordHash, StaysAsItIs) {
   EXPECT_EQ(word_hash("lupus"), 3965208026u);
   EXPECT_EQ(word_hash("il"), 3372237609u);
@@ -153,7 +153,7 @@ TEST(WordHash, TellsTheWordsOfAVocabularyApart) {
   for (int i = 0; i < 20'000; ++i) hashes.push_back(word_hash("word" + std::to_string(i)));
   EXPECT_THAT(hashes, testing::Not(testing::Contains(kNoWord)));
   std::sort(hashes.begin(), hashes.end());
-  // By chance two of 20,000 meet once in twenty vocabularies.
+  // Two of 20,000 collide by chance in one of twenty vocabularies.
   EXPECT_GE(std::unique(hashes.begin(), hashes.end()) - hashes.begin(), 19'998);
 }
 

@@ -1,5 +1,5 @@
-// Opening a dictionary and looking names up in it. Opening checks sizes; what a reader follows (offsets, entries, types)
-// is checked where it is followed, so that opening touches no page but the first.
+// Opening a dictionary and looking names up in it. Opening checks sizes; what a reader follows (offsets, entries,
+// types) is checked where it is followed, so that opening touches no page but the first.
 #include "vocabulary/tagger/tag_dictionary.h"
 
 #include <cstring>
@@ -7,7 +7,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "storage/directory_files.h"
+#include "storage/index_files.h"
 #include "text/analyzer.h"
 
 namespace il2search {

@@ -1,7 +1,5 @@
-// Garbage collection. What is kept follows from the manifests that are there, never from what looks old: a name that
-// this file does not know is left alone.
-#include "storage/garbage.h"
-
+// Removes files that no manifest names. What is kept follows only from the manifests in the folder, never from the age
+// of a file, and unknown names are left alone.
 #include <sys/file.h>
 
 #include <algorithm>
@@ -12,8 +10,9 @@
 
 #include <il2search/error.h>
 
-#include "storage/current.h"
-#include "storage/directory_files.h"
+#include "base/ascii.h"
+#include "storage/generation.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {
@@ -24,17 +23,13 @@ constexpr std::size_t kKeptGenerations = 2;
 std::vector<std::uint64_t> generations_in(const std::string& index_path) {
   std::vector<std::uint64_t> generations;
   for (const std::string& name : names_in(index_path)) {
-    if (const auto number = number_behind(name, "MANIFEST-")) generations.push_back(*number);
+    if (const auto number = number_after(name, "MANIFEST-")) generations.push_back(*number);
   }
   std::sort(generations.rbegin(), generations.rend());
   return generations;
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-// Paths of everything that one manifest needs; a segment stands for the files in it.
+// The paths that a manifest needs; of a segment or a vocabulary, that of its folder.
 void add_names(const Manifest& manifest, std::set<std::string>& names) {
   if (manifest.ledger) names.insert(manifest.ledger->path);
   for (const SegmentEntry& segment : manifest.segments) {
@@ -44,8 +39,7 @@ void add_names(const Manifest& manifest, std::set<std::string>& names) {
   if (manifest.vocabulary) names.insert(manifest.vocabulary->folder());
 }
 
-// Everything that a manifest of the folder needs, or nothing when one of them cannot be read: then it is not known
-// what somebody may be reading, and nothing goes.
+// What all manifests in the folder need; nothing if one of them cannot be read, since its generation may be in use.
 std::optional<std::set<std::string>> needed_names(const std::string& index_path) {
   std::set<std::string> names;
   for (const std::uint64_t generation : generations_in(index_path)) {
@@ -60,23 +54,19 @@ std::optional<std::set<std::string>> needed_names(const std::string& index_path)
   return names;
 }
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 // "000017" or "000017.dead.000042".
 bool is_segment_name(std::string_view name) {
   constexpr std::string_view kDeletedInfix = ".dead.";
   const std::size_t deleted = name.find(kDeletedInfix);
-  if (deleted == std::string_view::npos) return is_digits(name);
-  return is_digits(name.substr(0, deleted)) && is_digits(name.substr(deleted + kDeletedInfix.size()));
+  if (deleted == std::string_view::npos) return ascii::is_number(name);
+  return ascii::is_number(name.substr(0, deleted)) && ascii::is_number(name.substr(deleted + kDeletedInfix.size()));
 }
 
-// Paths below the index folder that are of our making, whether needed or not. Manifests are not among them.
+// Paths below the index folder that have names of ours, needed or not, without manifests.
 std::vector<std::string> removable_names(const std::string& index_path) {
   std::vector<std::string> names;
   for (const std::string& name : names_in(index_path)) {
-    if (number_behind(name, "LEDGER-") || is_temporary_name(name)) names.push_back(name);
+    if (number_after(name, "LEDGER-") || is_temporary_name(name)) names.push_back(name);
   }
   for (const std::string& name : names_in(index_path + "/segments")) {
     if (is_segment_name(name)) names.push_back("segments/" + name);
@@ -95,8 +85,8 @@ std::uint64_t remove_unneeded(const std::string& index_path) {
   return freed;
 }
 
-// Removes a manifest unless a reader holds it. The lock is kept until the name is gone, so that a reader who opened
-// the file meanwhile sees that it came too late.
+// Removes a manifest unless a reader holds it. The lock is kept until the name is gone, so that a reader that has just
+// opened the file finds it unlinked.
 std::uint64_t remove_manifest(const std::string& index_path, std::uint64_t generation) {
   const std::string path = index_path + "/" + manifest_name(generation);
   const Descriptor file = open_regular_file(path);
@@ -108,9 +98,9 @@ std::uint64_t remove_manifest(const std::string& index_path, std::uint64_t gener
 
 bool is_temporary_name(const std::string& name) {
   constexpr std::string_view kSuffix = ".tmp";
-  if (!ends_with(name, kSuffix)) return false;
+  if (!name.ends_with(kSuffix)) return false;
   const std::string stem = name.substr(0, name.size() - kSuffix.size());
-  return stem == "CURRENT" || number_behind(stem, "MANIFEST-") || number_behind(stem, "LEDGER-");
+  return stem == "CURRENT" || number_after(stem, "MANIFEST-") || number_after(stem, "LEDGER-");
 }
 
 std::uint64_t remove_unpublished(const std::string& index_path, std::uint64_t newest) {
@@ -127,7 +117,7 @@ std::uint64_t remove_old_generations(const std::string& index_path, std::uint64_
   for (std::size_t i = kKeptGenerations; i < generations.size(); ++i) {
     if (generations[i] < newest) freed += remove_manifest(index_path, generations[i]);
   }
-  // The names must be gone from the disk before the files that they name are.
+  // The manifests must be gone from the disk before the files that they name.
   sync_folder(index_path);
   return freed + remove_unneeded(index_path);
 }

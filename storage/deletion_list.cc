@@ -1,17 +1,17 @@
-// Deletion lists, written and read back.
-#include "storage/deleted_documents.h"
+// Encodes and reads deletion lists.
+#include "storage/deletion_list.h"
 
 #include <il2search/error.h>
 
 #include "base/bytes.h"
-#include "storage/directory_files.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {
 
 constexpr std::size_t kDocidBytes = 4;
 
-bool rises_within(const std::vector<std::uint32_t>& docids, std::uint32_t documents) {
+bool is_ascending_up_to(const std::vector<std::uint32_t>& docids, std::uint32_t documents) {
   std::uint32_t last = 0;
   for (const std::uint32_t docid : docids) {
     if (docid <= last) return false;
@@ -29,8 +29,8 @@ std::vector<std::uint32_t> decode(std::string_view bytes) {
 }  // namespace
 
 std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std::uint32_t documents) {
-  if (!rises_within(sorted_docids, documents)) {
-    throw Error(ErrorCode::invalid_argument, "a deletion list is not sorted or names a document that is not there");
+  if (!is_ascending_up_to(sorted_docids, documents)) {
+    throw Error(ErrorCode::invalid_argument, "a deletion list is not ascending or has an unknown docid");
   }
   std::string bytes;
   bytes.reserve(sorted_docids.size() * kDocidBytes);
@@ -42,8 +42,8 @@ std::vector<std::uint32_t> read_deleted_list(const std::string& index_path, cons
   if (!entry.deleted_list) return {};
   const std::string bytes = read_verified(index_path, *entry.deleted_list);
   std::vector<std::uint32_t> docids = decode(bytes);
-  if (bytes.size() != std::size_t{entry.deleted} * kDocidBytes || !rises_within(docids, entry.documents)) {
-    throw_corrupt(index_path + "/" + entry.deleted_list->path, "it does not fit its segment");
+  if (bytes.size() != std::size_t{entry.deleted} * kDocidBytes || !is_ascending_up_to(docids, entry.documents)) {
+    throw_corrupt(index_path + "/" + entry.deleted_list->path, "it does not match its segment");
   }
   return docids;
 }

@@ -1,5 +1,5 @@
-// File system calls of the index directory, with their errors translated.
-#include "storage/directory_files.h"
+// File system calls with their errors translated.
+#include "storage/index_files.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -43,7 +43,7 @@ bool is_dot(const char* name) { return std::string_view(name) == "." || std::str
 
 void throw_corrupt(const std::string& path, const std::string& what) {
   throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what,
-              "`il2index check` lists what is damaged; `il2index rollback` serves the generation before");
+              "`il2index check` lists what is damaged; `il2index rollback` goes back to the previous generation");
 }
 
 std::string absolute_path(const std::string& path) {
@@ -66,7 +66,7 @@ std::optional<std::uint64_t> regular_file_size(const std::string& path) {
 }
 
 Descriptor open_regular_file(const std::string& path) {
-  // Asked before opening, so that a device or a pipe in its place is never opened.
+  // Checked before opening, so that a device or a pipe of that name is never opened.
   if (!regular_file_size(path)) return Descriptor();
   Descriptor file = open_path(path, O_RDONLY | O_NOFOLLOW);
   if (!file.is_open() && errno != ENOENT) throw_io("cannot open", path);
@@ -142,10 +142,10 @@ void rename_path(const std::string& from, const std::string& to) {
 void sync_file(const std::string& path) { sync_descriptor(open_or_throw(path, O_RDONLY, "cannot open"), path); }
 
 void sync_folder(const std::string& path) {
-  // The index folder itself may well be a link; those inside are refused by ensure_folder().
+  // The index folder itself may be a link; links inside it are refused by ensure_folder().
   const Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY);
   if (!folder.is_open()) throw_io("cannot open", path);
-  // Some file systems know no syncing of folders and say so with EINVAL: then there is nothing that could fail.
+  // EINVAL: the file system cannot sync folders.
   if (retry_interrupted([&] { return ::fsync(folder.get()); }) != 0 && errno != EINVAL) throw_io("cannot sync", path);
 }
 

@@ -1,4 +1,4 @@
-// IndexDirectory: the writer's side of an index, from taking the lock to swapping CURRENT.
+// The writer's side of an index: takes the lock, adopts segments and vocabularies, publishes.
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -13,11 +13,10 @@
 #include <il2search/version.h>
 
 #include "base/checksum.h"
-#include "storage/current.h"
-#include "storage/deleted_documents.h"
-#include "storage/directory_files.h"
-#include "storage/garbage.h"
+#include "storage/deletion_list.h"
+#include "storage/generation.h"
 #include "storage/index_directory.h"
+#include "storage/index_files.h"
 #include "storage/writer_lock.h"
 #include "text/analyzer.h"
 
@@ -35,23 +34,23 @@ std::string timestamp_now() {
 // A name that an index folder may hold before anything is published in it.
 bool is_own_name(const std::string& name) {
   return name == "LOCK" || name == "tmp" || name == "segments" || name == "vocabulary" || is_temporary_name(name) ||
-         number_behind(name, "MANIFEST-") || number_behind(name, "LEDGER-");
+         number_after(name, "MANIFEST-") || number_after(name, "LEDGER-");
 }
 
 [[noreturn]] void throw_not_an_index(const std::string& path, const std::string& why) {
   throw Error(ErrorCode::index_missing, "not an il2search index: " + terminal_safe(path, false) + ": " + why,
-              "name an empty folder, or one that is not there yet, with --index");
+              "name an empty or new folder with --index");
 }
 
-// A folder without CURRENT becomes an index only when it is empty or holds what an interrupted first run left, so
-// that nobody's home folder is filled or cleaned.
+// A folder without CURRENT becomes an index only if it is empty or has only what an interrupted first run left, so that
+// a home folder is never filled or cleaned.
 void check_may_become_index(const std::string& path) {
   if (!std::filesystem::is_directory(path)) throw_not_an_index(path, "it is not a folder");
   std::vector<std::string> names = names_in(path);
   names.erase(std::remove(names.begin(), names.end(), "lost+found"), names.end());
   const bool interrupted = std::find(names.begin(), names.end(), "LOCK") != names.end() &&
                            std::all_of(names.begin(), names.end(), is_own_name);
-  if (!names.empty() && !interrupted) throw_not_an_index(path, "the folder holds other things");
+  if (!names.empty() && !interrupted) throw_not_an_index(path, "the folder has other files in it");
 }
 
 void create_folders(const std::string& path) {
@@ -59,11 +58,11 @@ void create_folders(const std::string& path) {
   std::filesystem::create_directories(path, failed);
   if (failed) {
     throw Error(ErrorCode::io,
-                "cannot create the folder of the index (" + failed.message() + "): " + terminal_safe(path, false));
+                "cannot create the index folder (" + failed.message() + "): " + terminal_safe(path, false));
   }
 }
 
-// Prepares for the lock: afterwards the folder is there, and is an index or may become one.
+// Prepares for the lock: afterwards the folder exists, and is an index or may become one.
 void prepare_folder(const std::string& path, bool create) {
   std::error_code ignored;
   if (create && !std::filesystem::exists(path, ignored)) create_folders(path);
@@ -77,9 +76,9 @@ mode_t mode_of(const std::string& folder) {
   return info.st_mode & 0777;
 }
 
-// A folder made private in tmp gets the mode of its new neighbours, so that the same people can read it.
-void take_mode_of(const std::string& neighbours, const std::string& folder) {
-  if (::chmod(folder.c_str(), mode_of(neighbours)) != 0) throw_io("cannot change the mode of", folder);
+// Folders in tmp are private; this one gets the mode of its new parent, so that the same users can read it.
+void copy_mode(const std::string& parent, const std::string& folder) {
+  if (::chmod(folder.c_str(), mode_of(parent)) != 0) throw_io("cannot change the mode of", folder);
 }
 
 std::vector<FileEntry> describe_files(const std::string& folder, const std::string& relative) {
@@ -92,12 +91,12 @@ std::vector<FileEntry> describe_files(const std::string& folder, const std::stri
   return files;
 }
 
-// What a segment's own database says of itself, against what its builder says.
+// The uuid of a segment's database, whose number of documents must be what its builder counted.
 std::string checked_uuid(const std::string& folder, std::uint32_t documents) {
   const Xapian::Database database = open_segment_database(folder);
   return translating_xapian(folder, [&] {
     if (database.get_doccount() != documents || database.get_lastdocid() != documents) {
-      throw_corrupt(folder, "it holds " + std::to_string(database.get_doccount()) + " documents instead of " +
+      throw_corrupt(folder, "it has " + std::to_string(database.get_doccount()) + " documents instead of " +
                                 std::to_string(documents));
     }
     return database.get_uuid();
@@ -113,7 +112,7 @@ struct IndexDirectory::Impl {
   std::optional<CurrentFile> current;
   Manifest manifest;
   std::uint64_t next_segment = 1;
-  std::uint64_t freed = 0;  // by construction
+  std::uint64_t freed = 0;  // bytes removed by construction
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
   std::string segments() const { return path + "/segments"; }
@@ -124,9 +123,9 @@ struct IndexDirectory::Impl {
 
 namespace {
 
-// Removes what unfinished runs left. Bytes freed.
+// Removes what unfinished runs left, and returns the bytes freed.
 std::uint64_t clean_up(const std::string& path, const std::string& tmp, std::uint64_t newest) {
-  // Only what is known to be on the disk may decide what is left over.
+  // Synced first: only a CURRENT that is on the disk may decide which files are left over.
   sync_folder(path);
   ensure_folder(path + "/segments");
   const std::uint64_t freed = remove_tree(tmp);
@@ -142,7 +141,7 @@ IndexDirectory::IndexDirectory(const std::string& index_path, const Options& opt
   impl.path = absolute_path(index_path);
   impl.tmp = impl.path + "/tmp";
   prepare_folder(impl.path, options.create);
-  impl.lock = take_writer_lock(impl.path, options.lock_wait, options.cancelled);
+  impl.lock = lock_for_writing(impl.path, options.lock_wait, options.cancelled);
   impl.current = find_current(impl.path);
   if (impl.current) impl.manifest = hold_newest(impl.path).manifest;
   impl.next_segment = impl.manifest.next_segment;
@@ -162,14 +161,14 @@ std::string IndexDirectory::vocabulary_folder() const {
 
 SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents) {
   SegmentEntry entry;
-  entry.name = padded(impl_->next_segment++);
+  entry.name = padded_number(impl_->next_segment++);
   entry.documents = documents;
   entry.uuid = checked_uuid(folder_in_tmp, documents);
-  take_mode_of(impl_->segments(), folder_in_tmp);
+  copy_mode(impl_->segments(), folder_in_tmp);
   sync_tree(folder_in_tmp);
   entry.files = describe_files(folder_in_tmp, "segments/" + entry.name);
   const std::string folder = impl_->segments() + "/" + entry.name;
-  // Segments that are not published went when the lock was taken, so what stands here is no segment.
+  // Unpublished segments were removed when the lock was taken, so a file of this name is not a segment.
   remove_tree(folder);
   rename_path(folder_in_tmp, folder);
   sync_folder(impl_->segments());
@@ -183,7 +182,7 @@ VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tm
   entry.copy = copy;
   const std::string vocabularies = impl_->path + "/vocabulary";
   ensure_folder(vocabularies);
-  take_mode_of(vocabularies, folder_in_tmp);
+  copy_mode(vocabularies, folder_in_tmp);
   sync_tree(folder_in_tmp);
   entry.files = describe_files(folder_in_tmp, entry.folder());
   const std::string folder = impl_->path + "/" + entry.folder();
@@ -199,7 +198,7 @@ void IndexDirectory::set_deleted(SegmentEntry& entry, const std::vector<std::uin
   entry.deleted = static_cast<std::uint32_t>(sorted_docids.size());
   entry.deleted_list.reset();
   if (sorted_docids.empty()) return;
-  const std::string name = entry.name + ".dead." + padded(impl_->next_generation());
+  const std::string name = entry.name + ".dead." + padded_number(impl_->next_generation());
   const std::string temporary = impl_->tmp + "/" + name;
   write_synced(temporary, bytes);
   rename_path(temporary, impl_->segments() + "/" + name);
@@ -219,7 +218,7 @@ FileEntry IndexDirectory::write_ledger(std::string_view content) {
   return impl_->write_root_file(ledger_name(impl_->next_generation()), content);
 }
 
-// The last look before a generation is served: a manifest must not name what is not there.
+// The last check before a generation is served: a manifest must not name missing files.
 void IndexDirectory::Impl::check_files(const Manifest& next) const {
   const auto check = [&](const FileEntry& file) {
     if (regular_file_size(path + "/" + file.path) != file.size) throw_corrupt(path + "/" + file.path, "it vanished");
@@ -240,7 +239,7 @@ void IndexDirectory::Impl::serve(Manifest next) {
   if (current) next.previous = current->manifest;
   check_files(next);
 
-  // Deletion lists and ledger were renamed into place, the manifest is now; each is on the disk before it is named.
+  // Deletion lists and ledger are in place. Every file must be on the disk before another one names it.
   sync_folder(segments());
   const FileEntry entry = write_root_file(manifest_name(next.generation), manifest_to_json(next));
   sync_folder(path);

@@ -1,5 +1,5 @@
-// CURRENT, manifests and the readers' locks on them.
-#include "storage/current.h"
+// Reads and replaces CURRENT, and holds manifests by locking them.
+#include "storage/generation.h"
 
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -22,7 +22,7 @@ constexpr std::size_t kMaxCurrentBytes = 4096;
 constexpr std::size_t kDigits = 6;
 constexpr std::string_view kManifestPrefix = "MANIFEST-";
 
-// While garbage collection removes a generation, a reader that came too late looks again for the newest one.
+// A reader that meets a generation while it is being removed looks for the newest one again.
 constexpr int kTries = 200;
 constexpr std::chrono::milliseconds kPause{10};
 
@@ -47,7 +47,7 @@ std::optional<CurrentFile> parse_current(std::string_view line) {
   const std::size_t first = line.find(' ');
   const std::size_t second = line.find(' ', first + 1);
   if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
-  const auto generation = number_behind(line.substr(0, first), kManifestPrefix);
+  const auto generation = number_after(line.substr(0, first), kManifestPrefix);
   const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
   const std::string_view checksum = line.substr(second + 1);
   if (!generation || *generation == 0 || !size || !is_checksum(checksum)) return std::nullopt;
@@ -65,7 +65,7 @@ bool locks_unsupported(int number) {
          number == EBADF;
 }
 
-// False when garbage collection holds the manifest at this moment.
+// False while garbage collection holds the manifest.
 bool lock_shared(const Descriptor& manifest, const std::string& path) {
   for (;;) {
     if (::flock(manifest.get(), LOCK_SH | LOCK_NB) == 0 || locks_unsupported(errno)) return true;
@@ -79,7 +79,7 @@ bool still_linked(const Descriptor& file) {
   return ::fstat(file.get(), &info) == 0 && info.st_nlink > 0;
 }
 
-// Open, locked and still there; a closed descriptor when somebody is removing it or has done so.
+// The manifest, open and locked; not open if it is being removed or is gone.
 Descriptor open_locked(const std::string& path) {
   Descriptor file = open_regular_file(path);
   if (!file.is_open() || !lock_shared(file, path) || !still_linked(file)) return Descriptor();
@@ -107,19 +107,19 @@ void check_generation(const HeldManifest& held, const std::string& path) {
 
 }  // namespace
 
-std::string padded(std::uint64_t number) {
+std::string padded_number(std::uint64_t number) {
   const std::string digits = std::to_string(number);
   return std::string(kDigits - std::min(kDigits, digits.size()), '0') + digits;
 }
 
-std::string manifest_name(std::uint64_t generation) { return std::string(kManifestPrefix) + padded(generation); }
-std::string ledger_name(std::uint64_t generation) { return "LEDGER-" + padded(generation); }
+std::string manifest_name(std::uint64_t generation) { return std::string(kManifestPrefix) + padded_number(generation); }
+std::string ledger_name(std::uint64_t generation) { return "LEDGER-" + padded_number(generation); }
 
-std::optional<std::uint64_t> number_behind(std::string_view name, std::string_view prefix) {
+std::optional<std::uint64_t> number_after(std::string_view name, std::string_view prefix) {
   if (name.substr(0, prefix.size()) != prefix) return std::nullopt;
   name.remove_prefix(prefix.size());
   const auto number = parse_number<std::uint64_t>(name);
-  return number && padded(*number) == name ? number : std::nullopt;
+  return number && padded_number(*number) == name ? number : std::nullopt;
 }
 
 std::optional<CurrentFile> find_current(const std::string& index_path) {
@@ -146,7 +146,7 @@ void replace_current(const std::string& index_path, const CurrentFile& next, con
       if (old) replace_file(index_path, "CURRENT", to_line(old->manifest));
       else remove_tree(index_path + "/CURRENT");
     } catch (const Error&) {
-      // The disk fails altogether; the first error says so.
+      // The disk does not work at all; the first error is reported.
     }
     throw;
   }
@@ -175,7 +175,7 @@ HeldManifest hold_generation(const std::string& index_path, std::uint64_t genera
   const CurrentFile newest = read_current(index_path);
   if (generation == newest.generation) return hold_newest(index_path);
   const std::string path = index_path + "/" + manifest_name(generation);
-  // A manifest above the newest one is the rest of a run that never published it.
+  // A manifest above the newest one was left by a run that did not publish it.
   Descriptor file = generation < newest.generation ? open_locked(path) : Descriptor();
   if (!file.is_open()) {
     throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(index_path, false) + ": " +
