@@ -7,6 +7,9 @@
 
 #include <il2search/fields.h>
 
+#include "base/ascii.h"
+#include "base/edit_distance.h"
+
 namespace il2search {
 namespace {
 
@@ -19,7 +22,7 @@ const std::vector<Field> kTable = {
   {FieldId::text, "text", "tw|text word|text words", FieldKind::text, "", Slot::none, kCombinedRegions,
    "title, abstract, keywords, headings and entity names: what words without a field search", "proteinuria[tw]"},
   {FieldId::all, "all", "all fields", FieldKind::text, "", Slot::none, kAllRegions,
-   "the same and the full text", "all:proteinuria"},
+   "the same fields and the full text", "all:proteinuria"},
   {FieldId::title, "title", "ti", FieldKind::text, "S", Slot::none, bit(Region::title), "title", "lupus[ti]"},
   {FieldId::title_abstract, "tiab", "title/abstract|titleabstract|title_abstract", FieldKind::text, "", Slot::none, kTiabRegions,
    "title, abstracts, summaries and author keywords", "\"low-dose\"[tiab]"},
@@ -41,7 +44,7 @@ const std::vector<Field> kTable = {
 
   // People.
   {FieldId::author, "author", "au|authors|auth", FieldKind::person, "A", Slot::none, 0,
-   "authors by last name and initials; initials may be shortened unless quoted", "humrich j[au]"},
+   "authors by last name and initials; without quotes, further initials may follow", "humrich j[au]"},
   {FieldId::first_author, "first_author", "1au|first author|author - first", FieldKind::person, "XA1", Slot::none, 0, "first author", "xia x[1au]"},
   {FieldId::last_author, "last_author", "lastau|last author|author - last", FieldKind::person, "XAL", Slot::none, 0, "last author", "humrich jy[lastau]"},
   {FieldId::full_author, "full_author", "fau|full author name|author - full", FieldKind::person, "XAF", Slot::none, 0,
@@ -51,14 +54,14 @@ const std::vector<Field> kTable = {
   {FieldId::editor, "editor", "ed", FieldKind::person, "XED", Slot::none, 0, "editors of a book", "smith j[ed]"},
   {FieldId::investigator, "investigator", "ir|fir", FieldKind::person, "XIR", Slot::none, 0, "investigators of a study", "smith j[ir]"},
   {FieldId::personal_subject, "personal_subject", "ps|personal name as subject|subject - personal name", FieldKind::person, "XPS", Slot::none, 0,
-   "persons the paper is about", "koch r[ps]"},
+   "people the paper is about", "koch r[ps]"},
   {FieldId::orcid, "orcid", "auid|author - identifier|author identifier", FieldKind::identifier, "XOR", Slot::none, 0,
    "ORCID of an author", "0000-0002-1825-0097[auid]"},
 
-  // Where it stands.
+  // Where it was published.
   {FieldId::journal, "journal", "ta|jour|so", FieldKind::name, "J", Slot::journal_key, 0,
    "journal by title, abbreviation, ISSN or NLM id", "\"Curr Opin Rheumatol\"[ta]"},
-  {FieldId::nlm_id, "nlm_id", "jid|nlm unique id", FieldKind::identifier, "XJI", Slot::none, 0, "NLM's number of the journal", "0370513[jid]"},
+  {FieldId::nlm_id, "nlm_id", "jid|nlm unique id", FieldKind::identifier, "XJI", Slot::none, 0, "NLM id of the journal", "0370513[jid]"},
   {FieldId::volume, "volume", "vi", FieldKind::identifier, "XVI", Slot::none, 0, "volume", "35[vi]"},
   {FieldId::issue, "issue", "ip", FieldKind::identifier, "XIP", Slot::none, 0, "issue", "2[ip]"},
   {FieldId::page, "page", "pg|pagination", FieldKind::identifier, "XPG", Slot::none, 0, "first page", "98[pg]"},
@@ -71,12 +74,12 @@ const std::vector<Field> kTable = {
   {FieldId::grant, "grant", "gr|grants|grant number|grants and funding", FieldKind::name, "XGR", Slot::none, 0,
    "grants by number, acronym or agency", "DC008549[gr]"},
   {FieldId::databank, "databank", "si|secondary source id", FieldKind::identifier, "XSI", Slot::none, 0,
-   "accession numbers, with or without their bank", "NCT01886872[si]"},
+   "accession numbers, with or without the databank", "NCT01886872[si]"},
   {FieldId::subset, "subset", "sb", FieldKind::name, "XSB", Slot::none, 0, "subsets and record status", "medline[sb]"},
 
   // Subjects.
   {FieldId::mesh, "mesh", "mh|mesh terms|mesh term|mesh heading", FieldKind::heading, "E:", Slot::none, bit(Region::heading),
-   "MeSH headings by id or name, with subheading behind a slash", "\"Lupus Nephritis/drug therapy\"[mh]"},
+   "MeSH headings by id or name, a subheading after a slash", "\"Lupus Nephritis/drug therapy\"[mh]"},
   {FieldId::major, "major", "majr|mesh major topic|major topic", FieldKind::heading, "EM:", Slot::none, bit(Region::heading),
    "MeSH headings that are a main point of the paper", "\"Lupus Nephritis\"[majr]"},
   {FieldId::subheading, "subheading", "sh|mesh subheading|mesh subheadings", FieldKind::name, "XSH", Slot::none, 0,
@@ -85,16 +88,16 @@ const std::vector<Field> kTable = {
    "chemicals and supplementary concepts by name", "tocilizumab[nm]"},
   {FieldId::registry_number, "registry_number", "rn|ec/rn number", FieldKind::identifier, "XRN", Slot::none, 0,
    "CAS, EC and UNII numbers", "W36ZG6FT64[rn]"},
-  {FieldId::entity, "entity", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "any entity by CURIE or by a name the documents give",
+  {FieldId::entity, "entity", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "any entity by CURIE or by a name that documents give",
    "entity:CHEBI:9168"},
   {FieldId::gene, "gene", "gn|gs|gene name", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "genes by NCBI Gene id or symbol", "gene:3558"},
   {FieldId::disease, "disease", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "diseases by CURIE or name", "disease:SLE"},
   {FieldId::chemical, "chemical", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "chemicals by CURIE or name", "chemical:rapamycin"},
   {FieldId::mondo, "mondo", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name), "diseases by MONDO id or name", "mondo:0007915"},
   {FieldId::tagged, "tagged", "", FieldKind::entity, "ET:", Slot::none, bit(Region::entity_name),
-   "entities that il2search's own tagger found, by CURIE or name", "tagged:NCBIGene:3558"},
+   "entities found by il2search's tagger, by CURIE or name", "tagged:NCBIGene:3558"},
   {FieldId::annotated, "annotated", "", FieldKind::entity, "E:", Slot::none, bit(Region::entity_name),
-   "entities that the source gives, by CURIE or name", "annotated:MESH:D008180"},
+   "entities given by the source, by CURIE or name", "annotated:MESH:D008180"},
 
   // Identifiers.
   {FieldId::pmid, "pmid", "uid", FieldKind::identifier, "I:", Slot::none, 0, "PubMed id", "29768149[pmid]"},
@@ -117,19 +120,19 @@ const std::vector<Field> kTable = {
    "date of completed indexing", "2023[dcom]"},
   {FieldId::revised_date, "revised_date", "lr|date - revised|date - last revised|modification date|mdat|date - modification", FieldKind::date, "",
    Slot::revised, 0, "date of the last revision", "2024:[lr]"},
-  {FieldId::mesh_date, "mesh_date", "mhda|date - mesh|mesh date", FieldKind::date, "", Slot::mesh_date, 0, "date the headings were added", "2023[mhda]"},
+  {FieldId::mesh_date, "mesh_date", "mhda|date - mesh|mesh date", FieldKind::date, "", Slot::mesh_date, 0, "date when headings were added", "2023[mhda]"},
 
   // Filters.
-  {FieldId::flag, "filter", "flag", FieldKind::flag, "F", Slot::none, 0, "properties of a record; the words also stand alone", "hasabstract[filter]"},
-  {FieldId::extra, "x", "", FieldKind::identifier, "XX", Slot::none, 0, "members of a JSONL record that have no field of their own: x.NAME", "x.cohort:alpha"},
+  {FieldId::flag, "filter", "flag", FieldKind::flag, "F", Slot::none, 0, "properties of a record; the words also work without a field", "hasabstract[filter]"},
+  {FieldId::extra, "x", "", FieldKind::identifier, "XX", Slot::none, 0, "members of a JSONL record without a field of their own: x.NAME", "x.cohort:alpha"},
 
   // Settings.
   {FieldId::explode, "explode", "", FieldKind::setting, "", Slot::none, 0,
-   "how many levels of narrower concepts count as a concept, in the whole query; 0 for none", "explode:2"},
+   "levels of narrower concepts to include, for the whole query; 0 for none", "explode:2"},
   {FieldId::min_mentions, "min_mentions", "", FieldKind::setting, "", Slot::none, 0,
-   "how often a document must mention an entity that is asked for", "min_mentions:2"},
+   "how often a document must mention each entity of the query", "min_mentions:2"},
   {FieldId::provenance, "provenance", "", FieldKind::setting, "", Slot::none, 0,
-   "how a document came to carry an entity that is asked for: indexed, annotated, tagged, listed", "provenance:tagged,annotated"},
+   "how entities of the query came into a document: indexed, annotated, tagged, listed", "provenance:tagged,annotated"},
 };
 
 const std::vector<Flag> kFlags = {
@@ -138,8 +141,8 @@ const std::vector<Flag> kFlags = {
   {"hasnonenglishabstract", "has an abstract in another language"},
   {"haskeyword", "has author keywords"},
   {"hascois", "has a conflict of interest statement"},
-  {"hasdatabanklist", "names accession numbers"},
-  {"hasbody", "full text is indexed"},
+  {"hasdatabanklist", "has accession numbers of databanks"},
+  {"hasbody", "has full text"},
   {"retracted", "was retracted"},
   {"hasretractionin", "was retracted"},
   {"haserratumin", "a correction was published"},
@@ -171,20 +174,9 @@ const std::unordered_map<std::string_view, const Field*>& by_name() {
   return map;
 }
 
-// Levenshtein distance with one row; both strings are short.
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
+// Whether a name can be written before a colon. Names with blanks or signs work only in brackets.
+bool is_colon_name(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; });
 }
 
 const char* to_string(FieldKind kind) {
@@ -218,10 +210,13 @@ const Field& field(FieldId id) {
 
 std::string_view nearest_field_name(std::string_view name) {
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
+  // At most one change per three characters: a name of two is near to too many tags.
+  unsigned best_distance = static_cast<unsigned>(std::min(name.size(), kMaxEditDistanceBytes) / 3) + 1;
   for (const Field& f : kTable) {
+    if (f.id == FieldId::extra) continue;  // `x` alone is not a field, only `x.NAME` is
     for_each_name(f, [&](std::string_view known) {
-      const std::size_t distance = edit_distance(name, known);
+      if (is_colon_name(name) && !is_colon_name(known)) return;
+      const unsigned distance = edit_distance(name, known, best_distance - 1);
       if (distance < best_distance) {
         best_distance = distance;
         best = known;

@@ -1,18 +1,18 @@
-// The field table: what can be asked for, and how it lies in the index. A field is declared here and nowhere else; the
-// table drives the indexer (document_terms), the query's tags (resolve), `il2search --fields` and docs/fields.md.
+// The field table: what can be searched for, and how it is indexed. Fields are declared only here; the table drives the
+// indexer (document_terms), the tags of queries (resolve), `il2search --fields` and docs/fields.md.
 //
 // Terms of a segment (docs/index-format.md has the whole layout):
 //   Z stem          a word of the combined list (title, abstract, keywords, headings, entity names), by its stem
 //   word            joined, whole and sign tokens of the combined list (`il2`, `hla-drb1*04:01`, `cd4+`)
-//   V word          vocabulary: the surface form occurs in the segment; posted for one document a micro-segment
-//   ZN stem         marker: the stem stands in the combined list only through headings and entity names
-//   ZM stem         marker: it stands in title, keywords … but in no abstract
-//   ZP stem, P word likewise for a text field with prefix P of its own
+//   V word          vocabulary: the surface form occurs in the segment; posted for one document per micro-segment
+//   ZN stem         marker: the stem is in the combined list only through headings and entity names
+//   ZM stem         marker: the stem is in title, keywords … but not in an abstract
+//   ZP stem, P word the same two for a text field with a prefix P of its own
 //   P name          Boolean: a whole normalised name, identifier or CURIE under its prefix
-// Surface forms of parts have no postings: the token stream says which form a document holds and where. Quoted words,
-// phrases and truncations are the postings of the stems, checked against the stream; V lists the forms for truncation.
-// Normalised words begin with a lower-case letter, a digit or a byte over 0x7f, never with A-Z; values that do (CURIEs)
-// stand behind a prefix that ends in a colon. So no term can be read in two ways.
+// Surface forms of parts have no postings: the token stream has the forms of a document and their positions. Quoted
+// words, phrases and truncations use the postings of stems and check the stream; V lists the forms for truncation.
+// Normalised words start with a lower-case letter, a digit or a byte over 0x7f, never with A-Z. Values that do start
+// with A-Z (CURIEs) have a prefix that ends in a colon, so terms are unambiguous.
 #pragma once
 
 #include <array>
@@ -34,18 +34,18 @@ enum class FieldKind : std::uint8_t {
   heading,     // MeSH headings, with subheadings
   date,        // a value slot, and for `date` year terms
   flag,        // a word that is a filter by itself (`hasabstract`)
-  setting,     // matches nothing: says how the whole query is meant (`explode:2`)
+  setting,     // matches nothing; an option of the whole query (`explode:2`)
 };
 
-// The longest term of the index: names and identifiers are cut there, at a character, on both sides. Xapian's limit is
-// 245 bytes with every NUL counted twice.
+// The longest term of the index. Indexer and query cut names and identifiers there, between characters. Xapian's limit
+// is 245 bytes, with every NUL counted twice.
 inline constexpr std::size_t kMaxTermBytes = 240;
 
-// Value slots. Dates are 3 bytes, big-endian, (year * 13 + month) * 32 + day: they compare as bytes.
+// Value slots: see value_slots.h.
 enum class Slot : std::uint8_t {
   id = 0,
   title_key = 1,    // collation key, cut to 24 bytes
-  journal_key = 2,  // likewise
+  journal_key = 2,  // collation key, cut to 24 bytes
   published = 3,
   electronic = 4,
   entered = 5,
@@ -53,22 +53,22 @@ enum class Slot : std::uint8_t {
   completed = 7,
   revised = 8,
   mesh_date = 9,
-  precedence = 10,  // which record wins: see precedence.h
-  source = 11,      // number of the input file in the ledger, 4 bytes, big-endian
+  precedence = 10,  // which record wins: see value_slots.h
+  source = 11,      // number of the input file in the ledger
   none = 255,
 };
 
-// Term prefixes that code names one by one.
+// Term prefixes that are not in the table, or that code uses by name.
 namespace prefix {
 inline constexpr std::string_view stem = "Z";
 inline constexpr std::string_view vocabulary = "V";
 inline constexpr std::string_view only_outside_tiab = "ZN";
 inline constexpr std::string_view only_outside_abstract = "ZM";
-inline constexpr std::string_view id = "Q";               // Q + Document::id: one document each
-inline constexpr std::string_view identifier = "I:";      // I:PMID:1, I:DOI:10.…, I:pii:…, I:isbn:…
-inline constexpr std::string_view entity = "E:";          // E:MESH:D008180
-inline constexpr std::string_view entity_tagged = "ET:";  // likewise, where our tagger found it and no source says it
-inline constexpr std::string_view entity_major = "EM:";   // likewise, major topics only
+inline constexpr std::string_view id = "Q";                  // Q + Document::id: one document each
+inline constexpr std::string_view identifier = "I:";         // I:PMID:1, I:DOI:10.…, I:pii:…, I:isbn:…
+inline constexpr std::string_view entity = "E:";             // E:MESH:D008180
+inline constexpr std::string_view entity_tagged = "ET:";     // the same, if only our tagger found it
+inline constexpr std::string_view entity_major = "EM:";      // likewise, major topics only
 inline constexpr std::string_view entity_qualified = "EQ:";  // EQ:MESH:D008180/Q000188
 inline constexpr std::string_view heading = "H";             // H + normalised heading name
 inline constexpr std::string_view heading_major = "HM:";
@@ -98,11 +98,11 @@ enum class FieldId : std::uint8_t {
 struct Field {
   FieldId id;
   std::string_view name;     // the name that docs and --fields give
-  std::string_view aliases;  // others that mean the same, PubMed's tags among them, separated by '|'
+  std::string_view aliases;  // other names, among them PubMed's tags, separated by '|'
   FieldKind kind;
-  std::string_view term_prefix;  // of its Boolean or text terms; empty for the combined list and where none are
+  std::string_view term_prefix;  // of its Boolean or text terms; empty for the combined list or without terms
   Slot slot;
-  RegionSet regions;  // of the token stream, where phrases of this field are looked for
+  RegionSet regions;  // in which phrases of this field may be
   std::string_view description;
   std::string_view example;
 };
@@ -113,7 +113,7 @@ const std::vector<Field>& field_table();
 const Field* find_field(std::string_view name);
 const Field& field(FieldId id);
 
-// The known name or alias nearest to a mistyped one by edit distance, or "" when none is near.
+// The name or alias nearest to a mistyped one by edit distance, which works in its place; "" if none is near.
 std::string_view nearest_field_name(std::string_view name);
 
 // The regions of title, abstracts and keywords: PubMed's [tiab].
@@ -128,7 +128,7 @@ inline constexpr RegionSet kAbstractRegions = region_bit(Region::abstract) | reg
 inline constexpr RegionSet kCombinedRegions =
     kTiabRegions | region_bit(Region::heading) | region_bit(Region::entity_name) | region_bit(Region::vernacular_title);
 
-// The words that are filters by themselves (kind flag): "hasabstract", "retracted", …
+// A word that is a filter by itself (kind flag): "hasabstract", "retracted", …
 struct Flag {
   std::string_view name;
   std::string_view description;

@@ -1,8 +1,9 @@
-// docs/fields.md says what the field table says. IL2SEARCH_WRITE_DOCS=1 writes it anew.
+// docs/fields.md matches the field table; IL2SEARCH_WRITE_DOCS=1 rewrites it. Suggestions for mistyped field names.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@ namespace {
 
 std::string in_code(const std::string& text) { return "`" + text + "`"; }
 
-// A bar would end the column.
+// With bars escaped, which would end the column.
 std::string cell(std::string text) {
   for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) text.insert(at, "\\");
   return text;
@@ -25,8 +26,9 @@ std::string cell(std::string text) {
 std::string fields_markdown() {
   std::string page =
       "# Fields and tags\n\n"
-      "Every name works before a colon (`title:lupus`) and in brackets behind (`lupus[title]`); names with blanks or\n"
-      "signs in brackets alone. `il2search --fields` prints the same table.\n\n"
+      "Every name works before a colon (`title:lupus`) and in brackets after a word (`lupus[title]`); names with "
+      "blanks\n"
+      "or signs work only in brackets. `il2search --fields` prints the same table.\n\n"
       "| field | also | kind | what | example |\n|---|---|---|---|---|\n";
   for (const FieldInfo& field : fields()) {
     std::string aliases;
@@ -35,7 +37,7 @@ std::string fields_markdown() {
             " | " + in_code(cell(field.example)) + " |\n";
   }
   page +=
-      "\n## Filters\n\nThese words are filters by themselves: `lupus hasabstract`, `NOT retracted` behind a query.\n\n"
+      "\n## Filters\n\nThese words are filters by themselves: `lupus hasabstract`, `lupus NOT retracted`.\n\n"
       "| word | the record |\n|---|---|\n";
   for (const Flag& flag : flag_table())
     page += "| " + in_code(std::string(flag.name)) + " | " + std::string(flag.description) + " |\n";
@@ -57,6 +59,24 @@ TEST(FieldTable, ExamplesNameTheirField) {
     EXPECT_EQ(find_field(field.name)->name, field.name);
     for (const std::string& alias : field.aliases) EXPECT_EQ(find_field(alias)->name, field.name) << alias;
   }
+}
+
+TEST(FieldTable, SuggestsOnlyNamesThatWorkAsTyped) {
+  const std::pair<const char*, const char*> rows[] = {
+      {"tii", "ti"},
+      {"titel", "title"},
+      {"abstrct", "abstract"},
+      {"mesh trems", "mesh terms"},
+      {"jounral", "journal"},
+      {"meshterms", ""},  // `mesh terms` does not work before a colon
+      {"xx", ""},
+      {"x", ""},
+      {"zz", ""},
+      {"", ""},
+      {"nosuch", ""},
+  };
+  for (const auto& [typed, suggested] : rows) EXPECT_EQ(nearest_field_name(typed), suggested) << typed;
+  EXPECT_EQ(nearest_field_name(std::string(1000, 'x')), "");
 }
 
 }  // namespace
