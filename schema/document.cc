@@ -1,4 +1,4 @@
-// The words of document.h: dates, types and names as JSON, filters and the hit list print them.
+// Dates, types and names as text, for JSON, filters and hit lists.
 #include <il2search/document.h>
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-// The stored form of a Document: numbered members, varints, and deflate for the part that hit lists do not need.
+// Encodes and decodes stored documents, driven by tables of numbered members.
 #include "schema/document_codec.h"
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kWhat = "a stored document";
 
-// What the text record keeps of members whose other half is in the head.
+// Parts of members in the text record, the rest of which is in the head.
 struct Affiliation {
   std::uint32_t group = 0;  // 0 authors, 1 editors, 2 investigators, 3 personal subjects
   std::uint32_t index = 0;
@@ -42,7 +42,7 @@ template <class Struct, class Type> constexpr Numbered<Struct, Type> n(unsigned 
   return {number, pointer};
 }
 
-// The numbers of each struct's members: part of the index format.
+// The numbers of each struct's members. They are part of the index format.
 template <class T> struct Layout;
 template <> struct Layout<Date> {
   static constexpr auto list = std::tuple(n(1, &Date::year), n(2, &Date::month), n(3, &Date::day));
@@ -109,7 +109,7 @@ template <> struct Layout<EntitySpans> {
 template <> struct Layout<SplitMembers> {
   static constexpr auto list = std::tuple(n(60, &SplitMembers::affiliations), n(61, &SplitMembers::spans));
 };
-// Of the dates the head holds `published` alone.
+// Of the dates, only `published` is in the head.
 template <> struct Layout<Dates> {
   static constexpr auto list = std::tuple(n(2, &Dates::electronic), n(3, &Dates::entered), n(4, &Dates::created),
                                           n(5, &Dates::completed), n(6, &Dates::revised), n(7, &Dates::mesh));
@@ -205,7 +205,7 @@ void skip(ByteReader& reader, bool scalar) {
   else reader.sized();
 }
 
-// Reads one member into the struct that owns the number; false when none of the list does.
+// Reads one member into the struct; false if its number is not in the list.
 template <class List, class T> bool get_member(ByteReader& reader, std::uint64_t key, const List& list, T& value) {
   const auto number = key >> 1;
   const bool scalar = (key & 1) != 0;

@@ -1,10 +1,10 @@
-// The stored form of a Document: losslessly, in two records. The head is what a hit list shows (identifiers, title,
-// authors, journal, publication date, entities, status) and is stored as it is; the text holds the rest, deflated.
+// The stored form of a Document: a lossless encoding in two records. The head has what a hit list shows (identifiers,
+// title, authors, journal, publication date, entities, status), uncompressed; the text has the rest, deflated.
 //
-//   record  := { varint key, payload }               key = member number * 2 + (1: the payload is a varint alone)
-//   payload := varint length, bytes                  bytes of a string, or a record of a struct's members
-// A list is its member repeated. A member is written only where it differs from its default; unknown numbers are
-// skipped, so a later version can add members. Numbers are never used again.
+//   record  := { varint key, payload }               key = member number * 2, plus 1 if the payload is a varint
+//   payload := varint | varint length, bytes         bytes of a string, or a record of a struct's members
+// A list is its member repeated. Members with their default value are not written. Unknown numbers are skipped, so
+// later versions can add members. Numbers are never reused.
 #pragma once
 
 #include <memory>
@@ -20,7 +20,7 @@ struct StoredDocument {
   std::string text;
 };
 
-// Not safe from two threads at once (it keeps a compressor); make one a thread.
+// Not safe from two threads at once, since it keeps a compressor; create one per thread.
 class DocumentEncoder {
  public:
   DocumentEncoder();
@@ -34,12 +34,13 @@ class DocumentEncoder {
   std::unique_ptr<Impl> impl_;
 };
 
-// What the head alone gives: every member that a Hit shows, among them id, title, authors (without affiliation),
-// journal, publication date, url, status, entities (without spans). About a microsecond. Error{index_corrupt} for bytes
-// that are none.
+// The members that the head has: those of a Hit, among them id, title, authors (without affiliation), journal,
+// publication date, url, status and entities (without spans). About a microsecond. Error{index_corrupt} if the bytes
+// are malformed.
 Document decode_head(std::string_view head);
 
-// The document that encode() was given. Error{index_corrupt}. At most 256 MiB of inflated text.
+// The document that was passed to encode(). Error{index_corrupt} if the bytes are malformed or the text inflates to
+// more than 256 MiB.
 Document decode_document(std::string_view head, std::string_view text);
 
 }  // namespace il2search

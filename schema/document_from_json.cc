@@ -1,5 +1,5 @@
-// JSON -> Document, member by member as document_members.h lists them. What is wrong ends the record at once: a fault
-// carries the member's path ("entities[2].type: …").
+// JSON -> Document, member by member as document_members.h lists them. The first invalid member ends the record; the
+// error starts with the path of that member ("entities[2].type: …").
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -25,7 +25,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Names that records use for members of the model.
+// Other names for members.
 struct Alias {
   std::string_view name;
   std::string_view member;
@@ -35,7 +35,7 @@ constexpr std::array<Alias, 3> kAliases = {
 // Names for dates.published at the top of a record.
 constexpr std::array<std::string_view, 3> kDateNames = {"date", "published", "year"};
 
-struct Fault : std::runtime_error {
+struct RecordFault : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
@@ -49,7 +49,7 @@ class DocumentLoader {
   explicit DocumentLoader(const JsonCaps& caps) : caps_(caps) {}
 
   Document load(const Json& record) {
-    if (!record.is_object()) throw Fault("the record is no JSON object");
+    if (!record.is_object()) throw RecordFault("the record is not a JSON object");
     Document document;
     for (const auto& [name, value] : record.items()) {
       const Step step(*this, name);
@@ -61,7 +61,7 @@ class DocumentLoader {
   }
 
  private:
-  // The path to the value that is being read; one step a level.
+  // One step of the path to the value that is being read.
   class Step {
    public:
     Step(DocumentLoader& loader, const std::string& name) : path_(loader.path_), size_(path_.size()) {
@@ -81,7 +81,7 @@ class DocumentLoader {
   };
 
   [[noreturn]] void fail(const std::string& what) const {
-    throw Fault(terminal_safe(path_.substr(0, 200), false) + ": " + what);
+    throw RecordFault(terminal_safe(path_.substr(0, 200), false) + ": " + what);
   }
   [[noreturn]] void expected(const char* what, const Json& found) const {
     fail(std::string("expected ") + what + ", found " + found.type_name());
@@ -121,7 +121,7 @@ class DocumentLoader {
       }
       known += (i > 0 ? ", " : "") + std::string(to_string(candidate));
     }
-    fail("\"" + terminal_safe(word.substr(0, 60), false) + "\" is none of " + known);
+    fail("\"" + terminal_safe(word.substr(0, 60), false) + "\" is not one of " + known);
   }
   void read(const Json& json, EntityType& type) const { read_word(json, type, EntityType::other); }
   void read(const Json& json, Provenance& provenance) const { read_word(json, provenance, Provenance::listed); }
@@ -149,12 +149,12 @@ class DocumentLoader {
     const auto found = json.find(name);
     if (found == json.end() || found->is_null()) return;
     if (!found->is_number_unsigned() || found->get<std::uint64_t>() > static_cast<std::uint64_t>(most)) {
-      fail(std::string(name) + " is no number from 0 to " + std::to_string(most));
+      fail(std::string(name) + " is not a number from 0 to " + std::to_string(most));
     }
     part = found->get<int>();
   }
 
-  // "2025-04-23", "2025-04", "2025"; a time behind the day is left out.
+  // "2025-04-23", "2025-04", "2025"; a time after the day is ignored.
   Date parse_date(std::string_view text) const {
     Date date;
     const bool shape = (text.size() == 4 || text.size() == 7 || text.size() >= 10) &&
@@ -163,7 +163,8 @@ class DocumentLoader {
                        (text.size() < 10 || (text[7] == '-' && ascii::is_number(text.substr(8, 2)))) &&
                        (text.size() <= 10 || text[10] == 'T' || text[10] == ' ');
     if (text.empty()) return date;
-    if (!shape) fail("\"" + terminal_safe(text.substr(0, 60), false) + "\" is no date (2025-04-23, 2025-04 or 2025)");
+    if (!shape)
+      fail("\"" + terminal_safe(text.substr(0, 60), false) + "\" is not a date (2025-04-23, 2025-04 or 2025)");
     std::from_chars(text.data(), text.data() + 4, date.year);
     if (text.size() >= 7) std::from_chars(text.data() + 5, text.data() + 7, date.month);
     if (text.size() >= 10) std::from_chars(text.data() + 8, text.data() + 10, date.day);
@@ -173,7 +174,7 @@ class DocumentLoader {
 
   // ---- lists and structs
 
-  // One value stands for a list of one.
+  // A single value is read as a list of one.
   template <class Item> void read(const Json& json, std::vector<Item>& list) {
     if (!json.is_array()) {
       read(json, list.emplace_back());
@@ -186,7 +187,7 @@ class DocumentLoader {
     }
   }
 
-  // The member that a plain string means.
+  // A plain string sets the most important member.
   void read_short(std::string text, Section& section) const { section.text = std::move(text); }
   void read_short(std::string text, BodySection& section) const { section.text = std::move(text); }
   void read_short(const std::string& text, Author& author) const { author = author_from_name(text); }
@@ -225,7 +226,7 @@ class DocumentLoader {
       for_each_member<Status>([&](const auto& member) {
         if (name == member.name) known = status.*member.pointer = true;
       });
-      if (!known) fail("\"" + terminal_safe(name.substr(0, 60), false) + "\" is no status");
+      if (!known) fail("\"" + terminal_safe(name.substr(0, 60), false) + "\" is not a status");
     }
   }
 
@@ -236,7 +237,7 @@ class DocumentLoader {
     }
   }
 
-  // Whether the struct has such a member. null is the same as a missing one.
+  // Whether the struct has a member of this name. null leaves it unchanged.
   template <HasMembers Struct> bool read_member(Struct& value, std::string_view name, const Json& json) {
     bool found = false;
     for_each_member<Struct>([&](const auto& member) {
@@ -276,7 +277,7 @@ class DocumentLoader {
     }
   }
 
-  // What to_json() writes where names or values cannot stand beside the others.
+  // What to_json() writes if names or values of extra members cannot be next to the others.
   static bool is_extra_list(const Json& json) {
     return json.is_array() && !json.empty() && std::all_of(json.begin(), json.end(), [](const Json& item) {
              return item.is_object() && item.size() == 2 && item.contains("name") && item.contains("value") &&
@@ -284,7 +285,7 @@ class DocumentLoader {
            });
   }
 
-  // The path without places in lists: "authors.email".
+  // The path without list indexes: "authors.email".
   std::string extra_name() const {
     std::string name;
     bool in_brackets = false;
@@ -314,7 +315,7 @@ class DocumentLoader {
     if (const std::string error = id_error(document.id); !error.empty() && !document.id.empty()) fail(error);
   }
 
-  // A number with or without its prefix or an address before it.
+  // Reduces a CURIE or an address to its number.
   void clean(std::string& value, const char* member, std::string_view prefix) {
     if (value.empty()) return;
     const Step step(*this, member);
@@ -336,7 +337,7 @@ class DocumentLoader {
   }
 
   [[noreturn]] void fail_identifier(const std::string& value) const {
-    fail("\"" + terminal_safe(value.substr(0, 60), false) + "\" is none");
+    fail("\"" + terminal_safe(value.substr(0, 60), false) + "\" is not a valid identifier");
   }
 
   const JsonCaps& caps_;
@@ -359,7 +360,7 @@ JsonRecord document_from_json(std::string_view text, const JsonCaps& caps) {
     JsonTreeBuilder<Json> builder(record);
     parse_json(text, caps, builder);
     return {DocumentLoader(caps).load(record), ""};
-  } catch (const Fault& fault) {
+  } catch (const RecordFault& fault) {
     return {std::nullopt, fault.what()};
   } catch (const JsonError& error) {
     return {std::nullopt, error.what()};

@@ -1,7 +1,7 @@
-// The members of Document and of its parts with their JSON names: the one table behind writing and reading.
+// The members of Document and its parts with their JSON names: the table from which JSON is written and read.
 //
-// A struct added to document.h gets a Members<> here; a member missing here is lost by both directions, which the
-// round-trip test of random documents finds.
+// A struct added to document.h needs a Members<> here. A member that is missing here is lost in both directions, which
+// the round-trip test of random documents detects.
 #pragma once
 
 #include <string_view>
@@ -14,7 +14,7 @@ namespace il2search {
 template <class Struct, class Type> struct Member {
   std::string_view name;
   Type Struct::*pointer;
-  bool always = false;  // written even where it holds its default
+  bool always = false;  // written even if it has its default value
 };
 
 template <class Struct, class Type>
@@ -22,7 +22,7 @@ constexpr Member<Struct, Type> member(std::string_view name, Type Struct::*point
   return {name, pointer, always};
 }
 
-// Members<T>::list is a tuple of Member; there is none for types that are a single JSON value.
+// Members<T>::list is a tuple of Member. Types that are a single JSON value have none.
 template <class T> struct Members;
 
 template <class T>
@@ -98,14 +98,14 @@ template <> struct Members<Relation> {
       std::tuple(member("type", &Relation::type, true), member("arguments", &Relation::arguments));
 };
 
-// Written as the list of the names that hold; read as an object too.
+// Written as a list of the names of flags that are set; also read as an object.
 template <> struct Members<Status> {
   static constexpr auto list = std::tuple(
       member("retracted", &Status::retracted), member("has_erratum", &Status::has_erratum),
       member("expression_of_concern", &Status::expression_of_concern), member("preprint", &Status::preprint));
 };
 
-// `extra` is not in this list: its members stand beside the others where their names allow it.
+// `extra` is not in this list: its members are written next to the others if their names allow it.
 template <> struct Members<Document> {
   static constexpr auto list = std::tuple(
       member("id", &Document::id), member("pmid", &Document::pmid), member("pmcid", &Document::pmcid),
@@ -134,7 +134,7 @@ template <HasMembers T, class Visit> void for_each_member(Visit&& visit) {
   std::apply([&](const auto&... members) { (visit(members), ...); }, Members<T>::list);
 }
 
-// Whether the name stands for something at the top of a record, aliases included; other names are `extra`.
+// Whether the name is known at the top of a record, as a member or an alias. Other names are `extra`.
 bool is_document_member(std::string_view name);
 
 }  // namespace il2search

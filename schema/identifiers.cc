@@ -1,5 +1,5 @@
-// Canonical forms of identifiers. normalize_curie() works from two tables: vocabularies, each with its aliases and the shape
-// of its local ids, and addresses of web pages that end in an id. Text that matches no row is returned unchanged.
+// Canonical forms of identifiers. normalize_curie() works from two tables: vocabularies, each with its aliases and the
+// shape of its local ids, and addresses of web pages that end in an id. Text that matches no row is returned unchanged.
 #include "schema/identifiers.h"
 
 #include <algorithm>
@@ -279,7 +279,8 @@ std::string clean_orcid(std::string_view text) {
 }
 
 std::string find_doi(std::string_view text) {
-  // A bound on the length of a candidate keeps the cost linear in the text; some of it may be punctuation after the DOI.
+  // A bound on the length of a candidate keeps the cost linear in the text; some of it may be punctuation after the
+  // DOI.
   constexpr std::size_t kMaxCandidateBytes = kMaxDoiBytes + 60;
   for (std::size_t at = text.find("10."); at != std::string_view::npos; at = text.find("10.", at + 1)) {
     if (at > 0 && (ascii::is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
@@ -303,7 +304,7 @@ std::string find_pmcid(std::string_view text) {
 std::string id_from_identifiers(const Document& document) {
   if (!document.pmid.empty()) return "PMID:" + document.pmid;
   if (!document.pmcid.empty()) return "PMCID:" + document.pmcid;
-  // A document may hold a DOI that is none, as its source gave it; that is not what others would look it up by.
+  // A JSON record may have a malformed DOI, by which the document could not be looked up.
   const std::string doi = clean_doi(document.doi);
   return doi.empty() ? doi : "DOI:" + doi;
 }
@@ -320,7 +321,7 @@ std::vector<std::string> possible_ids(std::string_view typed) {
   const std::string text(trim_blanks(typed));
   std::string canonical = normalize_curie(text);
   if (const std::string pmid = clean_pmid(text); !pmid.empty()) canonical = "PMID:" + pmid;
-  else if (text.starts_with("10.")) canonical = "DOI:" + ascii::to_lower(text);  // even if a JSON record alone says so
+  else if (text.starts_with("10.")) canonical = "DOI:" + ascii::to_lower(text);  // which may be malformed, see above
   if (canonical == typed) return {canonical};
   return {std::string(typed), canonical};
 }

@@ -16,14 +16,15 @@ inline constexpr std::size_t kMaxIdBytes = 200;
 // The longest DOI, so that "DOI:" and a DOI are an id.
 inline constexpr std::size_t kMaxDoiBytes = kMaxIdBytes - 4;
 
-// A DOI in lower case, without `doi:`, `https://doi.org/` and the like before it: "10.", a registrant of digits and dots,
-// "/" and anything without blanks. "" if the text is not a DOI or is longer than kMaxDoiBytes.
+// A DOI in lower case, without `doi:`, `https://doi.org/` and the like before it: "10.", a registrant of digits and
+// dots, "/" and anything without blanks. "" if the text is not a DOI or is longer than kMaxDoiBytes.
 std::string clean_doi(std::string_view text);
 
 // The digits of a PubMed id without leading zeros. "" if the text is not a number or has more than ten digits.
 std::string clean_pmid(std::string_view text);
 
-// PMC12055818 from "PMC12055818", "12055818" or "PMC2930366 [Available on 07/01/11]". "" if the text is not a PMC number.
+// PMC12055818 from "PMC12055818", "12055818" or "PMC2930366 [Available on 07/01/11]". "" if the text is not a PMC
+// number.
 std::string clean_pmcid(std::string_view text);
 
 // 0000-0002-1825-0097 from an address or from digits, with or without hyphens. "" if there are no sixteen digits.
@@ -43,7 +44,7 @@ std::string id_error(std::string_view id);
 // The ids that a user may mean: the text as typed, then its canonical form if that differs. Digits are a PubMed id.
 std::vector<std::string> possible_ids(std::string_view typed);
 
-// Whether the id, in canonical form, names a document and not a concept.
+// Whether the id, in canonical form, is that of a document and not of a concept.
 bool is_document_id(std::string_view curie) noexcept;
 
 }  // namespace il2search

@@ -200,7 +200,7 @@ Author from_comma_form(std::string_view last, std::string_view fore) {
   return author;
 }
 
-// Where the last name begins: at the first particle in lower case, else at the last word.
+// Where the last name starts: at the first lower-case particle, else at the last word.
 std::size_t last_name_start(const Words& words) {
   for (std::size_t i = 1; i + 1 < words.size(); ++i) {
     if (contains(kParticles, words[i])) return i;

@@ -1,4 +1,5 @@
-// Names of people: printed names -> Author, and the keys under which the index keeps an Author and a query looks for one.
+// Names of people: printed names -> Author, and the keys under which the index keeps an Author and a query looks for
+// one.
 #pragma once
 
 #include <string>

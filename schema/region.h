@@ -1,11 +1,11 @@
-// The regions of a document's text: which words belong to the title, an abstract, a heading. Fields are sets of regions.
+// The regions of a document's text, such as title, abstract and headings. Text fields are sets of regions.
 #pragma once
 
 #include <cstdint>
 
 namespace il2search {
 
-// The part of a document that a run of words belongs to. The numbers are part of the index format.
+// The part of a document that words belong to. The numbers are part of the index format.
 enum class Region : std::uint8_t {
   title = 0,
   vernacular_title = 1,

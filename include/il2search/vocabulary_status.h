@@ -1,4 +1,4 @@
-// What one kind of vocabulary file gave the vocabularies of an index.
+// A part of the vocabularies of an index: what was loaded from one file.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@ namespace il2search {
 struct VocabularyStatus {
   // "mesh", "mesh-supplementary", "mesh-qualifiers", "mesh-trees", "mondo", "obo-hp", "gene", "sssom-…"
   std::string name;
-  std::string version;  // as the source gives it
-  std::string source;   // name of the file
+  std::string version;  // as stated by the source
+  std::string source;   // file name
   std::uint64_t concepts = 0;
   std::uint64_t names = 0;     // labels and synonyms
   std::uint64_t edges = 0;     // parents; tree numbers of MeSH

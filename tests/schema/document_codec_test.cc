@@ -106,7 +106,7 @@ TEST(DocumentCodec, StoresAPaperOfManyMebibytes) {
   EXPECT_EQ(round_trip(encoder, document), document);
 }
 
-// Later versions add members; this one skips them.
+// Members that later versions add are skipped.
 TEST(DocumentCodec, SkipsMembersThatItDoesNotKnow) {
   Document document;
   document.id = "PMID:7";
@@ -119,7 +119,7 @@ TEST(DocumentCodec, SkipsMembersThatItDoesNotKnow) {
   EXPECT_EQ(decode_document(unknown_number + stored.head + unknown_bytes, stored.text), document);
 }
 
-// Whether decoding gave a document or the one error that it may give.
+// Whether decoding returned a document or threw the only error that it may throw.
 ::testing::AssertionResult decodes_or_refuses(const std::string& head, const std::string& text) {
   try {
     decode_document(head, text);
@@ -186,7 +186,7 @@ TEST(DocumentCodec, RefusesNonsense) {
       {"a list element that is a number", std::string("\x0f\x05", 2), nothing},
       {"a text of more than 256 MiB", "", std::string("\x80\x80\x80\x80\x02", 5)},
       {"a text of 200 MiB in no bytes", "", std::string("\x80\x80\x80\x64\x03\x00", 6)},
-      {"text that is no deflate stream", "", "\x05\xff\xff\xff\xff"},
+      {"text that is not a deflate stream", "", "\x05\xff\xff\xff\xff"},
   };
   for (const BadBytes& row : rows) {
     try {

@@ -1,4 +1,4 @@
-// Document <-> JSON: nothing is lost, much is accepted, and what is wrong is named.
+// Documents to and from JSON: nothing is lost, short forms are accepted, errors name the member.
 #include "schema/document_json.h"
 
 #include <gmock/gmock.h>
@@ -118,22 +118,23 @@ TEST(DocumentJson, NamesTheMemberThatIsWrong) {
   const BadRecord records[] = {
       {"", "invalid JSON: "},
       {"{", "invalid JSON: "},
-      {"[]", "the record is no JSON object"},
-      {"\"t\"", "the record is no JSON object"},
+      {"[]", "the record is not a JSON object"},
+      {"\"t\"", "the record is not a JSON object"},
       {R"({"title": ["a"]})", "title: expected text, found array"},
       {R"({"title": 1.5})", "title: expected text, found number"},
       {R"({"authors": [{"last": {}}]})", "authors[0].last: expected text, found object"},
       {R"({"authors": [7]})", "authors[0]: expected an object, found number"},
       {R"({"version": -1})", "version: expected a number from 0 up, found number"},
       {R"({"version": 5000000000})", "version: the number is too large"},
-      {R"({"entities": [{"name": "x"}, {"type": "foo"}]})", "entities[1].type: \"foo\" is none of gene, disease, "},
+      {R"({"entities": [{"name": "x"}, {"type": "foo"}]})", "entities[1].type: \"foo\" is not one of gene, disease, "},
       {R"({"entities": [{"spans": [[3, 1]]}]})", "entities[0].spans[0]: the span ends before it starts"},
-      {R"({"dates": {"published": "yesterday"}})", "dates.published: \"yesterday\" is no date"},
+      {R"({"dates": {"published": "yesterday"}})", "dates.published: \"yesterday\" is not a date"},
       {R"({"dates": {"published": "2025-13-01"}})", "dates.published: there is no such date"},
-      {R"({"dates": {"published": {"year": 2025, "month": 99}}})", "dates.published: month is no number from 0 to 12"},
-      {R"({"pmid": "abc"})", "pmid: \"abc\" is none"},
-      {R"({"doi": "11.2/x"})", "doi: \"11.2/x\" is none"},
-      {R"({"status": ["gone"]})", "status: \"gone\" is no status"},
+      {R"({"dates": {"published": {"year": 2025, "month": 99}}})",
+       "dates.published: month is not a number from 0 to 12"},
+      {R"({"pmid": "abc"})", "pmid: \"abc\" is not a valid identifier"},
+      {R"({"doi": "11.2/x"})", "doi: \"11.2/x\" is not a valid identifier"},
+      {R"({"status": ["gone"]})", "status: \"gone\" is not a status"},
       {"{\"id\": \"a\\u0007b\"}", "id: the id holds control characters"},
       {"{\"title\": \"a\xFF\"}", "invalid JSON: "},
       {R"({"other_ids": ["x"]})", "other_ids[0]: expected an object, found string"},

@@ -1,5 +1,5 @@
 // Documents at random as readers would give them: identifiers and entity ids in their canonical forms, dates that
-// exist, spans that end behind their start. Any text elsewhere, extra members of every kind.
+// exist, spans that end after their start. Any text elsewhere, extra members of every kind.
 #pragma once
 
 #include <algorithm>
