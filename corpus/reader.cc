@@ -12,8 +12,7 @@
 
 #include "base/checksum.h"
 #include "base/utf8.h"
-#include "corpus/annotated/bioc_json.h"
-#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/bioc.h"
 #include "corpus/annotated/pubtator.h"
 #include "corpus/detect.h"
 #include "corpus/jats/jats.h"

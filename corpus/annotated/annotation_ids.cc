@@ -1,4 +1,4 @@
-// Tables of type words, and the many spellings of identifiers in annotated corpora.
+// The table of types, and the spellings of identifiers in annotated corpora.
 #include "corpus/annotated/annotation_ids.h"
 
 #include <algorithm>
@@ -19,7 +19,7 @@ constexpr std::size_t kMaxIdsOfAnnotation = 1000;
 constexpr std::size_t kMaxDigits = 12;  // of a number that can be an identifier
 
 struct AnnotationWord {
-  std::string_view word;  // small letters alone
+  std::string_view word;  // lower-case letters only
   EntityType type;
 };
 
@@ -86,18 +86,12 @@ constexpr std::array<AnnotationWord, 60> kAnnotationWords = {{
     {"smallmolecule", EntityType::chemical},
 }};
 
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool all_ascii_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
-
 bool means_none(std::string_view text) {
   return text.empty() || text == "-" || text == "-1" || ascii::equals_ignoring_case(text, "none") ||
          ascii::equals_ignoring_case(text, "null") || ascii::equals_ignoring_case(text, "nan");
 }
 
-// Without blanks, footnote signs and "(Tax:9606)" around it.
+// Without surrounding blanks and footnote marks, and without a "(Tax:9606)" at its end.
 std::string_view bare_identifier(std::string_view text) {
   text = trim_whitespace(text);
   while (!text.empty() && (text.front() == '*' || text.front() == ' ')) text.remove_prefix(1);
@@ -122,7 +116,7 @@ std::vector<std::string_view> split_identifier(std::string_view text, std::strin
 
 bool is_rs_number(std::string_view text) {
   const auto number = ascii::strip_prefix_ignoring_case(text, "rs");
-  return number && all_ascii_digits(*number);
+  return number && ascii::is_number(*number);
 }
 
 // The value of `key` in "tmVar:p|SUB|V|600|E;HGVS:p.V600E;RS#:113488022".
@@ -135,7 +129,7 @@ std::string_view keyed_value(std::string_view text, std::string_view key) {
   return {};
 }
 
-// A variant's own notation holds the signs that separate ids elsewhere: only a list of rs numbers is one.
+// The notation of variants contains the separators of other lists, so only rs numbers are split.
 std::vector<AnnotationId> variant_ids(std::string_view text) {
   const std::vector<std::string_view> pieces = split_identifier(text, "|,;");
   if (!pieces.empty() && std::all_of(pieces.begin(), pieces.end(), is_rs_number)) {
@@ -143,9 +137,9 @@ std::vector<AnnotationId> variant_ids(std::string_view text) {
     for (const std::string_view piece : pieces) ids.push_back({normalize_curie(piece), std::string(piece)});
     return ids;
   }
-  if (const std::string_view number = keyed_value(text, "RS#:"); all_ascii_digits(number)) {
-    const std::string mark = "rs" + std::string(number);
-    return {{normalize_curie(mark), mark}};
+  if (const std::string_view number = keyed_value(text, "RS#:"); ascii::is_number(number)) {
+    const std::string written = "rs" + std::string(number);
+    return {{normalize_curie(written), written}};
   }
   for (const std::string_view key : {"HGVS:", "tmVar:"}) {
     if (const std::string_view name = keyed_value(text, key); !name.empty()) return {{"", std::string(name)}};
@@ -155,24 +149,24 @@ std::vector<AnnotationId> variant_ids(std::string_view text) {
   return {{"", std::string(text)}};
 }
 
-// D008180, C564766: MeSH has six or nine digits; C and seven digits is a concept of the UMLS.
+// D008180, C564766: MeSH has six or nine digits. C and seven digits is a UMLS concept.
 std::string lettered_curie(std::string_view text) {
   const std::string_view digits = text.substr(1);
-  if ((text[0] != 'D' && text[0] != 'C') || !all_ascii_digits(digits) || digits.size() < 5 || digits.size() > 9)
+  if ((text[0] != 'D' && text[0] != 'C') || !ascii::is_number(digits) || digits.size() < 5 || digits.size() > 9)
     return {};
   return (text[0] == 'C' && digits.size() == 7 ? "UMLS:" : "MESH:") + std::string(text);
 }
 
-// A number: of the vocabulary that the type implies, else of the one before it ("OMIM:1,2").
-std::string numbered_curie(EntityType type, std::string_view digits, const std::string& before) {
+// A number belongs to the vocabulary that the type implies, or else to that of the previous identifier ("OMIM:1,2").
+std::string numbered_curie(EntityType type, std::string_view digits, const std::string& previous_prefix) {
   if (digits.size() > kMaxDigits) return {};
   if (type == EntityType::gene) return normalize_curie("NCBIGene:" + std::string(digits));
   if (type == EntityType::species) return normalize_curie("NCBITaxon:" + std::string(digits));
-  return before.empty() ? std::string() : normalize_curie(before + ":" + std::string(digits));
+  return previous_prefix.empty() ? std::string() : normalize_curie(previous_prefix + ":" + std::string(digits));
 }
 
-std::string to_curie(EntityType type, std::string_view piece, const std::string& before) {
-  if (all_ascii_digits(piece)) return numbered_curie(type, piece, before);
+std::string to_curie(EntityType type, std::string_view piece, const std::string& previous_prefix) {
+  if (ascii::is_number(piece)) return numbered_curie(type, piece, previous_prefix);
   if (std::string found = lettered_curie(piece); !found.empty()) return found;
   std::string curie = normalize_curie(piece);
   return curie.size() <= kMaxIdBytes && !curie_prefix(curie).empty() ? curie : std::string();
@@ -193,8 +187,8 @@ std::string curie_prefix(std::string_view curie) {
   if (colon == std::string_view::npos || colon == 0 || colon > 20 || colon + 1 == curie.size()) return {};
   const bool plain = std::all_of(curie.begin(), curie.end(), [](char c) { return c > ' ' && c < '\x7F'; });
   const std::string_view prefix = curie.substr(0, colon);
-  const bool named = !is_ascii_digit(prefix[0]) && std::all_of(prefix.begin(), prefix.end(), [](char c) {
-    return is_ascii_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '_';
+  const bool named = !ascii::is_digit(prefix[0]) && std::all_of(prefix.begin(), prefix.end(), [](char c) {
+    return ascii::is_letter_or_digit(c) || c == '.' || c == '_';
   });
   return plain && named ? std::string(prefix) : std::string();
 }
@@ -204,14 +198,14 @@ std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view ident
   if (means_none(text)) return {};
   if (type == EntityType::variant || text.starts_with("tmVar:")) return variant_ids(text);
   std::vector<AnnotationId> ids;
-  std::string before;
+  std::string previous_prefix;
   for (const std::string_view piece : split_identifier(text, "|,;+")) {
     if (means_none(piece)) {
       ids.emplace_back();
       continue;
     }
-    const std::string curie = to_curie(type, piece, before);
-    if (!curie.empty()) before = curie_prefix(curie);
+    const std::string curie = to_curie(type, piece, previous_prefix);
+    if (!curie.empty()) previous_prefix = curie_prefix(curie);
     ids.push_back({curie, std::string(piece)});
   }
   return ids;
@@ -219,7 +213,7 @@ std::vector<AnnotationId> annotation_ids(EntityType type, std::string_view ident
 
 void set_source_id(Document& document, std::string_view identifier) {
   const std::string_view text = trim_whitespace(identifier);
-  const std::string id = all_ascii_digits(text) ? "PMID:" + clean_pmid(text) : normalize_curie(text);
+  const std::string id = ascii::is_number(text) ? "PMID:" + clean_pmid(text) : normalize_curie(text);
   const auto local = [&](std::string_view prefix) { return std::string(std::string_view(id).substr(prefix.size())); };
   if (id.starts_with("PMID:") && !clean_pmid(local("PMID:")).empty()) {
     document.pmid = clean_pmid(local("PMID:"));
@@ -228,7 +222,7 @@ void set_source_id(Document& document, std::string_view identifier) {
   } else if (id.starts_with("DOI:") && !clean_doi(local("DOI:")).empty()) {
     document.doi = clean_doi(local("DOI:"));
   } else {
-    const std::string own = all_ascii_digits(text) ? std::string(text) : id;
+    const std::string own = ascii::is_number(text) ? std::string(text) : id;
     if (own != "-" && id_error(own).empty()) document.id = own;
   }
 }

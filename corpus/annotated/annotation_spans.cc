@@ -1,4 +1,4 @@
-// Offsets to bytes, the choice of the unit, and the search beside a wrong offset.
+// Conversion of offsets, the choice of the unit, and the search near wrong offsets.
 #include "corpus/annotated/annotation_spans.h"
 
 #include <algorithm>
@@ -11,13 +11,9 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMarkCharacters = 64;
+constexpr std::size_t kCheckpointCharacters = 64;
 constexpr std::size_t kNearBytes = 500;
-constexpr std::size_t kMaxSearchedBytes = 1000;  // no mention is longer, and longer ones would cost too much
-
-bool is_ascii_text(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
+constexpr std::size_t kMaxSearchedBytes = 1000;  // of a mention; bounds the cost of the search
 
 bool is_inside_character(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
@@ -25,17 +21,14 @@ bool is_inside_character(std::string_view text, std::size_t at) {
 
 std::size_t utf16_units(const DecodedCharacter& character) { return character.code_point > 0xFFFF ? 2 : 1; }
 
-bool is_part_of_word(char c) {
-  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-         (c >= 'a' && c <= 'z');
-}
+bool is_part_of_word(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
 
-// Whether [start, start + size) begins and ends no word in its middle.
+// Whether [start, start + size) neither begins nor ends inside a word.
 bool is_whole(std::string_view text, std::size_t start, std::size_t size) {
   const std::size_t end = start + size;
   const bool cut_before = start > 0 && is_part_of_word(text[start - 1]) && is_part_of_word(text[start]);
-  const bool cut_behind = end < text.size() && is_part_of_word(text[end - 1]) && is_part_of_word(text[end]);
-  return !cut_before && !cut_behind;
+  const bool cut_after = end < text.size() && is_part_of_word(text[end - 1]) && is_part_of_word(text[end]);
+  return !cut_before && !cut_after;
 }
 
 bool equal_but_for_blanks_and_case(std::string_view there, std::string_view mention) {
@@ -61,11 +54,11 @@ std::optional<std::uint64_t> source_number(std::string_view text) {
 }
 
 OffsetMap::OffsetMap(std::string_view text) : text_(text) {
-  if (is_ascii_text(text)) return;
+  if (find_non_ascii(text) == text.size()) return;
   std::size_t characters = 0;
-  Mark here;
+  Checkpoint here;
   while (here.byte < text.size()) {
-    if (characters++ % kMarkCharacters == 0) marks_.push_back(here);
+    if (characters++ % kCheckpointCharacters == 0) checkpoints_.push_back(here);
     const DecodedCharacter character = decode_utf8(text, here.byte);
     here.utf16 += utf16_units(character);
     here.byte += character.bytes;
@@ -75,19 +68,20 @@ OffsetMap::OffsetMap(std::string_view text) : text_(text) {
 std::optional<std::size_t> OffsetMap::byte_at(std::uint64_t offset, OffsetUnit unit) const {
   if (offset > text_.size()) return {};
   const auto wanted = static_cast<std::size_t>(offset);
-  if (marks_.empty()) return wanted;
+  if (checkpoints_.empty()) return wanted;
   if (unit == OffsetUnit::bytes) {
     if (is_inside_character(text_, wanted)) return {};
     return wanted;
   }
-  std::size_t number = std::min(wanted / kMarkCharacters, marks_.size() - 1);
+  std::size_t number = std::min(wanted / kCheckpointCharacters, checkpoints_.size() - 1);
   if (unit == OffsetUnit::utf16) {
-    const auto behind = std::upper_bound(marks_.begin(), marks_.end(), wanted,
-                                         [](std::size_t value, const Mark& mark) { return value < mark.utf16; });
-    number = static_cast<std::size_t>(behind - marks_.begin()) - 1;
+    const auto after =
+        std::upper_bound(checkpoints_.begin(), checkpoints_.end(), wanted,
+                         [](std::size_t value, const Checkpoint& checkpoint) { return value < checkpoint.utf16; });
+    number = static_cast<std::size_t>(after - checkpoints_.begin()) - 1;
   }
-  std::size_t byte = marks_[number].byte;
-  std::size_t count = unit == OffsetUnit::utf16 ? marks_[number].utf16 : number * kMarkCharacters;
+  std::size_t byte = checkpoints_[number].byte;
+  std::size_t count = unit == OffsetUnit::utf16 ? checkpoints_[number].utf16 : number * kCheckpointCharacters;
   while (count < wanted && byte < text_.size()) {
     const DecodedCharacter character = decode_utf8(text_, byte);
     count += unit == OffsetUnit::utf16 ? utf16_units(character) : 1;
@@ -105,7 +99,7 @@ MentionFinder::MentionFinder(const std::vector<TextPiece>& pieces, const std::ve
     order_.emplace_back(pieces[i].offset, i);
   }
   std::sort(order_.begin(), order_.end());
-  if (std::all_of(maps_.begin(), maps_.end(), [](const OffsetMap& map) { return map.ascii(); })) return;
+  if (std::all_of(maps_.begin(), maps_.end(), [](const OffsetMap& map) { return map.is_ascii(); })) return;
   std::size_t most = count_right(mentions, unit_);
   for (const OffsetUnit unit : {OffsetUnit::utf16, OffsetUnit::bytes}) {
     const std::size_t right = count_right(mentions, unit);
@@ -125,13 +119,13 @@ std::size_t MentionFinder::count_right(const std::vector<SourceMention>& mention
   }));
 }
 
-// The piece where the mention was written down, and the last one that begins at or before the offset.
+// The piece that lists the mention, and the last one that begins at or before the offset.
 std::vector<std::size_t> MentionFinder::pieces_for(const SourceMention& mention, std::uint64_t offset) const {
   std::vector<std::size_t> candidates;
   if (mention.piece < pieces_.size()) candidates.push_back(mention.piece);
-  const auto behind = std::upper_bound(order_.begin(), order_.end(), std::pair(offset, pieces_.size()));
-  if (behind == order_.begin()) return candidates;
-  const std::size_t found = std::prev(behind)->second;
+  const auto after = std::upper_bound(order_.begin(), order_.end(), std::pair(offset, pieces_.size()));
+  if (after == order_.begin()) return candidates;
+  const std::size_t found = std::prev(after)->second;
   if (candidates.empty() || candidates.front() != found) candidates.push_back(found);
   return candidates;
 }
@@ -149,7 +143,7 @@ std::optional<PieceSpan> MentionFinder::at(std::size_t piece, const SourceRange&
   return PieceSpan{piece, *start, *end};
 }
 
-// The occurrence of the text that begins nearest to the offset.
+// The occurrence of the text as a whole word that is nearest to the offset.
 std::optional<PieceSpan> MentionFinder::near(std::size_t piece, std::uint64_t offset, std::string_view text) const {
   const std::string_view whole = pieces_[piece].text;
   const std::uint64_t first = pieces_[piece].offset;
@@ -179,7 +173,7 @@ FoundMention MentionFinder::find_parts(const SourceMention& mention) const {
     }
     if (!part) return {};
     bytes += part->end - part->start;
-    if (mention.text.empty() && bytes > kMaxSearchedBytes) return {};  // what is there would become its text
+    if (mention.text.empty() && bytes > kMaxSearchedBytes) return {};  // they would become its text
     found.spans.push_back(*part);
   }
   return found;

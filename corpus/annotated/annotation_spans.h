@@ -1,7 +1,8 @@
-// Where an annotation stands: offsets of the source -> bytes of a text. Part of annotations.h.
+// Offsets of annotations in their source -> bytes of a text. Used by annotations.h.
 //
-// Sources count characters, some bytes or UTF-16 units, and do not say so: the unit that puts most mentions where their
-// text is, is the document's unit. A mention that is not there is looked for nearby.
+// Most sources count characters, some count bytes or UTF-16 units, and none says which. The unit that finds the text of
+// most mentions at their offsets is taken as the document's unit. A mention that is not at its offset is searched for
+// nearby.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +15,11 @@
 
 namespace il2search {
 
-// A run of the source's text with consecutive offsets: a passage, a sentence, title and abstract of PubTator.
+// A text of the source with consecutive offsets: a passage, a sentence, or PubTator's title and abstract.
 struct TextPiece {
   std::string text;                 // valid UTF-8
   std::uint64_t offset = 0;         // of its first character, as the source counts
-  std::optional<std::size_t> base;  // of its first byte in title, newline, abstract; none for other texts
+  std::optional<std::size_t> base;  // of its first byte in "title, newline, abstract"; none for other texts
 };
 
 struct SourceRange {
@@ -26,17 +27,17 @@ struct SourceRange {
   std::uint64_t length = 0;
 };
 
-// An offset or a length: a number below 2^32 and nothing else.
+// An offset or a length: digits of a number below 2^32, and nothing else.
 std::optional<std::uint64_t> source_number(std::string_view text);
 
-// A mention and where its source puts it. No range: the place is unknown.
+// A mention and its ranges in the source. Without a range, its position is unknown.
 struct SourceMention {
-  std::string text;  // empty where the source gives the place alone
+  std::string text;  // may be empty if there are ranges
   std::vector<SourceRange> ranges;
-  std::size_t piece = 0;  // where it was written down; its text is looked for there first
+  std::size_t piece = 0;  // that lists it; searched first
 };
 
-// Bytes [start, end) of the text of a piece.
+// Bytes [start, end) of a piece's text.
 struct PieceSpan {
   std::size_t piece = 0;
   std::size_t start = 0;
@@ -44,39 +45,39 @@ struct PieceSpan {
 };
 
 struct FoundMention {
-  std::vector<PieceSpan> spans;  // empty: nowhere
-  bool moved = false;            // not where the source says
+  std::vector<PieceSpan> spans;  // empty if it was not found
+  bool moved = false;            // found near its offset, not at it
 };
 
 enum class OffsetUnit : std::uint8_t { characters, utf16, bytes };
 
-// Byte positions by offset in any unit. Cost: one pass at construction unless the text is ASCII; a lookup walks at most
-// 64 characters. The text must outlive the object.
+// Converts offsets in any unit to byte positions. Cost: one pass at construction; a lookup walks at most 64 characters, and
+// none in ASCII. The text must outlive the object.
 class OffsetMap {
  public:
   explicit OffsetMap(std::string_view text);
-  // Nothing behind the text's end or inside a character.
+  // Nothing if the offset is after the text's end or inside a character.
   std::optional<std::size_t> byte_at(std::uint64_t offset, OffsetUnit unit) const;
-  bool ascii() const { return marks_.empty(); }
+  bool is_ascii() const { return checkpoints_.empty(); }
 
  private:
-  struct Mark {  // of every 64th character
+  struct Checkpoint {  // at every 64th character
     std::size_t byte = 0;
     std::size_t utf16 = 0;
   };
   std::string_view text_;
-  std::vector<Mark> marks_;
+  std::vector<Checkpoint> checkpoints_;
 };
 
-// The pieces of one document. They must outlive the object and stay as they are.
+// Finds the mentions of a document in its pieces, which must outlive the object unchanged.
 class MentionFinder {
  public:
-  // Decides on the unit by the mentions.
+  // Chooses the unit by the mentions.
   MentionFinder(const std::vector<TextPiece>& pieces, const std::vector<SourceMention>& mentions);
 
-  // Several ranges are parts of one mention: each is a span, or nothing is found. A mention without text is found where
-  // its ranges come to a kilobyte at most. Cost: a lookup a range where the offsets are right, else a search of about a
-  // kilobyte.
+  // Several ranges are parts of one mention: either each gives a span, or nothing is found. A mention without text is found
+  // only if its ranges have at most a kilobyte. Cost: one lookup per range if the offsets are right, else a search of about
+  // a kilobyte.
   FoundMention find(const SourceMention& mention) const;
 
  private:

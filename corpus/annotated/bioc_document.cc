@@ -1,4 +1,4 @@
-// Identifiers, journal, authors, annotations and relations of a BioC document; its texts are in bioc_passages.cc.
+// Identifiers, journal, authors, annotations and relations of a BioC document. Its texts are read in bioc_passages.cc.
 #include "corpus/annotated/bioc_document.h"
 
 #include <algorithm>
@@ -9,7 +9,6 @@
 #include "base/ascii.h"
 #include "base/blanks.h"
 #include "corpus/annotated/annotation_ids.h"
-#include "corpus/annotated/bioc_passages.h"
 #include "corpus/text_utilities.h"
 #include "schema/identifiers.h"
 #include "schema/person_name.h"
@@ -19,16 +18,12 @@ namespace {
 
 constexpr std::size_t kMaxBiocAuthors = 10'000;
 
-bool is_all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 bool is_reference(const BiocPassage& passage) {
   return ascii::to_lower(infon(passage.infons, "type")).starts_with("ref") ||
          ascii::equals_ignoring_case(infon(passage.infons, "section_type"), "ref");
 }
 
-// The infon of the document, else of the first passage that has it: the front.
+// The infon of the document, or else of the first passage that has it, which is the front matter.
 std::string front_infon(const BiocDocument& source, std::string_view key) {
   if (const std::string_view own = infon(source.infons, key); !trim_whitespace(own).empty()) return squeeze_blanks(own);
   for (const BiocPassage& passage : source.passages) {
@@ -45,7 +40,7 @@ std::string front_infon(const BiocDocument& source, std::string_view key, std::s
   return value.empty() ? front_infon(source, other_key) : value;
 }
 
-// A collection of PMC names its documents by PMC numbers without the letters.
+// Collections from PMC use PMC numbers without the letters as document ids.
 void set_identifiers(Document& document, const BiocDocument& source) {
   document.pmid = clean_pmid(front_infon(source, "article-id_pmid", "pmid"));
   document.pmcid = clean_pmcid(front_infon(source, "article-id_pmc", "pmcid"));
@@ -53,7 +48,7 @@ void set_identifiers(Document& document, const BiocDocument& source) {
   const std::string_view id = trim_whitespace(source.id);
   if (id.empty()) return;
   const bool number_of_pmc =
-      is_all_digits(id) &&
+      ascii::is_number(id) &&
       (document.pmcid == "PMC" + std::string(id) ||
        (document.pmid.empty() && ascii::equals_ignoring_case(trim_whitespace(source.source), "pmc")));
   Document named;
@@ -64,7 +59,7 @@ void set_identifiers(Document& document, const BiocDocument& source) {
   document.id = named.id;
 }
 
-// The id as it must be once the texts are known: see the header. A name of the source gives way to identifiers.
+// Identifiers take precedence over the source's own id, which set_identifiers() has set.
 void set_identity(Document& document) {
   if (!document.pmcid.empty() && (!document.body.empty() || document.pmid.empty())) {
     document.id = "PMCID:" + document.pmcid;
@@ -73,12 +68,12 @@ void set_identity(Document& document) {
   }
 }
 
-// "Immunity; 2019 Mar 19; 50(3) 569-75" names more than the journal.
+// The infon may be a whole citation: "Immunity; 2019 Mar 19; 50(3) 569-75".
 void set_journal(Document& document, const BiocDocument& source) {
   const std::string journal = front_infon(source, "journal", "journal-title");
   const std::size_t semicolon = journal.find("; ");
   const bool dated = semicolon != std::string::npos && semicolon + 6 <= journal.size() &&
-                     is_all_digits(std::string_view(journal).substr(semicolon + 2, 4));
+                     ascii::is_number(std::string_view(journal).substr(semicolon + 2, 4));
   document.journal.title = dated ? journal.substr(0, semicolon) : journal;
   document.volume = front_infon(source, "volume");
   document.issue = front_infon(source, "issue");
@@ -103,7 +98,7 @@ Author author_of_infon(std::string_view value) {
   return author;
 }
 
-// False: the document has as many as it may have.
+// False if the document has the maximum number of authors.
 bool add_author_of_bioc(Document& document, Author author) {
   if (author.last.empty() && author.collective.empty()) return true;
   if (document.authors.size() >= kMaxBiocAuthors) return false;
@@ -136,16 +131,16 @@ void set_authors(Document& document, BiocDocument& source) {
   if (document.authors.empty()) all = add_authors_of_passages(document, source.passages);
   if (all) return;
   source.warnings.push_back("the document has over " + std::to_string(kMaxBiocAuthors) +
-                            " authors, the others are left out");
+                            " authors; the rest are left out");
 }
 
-// The identifier of an annotation: the infon of that name, else one whose key is a vocabulary ("NCBI Gene": "3558").
+// The infon "identifier", or else one whose key is the name of a vocabulary ("NCBI Gene": "3558").
 std::string identifier_of(const BiocInfons& infons) {
   if (const std::string_view own = infon(infons, "identifier"); !own.empty()) return std::string(own);
   for (const auto& [key, value] : infons) {
     const std::string_view id = trim_whitespace(value);
     if (ascii::equals_ignoring_case(key, "type") || id.empty() || id.find(':') != std::string_view::npos) continue;
-    // A name in small letters is canonical in no vocabulary that is known.
+    // No known vocabulary has a lower-case prefix in its canonical form, so a change means that the key is one.
     const std::string written = ascii::to_lower(key) + ":" + std::string(id);
     if (std::string curie = normalize_curie(written); curie != written) return curie;
   }
@@ -157,7 +152,7 @@ std::vector<SourceAnnotation> annotations_of(BiocPassage& passage, std::size_t f
   annotations.reserve(passage.annotations.size());
   for (BiocAnnotation& annotation : passage.annotations) {
     SourceAnnotation& added = annotations.emplace_back();
-    added.mark = std::move(annotation.id);
+    added.local_id = std::move(annotation.id);
     added.type = infon(annotation.infons, "type");
     added.identifier = identifier_of(annotation.infons);
     added.mention = {std::move(annotation.text), std::move(annotation.locations), first_piece + annotation.sentence};
@@ -165,20 +160,20 @@ std::vector<SourceAnnotation> annotations_of(BiocPassage& passage, std::size_t f
   return annotations;
 }
 
-// Ends of a relation stand in its infons (entity1, role1, or a type of entity as key), else in its nodes.
+// The arguments are infons (entity1, role1, or a type of entity as key), or else nodes.
 SourceRelation relation_of(const BiocRelation& relation) {
   SourceRelation added;
-  added.mark = relation.id;
+  added.local_id = relation.id;
   added.type = infon(relation.infons, "type");
   if (added.type.empty()) added.type = infon(relation.infons, "relation");
   for (const auto& [key, value] : relation.infons) {
-    const bool numbered = (key.starts_with("entity") && is_all_digits(std::string_view(key).substr(6))) ||
-                          (key.starts_with("role") && is_all_digits(std::string_view(key).substr(4)));
-    if (numbered) added.ends.push_back({value, "", ""});
-    else if (annotation_type(key) != EntityType::other) added.ends.push_back({value, "", key});
+    const bool numbered = (key.starts_with("entity") && ascii::is_number(std::string_view(key).substr(6))) ||
+                          (key.starts_with("role") && ascii::is_number(std::string_view(key).substr(4)));
+    if (numbered) added.arguments.push_back({value, "", ""});
+    else if (annotation_type(key) != EntityType::other) added.arguments.push_back({value, "", key});
   }
-  if (!added.ends.empty()) return added;
-  for (const BiocNode& node : relation.nodes) added.ends.push_back({"", node.refid, node.role});
+  if (!added.arguments.empty()) return added;
+  for (const BiocNode& node : relation.nodes) added.arguments.push_back({"", node.refid, node.role});
   return added;
 }
 
@@ -187,7 +182,7 @@ AnnotatedSource annotated_source(BiocDocument& source, BiocTexts texts) {
   annotated.pieces = std::move(texts.pieces);
   annotated.warnings = std::move(source.warnings);
   if (source.bad_numbers > 0) {
-    annotated.warnings.push_back(std::to_string(source.bad_numbers) + " offsets or lengths are no numbers");
+    annotated.warnings.push_back(std::to_string(source.bad_numbers) + " offsets or lengths are not numbers");
   }
   for (std::size_t i = 0; i < source.passages.size(); ++i) {
     for (SourceAnnotation& annotation : annotations_of(source.passages[i], texts.first_pieces[i])) {
@@ -216,14 +211,30 @@ BiocOutcome bioc_to_document(BiocDocument source) {
   set_authors(document, source);
   const bool has_text = !document.title.empty() || !document.abstract.empty() || !document.body.empty();
   if (!has_text) {
-    outcome.fault = "the document has no text";
+    outcome.error = "the document has no text";
     return outcome;
   }
   AnnotationOutcome annotations = add_annotations(document, annotated_source(source, std::move(texts)));
-  outcome.fault = std::move(annotations.fault);
+  outcome.error = std::move(annotations.error);
   outcome.warnings = std::move(annotations.warnings);
-  if (outcome.fault.empty()) outcome.document = std::move(document);
+  if (outcome.error.empty()) outcome.document = std::move(document);
   return outcome;
+}
+
+std::optional<Document> BiocRecords::make(BiocDocument source, const RecordPosition& position) {
+  const std::string given = source.id.substr(0, kMaxIdBytes);
+  BiocOutcome outcome = bioc_to_document(std::move(source));
+  if (!outcome.document) {
+    options_.report(position, given, outcome.error, true);
+    return std::nullopt;
+  }
+  Document& document = *outcome.document;
+  if (document.id.empty()) document.id = id_for(document, options_, position.record);
+  for (const std::string& warning : outcome.warnings) options_.report(position, document.id, warning, false);
+  if (seen_.add(document.id)) {
+    options_.report(position, document.id, "the file has this document more than once; the last one is used", false);
+  }
+  return std::move(outcome.document);
 }
 
 }  // namespace il2search

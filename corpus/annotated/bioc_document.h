@@ -1,6 +1,6 @@
-// BiocDocument: one document of BioC as both of its formats write it, and what it means as a Document.
+// BiocDocument: a document of BioC, independent of XML and JSON, and its conversion to a Document.
 //
-//   bioc_xml.cc, bioc_json.cc -> BiocDocument -> bioc_to_document() -> Document
+//   bioc_xml.cc, bioc_json.cc -> BiocDocument -> BiocRecords -> bioc_to_document() -> Document
 #pragma once
 
 #include <cstdint>
@@ -13,16 +13,17 @@
 #include <il2search/document.h>
 
 #include "corpus/annotated/annotations.h"
+#include "corpus/reader.h"
 
 namespace il2search {
 
-// Keys and values in the order of the source; a key may come twice.
+// Keys and values in source order; a key may occur twice.
 using BiocInfons = std::vector<std::pair<std::string, std::string>>;
 
-// The first value of the key, whatever the case of its letters; empty without one.
+// The first value of the key, compared without case, or an empty view.
 std::string_view infon(const BiocInfons& infons, std::string_view key);
 
-// Text of a passage or of a sentence. No offset: it follows the text before.
+// The text of a passage or a sentence. Without an offset, it follows the previous text.
 struct BiocText {
   std::optional<std::uint64_t> offset;
   std::string text;
@@ -33,7 +34,7 @@ struct BiocAnnotation {
   BiocInfons infons;
   std::vector<SourceRange> locations;
   std::string text;
-  std::size_t sentence = 0;  // which of the passage's texts it was written down with
+  std::size_t sentence = 0;  // index of the text in the passage that lists the annotation
 };
 
 struct BiocNode {
@@ -49,29 +50,52 @@ struct BiocRelation {
 
 struct BiocPassage {
   BiocInfons infons;
-  std::vector<BiocText> texts;  // one, or one for each sentence
+  std::vector<BiocText> texts;  // one, or one per sentence
   std::vector<BiocAnnotation> annotations;
 };
 
 struct BiocDocument {
   std::string id;
   std::string source;  // of the collection
-  BiocInfons infons;   // JSON's further members too (pmid, pmcid, journal, date, authors)
+  BiocInfons infons;   // with the members that only JSON has: pmid, pmcid, journal, date, authors
   std::vector<BiocPassage> passages;
   std::vector<BiocRelation> relations;
   std::vector<std::string> warnings;
-  std::size_t bad_numbers = 0;  // offsets and lengths that are none
+  std::size_t bad_numbers = 0;  // invalid offsets and lengths
 };
 
-// Either a document or why there is none, and what is odd about it. Its id may be empty.
+// Either a document, whose id may be empty, or an error.
 struct BiocOutcome {
   std::optional<Document> document;
-  std::string fault;
+  std::string error;
   std::vector<std::string> warnings;
 };
 
-// Title and abstract by the passages' types, the others are the body; references give their PMIDs. A document with a
-// body and a PMC number has that number as its id, so that it does not take the place of the PubMed record.
+// The passages' types decide which are the title and the abstract; the rest is the body, and references give their PMIDs.
+// A document with a body and a PMC number gets the PMC number as its id, so that it does not replace the PubMed record.
 BiocOutcome bioc_to_document(BiocDocument source);
+
+// All texts of all passages with their offsets, and the index of each passage's first text among them.
+struct BiocTexts {
+  std::vector<TextPiece> pieces;
+  std::vector<std::size_t> first_pieces;
+};
+
+// Sorts the passages into title, abstract, body and references of the document.
+BiocTexts add_bioc_texts(Document& document, const std::vector<BiocPassage>& passages);
+
+// The last stage of both readers: gives documents their ids and reports errors and warnings.
+class BiocRecords {
+ public:
+  explicit BiocRecords(ReaderOptions options) : options_(std::move(options)) {}
+
+  // The document, or nothing if it is left out.
+  std::optional<Document> make(BiocDocument source, const RecordPosition& position);
+  const ReaderOptions& options() const { return options_; }
+
+ private:
+  ReaderOptions options_;
+  SeenDocuments seen_;
+};
 
 }  // namespace il2search

@@ -1,5 +1,5 @@
-// BiocJsonReader: the objects of the stream -> BiocDocument. Members of other types than BioC's are counted, not refused.
-#include "corpus/annotated/bioc_json.h"
+// BiocJsonReader: the objects of a JsonStream -> BiocDocument. Members of an unexpected type are counted and left out.
+#include "corpus/annotated/bioc.h"
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -10,7 +10,7 @@
 
 #include "base/json_stream.h"
 #include "base/json_tree.h"
-#include "corpus/annotated/bioc_records.h"
+#include "corpus/annotated/bioc_document.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -25,8 +25,8 @@ JsonCaps bioc_json_caps(const ReaderCaps& caps) {
   return {caps.depth, kMaxBiocValues, kMaxBiocValues, caps.record_bytes, caps.record_bytes};
 }
 
-// Members in their order, each where it was added: nlohmann's own ordered map looks for the key among all before it. Of
-// two members of one name, find() gives the first.
+// Appends members without a search; nlohmann's ordered_map compares each key with all before it. If a key occurs twice,
+// find() gives the first member.
 template <typename Key, typename Value, typename IgnoredLess, typename Allocator>
 struct BiocMembers : nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator> {
   using Base = nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator>;
@@ -37,7 +37,7 @@ struct BiocMembers : nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator> {
 
 using BiocTree = nlohmann::basic_json<BiocMembers>;
 
-// What a member is where it is missing.
+// The value of a missing member.
 const BiocTree& no_value() {
   static const BiocTree kNone;
   return kNone;
@@ -48,7 +48,7 @@ const BiocTree& member_of(const BiocTree& object, const char* name) {
   return found == object.end() ? no_value() : *found;
 }
 
-// Text, numbers and truth values as text; a list's items joined by commas; an object by its type and identifier.
+// Strings, numbers and booleans as text, the items of a list joined by commas, an object as "type|identifier".
 std::string flat_text(const BiocTree& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_number() || value.is_boolean()) return value.dump();
@@ -82,25 +82,26 @@ class BiocLoader {
     }
     for (const BiocTree& passage : list_of(tree, "passages")) add_passage(passage);
     for (const BiocTree& relation : list_of(tree, "relations")) add_relation(relation);
-    if (odd_ > 0) document_.warnings.push_back(std::to_string(odd_) + " members are not what BioC has there, left out");
+    if (unexpected_ > 0)
+      document_.warnings.push_back(std::to_string(unexpected_) + " members have an unexpected type and are left out");
     return std::move(document_);
   }
 
-  // And relations; those behind the cap are counted alone.
+  // With relations. Those beyond the cap are counted but not stored.
   std::size_t annotations() const { return annotations_; }
 
  private:
-  // The objects of a list; what is none is counted.
+  // The objects of a list. Other items are counted.
   std::vector<std::reference_wrapper<const BiocTree>> list_of(const BiocTree& object, const char* name) {
     std::vector<std::reference_wrapper<const BiocTree>> items;
     const BiocTree& list = member_of(object, name);
     if (!list.is_array()) {
-      odd_ += list.is_null() ? 0 : 1;
+      unexpected_ += list.is_null() ? 0 : 1;
       return items;
     }
     for (const BiocTree& item : list) {
       if (item.is_object()) items.emplace_back(item);
-      else ++odd_;
+      else ++unexpected_;
     }
     return items;
   }
@@ -109,7 +110,7 @@ class BiocLoader {
     BiocInfons infons;
     const BiocTree& tree = member_of(object, "infons");
     if (!tree.is_object()) {
-      odd_ += tree.is_null() ? 0 : 1;
+      unexpected_ += tree.is_null() ? 0 : 1;
       return infons;
     }
     for (const auto& [key, value] : tree.items()) infons.emplace_back(key, flat_text(value));
@@ -138,7 +139,7 @@ class BiocLoader {
     add_annotations_of(tree, passage);
   }
 
-  // Relations may stand at every level.
+  // Passages and sentences may have relations of their own.
   void add_annotations_of(const BiocTree& tree, BiocPassage& passage) {
     for (const BiocTree& item : list_of(tree, "annotations")) {
       if (++annotations_ > kMaxAnnotations) return;
@@ -168,7 +169,7 @@ class BiocLoader {
 
   BiocDocument document_;
   std::size_t annotations_ = 0;
-  std::size_t odd_ = 0;  // members of a wrong type
+  std::size_t unexpected_ = 0;  // members of an unexpected type
 };
 
 class BiocJsonReader final : public Reader {
@@ -196,7 +197,7 @@ class BiocJsonReader final : public Reader {
   std::uint64_t bytes_read() const override { return json_.bytes_read(); }
 
  private:
-  // The next item outside documents. A damaged member of a collection does not cost its documents.
+  // The next item outside documents. Errors in other members of a collection are ignored.
   bool next_item() {
     for (;;) {
       const bool at_top = json_.level() == 0;
@@ -228,8 +229,8 @@ class BiocJsonReader final : public Reader {
     read_member(tree, ignored);
   }
 
-  // A document, unless the object turns out to be a collection: its members before the list of documents are dropped,
-  // with whatever is wrong in them.
+  // Reads a document. If the object turns out to be a collection, the members before its list of documents are dropped, and
+  // errors in them are ignored.
   std::optional<Document> read_object() {
     if (json_.level() == 0) collection_source_.clear();
     any_ = true;
@@ -243,11 +244,11 @@ class BiocJsonReader final : public Reader {
       if (is_document_list()) return enter_list(), std::nullopt;
       if (error.empty()) read_member(tree, error);
     }
-    place_ = {place_.record + 1, offset};
+    position_ = {position_.record + 1, offset};
     return make_document(tree, error, json_.replaced_sequences() > replaced);
   }
 
-  // The next member of the object; an error before it is noted.
+  // Moves to the next member and notes errors on the way.
   bool next_member(std::string& first_error) {
     for (;;) {
       try {
@@ -272,7 +273,7 @@ class BiocJsonReader final : public Reader {
     }
   }
 
-  // Only in a handler of the error.
+  // Called by handlers of the error only.
   static void note(const JsonError& error, std::string& first_error) {
     if (error.is_final()) throw;
     if (first_error.empty()) first_error = error.what();
@@ -290,14 +291,14 @@ class BiocJsonReader final : public Reader {
       }
     }
     if (!error.empty()) {
-      records_.options().report(place_, document.id.substr(0, kMaxIdBytes), error, true);
+      records_.options().report(position_, document.id.substr(0, kMaxIdBytes), error, true);
       return std::nullopt;
     }
     document.source = collection_source_;
     if (replaced_bytes) {
-      document.warnings.insert(document.warnings.begin(), "bytes that are not UTF-8 were replaced");
+      document.warnings.insert(document.warnings.begin(), "invalid UTF-8 was replaced");
     }
-    return records_.make(std::move(document), place_);
+    return records_.make(std::move(document), position_);
   }
 
   std::string text_cap_error(const BiocDocument& document) const {
@@ -318,8 +319,8 @@ class BiocJsonReader final : public Reader {
   std::unique_ptr<ByteSource> source_;
   JsonStream json_;
   BiocRecords records_;
-  RecordPosition place_;
-  std::string collection_source_;  // member "source" of the collection, once it was read
+  RecordPosition position_;
+  std::string collection_source_;  // its member "source", once it has been read
   bool any_ = false;               // a document or a list has been seen
 };
 

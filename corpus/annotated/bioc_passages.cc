@@ -1,5 +1,5 @@
-// What a passage is, by its infons `type` and `section_type`, and the texts that it gives.
-#include "corpus/annotated/bioc_passages.h"
+// Sorts passages by their infons `type` and `section_type`.
+#include "corpus/annotated/bioc_document.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,16 +12,15 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kMaxHeadingBytes = 500;  // a heading stands anew behind each figure of its section
+constexpr std::size_t kMaxHeadingBytes = 500;  // a heading is repeated after each figure in its section
 
 enum class PassageRole : std::uint8_t { title, abstract, abstract_label, heading, reference, body };
 
-// "title_1", "title_caption" is none.
+// "title" or "title_1", but not "title_caption".
 bool is_heading_type(std::string_view type, std::string_view beginning) {
   if (!type.starts_with(beginning)) return false;
   const std::string_view rest = type.substr(beginning.size());
-  return rest.empty() ||
-         (rest[0] == '_' && rest.size() > 1 && rest.find_first_not_of("0123456789", 1) == std::string_view::npos);
+  return rest.empty() || (rest[0] == '_' && ascii::is_number(rest.substr(1)));
 }
 
 bool is_float_type(std::string_view type) {
@@ -32,7 +31,7 @@ class PassageSorter {
  public:
   explicit PassageSorter(Document& document) : document_(document) {}
 
-  BiocTexts run(const std::vector<BiocPassage>& passages) {
+  BiocTexts sort(const std::vector<BiocPassage>& passages) {
     for (const BiocPassage& passage : passages) add(passage);
     end_heading();
     if (!label_.empty()) add_abstract("");
@@ -41,10 +40,11 @@ class PassageSorter {
   }
 
  private:
-  struct PlacedPiece {
+  // A piece of the title or the abstract.
+  struct FrontPiece {
     std::size_t piece = 0;
-    std::optional<std::size_t> section;  // of the abstract; none: the title
-    std::size_t start = 0;               // in the text of title or section
+    std::optional<std::size_t> section;  // of the abstract; none for the title
+    std::size_t start = 0;               // in the text of the title or section
   };
 
   void add(const BiocPassage& passage) {
@@ -59,11 +59,11 @@ class PassageSorter {
     if (trim_whitespace(text).empty()) return;
     switch (role) {
       case PassageRole::title:
-        place(starts, std::nullopt);
+        add_front_pieces(starts, std::nullopt);
         document_.title = text;
         break;
       case PassageRole::abstract:
-        place(starts, document_.abstract.size());
+        add_front_pieces(starts, document_.abstract.size());
         add_abstract(text);
         break;
       case PassageRole::abstract_label:
@@ -75,7 +75,7 @@ class PassageSorter {
     }
   }
 
-  // A source without types has the title first and the abstract second.
+  // Sources without types give the title first and the abstract second.
   PassageRole role_of(const std::string& type, const std::string& section) const {
     const std::string& word = type.empty() ? section : type;
     if (word.empty()) {
@@ -114,10 +114,10 @@ class PassageSorter {
     return text;
   }
 
-  // The passage's pieces were added last.
-  void place(const std::vector<std::size_t>& starts, std::optional<std::size_t> section) {
+  // For the passage whose pieces were added last.
+  void add_front_pieces(const std::vector<std::size_t>& starts, std::optional<std::size_t> section) {
     const std::size_t first = texts_.pieces.size() - starts.size();
-    for (std::size_t i = 0; i < starts.size(); ++i) placed_.push_back({first + i, section, starts[i]});
+    for (std::size_t i = 0; i < starts.size(); ++i) front_.push_back({first + i, section, starts[i]});
   }
 
   void add_abstract(const std::string& text) { document_.abstract.push_back({std::exchange(label_, {}), text}); }
@@ -129,7 +129,7 @@ class PassageSorter {
     else if (!doi.empty()) document_.references.push_back("DOI:" + doi);
   }
 
-  // What is too long for a heading is a paragraph under none.
+  // A text that is too long for a heading becomes a paragraph without heading.
   void add_heading(const std::string& text, const std::string& type, const std::string& section) {
     end_heading();
     heading_ = squeeze_blanks(text);
@@ -141,12 +141,12 @@ class PassageSorter {
     add_body(text, type, section);
   }
 
-  // A heading with no text of its own, but others below it, stays too.
+  // Keeps a heading that has only other headings below it.
   void end_heading() {
     if (std::exchange(heading_waits_, false)) document_.body.push_back({heading_, heading_section_, ""});
   }
 
-  // Paragraphs of one section are one text. A figure or table does not end the section around it.
+  // The paragraphs of a section are one text. A figure or table does not end the section that contains it.
   void add_body(const std::string& text, const std::string& type, const std::string& section) {
     const bool floats = is_float_type(type) || is_float_type(section);
     if (!floats && section != heading_section_) {
@@ -164,7 +164,7 @@ class PassageSorter {
     }
   }
 
-  // Bytes of title, newline, and the abstract's texts joined by newlines.
+  // Spans count bytes of the title and the abstract's texts, joined by newlines.
   void set_bases() {
     std::vector<std::size_t> sections;
     std::size_t base = document_.title.size() + 1;
@@ -172,25 +172,25 @@ class PassageSorter {
       sections.push_back(base);
       base += section.text.size() + 1;
     }
-    for (const PlacedPiece& placed : placed_) {
-      texts_.pieces[placed.piece].base = placed.start + (placed.section ? sections[*placed.section] : 0);
+    for (const FrontPiece& front : front_) {
+      texts_.pieces[front.piece].base = front.start + (front.section ? sections[*front.section] : 0);
     }
   }
 
   Document& document_;
   BiocTexts texts_;
-  std::vector<PlacedPiece> placed_;
+  std::vector<FrontPiece> front_;
   std::uint64_t next_offset_ = 0;
-  std::string label_;  // of the next part of the abstract
+  std::string label_;  // of the next section of the abstract
   std::string heading_;
   std::string heading_section_;
-  bool heading_waits_ = false;  // for its first paragraph
+  bool heading_waits_ = false;  // it has no paragraph yet
 };
 
 }  // namespace
 
 BiocTexts add_bioc_texts(Document& document, const std::vector<BiocPassage>& passages) {
-  return PassageSorter(document).run(passages);
+  return PassageSorter(document).sort(passages);
 }
 
 }  // namespace il2search

@@ -1,5 +1,5 @@
-// BiocXmlReader: stream -> events -> BiocDocument. Here are the record's borders, the caps and what an element fills.
-#include "corpus/annotated/bioc_xml.h"
+// BiocXmlReader: events of the XML parser -> BiocDocument. Opens and closes records, checks caps, and stores each element.
+#include "corpus/annotated/bioc.h"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "base/blanks.h"
-#include "corpus/annotated/bioc_records.h"
+#include "corpus/annotated/bioc_document.h"
 #include "corpus/document_values.h"
 #include "corpus/xml_record_reader.h"
+#include "schema/identifiers.h"
 
 namespace il2search {
 namespace {
@@ -51,7 +52,7 @@ BiocElement bioc_element(std::string_view name) {
   return found == kNames.end() ? E::other : found->second;
 }
 
-constexpr std::size_t kMaxSourceBytes = 100;  // each document of the collection has a copy
+constexpr std::size_t kMaxSourceBytes = 100;  // each document has a copy
 
 bool is_bioc_value(BiocElement element) {
   using E = BiocElement;
@@ -71,7 +72,7 @@ class BiocXmlReader final : public XmlRecordReader {
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
     const E element = bioc_element(name);
     path_.push_back(element);
-    if (path_.size() == 1 && element != E::collection && element != E::document) refuse_root(name, "of BioC");
+    if (path_.size() == 1 && element != E::collection && element != E::document) refuse_root(name, "BioC");
     if (element == E::document && !in_record()) begin_record();
     if (skipping() || (in_record() && over_cap())) return;
     if (is_bioc_value(element) && !in_value()) {
@@ -169,7 +170,7 @@ class BiocXmlReader final : public XmlRecordReader {
     if (parent == E::sentence && !passage_has_text_ && !passage().texts.empty()) passage().texts.back().offset = offset;
   }
 
-  // A passage has a text, or sentences with theirs.
+  // Either a passage has a text, or each of its sentences has one.
   void end_text(E parent) {
     if (parent == E::passage && passage().texts.empty()) {
       passage().texts.push_back({passage_offset_, std::move(value_)});
@@ -215,16 +216,16 @@ class BiocXmlReader final : public XmlRecordReader {
     value_depth_ = 0;
     std::string().swap(value_);
     if (!in_record()) return;
-    skip_record(document_.id.substr(0, 200), why);
+    skip_record(document_.id.substr(0, kMaxIdBytes), why);
     document_ = {};
   }
 
   void end_record() {
-    if (!skipping()) take_document();
+    if (!skipping()) finish_document();
     close_record();
   }
 
-  void take_document() {
+  void finish_document() {
     if (!unknown_entities().empty()) document_.warnings.push_back(unknown_entities().message());
     document_.source = collection_source_;
     if (auto made = records_.make(std::move(document_), position())) give_out(std::move(*made));
@@ -233,18 +234,18 @@ class BiocXmlReader final : public XmlRecordReader {
 
   BiocRecords records_;
 
-  std::vector<BiocElement> path_;  // as deep as the parser allows
+  std::vector<BiocElement> path_;  // open elements; the parser caps them
   std::string collection_source_;
   BiocDocument document_;
   std::size_t record_elements_ = 0;
   std::uint64_t record_text_bytes_ = 0;
-  std::size_t annotations_ = 0;  // and relations, of this record
+  std::size_t annotations_ = 0;  // of this record, and relations
   std::optional<std::uint64_t> passage_offset_;
   bool passage_has_text_ = false;
 
-  std::string value_;  // of the element at value_depth_, 0 where none is read
-  std::size_t value_depth_ = 0;
-  std::string key_;  // of an infon
+  std::string value_;            // the text of the element at value_depth_
+  std::size_t value_depth_ = 0;  // 0 if no text is read
+  std::string key_;              // of an infon
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// PubtatorReader: lines -> one document's text, annotations and relations -> Document.
+// PubtatorReader: lines -> the text, annotations and relations of one document -> Document.
 #include "corpus/annotated/pubtator.h"
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 #include "base/line_reader.h"
 #include "base/utf8.h"
@@ -22,7 +23,7 @@ namespace {
 
 constexpr std::size_t kMaxCells = 8;
 
-// "123|t|A title"; kind is 't' or 'a', or '\0' for another line.
+// "123|t|A title". The kind is 't', 'a', or '\0' for any other line.
 struct PubtatorText {
   char kind = '\0';
   std::string_view id;
@@ -39,7 +40,7 @@ PubtatorText pubtator_text(std::string_view line) {
   return {kind, id, line.substr(bar + 3)};
 }
 
-// The last cell holds what is left over.
+// The last cell holds the rest of the line.
 std::vector<std::string_view> cells_of(std::string_view line, char separator) {
   std::vector<std::string_view> cells;
   std::size_t start = 0;
@@ -57,7 +58,7 @@ bool is_numeric_cell(std::string_view cell) {
   return !cell.empty() && cell.find_first_not_of("0123456789-+.") == std::string_view::npos;
 }
 
-// The document being read.
+// The document that is being read.
 struct PubtatorDocument {
   std::string id;
   std::uint64_t number = 0;
@@ -66,11 +67,11 @@ struct PubtatorDocument {
   std::string title;
   std::vector<std::string> abstracts;
   AnnotatedSource source;
-  std::size_t odd_lines = 0;
-  std::uint64_t first_odd_line = 0;  // its offset
+  std::size_t unknown_lines = 0;
+  std::uint64_t first_unknown_line = 0;  // offset
   std::size_t bad_numbers = 0;
   std::string first_bad_number;
-  bool replaced_bytes = false;
+  bool replaced_utf8 = false;
   bool abandoned = false;
 };
 
@@ -81,12 +82,11 @@ class PubtatorReader final : public Reader {
 
   std::optional<Record> next() override {
     while (lines_.next(line_)) {
-      if (auto document = take_line()) return document;
+      if (auto document = read_line()) return document;
     }
     if (auto document = finish()) return document;
     if (number_ == 0) {
-      throw Error(ErrorCode::broken_file,
-                  "the file holds no document of PubTator: " + terminal_safe(options_.file, false));
+      throw Error(ErrorCode::broken_file, "the file has no PubTator document: " + terminal_safe(options_.file, false));
     }
     return std::nullopt;
   }
@@ -94,25 +94,25 @@ class PubtatorReader final : public Reader {
   std::uint64_t bytes_read() const override { return lines_.bytes_read(); }
 
  private:
-  // Gives the document that ends before this line.
-  std::optional<Document> take_line() {
+  // Returns the document that ends before this line.
+  std::optional<Document> read_line() {
     if (trim_whitespace(line_.text).empty()) return std::nullopt;
     const PubtatorText text = pubtator_text(line_.text);
-    std::optional<Document> before;
+    std::optional<Document> finished;
     if (begins_document(text)) {
-      before = finish();
+      finished = finish();
       begin(text.id);
     }
     if (!current_) {
       report_stray_line();
-      return before;
+      return finished;
     }
-    if (current_->abandoned) return before;
+    if (current_->abandoned) return finished;
     current_->bytes += line_.text.size();
     if (text.kind != '\0') add_text(text);
     else add_cells();
     check_caps();
-    return before;
+    return finished;
   }
 
   bool begins_document(const PubtatorText& text) const {
@@ -140,7 +140,7 @@ class PubtatorReader final : public Reader {
     if (own && cells.size() >= 5 && is_numeric_cell(cells[1]) && is_numeric_cell(cells[2]))
       return add_annotation(cells);
     if (own && !is_numeric_cell(cells[1])) return add_relation(cells);
-    if (current_->odd_lines++ == 0) current_->first_odd_line = line_.offset;
+    if (current_->unknown_lines++ == 0) current_->first_unknown_line = line_.offset;
   }
 
   void add_annotation(const std::vector<std::string_view>& cells) {
@@ -163,12 +163,12 @@ class PubtatorReader final : public Reader {
   void add_relation(const std::vector<std::string_view>& cells) {
     SourceRelation& relation = current_->source.relations.emplace_back();
     relation.type = valid(cells[1]);
-    for (std::size_t i = 2; i < 4; ++i) relation.ends.push_back({valid(cells[i]), "", ""});
+    for (std::size_t i = 2; i < 4; ++i) relation.arguments.push_back({valid(cells[i]), "", ""});
   }
 
   std::string valid(std::string_view text) {
     if (is_valid_utf8(text)) return std::string(text);
-    current_->replaced_bytes = true;
+    current_->replaced_utf8 = true;
     return replace_invalid_utf8(text);
   }
 
@@ -189,7 +189,7 @@ class PubtatorReader final : public Reader {
     current_->source = {};
   }
 
-  // The document at hand, if there is one and it can be kept.
+  // The current document, if there is one and it is not left out.
   std::optional<Document> finish() {
     if (!current_) return std::nullopt;
     std::optional<Document> document;
@@ -209,33 +209,33 @@ class PubtatorReader final : public Reader {
       report("the document has neither title nor abstract", true);
       return std::nullopt;
     }
-    // One separator stands between title and abstract, here and in the offsets.
+    // Offsets count one separator between title and abstract.
     std::string whole = document.title;
     for (const Section& section : document.abstract) whole.append("\n").append(section.text);
     current_->source.pieces.push_back({std::move(whole), 0, 0});
     collect_warnings();
     const AnnotationOutcome outcome = add_annotations(document, current_->source);
-    if (!outcome.fault.empty()) {
-      report(outcome.fault, true);
+    if (!outcome.error.empty()) {
+      report(outcome.error, true);
       return std::nullopt;
     }
     if (document.id.empty()) document.id = id_for(document, options_, current_->number);
     for (const std::string& warning : outcome.warnings) report(warning, false);
-    if (seen_.add(document.id)) report("the file holds this document more than once: the last one counts", false);
+    if (seen_.add(document.id)) report("the file has this document more than once; the last one is used", false);
     return document;
   }
 
   void collect_warnings() {
     std::vector<std::string>& warnings = current_->source.warnings;
-    if (current_->replaced_bytes) warnings.emplace_back("bytes that are not UTF-8 were replaced");
-    if (current_->odd_lines > 0) {
-      warnings.push_back(std::to_string(current_->odd_lines) +
-                         " lines are neither text, annotation nor relation of the document and are left out, the first "
+    if (current_->replaced_utf8) warnings.emplace_back("invalid UTF-8 was replaced");
+    if (current_->unknown_lines > 0) {
+      warnings.push_back(std::to_string(current_->unknown_lines) +
+                         " lines are not a text, annotation or relation of the document and are left out, the first "
                          "at byte " +
-                         std::to_string(current_->first_odd_line));
+                         std::to_string(current_->first_unknown_line));
     }
     if (current_->bad_numbers > 0) {
-      warnings.push_back(std::to_string(current_->bad_numbers) + " annotations have no sound offsets, the first " +
+      warnings.push_back(std::to_string(current_->bad_numbers) + " annotations have invalid offsets, the first " +
                          terminal_safe(current_->first_bad_number.substr(0, 60), false));
     }
   }
@@ -270,8 +270,7 @@ bool looks_like_pubtator(std::string_view text) {
   text = trim_whitespace(text);
   PubtatorText first = pubtator_text(text.substr(0, text.find('\n')));
   if (first.id.starts_with("PMC")) first.id.remove_prefix(3);
-  return first.kind != '\0' && !first.id.empty() && first.id.size() <= 12 &&
-         first.id.find_first_not_of("0123456789") == std::string_view::npos;
+  return first.kind != '\0' && first.id.size() <= 12 && ascii::is_number(first.id);
 }
 
 }  // namespace il2search

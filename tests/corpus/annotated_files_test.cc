@@ -1,4 +1,5 @@
-// The annotated corpora of the data folder: counts are from awk and grep; one corpus in three formats is one.
+// The annotated corpora of the data folder. The counts are from awk and grep. A corpus in three formats gives the same
+// documents.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,8 +7,7 @@
 #include <string>
 
 #include "base/blanks.h"
-#include "corpus/annotated/bioc_json.h"
-#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/bioc.h"
 #include "corpus/annotated/pubtator.h"
 #include "tests/base/data_folder.h"
 #include "tests/corpus/read_all.h"
@@ -32,13 +32,13 @@ struct AnnotatedFile {
   const char* path;
   MakeReader make;
   std::size_t documents;
-  std::size_t mentions;  // annotations, once for each of their identifiers
+  std::size_t mentions;  // annotations, counted once per identifier
   std::size_t relations;
-  std::size_t composite;  // spans of mentions that hold several, which are named by their parts
-  std::size_t problems;
+  std::size_t composite;  // spans of composite mentions, whose entities are named after their parts
+  std::size_t errors;
 };
 
-TEST_F(AnnotatedFiles, EverythingIsIn) {
+TEST_F(AnnotatedFiles, EverythingIsRead) {
   const AnnotatedFile files[] = {
       {"biored/Dev.PubTator.gz", make_pubtator_reader, 100, 3649, 1162, 0, 0},
       {"biored/Dev.BioC.XML.gz", make_bioc_xml_reader, 100, 3649, 1162, 0, 0},
@@ -48,13 +48,13 @@ TEST_F(AnnotatedFiles, EverythingIsIn) {
       {"bc5cdr/CDR_DevelopmentSet.PubTator.txt.gz", make_pubtator_reader, 500, 9695, 1012, 168, 0},
       {"bc5cdr/CDR_TrainingSet.PubTator.txt.gz", make_pubtator_reader, 500, 9490, 1038, 177, 0},
       {"ncbi_disease/NCBIdevelopset_corpus.txt.gz", make_pubtator_reader, 100, 821, 0, 0, 0},
-      // One PMID stands in this file twice.
+      // One PMID occurs twice in this file.
       {"ncbi_disease/NCBItrainset_corpus.txt.gz", make_pubtator_reader, 593, 5270, 0, 0, 1},
   };
   for (const AnnotatedFile& file : files) {
     const ReadOutcome outcome = read(file.make, file.path);
     EXPECT_FALSE(outcome.error) << file.path;
-    EXPECT_EQ(outcome.record_errors.size(), file.problems) << file.path;
+    EXPECT_EQ(outcome.record_errors.size(), file.errors) << file.path;
     std::size_t mentions = 0;
     std::size_t spans = 0;
     std::size_t relations = 0;

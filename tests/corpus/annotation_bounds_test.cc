@@ -1,4 +1,4 @@
-// What hostile annotations multiply: identifiers, places, texts and types against each other, and how far it goes.
+// Caps on what hostile annotations multiply: identifiers, spans, texts and types.
 #include "corpus/annotated/annotations.h"
 
 #include <gmock/gmock.h>
@@ -7,8 +7,7 @@
 #include <algorithm>
 #include <string>
 
-#include "corpus/annotated/bioc_json.h"
-#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/bioc.h"
 #include "corpus/jats/jats.h"
 #include "tests/corpus/read_all.h"
 
@@ -26,8 +25,8 @@ std::string thousand_numbers() {
   return list;
 }
 
-SourceAnnotation gene(std::string mark, std::string identifier, std::string text, std::vector<SourceRange> ranges) {
-  return {std::move(mark), "Gene", std::move(identifier), {std::move(text), std::move(ranges), 0}, {}};
+SourceAnnotation gene(std::string local_id, std::string identifier, std::string text, std::vector<SourceRange> ranges) {
+  return {std::move(local_id), "Gene", std::move(identifier), {std::move(text), std::move(ranges), 0}, {}};
 }
 
 AnnotatedSource source_of(std::string text, std::vector<SourceAnnotation> annotations) {
@@ -39,10 +38,10 @@ AnnotatedSource source_of(std::string text, std::vector<SourceAnnotation> annota
 
 struct PartedMentionRow {
   std::vector<SourceRange> ranges;
-  std::size_t name_bytes;  // 0: the place is not taken
+  std::size_t name_bytes;  // 0 if the annotation gets no spans
 };
 
-TEST(AnnotationBounds, PlacesWithoutTextMakeNoLongName) {
+TEST(AnnotationBounds, RangesWithoutTextGiveNoLongName) {
   const PartedMentionRow rows[] = {
       {{{0, 1000}}, 1000},         {{{0, 1001}}, 0},          {{{0, 500}, {600, 500}}, 1001},  // and a blank between
       {{{0, 500}, {600, 501}}, 0}, {{{0, 900}, {0, 900}}, 0},
@@ -51,7 +50,7 @@ TEST(AnnotationBounds, PlacesWithoutTextMakeNoLongName) {
     Document document;
     const auto outcome =
         add_annotations(document, source_of(std::string(2000, 'x'), {gene("", "3558", "", row.ranges)}));
-    EXPECT_THAT(outcome.fault, IsEmpty());
+    EXPECT_THAT(outcome.error, IsEmpty());
     ASSERT_THAT(document.entities, SizeIs(1));
     EXPECT_EQ(document.entities[0].name.size(), row.name_bytes);
     EXPECT_EQ(document.entities[0].spans.size(), row.name_bytes == 0 ? 0 : row.ranges.size());
@@ -68,11 +67,11 @@ TEST(AnnotationBounds, ALongMentionInPartsWithItsTextIsFound) {
   EXPECT_THAT(document.entities[0].spans, ElementsAre(Span{0, 1500}, Span{1501, 3001}));
 }
 
-TEST(AnnotationBounds, IdentifiersTimesPlaces) {
+TEST(AnnotationBounds, IdentifiersTimesSpans) {
   Document document;
-  const std::vector<SourceRange> places(5000, SourceRange{0, 5});
-  const auto outcome = add_annotations(document, source_of("Hello", {gene("", thousand_numbers(), "Hello", places)}));
-  EXPECT_THAT(outcome.fault, HasSubstr("come to over 67108864 bytes"));
+  const std::vector<SourceRange> ranges(5000, SourceRange{0, 5});
+  const auto outcome = add_annotations(document, source_of("Hello", {gene("", thousand_numbers(), "Hello", ranges)}));
+  EXPECT_THAT(outcome.error, HasSubstr("exceed 67108864 bytes"));
   EXPECT_THAT(document.entities, IsEmpty());
 }
 
@@ -80,15 +79,15 @@ TEST(AnnotationBounds, IdentifiersTimesText) {
   Document document;
   const std::string text(100'000, 'x');
   const auto outcome = add_annotations(document, source_of(text, {gene("", thousand_numbers(), text, {{0, 100'000}})}));
-  EXPECT_THAT(outcome.fault, HasSubstr("come to over 67108864 bytes"));
+  EXPECT_THAT(outcome.error, HasSubstr("exceed 67108864 bytes"));
   EXPECT_THAT(document.entities, IsEmpty());
 }
 
-TEST(AnnotationBounds, ManyIdentifiersAtFewPlacesAreKept) {
+TEST(AnnotationBounds, ManyIdentifiersWithFewSpansAreKept) {
   Document document;
   const auto outcome =
       add_annotations(document, source_of("Hello", {gene("", thousand_numbers(), "Hello", {{0, 5}, {0, 5}})}));
-  EXPECT_THAT(outcome.fault, IsEmpty());
+  EXPECT_THAT(outcome.error, IsEmpty());
   EXPECT_THAT(document.entities, SizeIs(1000));
 }
 
@@ -96,19 +95,19 @@ TEST(AnnotationBounds, ManyIdentifiersAtFewPlacesAreKept) {
 TEST(AnnotationBounds, ArgumentsTimesType) {
   AnnotatedSource source = source_of("Hello", {gene("a", "3558", "Hello", {{0, 5}})});
   source.annotations[0].type = std::string(100'000, 'x');
-  source.relations.push_back({"", "R", std::vector<RelationEnd>(1000, RelationEnd{"", "a", ""})});
+  source.relations.push_back({"", "R", std::vector<SourceArgument>(1000, SourceArgument{"", "a", ""})});
   Document document;
-  EXPECT_THAT(add_annotations(document, source).fault, HasSubstr("come to over 67108864 bytes"));
+  EXPECT_THAT(add_annotations(document, source).error, HasSubstr("exceed 67108864 bytes"));
   EXPECT_THAT(document.relations, IsEmpty());
 }
 
 TEST(AnnotationBounds, NodesTimesIdentifiers) {
   AnnotatedSource source = source_of("Hello", {gene("a", thousand_numbers(), "Hello", {{0, 5}})});
   for (const std::size_t nodes : {500u, 501u}) {
-    source.relations = {{"", "R", std::vector<RelationEnd>(nodes, RelationEnd{"", "a", "g"})}};
+    source.relations = {{"", "R", std::vector<SourceArgument>(nodes, SourceArgument{"", "a", "g"})}};
     Document document;
     const AnnotationOutcome outcome = add_annotations(document, source);
-    EXPECT_EQ(outcome.fault, nodes > 500 ? "the relations have over 500000 arguments" : "");
+    EXPECT_EQ(outcome.error, nodes > 500 ? "the relations have over 500000 arguments" : "");
     EXPECT_THAT(document.relations, SizeIs(nodes > 500 ? 0 : 1));
   }
 }
@@ -120,7 +119,7 @@ std::string authors_infon(std::size_t count) {
          "</infon><passage><text>T</text></passage></document></collection>";
 }
 
-TEST(AnnotationBounds, AuthorsBehindTheCapAreLeftOutWithAWarning) {
+TEST(AnnotationBounds, AuthorsBeyondTheCapAreLeftOutWithAWarning) {
   for (const std::size_t count : {10'000u, 10'001u, 200'000u}) {
     const ReadOutcome outcome = read_text(make_bioc_xml_reader, authors_infon(count));
     ASSERT_THAT(outcome.documents(), SizeIs(1));
@@ -132,7 +131,7 @@ TEST(AnnotationBounds, AuthorsBehindTheCapAreLeftOutWithAWarning) {
   }
 }
 
-// A heading stands with each part of its section that a figure divides: a long one is a paragraph.
+// A heading is repeated after each figure that divides its section, so a long one becomes a paragraph.
 TEST(AnnotationBounds, ALongHeadingIsAParagraph) {
   const auto passage = [](const char* section, const char* type, const std::string& text) {
     return std::string("{\"infons\": {\"section_type\": \"") + section + "\", \"type\": \"" + type +
@@ -155,7 +154,7 @@ TEST(AnnotationBounds, ALongHeadingIsAParagraph) {
                                         BodySection{"", "methods", "Q"}));
 }
 
-// Looking for each key among those before it would take minutes here.
+// Comparing each key with all before it would take minutes.
 TEST(AnnotationBounds, ManyKeysOfOneJsonObject) {
   std::string keys;
   for (int i = 0; i < 300'000; ++i) keys += "\"k" + std::to_string(i) + "\": \"\", ";
@@ -167,8 +166,8 @@ TEST(AnnotationBounds, ManyKeysOfOneJsonObject) {
   EXPECT_EQ(outcome.documents()[0].id, "PMID:7");  // the first of two, as in XML
 }
 
-// The type of a group is looked at for each of its members.
-TEST(AnnotationBounds, TheBeginningOfAContributorsTypeCounts) {
+// The type of a group is read for each of its members.
+TEST(AnnotationBounds, OnlyTheBeginningOfAContributorsTypeIsRead) {
   const auto article = [](const std::string& type) {
     return "<article><front><article-meta><title-group><article-title>T</article-title></title-group>"
            "<contrib-group content-type=\"" +

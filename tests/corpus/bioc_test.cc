@@ -1,11 +1,10 @@
-// BioC in XML and JSON: one table of documents written in both, what passages become, and what is wrong with files.
+// BioC in XML and JSON: documents written in both forms, what passages become, and errors in files.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "corpus/annotated/bioc_json.h"
-#include "corpus/annotated/bioc_xml.h"
+#include "corpus/annotated/bioc.h"
 #include "tests/corpus/read_all.h"
 
 namespace il2search {
@@ -24,7 +23,7 @@ ReadOutcome read_bioc_json(const std::string& text, ReaderCaps caps = {}) {
   return read_text(make_bioc_json_reader, text, caps);
 }
 
-// The one document of an outcome without problems.
+// The only document of an outcome without errors.
 Document only(const ReadOutcome& outcome) {
   EXPECT_FALSE(outcome.error) << outcome.error->what();
   EXPECT_THAT(outcome.record_errors, IsEmpty()) << outcome.record_errors.front().message;
@@ -213,13 +212,13 @@ TEST(Bioc, AVocabularyAsKeyOfTheIdentifier) {
   }
 }
 
-struct RelationEndsRow {
-  const char* infons;  // JSON of the relation behind its id
+struct RelationArgumentsRow {
+  const char* infons;  // JSON of the relation after its id
   std::vector<RelationArgument> arguments;
 };
 
-TEST(Bioc, EndsOfRelations) {
-  const RelationEndsRow rows[] = {
+TEST(Bioc, ArgumentsOfRelations) {
+  const RelationArgumentsRow rows[] = {
       {R"("infons": {"type": "T", "entity1": "D008180", "entity2": "3558"})",
        {{"MESH:D008180", "Disease"}, {"NCBIGene:3558", "Gene"}}},
       {R"("infons": {"type": "T", "role1": {"type": "Disease", "identifier": "D008180"}, "role2": "Gene|3558"})",
@@ -231,7 +230,7 @@ TEST(Bioc, EndsOfRelations) {
       {R"("infons": {"type": "T"}, "nodes": [{"refid": "R", "role": "x"}, {"refid": "3"}])",
        {{"R", "x"}, {"b", "Gene"}}},
   };
-  for (const RelationEndsRow& row : rows) {
+  for (const RelationArgumentsRow& row : rows) {
     const Document d = only(read_bioc_json(
         R"({"id": "1", "passages": [{"text": "a b", "offset": 0, "annotations": [)"
         R"({"id": "1", "text": "a", "infons": {"type": "Disease", "identifier": "D008180"}, "locations": [{"offset": 0, "length": 1}]},)"
@@ -245,36 +244,36 @@ TEST(Bioc, EndsOfRelations) {
   }
 }
 
-struct BiocProblemRow {
+struct BiocErrorRow {
   std::string text;
   std::string message;
-  bool fatal;
+  bool skipped;
 };
 
-void expect_problem(const ReadOutcome& outcome, const BiocProblemRow& row) {
+void expect_error(const ReadOutcome& outcome, const BiocErrorRow& row) {
   EXPECT_FALSE(outcome.error) << row.text << outcome.error->what();
   ASSERT_FALSE(outcome.record_errors.empty()) << row.text;
   EXPECT_THAT(outcome.record_errors[0].message, HasSubstr(row.message)) << row.text;
-  EXPECT_EQ(outcome.record_errors[0].skipped, row.fatal) << row.text;
+  EXPECT_EQ(outcome.record_errors[0].skipped, row.skipped) << row.text;
   ASSERT_FALSE(outcome.documents().empty()) << row.text;
-  EXPECT_EQ(outcome.documents().back().title, row.fatal ? "Last" : "T") << row.text;
+  EXPECT_EQ(outcome.documents().back().title, row.skipped ? "Last" : "T") << row.text;
 }
 
-TEST(Bioc, ProblemsOfXml) {
+TEST(Bioc, ErrorsInXml) {
   const std::string last = "<document><id>99</id><passage><text>Last</text></passage></document>";
   const auto document = [](const std::string& inside) { return "<document><id>1</id>" + inside + "</document>"; };
   const auto text = [](const std::string& more) {
     return "<passage><offset>0</offset><text>T</text>" + more + "</passage>";
   };
-  const BiocProblemRow rows[] = {
+  const BiocErrorRow rows[] = {
       {document("") + last, "the document has no text", true},
       {document("<passage><text> </text></passage>") + last, "the document has no text", true},
-      {document(text(annotation_xml("1", "Disease", "D008180", 5, 4, "none"))), "not where their offsets say", false},
+      {document(text(annotation_xml("1", "Disease", "D008180", 5, 4, "none"))), "not at or near their offsets", false},
       {document(text("<annotation><location offset=\"x\" length=\"-1\"/><text>T</text></annotation>")),
-       "1 offsets or lengths are no numbers", false},
-      {document(text("<annotation/>")), "not where their offsets say", false},
+       "1 offsets or lengths are not numbers", false},
+      {document(text("<annotation/>")), "not at or near their offsets", false},
       {document(text("") + "<relation><infon key=\"type\">R</infon><node refid=\"9\" role=\"a\"/></relation>"),
-       "what no annotation has, the first \"9\"", false},
+       "refer to unknown annotations, the first \"9\"", false},
       {document(text("")) + document(text("")), "more than once", false},
       {document("<passage><text>" + std::string(3000, 'x') + "</text></passage>") + last, "a text is over 1000", true},
       {document(text("") + infons_xml({{"a", std::string(900, 'x').c_str()}, {"b", std::string(900, 'x').c_str()}}) +
@@ -285,27 +284,27 @@ TEST(Bioc, ProblemsOfXml) {
       {document("<passage><text>T</text><infon key=\"a\">&nosuch;</infon></passage>"),
        "1 unknown entity kept as written: &nosuch;", false},
   };
-  for (const BiocProblemRow& row : rows) expect_problem(read_bioc_xml(row.text, {2000, 1000, 10}), row);
+  for (const BiocErrorRow& row : rows) expect_error(read_bioc_xml(row.text, {2000, 1000, 10}), row);
 }
 
-TEST(Bioc, ProblemsOfJson) {
+TEST(Bioc, ErrorsInJson) {
   const std::string last = R"({"id": "99", "passages": [{"text": "Last"}]})";
   const std::string sound = R"({"id": "1", "passages": [{"text": "T"}]})";
-  const BiocProblemRow rows[] = {
+  const BiocErrorRow rows[] = {
       {"{}" + last, "the document has no text", true},
       {R"({"id": "1", "passages": [{"text": tru}]})" + last, "invalid JSON", true},
       {R"({"id": "1", "passages": 7})" + last, "the document has no text", true},
-      {R"({"id": "1", "passages": [7, {"text": "T"}]})", "1 members are not what BioC has there", false},
-      {R"({"id": "1", "passages": [{"text": "T", "offset": 1.5}]})", "1 offsets or lengths are no numbers", false},
+      {R"({"id": "1", "passages": [7, {"text": "T"}]})", "1 members have an unexpected type", false},
+      {R"({"id": "1", "passages": [{"text": "T", "offset": 1.5}]})", "1 offsets or lengths are not numbers", false},
       {R"({"id": "1", "passages": [{"text": "T", "annotations": [{"infons": {"type": "Disease"}, "text": "lost"}]}]})",
-       "not where their offsets say", false},
+       "not at or near their offsets", false},
       {sound + sound, "more than once", false},
-      {"{\"id\": \"\xFF\", \"passages\": [{\"text\": \"T\"}]}", "not UTF-8", false},
+      {"{\"id\": \"\xFF\", \"passages\": [{\"text\": \"T\"}]}", "invalid UTF-8 was replaced", false},
       {R"({"a": [[[[[[[[[[[1]]]]]]]]]]], "passages": [{"text": "T"}]})" + last, "nested deeper than 10", true},
       {R"({"passages": [{"text": ")" + std::string(1500, 'x') + "\"}]}" + last, "a text is over 1000", true},
       {R"({"passages": [{"text": ")" + std::string(3000, 'x') + "\"}]}" + last, "the record is over 2000", true},
   };
-  for (const BiocProblemRow& row : rows) expect_problem(read_bioc_json(row.text, {2000, 1000, 10}), row);
+  for (const BiocErrorRow& row : rows) expect_error(read_bioc_json(row.text, {2000, 1000, 10}), row);
 }
 
 TEST(Bioc, ACollectionMayBeLongerThanARecord) {

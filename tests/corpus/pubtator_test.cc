@@ -1,4 +1,4 @@
-// PubTator's lines: text, annotations, relations, offsets in several units, and what is wrong with files.
+// PubTator's lines: text, annotations, relations, offsets in several units, and errors in files.
 #include "corpus/annotated/pubtator.h"
 
 #include <gmock/gmock.h>
@@ -22,7 +22,7 @@ ReadOutcome read_lines(const std::string& text, ReaderCaps caps = {}) {
   return read_text(make_pubtator_reader, text, caps);
 }
 
-// The one document of a text without problems.
+// The only document of a text, read without errors.
 Document read_one(const std::string& text) {
   const ReadOutcome outcome = read_lines(text);
   EXPECT_THAT(outcome.record_errors, IsEmpty()) << outcome.record_errors.front().message;
@@ -128,7 +128,7 @@ TEST(Pubtator, OffsetsInEveryUnit) {
   }
 }
 
-TEST(Pubtator, MentionsBesideTheirOffsetsAreFound) {
+TEST(Pubtator, MentionsNearTheirOffsetsAreFound) {
   const ReadOutcome outcome = read_lines(
       "1|t|the patients had lupus, "
       "clupus\n1|a|\n1\t22\t27\tlupus\tDisease\tD008180\n1\t4\t12\tPatients\tSpecies\t9606\n"
@@ -139,8 +139,8 @@ TEST(Pubtator, MentionsBesideTheirOffsetsAreFound) {
                           " disease EMT +D1 x1", "MESH:D000001 disease never x1"));
   ASSERT_THAT(outcome.record_errors, SizeIs(2));
   EXPECT_THAT(outcome.record_errors[0].message,
-              HasSubstr("1 annotations stand beside their offsets, the first \"lupus\""));
-  EXPECT_THAT(outcome.record_errors[1].message, HasSubstr("2 annotations are not where their offsets say"));
+              HasSubstr("1 annotations are near their offsets, not at them, the first \"lupus\""));
+  EXPECT_THAT(outcome.record_errors[1].message, HasSubstr("2 annotations are not at or near their offsets"));
   EXPECT_FALSE(outcome.record_errors[1].skipped);
   EXPECT_EQ(outcome.record_errors[1].id, "1");
 }
@@ -155,29 +155,28 @@ TEST(Pubtator, DocumentsEndWhereTheNextBegins) {
   EXPECT_THAT(ids, ElementsAre("PMID:1 0", "PMID:2 1", "PMCID:PMC3 0", "x-4 0", "PMID:5 0"));
 }
 
-struct PubtatorProblemRow {
+struct PubtatorErrorRow {
   std::string text;
   std::string message;
-  bool fatal;
+  bool skipped;
   std::size_t documents;
 };
 
-TEST(Pubtator, ProblemsAreReportedAndReadingGoesOn) {
-  const PubtatorProblemRow rows[] = {
+TEST(Pubtator, ErrorsAreReportedAndReadingContinues) {
+  const PubtatorErrorRow rows[] = {
       {"1|t|\n1|a|\n1\t0\t1\tx\tDisease\t-\n\n2|t|T\n2|a|\n", "neither title nor abstract", true, 1},
-      {"1|t|T\n1|a|\nsome words\n2\t0\t1\tT\tDisease\t-\n", "2 lines are neither text, annotation nor relation", false,
-       1},
-      {"1|t|T\n1|a|\n1\t5\t2\tT\tDisease\t-\n", "1 annotations have no sound offsets, the first 5 to 2", false, 1},
-      {"1|t|T\n1|a|\n1\t-5\t99999999999\tT\tDisease\t-\n", "no sound offsets, the first -5 to 99999999999", false, 1},
+      {"1|t|T\n1|a|\nsome words\n2\t0\t1\tT\tDisease\t-\n", "2 lines are not a text, annotation or relation", false, 1},
+      {"1|t|T\n1|a|\n1\t5\t2\tT\tDisease\t-\n", "1 annotations have invalid offsets, the first 5 to 2", false, 1},
+      {"1|t|T\n1|a|\n1\t-5\t99999999999\tT\tDisease\t-\n", "invalid offsets, the first -5 to 99999999999", false, 1},
       {"1|t|T\n1|a|\n1\t0\t1\t\tDisease\t-\n", "", false, 1},
-      {"1|t|T\n1|a|\n1\tCID\tD000001\tD000002\n", "2 arguments of relations are what no annotation has", false, 1},
+      {"1|t|T\n1|a|\n1\tCID\tD000001\tD000002\n", "2 relation arguments refer to unknown annotations", false, 1},
       {"1|t|T\n1|a|\n1|t|U\n1|a|\n", "more than once", false, 2},
-      {"1|t|T \xFF\n1|a|\n", "bytes that are not UTF-8 were replaced", false, 1},
+      {"1|t|T \xFF\n1|a|\n", "invalid UTF-8 was replaced", false, 1},
       {"stray\n1|t|T\n", "lines before the first document", false, 1},
       {"1|t|" + std::string(5000, 'x') + "\n2|t|T\n", "a line is over 1000 bytes", true, 1},
-      {"1|t|T\n" + std::string(1000, '\n') + std::string(5, 'x') + "\n", "1 lines are neither", false, 1},
+      {"1|t|T\n" + std::string(1000, '\n') + std::string(5, 'x') + "\n", "1 lines are not", false, 1},
   };
-  for (const PubtatorProblemRow& row : rows) {
+  for (const PubtatorErrorRow& row : rows) {
     const ReadOutcome outcome = read_lines(row.text, {4000, 1000, 10});
     EXPECT_FALSE(outcome.error) << row.message;
     EXPECT_THAT(outcome.documents(), SizeIs(row.documents)) << row.message;
@@ -187,7 +186,7 @@ TEST(Pubtator, ProblemsAreReportedAndReadingGoesOn) {
     }
     ASSERT_FALSE(outcome.record_errors.empty()) << row.message;
     EXPECT_THAT(outcome.record_errors[0].message, HasSubstr(row.message));
-    EXPECT_EQ(outcome.record_errors[0].skipped, row.fatal) << row.message;
+    EXPECT_EQ(outcome.record_errors[0].skipped, row.skipped) << row.message;
   }
 }
 
@@ -213,7 +212,7 @@ TEST(Pubtator, AFileWithoutDocumentsIsBroken) {
 struct AnnotationIdRow {
   EntityType type;
   const char* written;
-  std::vector<std::string> ids;  // a mark without vocabulary stands in parentheses
+  std::vector<std::string> ids;  // in parentheses: as written, of no known vocabulary
 };
 
 TEST(AnnotationIds, ManySpellings) {
@@ -257,7 +256,7 @@ TEST(AnnotationIds, ManySpellings) {
   for (const AnnotationIdRow& row : rows) {
     std::vector<std::string> ids;
     for (const AnnotationId& id : annotation_ids(row.type, row.written)) {
-      ids.push_back(id.id.empty() ? "(" + id.mark + ")" : id.id);
+      ids.push_back(id.id.empty() ? "(" + id.raw + ")" : id.id);
     }
     EXPECT_EQ(ids, row.ids) << row.written;
   }
