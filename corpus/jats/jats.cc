@@ -1,4 +1,4 @@
-// JatsReader: stream -> events -> articles. Here are the article's borders, the caps and what is reported.
+// JatsReader: events of the XML parser -> one tape per article. Opens and closes articles, checks caps and reports errors.
 #include "corpus/jats/jats.h"
 
 #include <algorithm>
@@ -60,7 +60,7 @@ class JatsReader final : public XmlRecordReader {
     if (tape_.run_bytes() + piece.size() > options().caps.text_bytes) {
       return abandon("a text is over " + std::to_string(options().caps.text_bytes) + " bytes");
     }
-    // What entities expand to counts, though it has no bytes in the file.
+    // The expansion of entities counts, too, although it takes no bytes in the file.
     if (const auto error = cap_error(depth_, tape_.bytes() + piece.size(), 0)) return abandon(*error);
     tape_.add_text(piece);
   }
@@ -71,17 +71,17 @@ class JatsReader final : public XmlRecordReader {
   }
 
   void end_article() {
-    if (!skipping()) take_article();
+    if (!skipping()) finish_article();
     tape_.clear();
     close_record();
   }
 
-  void take_article() {
+  void finish_article() {
     JatsArticle article = read_jats_article(tape_);
     article.document.id = jats_id(article.document, options(), position().record);
     report_unknown_entities(article.document.id);
-    if (!article.problem.empty()) {
-      options().report(position(), article.document.id, article.problem, true);
+    if (!article.error.empty()) {
+      options().report(position(), article.document.id, article.error, true);
     } else {
       give_out(std::move(article.document));
     }
@@ -89,7 +89,7 @@ class JatsReader final : public XmlRecordReader {
 
   JatsTape tape_;
   std::size_t depth_ = 0;
-  std::size_t math_depth_ = 0;  // of the formula at hand; 0 outside
+  std::size_t math_depth_ = 0;  // of the open formula, or 0
 };
 
 }  // namespace

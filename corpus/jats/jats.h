@@ -1,9 +1,8 @@
-// Full text in JATS, the XML of PubMed Central and of publishers, and in the NLM DTDs before it -> Documents.
+// JATS, the XML of full texts in PubMed Central and from publishers, and its predecessors, the NLM DTDs -> Documents.
 //
 //   ByteSource -> XmlParser (base/xml.h) -> JatsReader -> JatsTape (one article) -> read_jats_article() -> Document
 //
-// Roots: article; pmc-articleset and articles, which hold several; OAI-PMH, its records, and what else wraps articles
-// whole.
+// The root is an article, a list of them (pmc-articleset, articles), or an OAI-PMH response.
 #pragma once
 
 #include <memory>
@@ -12,12 +11,12 @@
 
 namespace il2search {
 
-// Throws nothing; the first next() says when the stream is no JATS (Error{broken_file, unknown_format}). An article that
-// is over a cap, has over a million elements, or has neither title nor text goes to on_record_error and is left out. An
-// unknown entity name is reported once an article as a warning and stays in the text as written.
+// Does not throw; the first next() throws Error{unknown_format} if the root element is not one of JATS, and next() throws
+// Error{broken_file} if the XML is broken. An article that exceeds a cap, has over a million elements or has neither title
+// nor text goes to on_record_error and is left out. Unknown entities are kept as written; they are one warning per article.
 std::unique_ptr<Reader> make_jats_reader(std::unique_ptr<ByteSource> source, ReaderOptions options);
 
-// Whether a stream with this root element may be JATS; a lone `article` may also be another format's.
+// Whether a stream with this root element may be JATS. Other formats may have `article` as their root, too.
 bool is_jats_root(std::string_view root);
 
 }  // namespace il2search

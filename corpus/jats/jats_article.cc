@@ -1,4 +1,4 @@
-// The parts of an article in the order in which a Document has them.
+// Reads the parts of an article in the order of the members of a Document.
 #include "corpus/jats/jats_article.h"
 
 #include <algorithm>
@@ -9,11 +9,9 @@
 
 #include "base/ascii.h"
 #include "base/blanks.h"
-#include "corpus/jats/jats_front.h"
 #include "corpus/jats/jats_inline.h"
-#include "corpus/jats/jats_people.h"
-#include "corpus/jats/jats_section_type.h"
 #include "corpus/jats/jats_sections.h"
+#include "corpus/jats/jats_types.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -22,19 +20,19 @@ namespace {
 using E = JatsElement;
 using A = JatsAttribute;
 
-// An abstract of these types, or of none, is the abstract; all others (teaser, toc, graphical) stand beside it.
+// These types and an empty one mark the main abstract. Others (teaser, toc, graphical) are further abstracts.
 bool is_main_type(std::string_view type) {
   return type.empty() || type == "abstract" || type == "structured" || type == "unstructured";
 }
 
-// What an abstract is called, where it has no title.
+// The heading of a further abstract without title.
 std::string label_of_type(std::string_view type, std::string_view language) {
   const std::string_view label = type.empty() ? language : type;
-  return label.size() <= kMaxSectionTypeBytes ? squeeze_blanks(label) : std::string();
+  return label.size() <= kMaxJatsTypeBytes ? squeeze_blanks(label) : std::string();
 }
 
-bool says_nothing(const std::string& heading) {
-  const std::string lower = ascii::to_lower(heading.substr(0, kMaxSectionTypeBytes));
+bool is_redundant(const std::string& heading) {
+  const std::string lower = ascii::to_lower(heading.substr(0, kMaxJatsTypeBytes));
   return lower == "abstract" || lower == "abstract." || lower == "abstract:";
 }
 
@@ -47,7 +45,7 @@ class JatsArticleReader {
     const std::size_t front = tape_.child(0, E::front);
     const std::size_t meta = front == 0 ? 0 : tape_.child(front, E::article_meta);
     if (meta != 0 && !add_jats_people(tape_, meta, document_)) {
-      return {{}, "its affiliations come to over " + std::to_string(kMaxAffiliationBytes) + " bytes"};
+      return {{}, "the affiliations exceed " + std::to_string(kMaxAffiliationBytes) + " bytes"};
     }
     if (meta != 0) add_abstracts(meta);
     add_main_text();
@@ -55,7 +53,7 @@ class JatsArticleReader {
     if (front != 0) add_all(front, E::notes);
     add_all(0, E::sub_article);
     add_all(0, E::response);
-    document_.body = sections_.take();
+    document_.body = sections_.finish();
     document_.conflict_of_interest = sections_.conflicts();
     add_references();
     const bool empty = document_.title.empty() && document_.abstract.empty() && document_.body.empty();
@@ -75,7 +73,7 @@ class JatsArticleReader {
     add_all(0, E::back);
   }
 
-  // Text of the metadata that has no member of its own.
+  // Texts in the metadata that Document has no member for.
   void add_notes(std::size_t meta) {
     for (const std::size_t at : tape_.children(meta)) {
       switch (tape_[at].element) {
@@ -104,21 +102,21 @@ class JatsArticleReader {
     }
   }
 
-  // A second abstract without type is one in another language.
+  // A second main abstract is one in another language.
   void add_abstract(std::size_t at, bool other) {
     JatsSections text(tape_);
     text.add(at);
     auto& sections = other || !document_.abstract.empty() ? document_.other_abstracts : document_.abstract;
-    const bool beside = &sections == &document_.other_abstracts;
+    const bool is_other = &sections == &document_.other_abstracts;
     const std::string label = label_of_type(tape_.attribute(at, A::kind), tape_.attribute(at, A::link));
-    for (BodySection& section : text.take()) {
-      if (says_nothing(section.heading)) section.heading.clear();
-      if (beside && section.heading.empty()) section.heading = label;
+    for (BodySection& section : text.finish()) {
+      if (is_redundant(section.heading)) section.heading.clear();
+      if (is_other && section.heading.empty()) section.heading = label;
       if (!section.text.empty()) sections.push_back({std::move(section.heading), std::move(section.text)});
     }
   }
 
-  // The ids of what the article cites. Sub-articles cite for themselves, and a translation the same again.
+  // The ids of cited papers. Sub-articles are left out: they have their own references, or repeat the article's.
   void add_references() {
     for (std::size_t at = 0; at < tape_.size(); ++at) {
       if (!tape_[at].start) continue;
@@ -139,13 +137,13 @@ class JatsArticleReader {
   }
 
   void add_cited(std::string_view type, std::string_view value) {
-    const std::string kind = ascii::to_lower(type.substr(0, kMaxSectionTypeBytes));
+    const std::string kind = ascii::to_lower(type.substr(0, kMaxJatsTypeBytes));
     if (kind == "pmid" || kind == "pubmed") add_curie("PMID:", clean_pmid(value));
     if (kind == "pmcid" || kind == "pmc") add_curie("PMCID:", clean_pmcid(value));
     if (kind == "doi") add_curie("DOI:", clean_doi(value));
   }
 
-  // Links to a DOI; other addresses name no paper.
+  // Links with a type, and addresses at doi.org. Other addresses do not identify a paper.
   void add_linked(std::size_t link) {
     const std::string_view type = tape_.attribute(link, A::kind);
     const std::string_view address = tape_.attribute(link, A::link);

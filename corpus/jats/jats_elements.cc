@@ -1,4 +1,4 @@
-// Names -> JatsElement. Several names that are read alike share one element.
+// Names -> JatsElement. Names that are read in the same way share an element.
 #include "corpus/jats/jats_elements.h"
 
 #include <iterator>

@@ -1,4 +1,4 @@
-// The element names of JATS and its forerunners that carry something, as an enum: names are compared once, here.
+// The elements of JATS and its predecessors that are read, as an enum, so that names are compared only here.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@ namespace il2search {
 
 // clang-format off
 enum class JatsElement : std::uint8_t {
-  other,  // inline markup and everything that is not read: its text belongs to what it stands in
+  other,  // inline markup and unknown elements: their text belongs to the element around them
   abbrev_journal_title, abstract, ack, aff, alternatives, anonymous, app, article, article_id, article_meta,
   article_title, author_notes, award_group, award_id, back, bio, block, body, boxed_text, caption, cell, collab,
   compound_kwd, contract_num, contract_sponsor, contrib, contrib_group, contrib_id, day, def_list, disp_formula,
@@ -25,7 +25,7 @@ enum class JatsElement : std::uint8_t {
 };
 // clang-format on
 
-// Which attribute of an element is meant; what it is called depends on the element.
+// The attributes that are read. Their names depend on the element.
 enum class JatsAttribute : std::uint8_t {
   kind,    // pub-id-type, sec-type, ref-type and the like
   link,    // id, rid, xlink:href, xml:lang; date-type of a pub-date
@@ -34,7 +34,7 @@ enum class JatsAttribute : std::uint8_t {
 };
 inline constexpr std::size_t kJatsAttributes = 4;
 
-// The names of the attributes of an element that are read, by JatsAttribute; empty where there is none.
+// An element's names for them, by JatsAttribute; empty if it has no such attribute.
 using JatsAttributeNames = std::array<std::string_view, kJatsAttributes>;
 
 struct JatsName {
@@ -43,13 +43,13 @@ struct JatsName {
   JatsAttributeNames attributes = {};
 };
 
-// The row of a name without prefix; nullptr for what is `other`.
+// The row of a name without prefix; nullptr if the element is `other`.
 const JatsName* find_jats_name(std::string_view name) noexcept;
 
 // Whether the element belongs to a formula in MathML.
 bool is_jats_math(JatsElement element) noexcept;
 
-// Whether the element parts the text before it from the text behind: all do but markup inside a line.
+// Whether the element separates the text before it from the text after it, as all but inline markup does.
 bool divides_text(JatsElement element) noexcept;
 
 }  // namespace il2search

@@ -1,5 +1,5 @@
-// Front matter, one function a kind of element.
-#include "corpus/jats/jats_front.h"
+// Reads front matter, with one function per kind of element.
+#include "corpus/jats/jats_article.h"
 
 #include <algorithm>
 #include <string>
@@ -12,7 +12,7 @@
 #include "base/blanks.h"
 #include "corpus/document_values.h"
 #include "corpus/jats/jats_inline.h"
-#include "corpus/jats/jats_status.h"
+#include "corpus/jats/jats_types.h"
 #include "corpus/pubmed/pubmed_dates.h"
 #include "schema/identifiers.h"
 
@@ -35,12 +35,12 @@ class JatsFront {
   JatsFront(const JatsTape& tape, Document& document) : tape_(tape), document_(document) {}
 
   void add(std::size_t article) {
-    article_language(article);
+    read_language(article);
     const std::size_t front = tape_.child(article, E::front);
     if (front == 0) return;
     for (const std::size_t part : tape_.children(front)) {
-      if (tape_[part].element == E::journal_meta) journal(part);
-      if (tape_[part].element == E::article_meta) article_meta(part);
+      if (tape_[part].element == E::journal_meta) read_journal(part);
+      if (tape_[part].element == E::article_meta) read_article_meta(part);
     }
     finish();
   }
@@ -49,16 +49,16 @@ class JatsFront {
   std::string text(std::size_t at) const { return jats_text(tape_, at); }
   std::string kind(std::size_t at) const { return ascii::to_lower(squeeze_blanks(tape_.attribute(at, A::kind))); }
 
-  void article_language(std::size_t article) {
+  void read_language(std::size_t article) {
     const std::string language = ascii::to_lower(squeeze_blanks(tape_.attribute(article, A::link)));
     if (!language.empty()) document_.languages.push_back(language.substr(0, language.find_first_of("-_")));
   }
 
-  void journal(std::size_t meta) {
+  void read_journal(std::size_t meta) {
     Journal& journal = document_.journal;
     for (const std::size_t at : tape_.children(meta)) {
       switch (tape_[at].element) {
-        case E::journal_title_group: this->journal(at); break;
+        case E::journal_title_group: read_journal(at); break;
         case E::journal_title:
           if (journal.title.empty()) journal.title = text(at);
           break;
@@ -66,22 +66,22 @@ class JatsFront {
         case E::abbrev_journal_title:
           if (abbreviation_.empty()) abbreviation_ = text(at);
           break;
-        case E::journal_id: journal_id(at); break;
+        case E::journal_id: read_journal_id(at); break;
         case E::issn: add_issn(journal, text(at)); break;
-        case E::publisher: publisher(at); break;
+        case E::publisher: read_publisher(at); break;
         default: break;
       }
     }
   }
 
-  void journal_id(std::size_t at) {
+  void read_journal_id(std::size_t at) {
     const std::string type = kind(at);
     if (type == "nlm-ta") document_.journal.abbreviation = text(at);
     if (type == "iso-abbrev" && abbreviation_.empty()) abbreviation_ = text(at);
     if (type == "nlm-journal-id" || type == "nlm-id") document_.journal.nlm_id = text(at);
   }
 
-  void publisher(std::size_t publisher) {
+  void read_publisher(std::size_t publisher) {
     if (const std::size_t name = tape_.child(publisher, E::publisher_name)) {
       add_extra_text(document_, "publisher", text(name));
     }
@@ -90,24 +90,25 @@ class JatsFront {
     }
   }
 
-  void article_meta(std::size_t meta) {
+  // The three functions below return whether they read elements of this kind.
+  void read_article_meta(std::size_t meta) {
     for (const std::size_t at : tape_.children(meta)) {
-      if (!publication(at) && !lists(at)) identity(at);
+      if (!read_publication(at) && !read_lists(at)) read_identity(at);
     }
   }
 
-  bool identity(std::size_t at) {
+  bool read_identity(std::size_t at) {
     switch (tape_[at].element) {
-      case E::article_id: article_id(at); return true;
-      case E::title_group: titles(at); return true;
+      case E::article_id: read_article_id(at); return true;
+      case E::title_group: read_titles(at); return true;
       case E::isbn: add_other_id(document_, "isbn", text(at)); return true;
-      case E::self_uri: self_address(at); return true;
+      case E::self_uri: read_self_uri(at); return true;
       case E::related_article: related_types_.emplace_back(kind(at)); return true;
       default: return false;
     }
   }
 
-  void article_id(std::size_t at) {
+  void read_article_id(std::size_t at) {
     const std::string type = kind(at);
     const std::string value = text(at);
     if (type == "pmid") document_.pmid = clean_pmid(value);
@@ -116,7 +117,7 @@ class JatsFront {
     else add_other_id(document_, type, value);
   }
 
-  void titles(std::size_t group) {
+  void read_titles(std::size_t group) {
     std::string translated;
     std::string language;
     for (const std::size_t at : tape_.children(group)) {
@@ -129,7 +130,7 @@ class JatsFront {
       if (element == E::trans_subtitle) append_subtitle(translated, title_text(at));
     }
     document_.vernacular_title = std::move(translated);
-    // As in PubMed, the English title is the title.
+    // As in PubMed, the English title is the main one.
     const bool foreign = !document_.languages.empty() && !is_english(document_.languages.front());
     if (foreign && is_english(language)) std::swap(document_.title, document_.vernacular_title);
     if (document_.title.empty()) std::swap(document_.title, document_.vernacular_title);
@@ -144,18 +145,18 @@ class JatsFront {
     return {std::move(title), std::string(tape_.attribute(group, A::link))};
   }
 
-  // Footnotes of a title are no part of it.
+  // Without footnotes.
   std::string title_text(std::size_t at) const { return jats_text(tape_, at, {E::xref, E::fn}); }
 
-  void self_address(std::size_t at) {
+  void read_self_uri(std::size_t at) {
     const std::string_view address = tape_.attribute(at, A::link);
     const bool page = kind(at).find("pdf") == std::string::npos && !address.ends_with(".pdf");
     if (document_.url.empty() && page && address.starts_with("http")) document_.url = squeeze_blanks(address);
   }
 
-  bool publication(std::size_t at) {
+  bool read_publication(std::size_t at) {
     switch (tape_[at].element) {
-      case E::pub_date: pub_date(at); return true;
+      case E::pub_date: read_pub_date(at); return true;
       case E::volume: document_.volume = text(at); return true;
       case E::issue: document_.issue = text(at); return true;
       case E::fpage: first_page_ = text(at); return true;
@@ -179,8 +180,8 @@ class JatsFront {
     return date_from_parts(year, part(E::month), part(E::day));
   }
 
-  // Older articles say it in one word (pub-type), newer ones in two (date-type, publication-format).
-  void pub_date(std::size_t at) {
+  // Older articles have one attribute (pub-type), newer ones two (date-type, publication-format).
+  void read_pub_date(std::size_t at) {
     const Date date = read_date(at);
     std::string type = kind(at);
     if (type.empty()) type = ascii::to_lower(tape_.attribute(at, A::link));
@@ -195,21 +196,21 @@ class JatsFront {
     if (plain) keep(any_);
   }
 
-  bool lists(std::size_t at) {
+  bool read_lists(std::size_t at) {
     switch (tape_[at].element) {
       case E::kwd_group:
-        if (!lists_abbreviations(tape_, at)) keywords(at);
+        if (!lists_abbreviations(tape_, at)) read_keywords(at);
         return true;
       case E::unstructured_kwd_group: split_keywords(text(at)); return true;
-      case E::funding_group: funding(at); return true;
+      case E::funding_group: read_funding(at); return true;
       case E::contract_num: add_grant({text(at), {}, {}, {}}); return true;
       case E::contract_sponsor: add_grant({{}, {}, text(at), {}}); return true;
       default: return false;
     }
   }
 
-  // Groups, compound and nested keywords: each that has words of its own is a keyword.
-  void keywords(std::size_t group) {
+  // Each keyword with text of its own is added, also compound and nested ones.
+  void read_keywords(std::size_t group) {
     for (std::size_t at = group + 1; at < tape_.end_of(group); ++at) {
       const E element = tape_[at].element;
       if (!tape_[at].start || (element != E::kwd && element != E::compound_kwd)) continue;
@@ -230,20 +231,20 @@ class JatsFront {
     if (!keyword.empty()) document_.keywords.push_back(std::move(keyword));
   }
 
-  void funding(std::size_t group) {
+  void read_funding(std::size_t group) {
     for (const std::size_t at : tape_.children(group)) {
-      if (tape_[at].element == E::award_group) award(at);
+      if (tape_[at].element == E::award_group) read_award(at);
     }
   }
 
-  void award(std::size_t group) {
+  void read_award(std::size_t group) {
     std::string agency;
     std::vector<std::string> numbers;
     for (const std::size_t at : tape_.children(group)) {
       if (tape_[at].element == E::funding_source) agency += (agency.empty() ? "" : "; ") + text(at);
       if (tape_[at].element == E::award_id) numbers.push_back(text(at));
     }
-    // The first number carries the agency: many numbers and a long name would multiply.
+    // A long agency is given with the first number only, because many copies of it would take much memory.
     if (numbers.empty()) numbers.emplace_back();
     const bool repeat = agency.size() <= kMaxRepeatedBytes;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -266,14 +267,14 @@ class JatsFront {
       document_.pages += (document_.pages.empty() ? "" : "-") + last_page_;
     }
     if (document_.pages.empty()) document_.pages = std::move(page_range_.empty() ? location_ : page_range_);
-    add_jats_relations(related_types_, document_);
+    set_status(related_types_, document_);
   }
 
   static constexpr std::size_t kMaxRepeatedBytes = 512;
 
   const JatsTape& tape_;
   Document& document_;
-  std::string abbreviation_;  // where there is none of NLM's
+  std::string abbreviation_;  // used if there is none by NLM
   std::string first_page_;
   std::string last_page_;
   std::string page_range_;
@@ -287,7 +288,7 @@ class JatsFront {
 }  // namespace
 
 void add_jats_front(const JatsTape& tape, std::size_t article, Document& document) {
-  add_jats_types(tape.attribute(article, A::kind), document);
+  add_publication_types(tape.attribute(article, A::kind), document);
   JatsFront(tape, document).add(article);
 }
 

@@ -1,9 +1,10 @@
-// Lines from events.
+// Joins the texts between events to a line.
 #include "corpus/jats/jats_inline.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/blanks.h"
 
 namespace il2search {
@@ -11,14 +12,11 @@ namespace {
 
 using E = JatsElement;
 
-bool is_word(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+bool is_word(char c) { return !ascii::is_ascii(c) || ascii::is_letter_or_digit(c); }
 
 bool is_one_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
-// Formulas in TeX are whole documents at some publishers; the formula is what stands in it.
+// Some publishers write each TeX formula as a whole document.
 std::string_view tex_formula(std::string_view tex) {
   constexpr std::string_view kBegin = "\\begin{document}";
   const std::size_t begin = tex.find(kBegin);
@@ -29,8 +27,8 @@ std::string_view tex_formula(std::string_view tex) {
   return tex.substr(first, tex.find_last_not_of("$ \t\r\n") - first + 1);
 }
 
-// References to figures and tables are words of the sentence ("Figure 1" and "A" are "Figure 1A"); all others are marks.
-bool is_mark(std::string_view ref_type) {
+// References to figures and tables are part of the sentence ("Figure 1" and "A" are "Figure 1A"). Others are marks.
+bool is_reference_mark(std::string_view ref_type) {
   constexpr std::string_view kWords[] = {
       "", "fig", "table", "sec", "app", "boxed-text", "disp-formula", "scheme", "supplementary-material", "list"};
   return std::find(std::begin(kWords), std::end(kWords), ref_type) == std::end(kWords);
@@ -44,7 +42,7 @@ JatsLine::Gap JatsLine::gap_around(const JatsTape& tape, std::size_t element) {
     case E::math_leaf:
     case E::inline_formula:
     case E::tex_math: return Gap::words;
-    case E::xref: return is_mark(tape.attribute(element, JatsAttribute::kind)) ? Gap::mark : Gap::none;
+    case E::xref: return is_reference_mark(tape.attribute(element, JatsAttribute::kind)) ? Gap::reference : Gap::none;
     default: return divides_text(tape[element].element) ? Gap::blank : Gap::none;
   }
 }
@@ -73,11 +71,11 @@ bool JatsLine::needs_blank(char next) const {
   if (gap_ == Gap::none || text_.empty()) return false;
   const char last = text_.back();
   if (gap_ == Gap::blank) return !is_one_of(last, "([") && !is_one_of(next, ".,;:)]");
-  const bool sticks = is_word(last) || (gap_ == Gap::mark && is_one_of(last, ".,;:)]\"'%"));
+  const bool sticks = is_word(last) || (gap_ == Gap::reference && is_one_of(last, ".,;:)]\"'%"));
   return sticks && is_word(next);
 }
 
-std::string JatsLine::take() {
+std::string JatsLine::finish() {
   std::string line = squeeze_blanks(text_);
   text_.clear();
   gap_ = Gap::none;
@@ -94,7 +92,7 @@ std::string jats_text_between(const JatsTape& tape, std::size_t first, std::size
     if (inside && std::find(without.begin(), without.end(), event.element) != without.end()) cursor.skip();
     line.add(tape, cursor);
   }
-  return line.take();
+  return line.finish();
 }
 
 std::string jats_text(const JatsTape& tape, std::size_t at, std::initializer_list<JatsElement> without) {

@@ -1,4 +1,4 @@
-// Text of JATS as one line: inline markup goes, its text stays, and words that the markup kept apart stay apart.
+// Text of JATS as one line: without inline markup, but with blanks between words that only markup separated.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,22 @@ namespace il2search {
 // Collects a line from the events of a cursor.
 class JatsLine {
  public:
-  // Takes in the event at which the cursor stands as inline markup, and the text behind it.
+  // Adds the cursor's event, as inline markup, and the text after it.
   void add(const JatsTape& tape, JatsCursor& cursor);
   void add_text(std::string_view text);
-  // What comes stands apart from what was.
+  // Separates the next text from the previous one.
   void divide() { gap_ = Gap::blank; }
-  // The line without superfluous blanks; the object is as new afterwards.
-  std::string take();
+  // Returns the line without superfluous blanks and starts a new one.
+  std::string finish();
 
  private:
-  // How what comes is kept apart from what was: not at all, where two words would become one (a formula's tokens), where
-  // a mark of reference would stick to a word or a stop ("cells" and a raised 3), always but before punctuation.
-  enum class Gap : std::uint8_t { none, words, mark, blank };
+  // Where a blank is needed between the previous text and the next one.
+  enum class Gap : std::uint8_t {
+    none,
+    words,      // between two words (tokens of a formula)
+    reference,  // also between punctuation and a word ("cells." and a raised 3)
+    blank,      // always, except before punctuation and after an opening bracket
+  };
 
   static Gap gap_around(const JatsTape& tape, std::size_t element);
   void widen(Gap gap) { gap_ = gap_ < gap ? gap : gap_; }
@@ -34,11 +38,11 @@ class JatsLine {
   Gap gap_ = Gap::none;
 };
 
-// The text of an element as a line; elements of the kinds in `without` inside it are left out. Where a kind is read that
-// may nest, it stands in its own `without`: else text would be taken once a level.
+// The text of an element as a line, without the elements inside it whose kind is in `without`. A kind that may nest, and
+// whose elements are all read, must be in its own `without`: otherwise inner texts would be read once per level.
 std::string jats_text(const JatsTape& tape, std::size_t at, std::initializer_list<JatsElement> without = {});
 
-// The same of the events from `first` up to and not including `last`.
+// The text of the events from `first` up to, but not including, `last`.
 std::string jats_text_between(const JatsTape& tape, std::size_t first, std::size_t last,
                               std::initializer_list<JatsElement> without);
 

@@ -1,6 +1,6 @@
-// Contributors. An affiliation is found by reference (xref), inside the contributor, or beside it in its group; the only
-// one of an article is that of all who name none.
-#include "corpus/jats/jats_people.h"
+// Contributors. An affiliation is referred to (xref), inside the contributor, or next to it in its group. If the article
+// has only one, it is also that of authors without any.
+#include "corpus/jats/jats_article.h"
 
 #include <algorithm>
 #include <string_view>
@@ -12,7 +12,7 @@
 #include "base/blanks.h"
 #include "corpus/document_values.h"
 #include "corpus/jats/jats_inline.h"
-#include "corpus/jats/jats_section_type.h"
+#include "corpus/jats/jats_types.h"
 #include "schema/identifiers.h"
 #include "schema/person_name.h"
 
@@ -21,10 +21,10 @@ namespace {
 
 using E = JatsElement;
 
-// Without its label; old articles raise it instead of marking it.
+// Without its label, which is only a superscript in old articles.
 std::string affiliation_text(const JatsTape& tape, std::size_t aff) {
   std::size_t first = aff;
-  const bool blank = tape.text_behind(aff).find_first_not_of(" \t\r\n") == std::string_view::npos;
+  const bool blank = tape.text_after(aff).find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (blank && tape[aff + 1].start && tape[aff + 1].element == E::sup) first = tape.end_of(aff + 1);
   return jats_text_between(tape, first, tape.end_of(aff), {E::label, E::aff});
 }
@@ -54,7 +54,7 @@ class JatsPeople {
       const std::size_t number = affiliations_.size();
       affiliations_.push_back(affiliation_text(tape_, at));
       by_id_.emplace(tape_.attribute(at, JatsAttribute::link), number);
-      // One affiliation in several languages has its id around them.
+      // An affiliation in several languages may have its id at the element around them.
       const std::size_t around = tape_[at].parent;
       if (tape_[around].element == E::alternatives)
         by_id_.emplace(tape_.attribute(around, JatsAttribute::link), number);
@@ -62,7 +62,7 @@ class JatsPeople {
     }
   }
 
-  // Whether there may be contributors inside: members of a group.
+  // Whether the contributor is a group, which may have members inside.
   bool add_contributor(std::size_t contrib) {
     std::vector<Author>& people = list_of(contrib);
     Author person;
@@ -146,7 +146,7 @@ class JatsPeople {
     if (person.affiliation.empty() && only_one) add_affiliation_number(0, person);
   }
 
-  // The affiliations right inside a group, read once a group.
+  // The affiliations that are children of a group, looked up once per group.
   const std::vector<std::size_t>& numbers_of(std::size_t group) {
     const auto [at, is_new] = by_group_.try_emplace(group);
     if (!is_new) return at->second;
@@ -168,11 +168,11 @@ class JatsPeople {
     if (!group.collective.empty()) people.push_back(std::move(group));
   }
 
-  // The members of a group that is an author are no authors themselves, nor are translators and reviewers.
+  // Members of a group that is an author are not authors themselves, nor are translators and reviewers.
   std::vector<Author>& list_of(std::size_t contrib) {
     std::string_view kind = tape_.attribute(contrib, JatsAttribute::kind);
     if (kind.empty()) kind = tape_.attribute(tape_[contrib].parent, JatsAttribute::kind);
-    const std::string type = ascii::to_lower(kind.substr(0, kMaxSectionTypeBytes));
+    const std::string type = ascii::to_lower(kind.substr(0, kMaxJatsTypeBytes));
     const auto says = [&](std::string_view word) { return type.find(word) != std::string::npos; };
     if (tape_.is_inside(contrib, E::collab)) return document_.investigators;
     if (says("author")) return document_.authors;

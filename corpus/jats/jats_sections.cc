@@ -1,10 +1,10 @@
-// The walk over running text. Elements are sections, headings, blocks (which end a line), rows with cells, or inline.
+// Walks over running text. Elements are sections, headings, blocks (which end a line), rows with cells, or inline markup.
 #include "corpus/jats/jats_sections.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "corpus/jats/jats_section_type.h"
+#include "corpus/jats/jats_types.h"
 
 namespace il2search {
 namespace {
@@ -40,13 +40,13 @@ bool opens_section(E element) {
 bool is_row(E element) { return element == E::row || element == E::compound_kwd; }
 bool is_group_of_lines(E element) { return element == E::lines || element == E::table || element == E::def_list; }
 
-// What a title or label may stand in and still be that of the section around.
+// Elements whose title or label belongs to the section around them.
 bool passes_heading_on(E element) {
   return element == E::caption || element == E::media || element == E::title_group || element == E::front ||
          element == E::article_meta;
 }
 
-// Of the front matter of a sub-article, title and abstract are read.
+// Title and abstract are the only front matter of sub-articles that is read.
 bool is_front_text(E element) {
   return element == E::article_meta || element == E::title_group || element == E::abstract ||
          element == E::trans_abstract;
@@ -56,7 +56,7 @@ bool is_heading_element(E element) {
   return element == E::title || element == E::label || element == E::article_title || element == E::subtitle;
 }
 
-// What begins and ends a line.
+// Elements that begin and end a line.
 bool is_block(E element) {
   switch (element) {
     case E::block:
@@ -85,11 +85,11 @@ void join(std::string& to, std::string_view separator, std::string_view more) {
 
 void JatsSections::add(std::size_t element) {
   open(element);
-  // Parts are added in any order: where rows and lists end in one says nothing of another.
+  // Parts are added in any order, so the ends of rows and lists of the previous part do not apply.
   row_end_ = last_lines_ = 0;
   lines_start_ = lines_end_ = 0;
   if (tape_[element].element == E::kwd_group) lines_start_ = element, lines_end_ = tape_.end_of(element);
-  line_.add_text(tape_.text_behind(element));
+  line_.add_text(tape_.text_after(element));
   JatsCursor cursor(tape_, element + 1, tape_.end_of(element));
   while (cursor.next()) event(cursor);
   flush(tape_.end_of(element));
@@ -130,7 +130,7 @@ bool JatsSections::is_unread(std::size_t at) const {
 bool JatsSections::is_section(std::size_t at) const {
   const E element = tape_[at].element;
   if (element == E::fn) return is_conflict_type(tape_.attribute(at, JatsAttribute::kind));
-  // A film with a legend; what a supplement holds is the supplement's.
+  // A film with a legend. Inside a supplement, the text belongs to the supplement.
   if (element == E::media)
     return tape_.end_of(at) > at + 1 && tape_[tape_[at].parent].element != E::supplementary_material;
   return opens_section(element);
@@ -188,7 +188,7 @@ void JatsSections::close() {
   sections_.pop_back();
 }
 
-// A statement with sections of its own in it stays in the body.
+// A statement that has sections of its own remains in the body.
 bool JatsSections::states_conflict(const Frame& frame) const {
   if (frame.type == kSubArticle || frame.section + 1 != sections_.size()) return false;
   if (sections_[frame.section].text.empty()) return false;
@@ -207,16 +207,16 @@ bool JatsSections::is_heading(std::size_t element) const {
 void JatsSections::end_heading() {
   Frame& frame = frames_.back();
   BodySection& section = sections_[frame.section];
-  const std::string words = line_.take();
+  const std::string words = line_.finish();
   if (frame.type.empty()) frame.type = section.type = section_type_of_title(words);
   join(section.heading, " ", words);
 }
 
-void JatsSections::end_cell() { cells_.append(line_.take()).append("\t"); }
+void JatsSections::end_cell() { cells_.append(line_.finish()).append("\t"); }
 
 void JatsSections::flush(std::size_t at) {
   label_before_ = false;
-  cells_.append(line_.take());
+  cells_.append(line_.finish());
   const std::size_t end = cells_.find_last_not_of(kTextBlanks);
   if (end != std::string::npos) append(at, std::string_view(cells_).substr(0, end + 1));
   cells_.clear();
@@ -228,7 +228,7 @@ void JatsSections::append(std::size_t at, std::string_view line) {
   last_lines_ = lines;
 }
 
-std::vector<BodySection> JatsSections::take() {
+std::vector<BodySection> JatsSections::finish() {
   const auto is_empty = [](const BodySection& section) { return section.heading.empty() && section.text.empty(); };
   sections_.erase(std::remove_if(sections_.begin(), sections_.end(), is_empty), sections_.end());
   return std::move(sections_);

@@ -14,24 +14,24 @@
 
 namespace il2search {
 
-// One article at a time: add() its parts in the order in which they shall stand, then take what was found.
+// add() the parts of one article in the order of its sections, then finish().
 //
-// A section of the source is a section here, with its own title and its own text; its subsections, figures, tables and
-// boxes follow it as sections of their own. Paragraphs are parted by an empty line, items of lists and rows of tables
-// by a line feed, cells by a tab.
+// Each section of the source is a section with its own heading and text. Its subsections, figures, tables and boxes follow
+// it as sections of their own. Paragraphs are separated by an empty line, items of lists and rows of tables by a line feed,
+// cells by a tab.
 class JatsSections {
  public:
   explicit JatsSections(const JatsTape& tape) : tape_(tape) {}
 
-  // All that stands in the element; it becomes a section itself, where it has text outside of its sections.
+  // Adds the contents of the element. It becomes a section itself if it has text outside its sections.
   void add(std::size_t element);
 
   // A section without title.
   void add_text(std::string type, std::string text) { sections_.push_back({{}, std::move(type), std::move(text)}); }
 
-  // Without the sections that turned out empty.
-  std::vector<BodySection> take();
-  // The statements about conflicts of interest, which are no sections.
+  // All sections that are not empty.
+  std::vector<BodySection> finish();
+  // The statements about conflicts of interest, which are not among the sections.
   const std::string& conflicts() const { return conflicts_; }
 
  private:
@@ -39,7 +39,7 @@ class JatsSections {
   struct Frame {
     std::size_t element = 0;  // its start event
     std::size_t section = 0;
-    std::string type;  // also of the sections inside that have none of their own
+    std::string type;  // inherited by sections inside that have none of their own
   };
 
   void event(JatsCursor& cursor);
@@ -64,12 +64,12 @@ class JatsSections {
   std::string conflicts_;
 
   JatsLine line_;
-  std::string cells_;            // of the row at hand, before line_
-  std::size_t row_end_ = 0;      // up to there elements are cells, and nothing else ends a line
-  std::size_t lines_start_ = 0;  // the outermost list or table at hand, and where it ends
+  std::string cells_;            // of the current row, before line_
+  std::size_t row_end_ = 0;      // of the current row, in which only cells end a line
+  std::size_t lines_start_ = 0;  // the outermost open list or table, and its end
   std::size_t lines_end_ = 0;
-  std::size_t last_lines_ = 0;  // the one that the last line stood in
-  bool label_before_ = false;   // the line holds a label so far: what it labels follows on the same line
+  std::size_t last_lines_ = 0;  // the list or table of the last line
+  bool label_before_ = false;   // the line has only a label yet, and the labelled text goes on the same line
 };
 
 }  // namespace il2search

@@ -1,4 +1,4 @@
-// Recording and walking the events of an article.
+// Records events of an article and walks over them.
 #include "corpus/jats/jats_tape.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace {
 using E = JatsElement;
 
 int preference(const JatsTape& tape, std::size_t at) {
-  constexpr std::size_t kWindow = 4096;  // nested alternatives would look at the same blanks again and again
+  constexpr std::size_t kWindow = 4096;  // bounds the cost of leading blanks in nested alternatives
   const E element = tape[at].element;
   if (tape.raw_text(at).substr(0, kWindow).find_first_not_of(" \t\r\n") == std::string_view::npos) return 0;
   if (element == E::math || element == E::table) return 3;
@@ -66,7 +66,7 @@ void JatsTape::clear() {
   elements_ = 0;
 }
 
-std::string_view JatsTape::text_behind(std::size_t at) const {
+std::string_view JatsTape::text_after(std::size_t at) const {
   const std::size_t end = at + 1 < events_.size() ? events_[at + 1].text : text_.size();
   return std::string_view(text_).substr(events_[at].text, end - events_[at].text);
 }
@@ -131,7 +131,7 @@ bool JatsCursor::is_hidden() const {
   if (event().element == E::hidden) return true;
   if (event().element == E::tex_math && at_ < formula_end_) return true;
   if (choices_.empty() || choices_.back().of != event().parent || choices_.back().chosen == at_) return false;
-  // A long table may stand there in pieces.
+  // A long table may be split into several.
   return event().element != E::table || tape_[choices_.back().chosen].element != E::table;
 }
 

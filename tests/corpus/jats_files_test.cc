@@ -1,4 +1,4 @@
-// The real articles of the data folder: all are whole. What is counted in them is counted in their bytes too.
+// The real articles of the data folder: all are read completely. Counts are compared with counts in the XML.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -51,7 +51,7 @@ std::size_t count_sections(const Document& document, std::string_view type) {
                                                 [&](const BodySection& section) { return section.type == type; }));
 }
 
-TEST_F(JatsFiles, EveryArticleIsWhole) {
+TEST_F(JatsFiles, EveryArticleIsComplete) {
   ASSERT_EQ(paths().size(), 24u);
   for (const std::string& path : paths()) {
     const ReadOutcome outcome = read_source(make_jats_reader, open_source(path));
@@ -83,7 +83,7 @@ std::vector<std::string> words_of_sections(const Document& document) {
   return headings;
 }
 
-// Each title of a section in the body, when it is free of markup, is a heading.
+// Each section title in the body without markup is a heading.
 TEST_F(JatsFiles, EveryTitleIsAHeading) {
   const std::regex title("<sec[^>]*>\\s*<title>([^<&]+)</title>");
   std::size_t found = 0;
@@ -93,7 +93,7 @@ TEST_F(JatsFiles, EveryTitleIsAHeading) {
     const auto headings = words_of_sections(read_source(make_jats_reader, open_source(path)).documents().at(0));
     for (std::sregex_iterator at(body.begin(), body.end(), title), end; at != end; ++at) {
       const std::string words = std::regex_replace((*at)[1].str(), std::regex("\\s+"), " ");
-      if (words.starts_with("Competing interest")) continue;  // a member of its own
+      if (words.starts_with("Competing interest")) continue;  // conflict_of_interest
       ++found;
       EXPECT_TRUE(std::find(headings.begin(), headings.end(), words) != headings.end()) << path << ": " << words;
     }

@@ -1,4 +1,4 @@
-// JATS -> Documents: what each element becomes, and what hostile or broken input does.
+// JATS -> Documents: what each element becomes, and hostile and broken input.
 #include "corpus/jats/jats.h"
 
 #include <gmock/gmock.h>
@@ -16,20 +16,20 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-// An article from its parts. `meta` stands in article-meta behind a title and a DOI.
+// The parts of an article. `meta` is in article-meta, after a DOI.
 struct ArticleParts {
   std::string meta;
   std::string body;
   std::string back;
   std::string journal;
   std::string attributes = "article-type='research-article' xml:lang='en'";
-  std::string behind = {};  // after back
+  std::string after_back = {};
 };
 
 std::string article_xml(const ArticleParts& parts) {
   return "<article " + parts.attributes + "><front><journal-meta>" + parts.journal +
          "</journal-meta><article-meta><article-id pub-id-type='doi'>10.5555/A</article-id>" + parts.meta +
-         "</article-meta></front><body>" + parts.body + "</body><back>" + parts.back + "</back>" + parts.behind +
+         "</article-meta></front><body>" + parts.body + "</body><back>" + parts.back + "</back>" + parts.after_back +
          "</article>";
 }
 
@@ -64,7 +64,7 @@ std::vector<std::string> outline(const Document& document) {
   return lines;
 }
 
-TEST(Jats, InlineMarkupGoesItsTextStays) {
+TEST(Jats, InlineMarkupIsDroppedAndItsTextKept) {
   const struct {
     const char* markup;
     const char* text;
@@ -87,7 +87,7 @@ TEST(Jats, InlineMarkupGoesItsTextStays) {
   for (const auto& c : cases) EXPECT_EQ(text_of_paragraph(c.markup), c.text) << c.markup;
 }
 
-TEST(Jats, AFormulaIsTextOnce) {
+TEST(Jats, AFormulaIsReadOnce) {
   const std::string math =
       "<mml:math><mml:mi>x</mml:mi><mml:mo>=</mml:mo><mml:mn>5</mml:mn><mml:mn>6</mml:mn></mml:math>";
   const std::string tex = "<tex-math>\\documentclass{a}\\begin{document}$$x=5$$\\end{document}</tex-math>";
@@ -168,7 +168,7 @@ TEST(Jats, FiguresTablesAndBoxesAreSections) {
                                              "supplementary-material/S1 Film/A cell.", "media/Video 1/Runs."));
 }
 
-TEST(Jats, ATableMayStandInPieces) {
+TEST(Jats, ATableMayBeSplit) {
   const Document document = with_body(
       "<table-wrap><label>T</label><alternatives><graphic/><table><tr><td>a</td></tr></table><table><tr><td>b</td></tr>"
       "</table><textual-form>no</textual-form></alternatives></table-wrap>");
@@ -291,14 +291,14 @@ TEST(Jats, Contributors) {
   EXPECT_THAT(document.investigators, ElementsAre(person("Member", "A", "A"), person("Rev", "", "")));
 }
 
-TEST(Jats, AContributorMayNameItsAffiliationsItself) {
+TEST(Jats, AContributorMayContainItsAffiliations) {
   const Document document = with_meta(
       "<contrib-group><contrib rid='b'><name><surname>A</surname></name></contrib>"
       "</contrib-group><aff id='a'>There</aff><aff id='b'>Here</aff>");
   EXPECT_EQ(document.authors.at(0).affiliation, "Here");
 }
 
-TEST(Jats, AnAffiliationWithoutReferenceIsItsGroups) {
+TEST(Jats, AnAffiliationWithoutReferenceBelongsToItsGroup) {
   const std::string people =
       "<contrib><name><surname>A</surname></name></contrib><contrib><name><surname>B</surname>"
       "</name></contrib>";
@@ -479,7 +479,7 @@ TEST(Jats, TypesAndStatus) {
   }
 }
 
-TEST(Jats, ATitleMaySayThatTheArticleIsRetracted) {
+TEST(Jats, ATitleMayMarkAnArticleAsRetracted) {
   const auto retracted = [](const std::string& title) {
     return only_document(read_jats("<article><front><article-meta><title-group><article-title>" + title +
                                    "</article-title></title-group></article-meta></front></article>"))
@@ -541,7 +541,7 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
-TEST(Jats, OverACapTheArticleIsLeftOutAndTheNextIsRead) {
+TEST(Jats, AnArticleOverACapIsLeftOutAndTheNextIsRead) {
   const std::string good = article_xml({"<title-group><article-title>Good</article-title></title-group>", {}, {}, {}});
   const struct {
     std::string body;
@@ -572,7 +572,7 @@ TEST(Jats, AnArticleWithoutTitleAndTextIsLeftOut) {
   EXPECT_EQ(outcome.record_errors[0].message, "the article has neither title nor text");
 }
 
-// Small in a file, large in memory: one affiliation that many contributors have.
+// One affiliation of many contributors is small in a file but large in memory.
 TEST(Jats, AffiliationsDoNotMultiplyWithoutBound) {
   const std::string contributor =
       "<contrib><name><surname>A</surname></name><xref ref-type='aff' rid='" + repeated("a ", 60) + "'/></contrib>";
@@ -584,10 +584,10 @@ TEST(Jats, AffiliationsDoNotMultiplyWithoutBound) {
                              {}}));
   EXPECT_THAT(outcome.records, IsEmpty());
   ASSERT_EQ(outcome.record_errors.size(), 1u);
-  EXPECT_EQ(outcome.record_errors[0].message, "its affiliations come to over 16777216 bytes");
+  EXPECT_EQ(outcome.record_errors[0].message, "the affiliations exceed 16777216 bytes");
 }
 
-TEST(Jats, WhatNestsIsTakenOnce) {
+TEST(Jats, NestedElementsAreReadOnce) {
   const Document document = with_meta(
       "<contrib-group><contrib><name><surname>A<contrib><name><surname>B</surname></name></contrib></surname></name>"
       "<xref ref-type='aff' rid='x'/></contrib><on-behalf-of>C<on-behalf-of>D</on-behalf-of></on-behalf-of>"
@@ -604,7 +604,7 @@ TEST(Jats, TypesDoNotMultiply) {
   EXPECT_THAT(outline(document), ElementsAre("/S/", "/T/"));
 }
 
-TEST(Jats, BrokenFilesSayWhere) {
+TEST(Jats, ErrorsInBrokenFilesHaveAPosition) {
   const std::string good = article_xml({"<title-group><article-title>T</article-title></title-group>", {}, {}, {}});
   const struct {
     std::string xml;
