@@ -213,7 +213,7 @@ std::string_view nearest_field_name(std::string_view name) {
   // At most one change per three characters: a name of two is near to too many tags.
   unsigned best_distance = static_cast<unsigned>(std::min(name.size(), kMaxEditDistanceBytes) / 3) + 1;
   for (const Field& f : kTable) {
-    if (f.id == FieldId::extra) continue;  // `x` alone is not a field, only `x.NAME` is
+    if (f.id == FieldId::extra) continue;  // `x` is not a field by itself, only `x.NAME` is
     for_each_name(f, [&](std::string_view known) {
       if (is_colon_name(name) && !is_colon_name(known)) return;
       const unsigned distance = edit_distance(name, known, best_distance - 1);

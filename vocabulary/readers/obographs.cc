@@ -30,7 +30,7 @@ JsonCaps graph_caps(std::uint64_t record_bytes) {
   return {kMaxGraphDepth - kItemDepth, kUncapped, kUncapped, record_bytes, record_bytes};
 }
 
-// The member's text; empty where there is none or it is no text.
+// The member's text; empty if it is missing or not a string.
 std::string_view text_member(const GraphJson& object, const char* name) {
   if (!object.is_object()) return {};
   const auto found = object.find(name);
