@@ -27,8 +27,8 @@ XmlRecordCaps record_caps(const ReaderCaps& caps) {
 
 class JatsReader final : public XmlRecordReader {
  public:
-  JatsReader(std::unique_ptr<ByteSource> source, const ReaderOptions& options)
-      : XmlRecordReader(std::move(source), options, record_caps(options.caps)) {}
+  JatsReader(std::unique_ptr<ByteSource> source, ReaderOptions options, XmlRecordCaps caps)
+      : XmlRecordReader(std::move(source), std::move(options), caps) {}
 
  private:
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
@@ -99,7 +99,8 @@ bool is_jats_root(std::string_view root) {
 }
 
 std::unique_ptr<Reader> make_jats_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {
-  return std::make_unique<JatsReader>(std::move(source), options);
+  const XmlRecordCaps caps = record_caps(options.caps);
+  return std::make_unique<JatsReader>(std::move(source), std::move(options), caps);
 }
 
 }  // namespace il2search

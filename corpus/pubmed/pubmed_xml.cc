@@ -45,8 +45,8 @@ XmlRecordCaps record_caps(const ReaderCaps& caps) {
 
 class PubmedXmlReader final : public XmlRecordReader {
  public:
-  PubmedXmlReader(std::unique_ptr<ByteSource> source, const ReaderOptions& options)
-      : XmlRecordReader(std::move(source), options, record_caps(options.caps)) {}
+  PubmedXmlReader(std::unique_ptr<ByteSource> source, ReaderOptions options, XmlRecordCaps caps)
+      : XmlRecordReader(std::move(source), std::move(options), caps) {}
 
  private:
   void start_element(std::string_view name, const XmlAttributes& attributes) override {
@@ -184,7 +184,8 @@ class PubmedXmlReader final : public XmlRecordReader {
 }  // namespace
 
 std::unique_ptr<Reader> make_pubmed_xml_reader(std::unique_ptr<ByteSource> source, ReaderOptions options) {
-  return std::make_unique<PubmedXmlReader>(std::move(source), options);
+  const XmlRecordCaps caps = record_caps(options.caps);
+  return std::make_unique<PubmedXmlReader>(std::move(source), std::move(options), caps);
 }
 
 }  // namespace il2search
