@@ -1,4 +1,4 @@
-// Source -> buffer -> runs of valid bytes; and the scan over a damaged value.
+// Splits the buffer into runs of valid bytes, and scans damaged values.
 #include "base/json_bytes.h"
 
 #include "base/json_stream.h"
@@ -19,7 +19,7 @@ std::size_t JsonValueScan::feed(std::string_view bytes, std::uint64_t offset) {
   return n;
 }
 
-// Whether the byte belongs to the value; sets done_ at the last one and at the first one after it.
+// Whether the byte belongs to the value. Sets done_ at the last byte, or at the first one after the value.
 bool JsonValueScan::takes(char c, std::uint64_t offset) {
   if (in_string_) {
     if (escaped_) escaped_ = false;
@@ -84,7 +84,7 @@ bool JsonBytes::next_run() {
   return false;
 }
 
-// Keeps the bytes that were not served yet.
+// Reads more bytes after those that have not been served.
 bool JsonBytes::fill() {
   if (ended_) return false;
   buffer_.erase(0, served_);

@@ -1,4 +1,4 @@
-// The caps on nlohmann's events, and the walk over objects and arrays that were entered.
+// Caps on nlohmann's events, and the walk over entered objects and arrays.
 #include "base/json_stream.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ using Kind = JsonError::Kind;
 
 }  // namespace
 
-// Where the events of a value go and what they count towards.
+// Where the events of a value go, and the caps and counts that apply to it.
 struct JsonTarget {
   const JsonCaps& caps;
   JsonHandler* handler = nullptr;  // without one, only syntax and depth are checked
@@ -30,7 +30,8 @@ struct JsonTarget {
 
 namespace {
 
-// nlohmann's message without the name of its exception and, in a stream, without a place that counts from the value.
+// nlohmann's message without the name of the exception. In a stream, its line and column would count from the value, so
+// they are replaced by the offset.
 std::string syntax_message(std::string text, const JsonBytes* bytes) {
   const auto cut_after = [&](std::string_view mark) {
     if (const std::size_t at = text.find(mark); at != std::string::npos) text.erase(0, at + mark.size());
@@ -42,7 +43,7 @@ std::string syntax_message(std::string text, const JsonBytes* bytes) {
          terminal_safe(text.substr(0, 200), false);
 }
 
-// The events that nlohmann's parser calls. All return true: what ends parsing is an exception.
+// The interface that nlohmann's parser calls. All functions return true; parsing is stopped by exceptions.
 class CappedEvents {
  public:
   explicit CappedEvents(const JsonTarget& target) : target_(target), values_(target.values) {}
@@ -98,7 +99,7 @@ class CappedEvents {
   }
 
   std::size_t values() const { return values_; }
-  // The parser has read one byte more to see that the value ends.
+  // The parser reads one more byte to find the end of a number.
   bool is_number() const { return is_number_ && members_.empty(); }
 
  private:
@@ -146,7 +147,7 @@ class CappedEvents {
   bool is_number_ = false;
 };
 
-// JsonBytes as the iterators that nlohmann's parser reads from; without bytes: the end.
+// Adapts JsonBytes to the iterators that nlohmann's parser reads from. The end has no bytes.
 struct JsonByteIterator {
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -165,7 +166,7 @@ struct JsonByteIterator {
   JsonBytes* bytes = nullptr;
 };
 
-// Takes the one string that it is given.
+// Stores the value if it is a string.
 class StringHandler final : public JsonHandler {
  public:
   explicit StringHandler(std::string& text) : text_(text) {}
@@ -212,10 +213,10 @@ std::uint64_t JsonStream::bytes_read() const { return bytes_->bytes_read(); }
 std::uint64_t JsonStream::replaced_sequences() const { return bytes_->replaced_sequences(); }
 
 bool JsonStream::next() {
-  if (state_ == State::damaged) pass_over_damage();
+  if (state_ == State::damaged) skip_damage();
   if (state_ == State::at_value) parse({caps_, nullptr, bytes_.get()});
   const char closing = levels_.empty() ? '\0' : levels_.back() == '{' ? '}' : ']';
-  if (!pass_separator(closing)) {
+  if (!skip_separator(closing)) {
     if (!levels_.empty()) levels_.pop_back();
     first_ = false;
     return false;
@@ -245,7 +246,7 @@ void JsonStream::start_record() {
   values_ = 0;
 }
 
-// The number of values of the record, with those of this one.
+// Returns the number of values of the record, including those of this value.
 std::size_t JsonStream::parse(const JsonTarget& target) {
   CappedEvents events(target);
   state_ = State::damaged;
@@ -260,34 +261,34 @@ std::size_t JsonStream::parse(const JsonTarget& target) {
   return events.values();
 }
 
-void JsonStream::pass_over_damage() {
+void JsonStream::skip_damage() {
   bytes_->finish_damaged_value();
   state_ = State::between;
   first_ = false;
 }
 
-// Up to the next item; false past the end of the object or array, or of the stream where there is none.
-bool JsonStream::pass_separator(char closing) {
+// Moves to the next item. Returns false after the end of the object or array, or at the end of the stream.
+bool JsonStream::skip_separator(char closing) {
   const bool strict = commas_ == JsonCommas::strict && closing != '\0';
   bool comma = false;
   while (skip_blanks(closing == '\0') && bytes_->peek() == ',') {
-    if (strict && (comma || first_)) damaged("a value was expected");
+    if (strict && (comma || first_)) throw_damaged("a value was expected");
     comma = true;
     bytes_->advance();
   }
   if (closing == '\0') return !bytes_->at_end();
   const char c = bytes_->peek();
   if (c == closing) {
-    if (strict && comma) damaged("a value was expected");
+    if (strict && comma) throw_damaged("a value was expected");
     bytes_->advance();
     return false;
   }
   if (c == '}' || c == ']') throw JsonError(Kind::brackets, position(), "brackets do not match");
-  if (strict && !comma && !first_) damaged("a comma was expected");
+  if (strict && !comma && !first_) throw_damaged("a comma was expected");
   return true;
 }
 
-// False at the end of the stream, which only the top may reach.
+// Returns false at the end of the stream, which is an error inside an object or array.
 bool JsonStream::skip_blanks(bool at_top) {
   bytes_->start_token();
   for (; !bytes_->at_end(); bytes_->advance()) {
@@ -298,19 +299,19 @@ bool JsonStream::skip_blanks(bool at_top) {
   return false;
 }
 
-// The member's name, up to its value.
+// Reads the name of a member and moves to its value.
 void JsonStream::read_key() {
-  if (bytes_->peek() != '"') damaged("the name of a member was expected");
+  if (bytes_->peek() != '"') throw_damaged("the name of a member was expected");
   StringHandler handler(key_);
   parse({caps_, &handler, bytes_.get(), 0, 0, position()});
   skip_blanks(false);
-  if (bytes_->peek() != ':') damaged("a colon was expected");
+  if (bytes_->peek() != ':') throw_damaged("a colon was expected");
   bytes_->advance();
   skip_blanks(false);
 }
 
-// What follows, up to the next comma or the end of the object or array, is passed over.
-void JsonStream::damaged(const std::string& what) {
+// next() will skip the rest of the item, up to the next comma or the end of the object or array.
+void JsonStream::throw_damaged(const std::string& what) {
   state_ = State::damaged;
   bytes_->start_value();
   throw JsonError(Kind::syntax, position(), "invalid JSON at byte " + std::to_string(position()) + ": " + what);
