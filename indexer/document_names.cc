@@ -194,7 +194,7 @@ class Names {
       if (!q.id.empty()) boolean(prefix::entity_qualified, id + "/" + q.id);
   }
 
-  // Whether the document has the entity not only as a tag. A document that another program made may have it both ways.
+  // Whether the document has the entity other than as a tag. Documents of other programs may have it both ways.
   bool is_given_by_source(const std::string& id) const {
     return std::any_of(document_.entities.begin(), document_.entities.end(), [&](const Entity& entity) {
       return entity.id == id && entity.provenance != Provenance::tagged;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "indexer/document_names.h"
 #include "indexer/term_bag.h"
 #include "schema/field_table.h"
@@ -20,7 +21,7 @@ struct RegionPlan {
   Region region;
   FieldId own_field;         // a field with its own postings, or FieldId::text for none
   bool combined;             // whether the words are in the combined list
-  std::uint32_t weight = 1;  // occurrences that each counts for there
+  std::uint32_t weight = 1;  // how many occurrences each word counts for there
 };
 
 constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight};
@@ -145,8 +146,7 @@ struct DocumentAnalyzer::Impl {
   }
 
   std::string sort_key(std::string_view text) {
-    return std::string(
-        cut_at_character(analyzer.normalize_name(cut_at_character(text, 4 * kSortKeyBytes)), kSortKeyBytes));
+    return std::string(cut_utf8(analyzer.normalize_name(cut_utf8(text, 4 * kSortKeyBytes)), kSortKeyBytes));
   }
 
   void collect_terms() {

@@ -6,19 +6,13 @@
 
 #include <il2search/text.h>
 
-#include "indexer/publisher.h"
 #include "indexer/vocabulary_publisher.h"
+#include "indexer/write_session.h"
 #include "schema/identifiers.h"
 #include "text/analyzer.h"
 
 namespace il2search {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-IndexDirectory::Options directory_options(const WriterOptions& options, bool create) {
-  return {create, options.lock_wait, options.cancelled};
-}
 
 void validate(const Document& document) {
   const std::string id = terminal_safe(document.id.substr(0, 60), false);
@@ -30,24 +24,16 @@ void validate(const Document& document) {
   if (!is_all_utf8(document)) refuse("its text is not valid UTF-8");
 }
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
 }  // namespace
 
 struct IndexWriter::Impl {
   Impl(const std::string& path, const WriterOptions& options)
-      : directory(path, directory_options(options, true)),
-        pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
-        tagging(options.tag && directory.manifest().vocabulary ? Tagging::renew : Tagging::keep),
-        publisher(directory, pool, options.cancelled),
-        unit(&pool.open_unit(tagging)) {}
+      : session(path, options, IfMissing::create), unit(&session.pool.open_unit(session.tagging())) {}
 
-  void flush() { pool.submit(*unit, std::exchange(batch, Batch{})); }
+  void flush() { session.pool.submit(*unit, std::exchange(batch, Batch{})); }
+  PendingRun finish_run();
 
-  IndexDirectory directory;
-  BuildPool pool;
-  Tagging tagging;
-  Publisher publisher;
+  WriteSession session;
   WorkUnit* unit;
   Batch batch;
   std::uint32_t documents = 0;
@@ -68,14 +54,23 @@ void IndexWriter::add(Document document) {
   my.batch.bytes += footprint(document);
   my.batch.documents.push_back({std::move(document), {}});
   ++my.documents;
-  if (my.pool.is_full(my.batch)) my.flush();
+  if (my.session.pool.is_full(my.batch)) my.flush();
 }
 
 void IndexWriter::remove(const std::string& id) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  const std::uint32_t number = impl_->publisher.ledger().reserve_number();
+  const std::uint32_t number = impl_->session.publisher.ledger().reserve_number();
   for (const std::string& spelling : possible_ids(id))
     impl_->deletions.push_back({spelling, std::nullopt, impl_->documents, 0, number, true});
+}
+
+PendingRun IndexWriter::Impl::finish_run() {
+  flush();
+  session.pool.close(*unit);
+  PendingRun run;
+  run.segment = session.pool.finish(*unit);
+  run.deletions = std::exchange(deletions, {});
+  return run;
 }
 
 PublishReport IndexWriter::publish() {
@@ -83,63 +78,37 @@ PublishReport IndexWriter::publish() {
   // The writer stays closed if an exception leaves its run half built.
   std::unique_ptr<Impl> working = std::move(impl_);
   Impl& my = *working;
-  my.flush();
-  my.pool.close(*my.unit);
-  PendingRun run;
-  run.segment = my.pool.finish(*my.unit);
-  run.deletions = std::exchange(my.deletions, {});
-  const std::uint64_t before = my.directory.manifest().generation;
-  const DocumentCounts counts = my.publisher.publish_run(std::move(run), false);
-  const std::uint64_t generation = my.directory.manifest().generation;
+  const std::uint64_t before = my.session.directory.manifest().generation;
+  const DocumentCounts counts = my.session.publisher.publish_run(my.finish_run(), false);
+  const std::uint64_t generation = my.session.directory.manifest().generation;
   const PublishReport report{{generation, generation != before, seconds_since(my.start)}, counts, my.documents};
   my.documents = 0;
   my.start = Clock::now();
-  my.unit = &my.pool.open_unit(my.tagging);
+  my.unit = &my.session.pool.open_unit(my.session.tagging());
   impl_ = std::move(working);
   return report;
 }
 
-namespace {
-
-// The lock of an index and what publishes changes to it, for a function that does one thing.
-struct Change {
-  Change(const std::string& index_path, const WriterOptions& options)
-      : directory(index_path, directory_options(options, false)),
-        pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
-        publisher(directory, pool, options.cancelled) {}
-
-  GenerationReport report() const {
-    return {directory.manifest().generation, publisher.published(), seconds_since(start)};
-  }
-
-  Clock::time_point start = Clock::now();
-  IndexDirectory directory;
-  BuildPool pool;
-  Publisher publisher;
-};
-
-}  // namespace
-
 DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                               const WriterOptions& options) {
-  Change change(index_path, options);
+  WriteSession session(index_path, options, IfMissing::fail);
   std::set<std::vector<std::string>> requested;
   for (const std::string& id : ids) requested.insert(possible_ids(id));
   PendingRun run;
   for (const std::vector<std::string>& spellings : requested) {
-    const std::uint32_t number = change.publisher.ledger().reserve_number();
+    const std::uint32_t number = session.publisher.ledger().reserve_number();
     for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }
-  const std::uint64_t deleted = change.publisher.publish_run(std::move(run), false).deleted;
+  const std::uint64_t deleted = session.publisher.publish_run(std::move(run), false).deleted;
   // An id of digits may name two documents.
   const std::uint64_t not_found = requested.size() - std::min<std::uint64_t>(requested.size(), deleted);
-  return {change.report(), requested.size(), deleted, not_found};
+  return {session.report(), requested.size(), deleted, not_found};
 }
 
 GenerationReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
-  Change change(index_path, options);
-  change.publisher.publish_merged(full);
-  return change.report();
+  WriteSession session(index_path, options, IfMissing::fail);
+  session.publisher.publish_merged(full);
+  return session.report();
 }
 
 namespace {
@@ -147,7 +116,7 @@ namespace {
 // Builds a new segment of all live documents from their stored form.
 RebuildReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
   const auto start = Clock::now();
-  IndexDirectory directory(index_path, directory_options(options, false));
+  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail));
   Manifest next = directory.manifest();
   // The names of the vocabulary must be cut by the same analyzer as the documents.
   next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});

@@ -1,6 +1,5 @@
 // load_vocabularies(): files -> parts, which replace or join those of the index -> the next generation.
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include <il2search/error.h>
@@ -9,19 +8,17 @@
 
 #include "base/byte_source.h"
 #include "indexer/ledger.h"
-#include "indexer/publisher.h"
 #include "indexer/vocabulary_publisher.h"
+#include "indexer/write_session.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 class VocabularyLoad {
  public:
   VocabularyLoad(const std::string& index_path, const VocabularyOptions& options)
-      : options_(options), directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}) {
+      : options_(options), directory_(index_path, directory_options(options.writer, IfMissing::create)) {
     require_same_analyzer(directory_);
   }
 
@@ -90,7 +87,7 @@ class VocabularyLoad {
     report_.generation = manifest.generation;
     report_.parts = manifest.vocabulary->parts;
     report_.retag_needed = manifest.live_documents() > 0 && manifest.indexed_with != manifest.vocabulary->hash;
-    report_.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+    report_.seconds = seconds_since(start_);
     return std::move(report_);
   }
 

@@ -9,6 +9,7 @@
 #include <il2search/index_writer.h>
 #include <il2search/text.h>
 
+#include "indexer/write_session.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
 #include "storage/index_files.h"
@@ -32,10 +33,6 @@ std::uint64_t age_in_seconds(const std::string& created) {
   const auto then = std::chrono::system_clock::from_time_t(::timegm(&parts));
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now() - then);
   return static_cast<std::uint64_t>(std::max<std::chrono::seconds::rep>(age.count(), 0));
-}
-
-IndexDirectory::Options directory_options(const WriterOptions& options) {
-  return {.create = false, .lock_wait = options.lock_wait, .cancelled = options.cancelled};
 }
 
 }  // namespace
@@ -63,19 +60,18 @@ IndexStatus index_status(const std::string& index_path) {
 }
 
 std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options) {
-  return IndexDirectory(index_path, directory_options(options)).collect_garbage();
+  return IndexDirectory(index_path, directory_options(options, IfMissing::fail)).collect_garbage();
 }
 
 GenerationReport revert(const std::string& index_path, const WriterOptions& options) {
-  const auto start = std::chrono::steady_clock::now();
-  IndexDirectory directory(index_path, directory_options(options));
+  const auto start = Clock::now();
+  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail));
   const auto& previous = directory.manifest().previous;
   if (!previous) {
     throw Error(ErrorCode::not_found, "no previous generation to revert to: " + terminal_safe(directory.path(), false));
   }
   directory.publish_again(read_manifest(directory.path(), *previous));
-  return {directory.manifest().generation, true,
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
+  return {directory.manifest().generation, true, seconds_since(start)};
 }
 
 }  // namespace il2search

@@ -34,7 +34,8 @@ class Publisher {
   // only counts.
   DocumentCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
-  // Publishes without deleted documents, with segments merged as the policy demands, or with `full` into one.
+  // Merges segments as the policy demands, and rebuilds those with many deleted documents. With `full` it leaves a single
+  // segment without deleted documents.
   void publish_merged(bool full);
 
   bool published() const { return published_; }

@@ -12,19 +12,16 @@
 
 #include "indexer/inputs.h"
 #include "indexer/loader.h"
-#include "indexer/publisher.h"
+#include "indexer/write_session.h"
 
 namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t kMinRecordsForMaxBad = 100;
 constexpr std::size_t kMaxReportedErrors = 1000;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
-
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 bool is_missing_or_empty(const std::string& path) {
   std::error_code ignored;
@@ -49,13 +46,7 @@ class ScratchIndex {
 class Update {
  public:
   Update(const std::string& index_path, const UpdateOptions& options)
-      : options_(options),
-        directory_(index_path, {true, options.writer.lock_wait, options.writer.cancelled}),
-        pool_(directory_.tmp(), options.writer.jobs, options.writer.memory_budget_bytes,
-              directory_.vocabulary_folder()),
-        publisher_(directory_, pool_, options.writer.cancelled) {
-    report_.generation = directory_.manifest().generation;
-  }
+      : options_(options), session_(index_path, options.writer, IfMissing::create) {}
 
   UpdateReport run(std::vector<SourceFile> files) {
     std::set<std::string> names;
@@ -66,18 +57,11 @@ class Update {
     }
     load(choose_sources(std::move(files)));
     if (options_.prune) prune(names, roots);
-    report_.published = publisher_.published();
-    report_.generation = directory_.manifest().generation;
-    report_.seconds = seconds_since(start_);
+    static_cast<GenerationReport&>(report_) = session_.report();
     return std::move(report_);
   }
 
  private:
-  // Without vocabularies, documents keep the tags of their source.
-  Tagging tagging() const {
-    return options_.writer.tag && directory_.manifest().vocabulary ? Tagging::renew : Tagging::keep;
-  }
-
   // The new and changed files, each once, with their numbers in the ledger.
   std::vector<SourceToLoad> choose_sources(std::vector<SourceFile> files) {
     std::vector<SourceToLoad> sources;
@@ -89,7 +73,7 @@ class Update {
         continue;
       }
       compute_checksum(file);
-      if (!options_.reapply && publisher_.ledger().is_applied(file.name, file.checksum)) {
+      if (!options_.reapply && session_.publisher.ledger().is_applied(file.name, file.checksum)) {
         ++report_.files_unchanged;
         continue;
       }
@@ -100,12 +84,12 @@ class Update {
 
   SourceToLoad to_load(SourceFile file) {
     SourceToLoad source;
-    source.number = publisher_.ledger().number_of(file.name);
+    source.number = session_.publisher.ledger().number_of(file.name);
     source.origin.nlm_file = file.nlm_file;
     // Standard input can neither disappear nor be applied again.
     if (file.path != "-") source.origin.source = source.number;
     // Documents keep their FILE: ids when the same file is found below another root.
-    if (const SourceEntry* known = publisher_.ledger().find_source(file.name); known && !known->file_id.empty())
+    if (const SourceEntry* known = session_.publisher.ledger().find_source(file.name); known && !known->file_id.empty())
       file.file_id = known->file_id;
     source.file = std::move(file);
     return source;
@@ -117,7 +101,7 @@ class Update {
     const SourceFile& file = sources_[loaded.source].file;
     const std::string& owner = claimed_.emplace(file.file_id, file.name).first->second;
     if (owner != file.name) throw_claimed(loaded.file_id, owner, file.name);
-    const SourceEntry* known = publisher_.ledger().find_owner(file.file_id);
+    const SourceEntry* known = session_.publisher.ledger().find_owner(file.file_id);
     if (known && known->name != file.name) throw_claimed(loaded.file_id, known->name, file.name);
   }
 
@@ -133,11 +117,11 @@ class Update {
     LoadOptions load_options;
     load_options.format = options_.format;
     load_options.keep_partial = options_.keep_partial;
-    load_options.readers = std::max(1u, pool_.jobs() / 4);
-    load_options.tagging = tagging();
+    load_options.readers = std::max(1u, session_.pool.jobs() / 4);
+    load_options.tagging = session_.tagging();
     load_options.on_record_error = [this](const RecordError& error) { report_error(error); };
     load_options.on_warning = [this](const std::string& message) { warn(message); };
-    Loader loader(pool_, std::move(sources), std::move(load_options));
+    Loader loader(session_.pool, std::move(sources), std::move(load_options));
     last_publish_ = Clock::now();
     for (std::size_t number = 0; number < loader.units(); ++number) {
       collect(wait_for_unit(loader, number));
@@ -164,7 +148,7 @@ class Update {
   void show_progress(const Loader& loader, bool merging) {
     if (!options_.on_progress) return;
     Progress progress = loader.progress();
-    progress.seconds = seconds_since(start_);
+    progress.seconds = seconds_since(session_.start);
     progress.merging = merging;
     const std::lock_guard lock(callbacks_);
     options_.on_progress(progress);
@@ -194,10 +178,10 @@ class Update {
     refuse_too_many_bad();
     if (last) show_progress(loader, true);
     PendingRun run;
-    if (!segments_.empty()) run.segment = pool_.merge(std::exchange(segments_, {}));
+    if (!segments_.empty()) run.segment = session_.pool.merge(std::exchange(segments_, {}));
     run.deletions = std::exchange(deletions_, {});
     const bool ledger_changed = record_sources();
-    add(publisher_.publish_run(std::move(run), ledger_changed, options_.dry_run));
+    add(session_.publisher.publish_run(std::move(run), ledger_changed, options_.dry_run));
     documents_ = 0;
     last_publish_ = Clock::now();
   }
@@ -227,7 +211,7 @@ class Update {
       const SourceFile& file = sources_[loaded.source].file;
       ++report_.files;
       if (file.path == "-") continue;
-      changed |= !publisher_.ledger().is_applied(file.name, file.checksum);
+      changed |= !session_.publisher.ledger().is_applied(file.name, file.checksum);
       SourceEntry entry;
       entry.name = file.name;
       entry.root = file.root;
@@ -235,9 +219,9 @@ class Update {
       entry.size = file.size;
       entry.checksum = file.checksum;
       entry.records = loaded.records;
-      entry.generation = directory_.manifest().generation + 1;
+      entry.generation = session_.directory.manifest().generation + 1;
       entry.nlm_file = file.nlm_file;
-      publisher_.ledger().record_source(std::move(entry));
+      session_.publisher.ledger().record_source(std::move(entry));
     }
     return changed;
   }
@@ -246,15 +230,15 @@ class Update {
   void prune(const std::set<std::string>& names, const std::set<std::string>& roots) {
     PendingRun run;
     std::vector<std::string> gone;
-    for (const SourceEntry& source : publisher_.ledger().sources()) {
+    for (const SourceEntry& source : session_.publisher.ledger().sources()) {
       if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;
       gone.push_back(source.name);
-      for (std::string& id : publisher_.ids_of_source(source.number))
+      for (std::string& id : session_.publisher.ids_of_source(source.number))
         run.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number, false});
     }
     if (gone.empty()) return;
-    for (const std::string& name : gone) publisher_.ledger().forget_source(name);
-    report_.deleted += publisher_.publish_run(std::move(run), true, options_.dry_run).deleted;
+    for (const std::string& name : gone) session_.publisher.ledger().forget_source(name);
+    report_.deleted += session_.publisher.publish_run(std::move(run), true, options_.dry_run).deleted;
   }
 
   // The callbacks are called from many threads, but only one at a time.
@@ -271,11 +255,8 @@ class Update {
   }
 
   const UpdateOptions& options_;
-  Clock::time_point start_ = Clock::now();
+  WriteSession session_;
   Clock::time_point last_publish_;
-  IndexDirectory directory_;
-  BuildPool pool_;
-  Publisher publisher_;
   UpdateReport report_;
   std::vector<SourceToLoad> sources_;
   std::unordered_map<std::string, std::string> claimed_;  // stem of FILE: ids -> name of the source in this run

@@ -1,0 +1,38 @@
+// WriteSession: a locked index with what is needed to publish a change of it. Shared by all operations that write.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include <il2search/index_writer.h>
+
+#include "indexer/build_pool.h"
+#include "indexer/publisher.h"
+#include "storage/index_directory.h"
+
+namespace il2search {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point start);
+
+enum class IfMissing { fail, create };
+
+IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing);
+
+// For one thread at a time. Throws what IndexDirectory and Publisher throw.
+struct WriteSession {
+  WriteSession(const std::string& index_path, const WriterOptions& options, IfMissing if_missing);
+
+  // Whether documents that are added are tagged. Without vocabularies they keep the tags of their source.
+  Tagging tagging() const;
+  GenerationReport report() const;
+
+  const WriterOptions options;
+  const Clock::time_point start = Clock::now();
+  IndexDirectory directory;
+  BuildPool pool;
+  Publisher publisher;
+};
+
+}  // namespace il2search
