@@ -5,18 +5,13 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "schema/field_table.h"
 
 namespace il2search {
 
 namespace {
 constexpr std::size_t kFirstSlots = 2048;
-}
-
-std::string_view cut_at_character(std::string_view text, std::size_t bytes) {
-  if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xc0) == 0x80) --bytes;
-  return text.substr(0, bytes);
 }
 
 TermBag::TermBag() : slots_(kFirstSlots) {}
@@ -29,7 +24,7 @@ void TermBag::clear() {
 }
 
 void TermBag::add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen) {
-  text = cut_at_character(text, kMaxTermBytes - prefix.size());
+  text = cut_utf8(text, kMaxTermBytes - prefix.size());
   const std::size_t offset = arena_.size();
   const std::size_t length = prefix.size() + text.size();
   arena_.insert(arena_.end(), prefix.begin(), prefix.end());

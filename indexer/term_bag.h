@@ -39,7 +39,4 @@ class TermBag {
   std::vector<std::uint32_t> slots_;  // index into entries_ + 1, or 0 if free; the size is a power of two
 };
 
-// The longest prefix of a UTF-8 text that has at most `bytes` bytes and ends at a character boundary.
-std::string_view cut_at_character(std::string_view text, std::size_t bytes);
-
 }  // namespace il2search

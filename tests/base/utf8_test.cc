@@ -72,6 +72,7 @@ TEST(Utf8, CutsAtACharacter) {
       {"a\u20AC", 4, "a\u20AC"},
       {"\U0001F600", 3, ""},
       {"\u20AC\u20AC", 5, "\u20AC"},
+      {"\x80\x80\x80", 2, ""},  // continuation bytes only
   };
   for (const auto& c : cases) EXPECT_EQ(cut_utf8(c.text, c.most), c.cut) << c.text << " " << c.most;
 }

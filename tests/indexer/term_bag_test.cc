@@ -78,25 +78,5 @@ TEST(TermBag, HasSpaceForTheLongestIdAfterItsPrefix) {
   EXPECT_LE(kMaxTermBytes, 245u);
 }
 
-struct Cut {
-  const char* text;
-  std::size_t bytes;
-  const char* expected;
-};
-
-TEST(CutAtCharacter, NeverSplitsACharacter) {
-  const Cut rows[] = {
-      {"", 0, ""},
-      {"abc", 3, "abc"},
-      {"abc", 2, "ab"},
-      {"a\xc3\xa9", 3, "a\xc3\xa9"},
-      {"a\xc3\xa9", 2, "a"},
-      {"\xe2\x80\x91", 2, ""},
-      {"\xf0\x9d\x9b\xbcz", 4, "\xf0\x9d\x9b\xbc"},
-      {"\x80\x80\x80", 2, ""},  // continuation bytes only
-  };
-  for (const Cut& row : rows) EXPECT_EQ(cut_at_character(row.text, row.bytes), row.expected) << row.text;
-}
-
 }  // namespace
 }  // namespace il2search
