@@ -110,8 +110,10 @@ struct BuildPool::Impl {
   void index_batch(Task& task, Worker& worker) {
     SegmentBuilder builder(next_folder());
     for (DocumentWithOrigin& d : task.batch.documents) {
-      if (task.unit->tagging == Tagging::renew) worker.linker.tag(d.document);
-      builder.add(worker.analyzer.document_terms(d.document, d.origin, worker.linker.heading_ids(d.document)));
+      const AnalyzedDocument analyzed = worker.analyzer.analyze(d.document);
+      if (task.unit->tagging == Tagging::renew) worker.linker.tag(d.document, analyzed);
+      const std::vector<std::string> ids = worker.linker.heading_ids(d.document);
+      builder.add(worker.analyzer.document_terms(d.document, analyzed, d.origin, ids));
     }
     const std::uint64_t bytes = task.batch.bytes;
     task.batch.documents = {};

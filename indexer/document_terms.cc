@@ -2,6 +2,7 @@
 #include "indexer/document_terms.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/utf8.h"
 #include "indexer/document_names.h"
@@ -24,19 +25,27 @@ struct RegionPlan {
   std::uint32_t weight = 1;  // how many occurrences each word counts for there
 };
 
-constexpr RegionPlan kTitle{Region::title, FieldId::title, true, kTitleWeight};
-constexpr RegionPlan kVernacularTitle{Region::vernacular_title, FieldId::vernacular_title, true};
-constexpr RegionPlan kAbstract{Region::abstract, FieldId::text, true};
-constexpr RegionPlan kOtherAbstract{Region::other_abstract, FieldId::text, true};
-constexpr RegionPlan kTldr{Region::tldr, FieldId::tldr, true};
-constexpr RegionPlan kContribution{Region::contribution, FieldId::contribution, true};
-constexpr RegionPlan kKeyFinding{Region::key_finding, FieldId::key_findings, true};
-constexpr RegionPlan kKeyword{Region::keyword, FieldId::keyword, true};
-constexpr RegionPlan kHeading{Region::heading, FieldId::text, true};
-constexpr RegionPlan kEntityName{Region::entity_name, FieldId::text, true};
-constexpr RegionPlan kBody{Region::body, FieldId::body, false};
-constexpr RegionPlan kAffiliation{Region::affiliation, FieldId::affiliation, false};
-constexpr RegionPlan kConflict{Region::conflict_of_interest, FieldId::conflict_of_interest, false};
+// In the order of Region.
+constexpr RegionPlan kRegionPlans[] = {
+    {Region::title, FieldId::title, true, kTitleWeight},
+    {Region::vernacular_title, FieldId::vernacular_title, true},
+    {Region::abstract, FieldId::text, true},
+    {Region::other_abstract, FieldId::text, true},
+    {Region::tldr, FieldId::tldr, true},
+    {Region::contribution, FieldId::contribution, true},
+    {Region::key_finding, FieldId::key_findings, true},
+    {Region::keyword, FieldId::keyword, true},
+    {Region::heading, FieldId::text, true},
+    {Region::entity_name, FieldId::text, true},
+    {Region::body, FieldId::body, false},
+    {Region::affiliation, FieldId::affiliation, false},
+    {Region::conflict_of_interest, FieldId::conflict_of_interest, false},
+};
+static_assert(std::is_sorted(std::begin(kRegionPlans), std::end(kRegionPlans),
+                             [](const RegionPlan& a, const RegionPlan& b) { return a.region < b.region; }) &&
+              std::size(kRegionPlans) == static_cast<std::size_t>(Region::conflict_of_interest) + 1);
+
+const RegionPlan& plan_of(Region region) { return kRegionPlans[static_cast<std::size_t>(region)]; }
 
 std::uint8_t seen_in(Region region) {
   if (region_bit(region) & kAbstractRegions) return TermBag::in_abstract;
@@ -55,15 +64,15 @@ struct DocumentAnalyzer::Impl {
   std::string stem_prefix;
 
   // Each call is a region of its own in the token stream, so that no phrase matches across two texts.
-  void add_text(const RegionPlan& plan, std::string_view text) {
-    if (text.empty()) return;
+  void add_tokens(Region region, std::span<const Token> text) {
+    const RegionPlan& plan = plan_of(region);
     const std::string_view own =
         plan.own_field == FieldId::text ? std::string_view{} : field(plan.own_field).term_prefix;
     stem_prefix.assign(prefix::stem).append(own);
-    const std::uint8_t seen = seen_in(plan.region);
-    tokens.begin(plan.region);
+    const std::uint8_t seen = seen_in(region);
+    tokens.begin(region);
     std::uint32_t next_position = 0;
-    for (const Token& token : analyzer.analyze(text)) {
+    for (const Token& token : text) {
       if (token.kind == TokenKind::part) {
         for (; next_position < token.position; ++next_position) tokens.add(kNoWord);  // too long to be a term
         tokens.add(word_hash(token.term));
@@ -78,38 +87,30 @@ struct DocumentAnalyzer::Impl {
     }
   }
 
-  void add_sections(const RegionPlan& plan, const std::vector<Section>& sections) {
-    for (const Section& section : sections) {
-      add_text(plan, section.label);
-      add_text(plan, section.text);
-    }
+  void add_text(Region region, std::string_view text) {
+    if (!text.empty()) add_tokens(region, analyzer.analyze(text));
   }
 
-  void add_words(const Document& d) {
-    add_text(kTitle, d.title);
-    add_text(kVernacularTitle, d.vernacular_title);
-    add_sections(kAbstract, d.abstract);
-    add_sections(kOtherAbstract, d.other_abstracts);
-    add_text(kTldr, d.tldr);
-    add_text(kContribution, d.contribution);
-    for (const std::string& finding : d.key_findings) add_text(kKeyFinding, finding);
-    for (const std::string& keyword : d.keywords) add_text(kKeyword, keyword);
+  // The analyzed texts come first: analyzing others invalidates their tokens.
+  void add_words(const Document& d, const AnalyzedDocument& analyzed) {
+    for (const AnalyzedText& text : analyzed.texts)
+      if (!text.text.empty()) add_tokens(text.region, text.tokens);
+    for (const std::string& keyword : d.keywords) add_text(Region::keyword, keyword);
     for (const Entity& entity : d.entities) add_entity_words(entity);
     for (const BodySection& section : d.body) {
-      add_text(kBody, section.heading);
-      add_text(kBody, section.text);
+      add_text(Region::body, section.heading);
+      add_text(Region::body, section.text);
     }
     for (const auto* people : {&d.authors, &d.editors, &d.investigators})
-      for (const Author& a : *people) add_text(kAffiliation, a.affiliation);
-    add_text(kConflict, d.conflict_of_interest);
+      for (const Author& a : *people) add_text(Region::affiliation, a.affiliation);
+    add_text(Region::conflict_of_interest, d.conflict_of_interest);
   }
 
   // Tagged entities are mentioned in the text already, and their labels are not the document's words.
   void add_entity_words(const Entity& entity) {
     if (entity.provenance == Provenance::tagged) return;
-    const RegionPlan& plan = entity.provenance == Provenance::indexed ? kHeading : kEntityName;
-    add_text(plan, entity.name);
-    for (const std::string& alias : entity.aliases) add_text(kEntityName, alias);
+    add_text(entity.provenance == Provenance::indexed ? Region::heading : Region::entity_name, entity.name);
+    for (const std::string& alias : entity.aliases) add_text(Region::entity_name, alias);
   }
 
   // Marks the stems of the combined list that are not in title, abstract or keywords, so that [tiab] can exclude them
@@ -161,14 +162,22 @@ DocumentAnalyzer::DocumentAnalyzer() : impl_(std::make_unique<Impl>()) {}
 DocumentAnalyzer::~DocumentAnalyzer() = default;
 DocumentAnalyzer::DocumentAnalyzer(DocumentAnalyzer&&) noexcept = default;
 
-const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin,
-                                                      std::span<const std::string> linked_ids) {
+AnalyzedDocument DocumentAnalyzer::analyze(const Document& document) {
+  return analyze_document(document, impl_->analyzer);
+}
+
+const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const Origin& origin) {
+  return document_terms(document, analyze(document), origin);
+}
+
+const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, const AnalyzedDocument& analyzed,
+                                                      const Origin& origin, std::span<const std::string> linked_ids) {
   Impl& my = *impl_;
   const std::uint64_t dropped_before = my.analyzer.dropped();
   my.bag.clear();
   my.vocabulary.clear();
-  my.add_words(document);
-  my.result.dropped_words = my.analyzer.dropped() - dropped_before;
+  my.add_words(document, analyzed);
+  my.result.dropped_words = analyzed.dropped_words + my.analyzer.dropped() - dropped_before;
   my.add_markers();
   add_names(my.bag, my.analyzer, document, linked_ids);
   my.add_values(document, origin);

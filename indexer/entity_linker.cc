@@ -19,8 +19,8 @@ EntityLinker::EntityLinker(const SharedVocabulary& shared) {
   tagger_ = std::make_unique<Tagger>(shared.dictionary);
 }
 
-void EntityLinker::tag(Document& document) {
-  if (tagger_) tagger_->tag(document);
+void EntityLinker::tag(Document& document, const AnalyzedDocument& analyzed) {
+  if (tagger_) tagger_->tag(document, analyzed);
   else remove_tags(document);
 }
 

@@ -1,7 +1,7 @@
 // EntityLinker: what the loaded vocabularies add to a document before it is indexed: entities that its text mentions, and
 // the ids of headings that come with a name only (in PubMed's tagged format).
 //
-//   Batch -> [EntityLinker: tag, heading_ids] -> DocumentAnalyzer.document_terms -> SegmentBuilder
+//   Batch -> DocumentAnalyzer.analyze -> [EntityLinker: tag, heading_ids] -> DocumentAnalyzer.document_terms -> SegmentBuilder
 #pragma once
 
 #include <memory>
@@ -11,6 +11,7 @@
 
 #include <il2search/document.h>
 
+#include "schema/analyzed_document.h"
 #include "text/analyzer.h"
 #include "vocabulary/store/vocabulary.h"
 #include "vocabulary/tagger/tagger.h"
@@ -31,8 +32,8 @@ class EntityLinker {
  public:
   explicit EntityLinker(const SharedVocabulary& shared);
 
-  // Replaces the tags of the document. Without a vocabulary it only removes them.
-  void tag(Document& document);
+  // Replaces the tags of the document, which is analyzed already. Without a vocabulary it only removes them.
+  void tag(Document& document, const AnalyzedDocument& analyzed);
 
   // For each entity of the document, the id of the MeSH heading or substance with its name if the entity has no id, else
   // "". Empty if there is nothing to add, as for most documents. Repeated names cost one lookup in memory.

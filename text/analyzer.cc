@@ -56,8 +56,25 @@ struct Analyzer::Impl {
   CompoundScanner scanner{cutter};
   Folded folded;
 
+  void scan(std::string_view text);
   void scan_folded(std::string_view text, std::size_t begin, std::size_t end);
 };
+
+void Analyzer::Impl::scan(std::string_view text) {
+  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto non_ascii = find_non_ascii(text, at);
+    const auto plain_end = non_ascii == text.size() ? non_ascii : word_begin(text, non_ascii, at);
+    if (plain_end > at) {
+      scanner.scan(text.substr(at, plain_end - at), static_cast<std::uint32_t>(at), text.substr(plain_end));
+    }
+    at = plain_end;
+    if (at == text.size()) break;
+    const auto end = word_end(text, non_ascii);
+    scan_folded(text, at, end);
+    at = end;
+  }
+}
 
 // Tokens of folded text have offsets into it, which are mapped back to the original.
 void Analyzer::Impl::scan_folded(std::string_view text, std::size_t begin, std::size_t end) {
@@ -77,22 +94,31 @@ Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer& Analyzer::operator=(Analyzer&&) noexcept = default;
 
 const std::vector<Token>& Analyzer::analyze(std::string_view text) {
-  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
   impl_->cutter.begin_text();
   impl_->scanner.begin_text();
-  for (std::size_t at = 0; at < text.size();) {
-    const auto non_ascii = find_non_ascii(text, at);
-    const auto plain_end = non_ascii == text.size() ? non_ascii : word_begin(text, non_ascii, at);
-    if (plain_end > at) {
-      impl_->scanner.scan(text.substr(at, plain_end - at), static_cast<std::uint32_t>(at), text.substr(plain_end));
-    }
-    at = plain_end;
-    if (at == text.size()) break;
-    const auto end = word_end(text, non_ascii);
-    impl_->scan_folded(text, at, end);
-    at = end;
-  }
+  impl_->scan(text);
   return impl_->scanner.tokens();
+}
+
+std::vector<std::span<const Token>> Analyzer::analyze_all(std::span<const std::string_view> texts) {
+  std::vector<std::size_t> ends;
+  ends.reserve(texts.size());
+  impl_->cutter.begin_text();
+  impl_->scanner.begin_text();
+  for (const auto text : texts) {
+    impl_->scanner.continue_with_next_text();
+    impl_->scan(text);
+    ends.push_back(impl_->scanner.tokens().size());
+  }
+  std::vector<std::span<const Token>> lists;
+  lists.reserve(texts.size());
+  const std::span<const Token> all = impl_->scanner.tokens();
+  std::size_t begin = 0;
+  for (const auto end : ends) {
+    lists.push_back(all.subspan(begin, end - begin));
+    begin = end;
+  }
+  return lists;
 }
 
 std::string_view Analyzer::stem(std::string_view part) { return impl_->cutter.stem(part); }

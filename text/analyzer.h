@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,10 @@ class Analyzer {
   // valid until the next call on this object. Texts are cut at 4 GiB. Invalid UTF-8 is treated as a blank. A part longer
   // than kMaxTermBytes has a position but gives no token; dropped() counts such parts.
   const std::vector<Token>& analyze(std::string_view text);
+
+  // The tokens of several texts, one list per text: each what analyze() returns for that text. The lists and the views in
+  // them are valid until the next call on this object.
+  std::vector<std::span<const Token>> analyze_all(std::span<const std::string_view> texts);
 
   // The stem of one canonical part, as analyze() gives it. Valid until the next call on this object.
   std::string_view stem(std::string_view part);

@@ -24,6 +24,9 @@ class CompoundScanner {
   // Begins a text and drops the tokens of the previous one.
   void begin_text();
 
+  // Begins a further text: positions start at 0 again, and the tokens so far are kept.
+  void continue_with_next_text() { position_ = 0; }
+
   // Appends the tokens of a span whose first byte has the offset `offset` in the text. `rest` is the text after the span,
   // for looking ahead; it is not cut. Compounds do not cross spans.
   void scan(std::string_view text, std::uint32_t offset, std::string_view rest);

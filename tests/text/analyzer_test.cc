@@ -10,6 +10,7 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <il2search/text.h>
@@ -257,6 +258,33 @@ TEST(Analyzer, InvalidBytesAreBlanks) {
               ElementsAre("a", "b", "c", "d"));
   EXPECT_THAT(parts(analyzer, "\xed\xa0\x80x"), ElementsAre("x"));
   EXPECT_THAT(parts(analyzer, ""), IsEmpty());
+}
+
+TEST(Analyzer, AnalyzesSeveralTextsLikeEachByItself) {
+  const std::vector<std::string> written = {"IL-2 and CD4",
+                                            "",
+                                            "positive T-cells (CD4",
+                                            "+) na\xC3\xAFve \xCE\xB1\xCE\xB2",
+                                            "a " + std::string(100, 'x') + " b",
+                                            "HLA-DRB1*04:01",
+                                            "tumours -"};
+  const std::vector<std::string_view> texts(written.begin(), written.end());
+  Analyzer all;
+  const auto lists = all.analyze_all(texts);
+  ASSERT_EQ(lists.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    Analyzer one;
+    const auto& expected = one.analyze(texts[i]);
+    ASSERT_EQ(lists[i].size(), expected.size()) << texts[i];
+    for (std::size_t t = 0; t < expected.size(); ++t) {
+      const auto as_tuple = [](const Token& token) {
+        return std::make_tuple(token.term, token.stem, token.position, token.start, token.end, token.kind);
+      };
+      EXPECT_EQ(as_tuple(lists[i][t]), as_tuple(expected[t])) << texts[i];
+    }
+  }
+  EXPECT_EQ(all.dropped(), 1u);
+  EXPECT_TRUE(all.analyze_all({}).empty());
 }
 
 TEST(Analyzer, LongPartsKeepTheirPosition) {

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,32 @@ TEST(TagDocument, TaggingAgainReplacesTheTags) {
   changed.title.clear();
   changed.abstract.clear();
   EXPECT_THAT(ids_of(tagged(changed)), IsEmpty());
+}
+
+// The texts of a document are analyzed one by one; spans and meanings must be those of one text with a line for each.
+TEST(TagDocument, TagsPiecesLikeOneText) {
+  const std::vector<std::vector<std::string>> papers = {
+      {"Lupus nephritis", "with lithium"},
+      {"Systemic lupus", "erythematosus (SLE). SLE", "", "SLE and breast and", "ovarian cancer"},
+      {"", "IL-", "2 and lupus nephritis -", "positive"},
+      {"Lithium " + std::string(100, 'x'), "lupus nephritis"},
+      {"\xCE\x9B-lithium", "\xCE\xBB lupus nephritis\nkidney disease ", " hepatitis B and C"},
+  };
+  for (const std::vector<std::string>& lines : papers) {
+    Document document;
+    document.title = lines.front();
+    std::string whole = lines.front();
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      document.abstract.push_back({"lupus nephritis", lines[i]});
+      whole += "\n" + lines[i];
+    }
+    std::map<std::string, std::vector<Span>> expected;
+    Tagger tagger = test::small_tag_vocabulary().tagger();
+    for (const TagMention& mention : tagger.mentions(whole)) expected[mention.id].push_back(mention.span);
+    std::map<std::string, std::vector<Span>> found;
+    for (const Entity& entity : tagged(document).entities) found[entity.id] = entity.spans;
+    EXPECT_EQ(found, expected) << whole;
+  }
 }
 
 TEST(TagDocument, RemovingTagsKeepsTheRest) {

@@ -124,18 +124,24 @@ std::uint64_t TagWords::key_of(std::string_view term) {
 
 const std::vector<TagWord>& TagWords::cut(std::string_view text) {
   words_.clear();
+  append(analyzer_.analyze(text), text, 0);
+  return words_;
+}
+
+void TagWords::append(std::span<const Token> tokens, std::string_view piece, std::size_t offset) {
+  const auto base = static_cast<std::uint32_t>(offset);
+  const std::size_t first = words_.size();
   std::uint32_t next_position = 0;
   std::uint32_t end = 0;
-  for (const Token& token : analyzer_.analyze(text)) {
+  for (const Token& token : tokens) {
     if (token.kind != TokenKind::part) continue;
-    const TagGap gap = token.position == next_position ? gap_of(text.substr(end, token.start - end)) : TagGap::barrier;
+    const bool adjacent = words_.size() > first && token.position == next_position;
+    const TagGap gap = adjacent ? gap_of(piece.substr(end, token.start - end)) : TagGap::barrier;
     const CachedKey& cached = cached_key(token.term);
-    words_.push_back(
-        {cached.key, token.term, token.start, token.end, words_.empty() ? TagGap::barrier : gap, cached.hints});
+    words_.push_back({cached.key, token.term, base + token.start, base + token.end, gap, cached.hints});
     next_position = token.position + 1;
     end = token.end;
   }
-  return words_;
 }
 
 std::uint32_t folded_hash(std::span<const TagWord> words) {

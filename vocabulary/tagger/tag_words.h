@@ -56,8 +56,17 @@ class TagWords {
  public:
   TagWords();
 
-  // Valid until the next call. Linear in the text.
+  // The words of a text. Valid until the next call. Linear in the text.
   const std::vector<TagWord>& cut(std::string_view text);
+
+  // The same for a text in pieces, which were analyzed each by itself: drops the words so far, then adds those of a piece
+  // that starts at `offset` of the whole text. No name crosses from one piece into the next. The views of `tokens` must be
+  // valid as long as the words are used.
+  void clear() { words_.clear(); }
+  void append(std::span<const Token> tokens, std::string_view piece, std::size_t offset);
+  const std::vector<TagWord>& words() const { return words_; }
+
+  Analyzer& analyzer() { return analyzer_; }
 
  private:
   struct CachedKey {

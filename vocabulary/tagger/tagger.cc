@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "schema/analyzed_document.h"
 #include "vocabulary/tagger/tag_abbreviations.h"
 #include "vocabulary/tagger/tag_dictionary.h"
 #include "vocabulary/tagger/tag_matcher.h"
@@ -83,8 +84,8 @@ class MeaningVotes {
   std::unordered_map<std::uint32_t, std::uint32_t> votes_;
 };
 
-std::vector<FoundConcept> find_concepts_in(std::string_view text, TagWords& cutter, const TagDictionary::Impl& names) {
-  const std::span<const TagWord> words = cutter.cut(text);
+std::vector<FoundConcept> find_concepts_in(std::string_view text, std::span<const TagWord> words,
+                                           const TagDictionary::Impl& names) {
   const TagMatcher matcher(names, words, text);
   const TagShortForms short_forms = short_forms_of(matcher, words, text);
   auto matches = matcher.match(0, static_cast<std::uint32_t>(words.size()), short_forms);
@@ -135,20 +136,28 @@ std::unordered_set<std::string> ids_of_source(const Document& document) {
   return ids;
 }
 
-struct TaggedText {
-  std::string text;           // title and abstract, then summaries
-  std::size_t spans_end = 0;  // the end of title and abstract, which Entity::spans refer to
+constexpr RegionSet kRegionsWithSpans = region_bit(Region::title) | region_bit(Region::abstract);
+constexpr RegionSet kRegionsToTag =
+    kRegionsWithSpans | region_bit(Region::tldr) | region_bit(Region::contribution) | region_bit(Region::key_finding);
+
+// Title, abstract and summaries, one per line: Entity::spans refer to the beginning of this text.
+struct TextToTag {
+  std::string text;
+  std::size_t spans_end = 0;  // the end of title and abstract
 };
 
-TaggedText text_to_tag(const Document& document) {
-  TaggedText tagged{document.title, 0};
-  const auto append_line = [&](const std::string& line) { tagged.text.append("\n").append(line); };
-  for (const Section& section : document.abstract) append_line(section.text);
-  tagged.spans_end = tagged.text.size();
-  if (!document.tldr.empty()) append_line(document.tldr);
-  if (!document.contribution.empty()) append_line(document.contribution);
-  for (const std::string& finding : document.key_findings) append_line(finding);
-  return tagged;
+// The words go to `cutter`.
+TextToTag text_to_tag(const AnalyzedDocument& document, TagWords& cutter) {
+  TextToTag whole;
+  cutter.clear();
+  for (const AnalyzedText& piece : document.texts) {
+    if (piece.is_label || (region_bit(piece.region) & kRegionsToTag) == 0) continue;
+    if (piece.region != Region::title) whole.text += '\n';
+    cutter.append(piece.tokens, piece.text, whole.text.size());
+    whole.text += piece.text;
+    if ((region_bit(piece.region) & kRegionsWithSpans) != 0) whole.spans_end = whole.text.size();
+  }
+  return whole;
 }
 
 Entity entity_of(const TagDictionary::Impl& names, std::uint32_t concept_index) {
@@ -177,29 +186,31 @@ Tagger& Tagger::operator=(Tagger&&) noexcept = default;
 std::vector<TagMention> Tagger::mentions(std::string_view text) {
   const TagDictionary::Impl& names = impl_->dictionary->impl();
   std::vector<TagMention> mentions;
-  for (const FoundConcept& found : find_concepts_in(text, impl_->cutter, names)) {
+  for (const FoundConcept& found : find_concepts_in(text, impl_->cutter.cut(text), names)) {
     mentions.push_back({std::string(names.id(found.concept_index)), names.type(found.concept_index),
                         std::string(names.label(found.concept_index)), found.span});
   }
   return mentions;
 }
 
-void Tagger::tag(Document& document) {
+void Tagger::tag(Document& document) { tag(document, analyze_document(document, impl_->cutter.analyzer())); }
+
+void Tagger::tag(Document& document, const AnalyzedDocument& analyzed) {
   remove_tags(document);
   const TypesToTag types(document);
   if (!types.any()) return;
   const std::unordered_set<std::string> given = ids_of_source(document);
   const TagDictionary::Impl& names = impl_->dictionary->impl();
-  const TaggedText tagged = text_to_tag(document);
+  const TextToTag whole = text_to_tag(analyzed, impl_->cutter);
   std::unordered_map<std::uint32_t, std::size_t> entity_of_concept;
-  for (const FoundConcept& found : find_concepts_in(tagged.text, impl_->cutter, names)) {
+  for (const FoundConcept& found : find_concepts_in(whole.text, impl_->cutter.words(), names)) {
     if (!types.has(names.type(found.concept_index)) || given.contains(std::string(names.id(found.concept_index))))
       continue;
     const auto [row, added] = entity_of_concept.emplace(found.concept_index, document.entities.size());
     if (added) document.entities.push_back(entity_of(names, found.concept_index));
     Entity& entity = document.entities[row->second];
     ++entity.mentions;
-    if (found.span.end <= tagged.spans_end) entity.spans.push_back(found.span);
+    if (found.span.end <= whole.spans_end) entity.spans.push_back(found.span);
   }
 }
 

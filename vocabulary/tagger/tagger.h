@@ -17,6 +17,7 @@
 
 namespace il2search {
 
+struct AnalyzedDocument;
 struct BridgeMatch;
 
 // The names that are looked for, in a file that is mapped, not loaded. Safe from many threads: share it.
@@ -65,6 +66,8 @@ class Tagger {
   // that the document's source gives with ids: a PubMed record with headings gets only genes. Abbreviations that the
   // document defines mean their long forms. At least 20 MB of text per second.
   void tag(Document& document);
+  // The same for a document that is analyzed already.
+  void tag(Document& document, const AnalyzedDocument& analyzed);
 
   // The mentions in one text, in order. They do not overlap, except that a name of a gene and a chemical (insulin) gives
   // both with the same span.
