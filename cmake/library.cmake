@@ -36,5 +36,5 @@ if(IL2SEARCH_ODR)
   add_custom_target(odr
     COMMAND ${CMAKE_CXX_COMPILER} -shared -fPIC -flto=auto -O0 -Werror=odr -Werror=lto-type-mismatch -o /dev/null
       ${layer_objects}
-    COMMAND_EXPAND_LISTS VERBATIM)
+    COMMENT "Looking for types with more than one definition" COMMAND_EXPAND_LISTS VERBATIM)
 endif()
