@@ -24,7 +24,7 @@ class Folder : public ::testing::Test {
   void SetUp() override { std::filesystem::create_directories(path_); }
   void TearDown() override { std::filesystem::remove_all(path_); }
   std::string file(const std::string& name, const std::string& text) const {
-    const std::string path = (path_ / name).string();
+    std::string path = (path_ / name).string();
     std::ofstream(path, std::ios::binary) << text;
     return path;
   }
