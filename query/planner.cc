@@ -94,7 +94,7 @@ void Planner::add_filter(const Query& filter) {
 
 void Planner::refuse_empty() {
   diagnostics_.push_back({"empty-query", Severity::error, 0, query_.text.size(), "The query is empty.",
-                          "write a word, a phrase or a filter"});
+                          "Write a word, a phrase or a filter."});
 }
 
 bool Planner::has_errors() const {
@@ -147,14 +147,15 @@ void Planner::note_entities(bool asked, syntax::DiagnosticSink& diagnostics) con
   const bool settings =
       settings_.mentions || settings_.provenance != 0 || options_.min_mentions > 1 || !options_.provenance.empty();
   if (settings && !asked) {
-    diagnostics.notice("setting-without-effect", {}, "A setting for entities has no effect: the query asks for none.",
-                       "ask for a heading or an entity: gene:IL2, mesh:D008181");
+    diagnostics.notice("setting-without-effect", {},
+                       "Settings for entities have no effect in a query without entities.",
+                       "Add a heading or an entity, as in gene:IL2 or mesh:D008181.");
   }
   if (asked && manifest.vocabulary && manifest.indexed_with != manifest.vocabulary->hash) {
     diagnostics.notice("older-documents", {},
                        "Some documents were indexed before the current vocabularies; their tags and heading ids may be "
                        "incomplete.",
-                       "il2index retag");
+                       "Run il2index retag.");
   }
 }
 

@@ -92,8 +92,8 @@ Search::Attempt Search::best_attempt(const PageRequest& request) {
   Attempt any = attempt(Match::any, request);
   if (any.page.total == 0) return all;
   any.planned.diagnostics.notice("match-any", planner_.words_span(),
-                                 "No document has all of these words; these have some of them.",
-                                 "join words with OR, or search with --match all");
+                                 "No document has all of these words; the results have some of them.",
+                                 "Join the words with OR, or search with --match all.");
   return any;
 }
 

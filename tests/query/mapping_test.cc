@@ -228,7 +228,7 @@ TEST_F(MappedQueries, DocumentsOlderThanTheVocabularyAreReported) {
   const Results results = Searcher(index.path()).search("mesh:D008181");
   ASSERT_EQ(results.diagnostics.size(), 1u);
   EXPECT_EQ(results.diagnostics[0].code, "older-documents");
-  EXPECT_EQ(results.diagnostics[0].hint, "il2index retag");
+  EXPECT_EQ(results.diagnostics[0].hint, "Run il2index retag.");
   EXPECT_TRUE(Searcher(index.path()).search("lupus").diagnostics.empty());
 }
 
