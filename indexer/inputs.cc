@@ -11,7 +11,7 @@
 #include <il2search/text.h>
 
 #include "base/checksum.h"
-#include "indexer/origin.h"
+#include "indexer/documents/origin.h"
 
 namespace il2search {
 namespace {

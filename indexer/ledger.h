@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "indexer/origin.h"
+#include "indexer/documents/origin.h"
 #include "storage/manifest.h"
 
 namespace il2search {

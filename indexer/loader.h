@@ -15,8 +15,8 @@
 #include <il2search/index_writer.h>
 
 #include "corpus/reader.h"
-#include "indexer/build_pool.h"
 #include "indexer/inputs.h"
+#include "indexer/segments/build_pool.h"
 
 namespace il2search {
 

@@ -9,7 +9,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "indexer/merge_policy.h"
+#include "indexer/segments/merge_policy.h"
 #include "schema/field_table.h"
 #include "text/analyzer.h"
 

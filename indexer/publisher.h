@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "indexer/build_pool.h"
 #include "indexer/ledger.h"
 #include "indexer/resolution.h"
+#include "indexer/segments/build_pool.h"
 #include "storage/index_directory.h"
 
 namespace il2search {

@@ -13,7 +13,7 @@
 
 #include <il2search/index_writer.h>
 
-#include "indexer/segment_view.h"
+#include "indexer/segments/segment_view.h"
 
 namespace il2search {
 

@@ -6,8 +6,8 @@
 
 #include <il2search/index_writer.h>
 
-#include "indexer/build_pool.h"
 #include "indexer/publisher.h"
+#include "indexer/segments/build_pool.h"
 #include "storage/index_directory.h"
 
 namespace il2search {

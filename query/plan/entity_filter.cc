@@ -1,5 +1,5 @@
 // filter_by_entities(): the documents whose stored entities meet a demand of provenance or number of mentions. An entity
-// counts if the query has one of its terms, which are those that indexer/document_names.cc makes. Part of compile().
+// counts if the query has one of its terms, which are those that indexer/documents/document_names.cc makes. Part of compile().
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>

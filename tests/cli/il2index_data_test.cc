@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "indexer/segment_view.h"
+#include "indexer/segments/segment_view.h"
 #include "tests/base/data_folder.h"
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"

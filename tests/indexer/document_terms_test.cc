@@ -7,9 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "indexer/document_limits.h"
-#include "indexer/document_terms.h"
-#include "indexer/term_bag.h"
+#include "indexer/documents/document_limits.h"
+#include "indexer/documents/document_terms.h"
+#include "indexer/documents/term_bag.h"
 #include "schema/field_table.h"
 #include "schema/identifiers.h"
 #include "schema/value_slots.h"

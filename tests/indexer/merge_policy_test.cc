@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "indexer/merge_policy.h"
-#include "indexer/segment_builder.h"
+#include "indexer/segments/merge_policy.h"
+#include "indexer/segments/segment_builder.h"
 
 namespace il2search {
 namespace {

@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "indexer/build_pool.h"
-#include "indexer/merge_policy.h"
 #include "indexer/publisher.h"
+#include "indexer/segments/build_pool.h"
+#include "indexer/segments/merge_policy.h"
 #include "tests/indexer/papers.h"
 
 namespace il2search {

@@ -6,9 +6,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "indexer/build_pool.h"
 #include "indexer/resolution.h"
-#include "indexer/segment_builder.h"
+#include "indexer/segments/build_pool.h"
+#include "indexer/segments/segment_builder.h"
 #include "schema/identifiers.h"
 #include "tests/storage/test_index.h"
 

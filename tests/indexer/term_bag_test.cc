@@ -6,8 +6,8 @@
 
 #include <gtest/gtest.h>
 
-#include "indexer/document_limits.h"
-#include "indexer/term_bag.h"
+#include "indexer/documents/document_limits.h"
+#include "indexer/documents/term_bag.h"
 #include "schema/field_table.h"
 #include "schema/identifiers.h"
 

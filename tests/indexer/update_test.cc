@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/ledger.h"
-#include "indexer/segment_view.h"
+#include "indexer/segments/segment_view.h"
 #include "tests/indexer/papers.h"
 
 namespace il2search {

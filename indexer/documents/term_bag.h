@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "indexer/document_terms.h"
+#include "indexer/documents/document_terms.h"
 
 namespace il2search {
 

@@ -1,5 +1,5 @@
 // Builds and merges segments with Xapian's glass backend and record files.
-#include "indexer/segment_builder.h"
+#include "indexer/segments/segment_builder.h"
 
 #include <sys/stat.h>
 

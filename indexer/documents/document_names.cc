@@ -1,5 +1,5 @@
 // Boolean terms, one function per group of fields. Prefixes come from the field table.
-#include "indexer/document_names.h"
+#include "indexer/documents/document_names.h"
 
 #include <algorithm>
 #include <iterator>

@@ -20,9 +20,9 @@
 
 #include <il2search/document.h>
 
-#include "indexer/document_limits.h"
-#include "indexer/origin.h"
-#include "indexer/segment_builder.h"
+#include "indexer/documents/document_limits.h"
+#include "indexer/documents/origin.h"
+#include "indexer/segments/segment_builder.h"
 
 namespace il2search {
 

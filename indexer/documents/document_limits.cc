@@ -1,5 +1,5 @@
 // Walks all members of a document, by the same table as its JSON form, so that no member is forgotten.
-#include "indexer/document_limits.h"
+#include "indexer/documents/document_limits.h"
 
 #include <string>
 #include <type_traits>

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/document_terms.h"
+#include "indexer/documents/document_terms.h"
 
 namespace il2search {
 

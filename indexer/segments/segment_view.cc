@@ -1,5 +1,5 @@
 // SegmentView: postings and values of one segment, through Xapian.
-#include "indexer/segment_view.h"
+#include "indexer/segments/segment_view.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Numbers of NLM's files, and the order of sources.
-#include "indexer/origin.h"
+#include "indexer/documents/origin.h"
 
 #include <charconv>
 

@@ -1,5 +1,5 @@
 // TermBag: open addressing over an arena.
-#include "indexer/term_bag.h"
+#include "indexer/documents/term_bag.h"
 
 #include <xxhash.h>
 

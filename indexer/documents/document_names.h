@@ -6,7 +6,7 @@
 
 #include <il2search/document.h>
 
-#include "indexer/term_bag.h"
+#include "indexer/documents/term_bag.h"
 #include "text/analyzer.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 // EntityLinker: tags, and ids of headings by name.
-#include "indexer/entity_linker.h"
+#include "indexer/documents/entity_linker.h"
 
 namespace il2search {
 namespace {

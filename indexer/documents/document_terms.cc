@@ -1,12 +1,12 @@
 // document_terms(): the words of a document (combined list, fields, token stream), its values and its stored form.
-#include "indexer/document_terms.h"
+#include "indexer/documents/document_terms.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "base/utf8.h"
-#include "indexer/document_names.h"
-#include "indexer/term_bag.h"
+#include "indexer/documents/document_names.h"
+#include "indexer/documents/term_bag.h"
 #include "schema/field_table.h"
 #include "schema/value_slots.h"
 #include "storage/token_stream.h"

@@ -1,5 +1,5 @@
 // BuildPool: one queue of batches, and work units that put the results of the workers back in order.
-#include "indexer/build_pool.h"
+#include "indexer/segments/build_pool.h"
 
 #include <algorithm>
 #include <atomic>
@@ -12,7 +12,7 @@
 
 #include <il2search/error.h>
 
-#include "indexer/entity_linker.h"
+#include "indexer/documents/entity_linker.h"
 
 namespace il2search {
 namespace {

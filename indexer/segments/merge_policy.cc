@@ -1,10 +1,10 @@
 // Chooses segments to merge.
-#include "indexer/merge_policy.h"
+#include "indexer/segments/merge_policy.h"
 
 #include <algorithm>
 #include <numeric>
 
-#include "indexer/segment_builder.h"
+#include "indexer/segments/segment_builder.h"
 
 namespace il2search {
 

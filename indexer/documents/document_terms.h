@@ -12,7 +12,7 @@
 
 #include <il2search/document.h>
 
-#include "indexer/origin.h"
+#include "indexer/documents/origin.h"
 #include "schema/analyzed_document.h"
 #include "schema/document_codec.h"
 
