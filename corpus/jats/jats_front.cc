@@ -274,7 +274,7 @@ class JatsFront {
 
   const JatsTape& tape_;
   Document& document_;
-  std::string abbreviation_;  // used if there is none by NLM
+  std::string abbreviation_;  // used if NLM gives none
   std::string first_page_;
   std::string last_page_;
   std::string page_range_;

@@ -156,7 +156,7 @@ void TermLists::warn_of_unknown(const Node& node) {
   if (terms.demand.provenance != 0) what += " with provenance " + to_string(terms.demand.provenance);
   std::string hint;
   if (is_unknown_to_vocabularies(terms.asked)) {
-    what += ", and no loaded vocabulary knows it";
+    what += ", and no loaded vocabulary has it";
     if (terms.asked.is_name && suggested_++ < kMaxSuggestions) {
       hint = similar_names(terms.asked.text, terms.asked.field, *index_.vocabulary(), index_.analyzer());
     }

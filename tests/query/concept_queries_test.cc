@@ -308,7 +308,7 @@ TEST_F(ConceptQueries, MessagesNameConcepts) {
   EXPECT_EQ(only_message(search("mesh:\"renal lupus\"")),
             "“renal lupus” is a related name of MESH:D008181 (Lupus Nephritis), which is searched instead. / ");
   EXPECT_EQ(only_message(search("mesh:D123456")),
-            "No document has the heading “mesh:D123456”, and no loaded vocabulary knows it. / ");
+            "No document has the heading “mesh:D123456”, and no loaded vocabulary has it. / ");
   EXPECT_EQ(only_message(search("mesh:D005921[mh]")),
             "The term already has a field. / Give it one field, or join two terms, as in lupus[ti] OR lupus[mh].");
   EXPECT_EQ(only_message(search("gene:3559")), "No document has the identifier “gene:3559”. / ");
@@ -321,7 +321,7 @@ TEST_F(ConceptQueries, MessagesNameFilters) {
   SearchOptions options;
   options.filters = {Query::field("mesh", "D123456")};
   EXPECT_EQ(only_message(search("paper", options)),
-            "No document has the heading “D123456”, and no loaded vocabulary knows it. / ");
+            "No document has the heading “D123456”, and no loaded vocabulary has it. / ");
 }
 
 TEST_F(ConceptQueries, ExplainNamesMappings) {
