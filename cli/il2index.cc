@@ -47,6 +47,11 @@ std::string generation_text(const GenerationReport& report) {
                      report.published ? "" : " as before");
 }
 
+// What failed after a generation was served. The exit code stays 0.
+void say_cleanup(const GenerationReport& report) {
+  for (const std::string& warning : report.cleanup_warnings) say("warning: " + warning);
+}
+
 void say_report(const UpdateReport& report) {
   std::string line = fmt::format("{} added, {} replaced, {} deleted, {} unchanged", report.added, report.replaced,
                                  report.deleted, report.unchanged);
@@ -58,6 +63,7 @@ void say_report(const UpdateReport& report) {
   if (report.files_unchanged > 0)
     files += fmt::format(", {} applied before and left alone", counted(report.files_unchanged, "file"));
   say(files + "; " + generation_text(report));
+  say_cleanup(report);
 }
 
 void write_report(const std::string& path, const UpdateReport& report) {
@@ -152,6 +158,7 @@ int run_vocabulary(const IndexCommandLine& line) {
   print(line.json ? to_json(report) + "\n" : table_of(report.parts));
   say(fmt::format("{} skipped, {}; {}", counted(report.bad, "bad record"), counted(report.warnings, "warning"),
                   generation_text(report)));
+  say_cleanup(report);
   if (report.retag_needed) say_hint("run il2index retag to find the entities of these vocabularies in the documents");
   return 0;
 }
@@ -202,16 +209,19 @@ int run_delete(const IndexCommandLine& line) {
   const DeleteReport report = delete_documents(line.index_path, line.arguments, line.update.writer);
   say(fmt::format("{} deleted, {} not found; {}", counted(report.deleted, "document"), counted(report.not_found, "id"),
                   generation_text(report)));
+  say_cleanup(report);
   return 0;
 }
 
 int say_rebuilt(const RebuildReport& report) {
   say(fmt::format("{} indexed again; {}", counted(report.documents, "document"), generation_text(report)));
+  say_cleanup(report);
   return 0;
 }
 
 int say_generation(const GenerationReport& report) {
   say(generation_text(report));
+  say_cleanup(report);
   return 0;
 }
 

@@ -52,7 +52,7 @@ constexpr CommandRow kCommands[] = {
     {IndexCommand::check, "check", "", "verify every checksum and the structure of every segment",
      "Reads the whole index. Xapian checks each segment in a child process."},
     {IndexCommand::gc, "gc", "", "remove files that no kept generation needs",
-     "The last two generations are kept, and those that a reader has open."},
+     "The last two generations are kept, or as many as --keep said, and those that a reader has open."},
     {IndexCommand::rollback, "rollback", "", "serve the previous generation again", "It gets a new number."},
 };
 
@@ -62,6 +62,8 @@ constexpr OptionRow kRows[] = {
     {"Every command", "help", 'h', nullptr, false, kAll, "", "print this help"},
     {"Writing commands", "wait", 0, "SECONDS", false, kWrites, "",
      "wait up to SECONDS for another writer to finish (default: 0)"},
+    {"Writing commands", "keep", 0, "N", false, kWrites, "",
+     "keep the last N generations from now on, 1 to 1000 (default: as before, 2 in a new index)"},
     {"Writing commands", "jobs", 0, "N", false, kBuilds, "", "use N threads (default: one per CPU)"},
     {"Writing commands", "memory", 0, "MIB", false, kBuilds, "", "use up to MIB of memory (default: 1024)"},
     {"update", "format", 0, "FORMAT", false, kUpdate,
@@ -154,6 +156,7 @@ std::string generated(const std::string& what) {
 
 void read_writer_options(const GivenOptions& given, WriterOptions& writer) {
   writer.lock_wait = given.duration("wait", std::chrono::seconds(0));
+  if (given.has("keep")) writer.keep = static_cast<unsigned>(given.number("keep", 2, 1, 1000));
   writer.jobs = static_cast<unsigned>(given.number("jobs", 0, 1, 256));
   writer.memory_budget_bytes = std::uint64_t{given.number("memory", 1024, 64, 1'000'000)} << 20;
 }

@@ -8,14 +8,13 @@
 #include <il2search/index_writer.h>
 #include <il2search/text.h>
 
-#include "base/checksum.h"
 #include "indexer/database_check.h"
 #include "indexer/ledger.h"
 #include "storage/deletion_list.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
-#include "storage/index_files.h"
 #include "storage/record_file.h"
+#include "storage/verify.h"
 #include "vocabulary/store/compiler.h"
 #include "vocabulary/store/vocabulary.h"
 #include "vocabulary/tagger/tagger.h"
@@ -25,8 +24,8 @@ namespace {
 
 class IndexCheck {
  public:
-  IndexCheck(std::string path, const std::function<void(const std::string&)>& on_progress)
-      : path_(std::move(path)), on_progress_(on_progress) {}
+  IndexCheck(const std::string& path, const std::function<void(const std::string&)>& on_progress)
+      : folder_(IndexFolder::open(path)), on_progress_(on_progress) {}
 
   std::vector<std::string> run();
 
@@ -46,7 +45,7 @@ class IndexCheck {
   void check_xapian(const std::string& name, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
 
-  std::string path_;
+  IndexFolder folder_;
   const std::function<void(const std::string&)>& on_progress_;
   std::vector<std::string> findings_;
 };
@@ -63,15 +62,8 @@ template <class Step> bool IndexCheck::passes(const std::string& where, Step ste
 
 bool IndexCheck::check_file(const FileEntry& entry) {
   if (on_progress_) on_progress_(entry.path);
-  const std::string path = path_ + "/" + entry.path;
   return passes(entry.path, [&] {
-    if (!regular_file_size(path)) throw Error(ErrorCode::index_corrupt, "the file is missing");
-    const FileChecksum sum = xxh3_of_file(path);
-    if (sum.bytes != entry.size) {
-      throw Error(ErrorCode::index_corrupt,
-                  "the size is " + std::to_string(sum.bytes) + " bytes instead of " + std::to_string(entry.size));
-    }
-    if (sum.hex != entry.xxh3) throw Error(ErrorCode::index_corrupt, "checksum mismatch");
+    if (const auto fault = verify_file(folder_, entry)) throw Error(ErrorCode::index_corrupt, fault->what);
   });
 }
 
@@ -83,12 +75,12 @@ bool IndexCheck::check_files(const std::vector<FileEntry>& entries) {
 
 // The previous generation is only needed to revert, so its absence is not damage.
 void IndexCheck::check_previous(const Manifest& manifest) {
-  if (manifest.previous && regular_file_size(path_ + "/" + manifest.previous->path)) check_file(*manifest.previous);
+  if (manifest.previous && folder_.file_size(manifest.previous->path)) check_file(*manifest.previous);
 }
 
 // Xapian opens tables by name, so a stray file could be taken for a table that the segment does not have.
 void IndexCheck::check_stray_files(const std::string& folder, const std::vector<FileEntry>& files) {
-  for (const std::string& name : names_in(path_ + "/" + folder)) {
+  for (const std::string& name : folder_.names(folder)) {
     const bool known = std::any_of(files.begin(), files.end(),
                                    [&](const FileEntry& file) { return file.path == folder + "/" + name; });
     if (!known) add_finding(folder + "/" + name, "the file is not part of the index");
@@ -116,10 +108,10 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
 
 void IndexCheck::check_segment(const SegmentEntry& segment) {
   const std::string name = "segments/" + segment.name;
-  const std::string folder = path_ + "/" + name;
-  check_stray_files(name, segment.files);
+  const std::string folder = folder_.absolute(name);
+  passes(name, [&] { check_stray_files(name, segment.files); });
   if (segment.deleted_list && check_file(*segment.deleted_list)) {
-    passes(segment.deleted_list->path, [&] { read_deleted_list(path_, segment); });
+    passes(segment.deleted_list->path, [&] { read_deleted_list(folder_, segment); });
   }
   // Reading the contents of damaged files would only repeat the finding.
   if (!check_files(segment.files)) return;
@@ -131,7 +123,7 @@ void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEnt
   if (on_progress_) on_progress_(name);
   std::uint64_t bytes = 0;
   for (const FileEntry& file : files) bytes += file.size;
-  const std::string finding = check_database(path_ + "/" + name, bytes);
+  const std::string finding = check_database(folder_.absolute(name), bytes);
   if (!finding.empty()) add_finding(name, finding);
 }
 
@@ -139,16 +131,16 @@ void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEnt
 // not damaged.
 void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
   const std::string name = vocabulary.folder();
-  check_stray_files(name, vocabulary.files);
+  passes(name, [&] { check_stray_files(name, vocabulary.files); });
   if (!check_files(vocabulary.files)) return;
   passes(name, [&] {
     try {
-      const Vocabulary vocabulary_opens(path_ + "/" + name);
-      const TagDictionary dictionary_opens(path_ + "/" + name + "/" + kTagDictionaryFile);
+      const Vocabulary vocabulary_opens(folder_.absolute(name));
+      const TagDictionary dictionary_opens(folder_.absolute(name) + "/" + kTagDictionaryFile);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::index_incompatible) throw;
     }
-    read_compiled_parts(path_ + "/" + name);
+    read_compiled_parts(folder_.absolute(name));
   });
   check_xapian(name, vocabulary.files);
 }
@@ -156,7 +148,7 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
 std::vector<std::string> IndexCheck::run() {
   HeldManifest held;
   try {
-    held = hold_newest(path_);
+    held = hold_newest(folder_);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::index_corrupt) throw;
     return {error.what()};
@@ -164,7 +156,7 @@ std::vector<std::string> IndexCheck::run() {
   const Manifest& manifest = held.manifest;
   check_previous(manifest);
   if (manifest.ledger && check_file(*manifest.ledger)) {
-    passes(manifest.ledger->path, [&] { load_ledger(path_, manifest); });
+    passes(manifest.ledger->path, [&] { load_ledger(folder_, manifest); });
   }
   for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
   if (manifest.vocabulary) check_vocabulary(*manifest.vocabulary);
@@ -175,7 +167,7 @@ std::vector<std::string> IndexCheck::run() {
 
 std::vector<std::string> check_index(const std::string& index_path,
                                      const std::function<void(const std::string&)>& on_progress) {
-  return IndexCheck(absolute_path(index_path), on_progress).run();
+  return IndexCheck(index_path, on_progress).run();
 }
 
 }  // namespace il2search

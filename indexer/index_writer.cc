@@ -9,6 +9,7 @@
 #include "indexer/vocabulary_publisher.h"
 #include "indexer/write_session.h"
 #include "schema/identifiers.h"
+#include "storage/verify.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -81,7 +82,10 @@ PublishReport IndexWriter::publish() {
   const std::uint64_t before = my.session.directory.manifest().generation;
   const DocumentCounts counts = my.session.publisher.publish_run(my.finish_run(), false);
   const std::uint64_t generation = my.session.directory.manifest().generation;
-  const PublishReport report{{generation, generation != before, seconds_since(my.start)}, counts, my.documents};
+  PublishReport report{
+      {generation, generation != before, seconds_since(my.start), my.session.publisher.cleanup_warnings()},
+      counts,
+      my.documents};
   my.documents = 0;
   my.start = Clock::now();
   my.unit = &my.session.pool.open_unit(my.session.tagging());
@@ -124,21 +128,23 @@ RebuildReport index_again(const std::string& index_path, const WriterOptions& op
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   WorkUnit& unit = pool.open_unit(tagging);
-  for (const SegmentEntry& entry : old)
+  for (const SegmentEntry& entry : old) {
+    require_intact(directory.folder(), entry, {.on_progress = {}, .cancelled = options.cancelled});
     resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, unit,
                        options.cancelled);
+  }
   pool.close(unit);
   std::uint64_t documents = 0;
   if (const auto built = pool.finish(unit)) {
     documents = built->documents;
     next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
   }
-  const Ledger ledger = load_ledger(directory.path(), directory.manifest());
+  const Ledger ledger = load_ledger(directory.folder(), directory.manifest());
   next.ledger = directory.write_ledger(ledger.to_bytes());
   if (tagging == Tagging::renew) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
   directory.publish(std::move(next));
-  directory.collect_garbage();
-  return {{directory.manifest().generation, true, seconds_since(start)}, documents};
+  std::vector<std::string> warnings = directory.collect_after_publishing();
+  return {{directory.manifest().generation, true, seconds_since(start), std::move(warnings)}, documents};
 }
 
 }  // namespace

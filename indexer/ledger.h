@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "indexer/documents/origin.h"
+#include "storage/folder.h"
 #include "storage/manifest.h"
 
 namespace il2search {
@@ -102,6 +103,6 @@ class Ledger {
 };
 
 // The ledger of a generation after verifying its checksum; empty if it has none. Throws Error{index_corrupt, io}.
-Ledger load_ledger(const std::string& index_path, const Manifest& manifest);
+Ledger load_ledger(const IndexFolder& folder, const Manifest& manifest);
 
 }  // namespace il2search

@@ -7,7 +7,6 @@
 // Each list starts with its number of elements. The manifest has the size and checksum of the whole.
 #include "base/bytes.h"
 #include "indexer/ledger.h"
-#include "storage/index_files.h"
 
 namespace il2search {
 namespace {
@@ -114,9 +113,9 @@ Ledger Ledger::from_bytes(std::string_view bytes, const std::string& where) {
   return ledger;
 }
 
-Ledger load_ledger(const std::string& index_path, const Manifest& manifest) {
+Ledger load_ledger(const IndexFolder& folder, const Manifest& manifest) {
   if (!manifest.ledger) return Ledger();
-  return Ledger::from_bytes(read_verified(index_path, *manifest.ledger), manifest.ledger->path);
+  return Ledger::from_bytes(folder.read_verified(*manifest.ledger), manifest.ledger->path);
 }
 
 }  // namespace il2search

@@ -30,7 +30,11 @@ class VocabularyLoad {
     const std::string hash = content_hash(parts_);
     const auto& served = directory_.manifest().vocabulary;
     const bool same = served && served->hash == hash;
-    if (same && is_intact(directory_, *served)) return report();
+    if (same && is_intact(directory_, *served)) {
+      report_.published = directory_.store_keep();
+      report_.cleanup_warnings = directory_.collect_after_publishing();
+      return report();
+    }
     if (same) warn("the vocabulary files were damaged and are compiled again");
     publish();
     return report();
@@ -78,8 +82,8 @@ class VocabularyLoad {
     if (next.live_documents() == 0) next.indexed_with = next.vocabulary->hash;
     if (!next.ledger) next.ledger = directory_.write_ledger(Ledger().to_bytes());
     directory_.publish(std::move(next));
-    directory_.collect_garbage();
     report_.published = true;
+    report_.cleanup_warnings = directory_.collect_after_publishing();
   }
 
   VocabularyReport report() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <string>
+#include <utility>
 
 #include <il2search/error.h>
 #include <il2search/index_writer.h>
@@ -12,7 +13,7 @@
 #include "indexer/write_session.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
-#include "storage/index_files.h"
+#include "storage/verify.h"
 #include "storage/writer_lock.h"
 
 namespace il2search {
@@ -38,8 +39,8 @@ std::uint64_t age_in_seconds(const std::string& created) {
 }  // namespace
 
 IndexStatus index_status(const std::string& index_path) {
-  const std::string path = absolute_path(index_path);
-  const HeldManifest held = hold_newest(path);
+  const IndexFolder folder = IndexFolder::open(index_path);
+  const HeldManifest held = hold_newest(folder);
   const Manifest& manifest = held.manifest;
   IndexStatus status;
   status.generation = manifest.generation;
@@ -55,12 +56,14 @@ IndexStatus index_status(const std::string& index_path) {
   }
   status.analyzer_fingerprint = manifest.analyzer_fingerprint;
   status.format_version = manifest.format_version;
-  status.writer_active = writer_active(path);
+  status.writer_active = writer_active(folder);
   return status;
 }
 
 std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options) {
-  return IndexDirectory(index_path, directory_options(options, IfMissing::fail)).collect_garbage();
+  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail));
+  directory.store_keep();
+  return directory.collect_garbage().bytes;
 }
 
 GenerationReport revert(const std::string& index_path, const WriterOptions& options) {
@@ -70,8 +73,10 @@ GenerationReport revert(const std::string& index_path, const WriterOptions& opti
   if (!previous) {
     throw Error(ErrorCode::not_found, "no previous generation to revert to: " + terminal_safe(directory.path(), false));
   }
-  directory.publish_again(read_manifest(directory.path(), *previous));
-  return {directory.manifest().generation, true, seconds_since(start)};
+  Manifest old = read_manifest(directory.folder(), *previous);
+  require_intact(directory.folder(), old, {.on_progress = {}, .cancelled = options.cancelled});
+  directory.publish_again(std::move(old));
+  return {directory.manifest().generation, true, seconds_since(start), directory.collect_after_publishing()};
 }
 
 }  // namespace il2search

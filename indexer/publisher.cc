@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 #include <numeric>
+#include <string_view>
 #include <utility>
 
 #include <il2search/error.h>
@@ -11,12 +12,16 @@
 
 #include "indexer/segments/merge_policy.h"
 #include "schema/field_table.h"
+#include "storage/verify.h"
 #include "text/analyzer.h"
 
 namespace il2search {
 namespace {
 
 constexpr double kMaxDeletedShare = 0.2;  // a segment with more deleted documents is rebuilt without them
+
+// The files in which a run looks up ids and precedence; the rest of a segment is record files.
+bool is_posting_file(std::string_view path) { return path.ends_with("glass"); }
 
 }  // namespace
 
@@ -36,7 +41,7 @@ Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<b
     : directory_(directory),
       pool_(pool),
       cancelled_(std::move(cancelled)),
-      ledger_(load_ledger(directory.path(), directory.manifest())) {
+      ledger_(load_ledger(directory.folder(), directory.manifest())) {
   require_same_analyzer(directory);
 }
 
@@ -58,7 +63,11 @@ DocumentCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool 
   PendingSegments segments = published_segments();
   const DocumentCounts counts = add_run(segments, std::move(run));
   const bool changed = counts.added + counts.replaced + counts.deleted > 0;
-  if (dry_run || !(changed || ledger_changed)) return counts;
+  if (dry_run) return counts;
+  if (!(changed || ledger_changed)) {
+    finish_unchanged();
+    return counts;
+  }
   drop_deleted(segments, kMaxDeletedShare);
   merge_pending(segments, false);
   publish(segments);
@@ -72,14 +81,23 @@ void Publisher::publish_merged(bool full) {
   const auto is_new = [](const PendingSegment& s) { return !s.entry || s.deleted_changed; };
   if (segments.size() != directory_.manifest().segments.size() || std::any_of(segments.begin(), segments.end(), is_new))
     publish(segments);
+  else finish_unchanged();
+}
+
+// Old generations are collected in any case: the run before may have been interrupted before it did so.
+void Publisher::finish_unchanged() {
+  if (directory_.store_keep()) published_ = true;
+  cleanup_warnings_ = directory_.collect_after_publishing();
 }
 
 // Marks what the run deletes in the published segments and adds its own segment.
 DocumentCounts Publisher::add_run(PendingSegments& segments, PendingRun run) {
   std::vector<std::unique_ptr<SegmentView>> views;
   std::vector<SegmentView*> older;
-  for (const PendingSegment& s : segments)
+  for (const PendingSegment& s : segments) {
+    verify(s, true);
     older.push_back(views.emplace_back(std::make_unique<SegmentView>(s.folder, s.deleted)).get());
+  }
   std::unique_ptr<SegmentView> added;
   if (run.segment) added = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
   TombstoneTest has_tombstone;
@@ -118,7 +136,20 @@ void Publisher::drop_deleted(PendingSegments& segments, double max_share) {
     if (static_cast<double>(s.deleted.size()) > max_share * s.documents) s = rebuild(s);
 }
 
+// Published files are verified before the run takes anything from them. They do not change, so once is enough.
+void Publisher::verify(const PendingSegment& segment, bool postings_only) {
+  if (!segment.entry) return;
+  for (const FileEntry& file : segment.entry->files) {
+    if (postings_only && !is_posting_file(file.path)) continue;
+    if (!verified_.contains(file.path)) {
+      require_intact(directory_.folder(), file, {.on_progress = {}, .cancelled = cancelled_});
+    }
+    verified_.insert(file.path);
+  }
+}
+
 Publisher::PendingSegment Publisher::rebuild(const PendingSegment& segment) {
+  verify(segment);
   WorkUnit& unit = pool_.open_unit();
   resubmit_documents(segment.folder, segment.deleted, pool_, unit, cancelled_);
   pool_.close(unit);
@@ -152,6 +183,7 @@ Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
   std::vector<BuiltSegment> segments;
   PendingSegment merged;
   for (const PendingSegment& input : inputs) {
+    verify(input);
     for (const std::uint32_t docid : input.deleted) merged.deleted.push_back(merged.documents + docid);
     merged.documents += input.documents;
     segments.push_back(input.built());
@@ -181,8 +213,8 @@ void Publisher::publish(PendingSegments& segments) {
   next.ledger = directory_.write_ledger(ledger_.to_bytes());
   next.sources = ledger_.sources().size();
   directory_.publish(std::move(next));
-  directory_.collect_garbage();
   published_ = true;
+  cleanup_warnings_ = directory_.collect_after_publishing();
 }
 
 std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {

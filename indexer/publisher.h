@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "indexer/ledger.h"
@@ -39,6 +40,8 @@ class Publisher {
   void publish_merged(bool full);
 
   bool published() const { return published_; }
+  // What failed after the last generation was served, one line each.
+  const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
   // The ids of the live documents of a source, by its number in the ledger. Reads one value of every document.
   std::vector<std::string> ids_of_source(std::uint32_t source) const;
@@ -51,9 +54,11 @@ class Publisher {
   void update_tombstones(const Resolution& resolution);
   void drop_deleted(PendingSegments& segments, double max_share);
   void merge_pending(PendingSegments& segments, bool full);
+  void verify(const PendingSegment& segment, bool postings_only = false);
   PendingSegment rebuild(const PendingSegment& segment);
   PendingSegment merge(const PendingSegments& inputs);
   void publish(PendingSegments& segments);
+  void finish_unchanged();
   std::string indexed_with() const;
   std::string next_folder();
 
@@ -62,7 +67,9 @@ class Publisher {
   std::function<bool()> cancelled_;
   Ledger ledger_;
   bool published_ = false;
-  bool has_new_documents_ = false;  // in the next generation
+  std::vector<std::string> cleanup_warnings_;
+  std::unordered_set<std::string> verified_;  // files
+  bool has_new_documents_ = false;            // in the next generation
   unsigned folders_ = 0;
 };
 

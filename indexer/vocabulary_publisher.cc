@@ -8,9 +8,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "base/checksum.h"
 #include "storage/generation.h"
-#include "storage/index_files.h"
+#include "storage/verify.h"
 #include "vocabulary/store/part_codec.h"
 #include "vocabulary/store/store_format.h"
 #include "vocabulary/store/vocabulary.h"
@@ -37,11 +36,11 @@ VocabularyStatus describe_part(const VocabularyPart& part) {
 // The entries with this hash in the kept generations.
 std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, const std::string& hash) {
   std::vector<VocabularyEntry> found;
-  for (const std::string& name : names_in(directory.path())) {
+  for (const std::string& name : directory.folder().names("")) {
     const auto generation = number_after(name, "MANIFEST-");
     if (!generation) continue;
     try {
-      HeldManifest held = hold_generation(directory.path(), *generation);
+      HeldManifest held = hold_generation(directory.folder(), *generation);
       if (held.manifest.vocabulary && held.manifest.vocabulary->hash == hash)
         found.push_back(std::move(*held.manifest.vocabulary));
     } catch (const Error&) {
@@ -52,13 +51,7 @@ std::vector<VocabularyEntry> find_compiled(const IndexDirectory& directory, cons
 }
 
 bool is_intact_file(const IndexDirectory& directory, const FileEntry& file) {
-  const std::string path = directory.path() + "/" + file.path;
-  if (regular_file_size(path) != file.size) return false;
-  try {
-    return xxh3_of_file(path).hex == file.xxh3;
-  } catch (const Error&) {
-    return false;
-  }
+  return !verify_file(directory.folder(), file);
 }
 
 }  // namespace
@@ -78,7 +71,7 @@ std::vector<VocabularyPart> served_parts(const IndexDirectory& directory,
     if (!file.path.starts_with(prefix) || !wanted(file.path.substr(prefix.size()))) continue;
     const std::string path = directory.path() + "/" + file.path;
     if (!is_intact_file(directory, file))
-      throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": checksum mismatch",
+      throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": its checksum is wrong",
                   "load its source file again with `il2index vocabulary`");
     parts.push_back(read_part_file(path));
   }

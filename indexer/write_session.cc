@@ -1,18 +1,34 @@
 // Opening an index to change it.
 #include "indexer/write_session.h"
 
+#include "storage/verify.h"
+
 namespace il2search {
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing) {
-  return {if_missing == IfMissing::create, options.lock_wait, options.cancelled};
+  return {if_missing == IfMissing::create, options.lock_wait, options.cancelled, options.keep};
 }
+
+namespace {
+
+// The folder of the loaded vocabulary, or "". Tags and labels from a damaged one would be published with the documents.
+std::string verified_vocabulary(const IndexDirectory& directory, const WriterOptions& options) {
+  if (const auto& vocabulary = directory.manifest().vocabulary) {
+    for (const FileEntry& file : vocabulary->files) {
+      require_intact(directory.folder(), file, {.on_progress = {}, .cancelled = options.cancelled});
+    }
+  }
+  return directory.vocabulary_folder();
+}
+
+}  // namespace
 
 WriteSession::WriteSession(const std::string& index_path, const WriterOptions& writer_options, IfMissing if_missing)
     : options(writer_options),
       directory(index_path, directory_options(options, if_missing)),
-      pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder()),
+      pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options)),
       publisher(directory, pool, options.cancelled) {}
 
 Tagging WriteSession::tagging() const {
@@ -20,7 +36,7 @@ Tagging WriteSession::tagging() const {
 }
 
 GenerationReport WriteSession::report() const {
-  return {directory.manifest().generation, publisher.published(), seconds_since(start)};
+  return {directory.manifest().generation, publisher.published(), seconds_since(start), publisher.cleanup_warnings()};
 }
 
 }  // namespace il2search

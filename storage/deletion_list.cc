@@ -38,12 +38,12 @@ std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std:
   return bytes;
 }
 
-std::vector<std::uint32_t> read_deleted_list(const std::string& index_path, const SegmentEntry& entry) {
+std::vector<std::uint32_t> read_deleted_list(const IndexFolder& folder, const SegmentEntry& entry) {
   if (!entry.deleted_list) return {};
-  const std::string bytes = read_verified(index_path, *entry.deleted_list);
+  const std::string bytes = folder.read_verified(*entry.deleted_list);
   std::vector<std::uint32_t> docids = decode(bytes);
   if (bytes.size() != std::size_t{entry.deleted} * kDocidBytes || !is_ascending_up_to(docids, entry.documents)) {
-    throw_corrupt(index_path + "/" + entry.deleted_list->path, "it does not match its segment");
+    throw_corrupt(folder.absolute(entry.deleted_list->path), "it does not match its segment");
   }
   return docids;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/folder.h"
 #include "storage/manifest.h"
 
 namespace il2search {
@@ -14,6 +15,6 @@ std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std:
 
 // The deletion list of a segment, its size, checksum and order verified; empty if the entry has none.
 // Error{index_corrupt, io}.
-std::vector<std::uint32_t> read_deleted_list(const std::string& index_path, const SegmentEntry& entry);
+std::vector<std::uint32_t> read_deleted_list(const IndexFolder& folder, const SegmentEntry& entry);
 
 }  // namespace il2search

@@ -1,5 +1,5 @@
-// Removes files that no manifest names. What is kept follows only from the manifests in the folder, never from the age
-// of a file, and unknown names are left alone.
+// Removes files that no manifest names. What is kept follows only from verified manifests, never from the age of a file
+// or from the absence of one, and unknown names are left alone.
 #include <sys/file.h>
 
 #include <algorithm>
@@ -17,16 +17,59 @@
 namespace il2search {
 namespace {
 
-constexpr std::size_t kKeptGenerations = 2;
+constexpr const char* kFirstRunMark = "tmp/FIRST-RUN";
+constexpr std::string_view kDeletedInfix = ".dead.";
 
 // The generations that have a manifest, newest first.
-std::vector<std::uint64_t> generations_in(const std::string& index_path) {
+std::vector<std::uint64_t> generations_in(const IndexFolder& folder) {
   std::vector<std::uint64_t> generations;
-  for (const std::string& name : names_in(index_path)) {
+  for (const std::string& name : folder.names("")) {
     if (const auto number = number_after(name, "MANIFEST-")) generations.push_back(*number);
   }
   std::sort(generations.rbegin(), generations.rend());
   return generations;
+}
+
+// "000017" or "000017.dead.000042".
+bool is_segment_name(std::string_view name) {
+  const std::size_t deleted = name.find(kDeletedInfix);
+  if (deleted == std::string_view::npos) return ascii::is_number(name);
+  return ascii::is_number(name.substr(0, deleted)) && ascii::is_number(name.substr(deleted + kDeletedInfix.size()));
+}
+
+// "3f2a…" or "3f2a…-2": VocabularyEntry::folder().
+bool is_vocabulary_name(std::string_view name) {
+  constexpr std::size_t kHashDigits = 32;
+  const std::size_t dash = name.find('-');
+  const std::string_view hash = name.substr(0, dash);
+  if (hash.size() != kHashDigits || hash.find_first_not_of(ascii::kHexDigits) != std::string_view::npos) return false;
+  if (dash == std::string_view::npos) return true;
+  const std::string_view copy = name.substr(dash + 1);
+  return ascii::is_number(copy) && copy.front() != '0' && copy != "1";
+}
+
+template <class IsOurs>
+void add_names_in(const IndexFolder& folder, const std::string& inner, IsOurs is_ours, std::vector<std::string>& to) {
+  for (const std::string& name : folder.names(inner)) {
+    if (is_ours(name)) to.push_back(inner + "/" + name);
+  }
+}
+
+// Segments, deletion lists and vocabularies in the folder, needed or not.
+std::vector<std::string> inner_names(const IndexFolder& folder) {
+  std::vector<std::string> names;
+  add_names_in(folder, "segments", is_segment_name, names);
+  add_names_in(folder, "vocabulary", is_vocabulary_name, names);
+  return names;
+}
+
+// Paths below the index folder that have names of ours, needed or not, without manifests.
+std::vector<std::string> removable_names(const IndexFolder& folder) {
+  std::vector<std::string> names = inner_names(folder);
+  for (const std::string& name : folder.names("")) {
+    if (number_after(name, "LEDGER-") || is_temporary_name(name)) names.push_back(name);
+  }
+  return names;
 }
 
 // The paths that a manifest needs; of a segment or a vocabulary, that of its folder.
@@ -39,59 +82,90 @@ void add_names(const Manifest& manifest, std::set<std::string>& names) {
   if (manifest.vocabulary) names.insert(manifest.vocabulary->folder());
 }
 
-// What all manifests in the folder need; nothing if one of them cannot be read, since its generation may be in use.
-std::optional<std::set<std::string>> needed_names(const std::string& index_path) {
+bool has_all_files(const IndexFolder& folder, const Manifest& manifest) {
+  bool result = true;
+  for_each_file(manifest, [&](const FileEntry& file) { result = result && folder.file_size(file.path) == file.size; });
+  return result;
+}
+
+// What all manifests in the folder need.
+struct Needed {
   std::set<std::string> names;
-  for (const std::uint64_t generation : generations_in(index_path)) {
-    const std::string path = index_path + "/" + manifest_name(generation);
+  std::vector<std::string> warnings;
+  bool is_complete = true;  // false: an older manifest is damaged, so what it needs is unknown
+};
+
+// An older manifest, as its successor names it. If the successor is gone, a manifest whose files all exist is believed.
+Manifest read_older(const IndexFolder& folder, std::uint64_t generation, const std::optional<FileEntry>& expected) {
+  const std::string name = manifest_name(generation);
+  if (expected && expected->path == name) return read_manifest(folder, *expected);
+  Manifest manifest = manifest_from_json(folder.read_file(name, kMaxManifestBytes), name);
+  if (manifest.generation != generation) throw_corrupt(folder.absolute(name), "it holds another generation");
+  if (!has_all_files(folder, manifest)) throw_corrupt(folder.absolute(name), "it names missing files");
+  return manifest;
+}
+
+Needed needed_names(const IndexFolder& folder, const Manifest& served) {
+  Needed needed;
+  add_names(served, needed.names);
+  std::optional<FileEntry> previous = served.previous;
+  for (const std::uint64_t generation : generations_in(folder)) {
+    if (generation >= served.generation) continue;
     try {
-      const Descriptor file = open_regular_file(path);
-      if (file.is_open()) add_names(manifest_from_json(read_all(file, path, kMaxManifestBytes), path), names);
-    } catch (const Error&) {
-      return std::nullopt;
+      const Manifest manifest = read_older(folder, generation, previous);
+      add_names(manifest, needed.names);
+      previous = manifest.previous;
+    } catch (const Error& error) {
+      needed.is_complete = false;
+      needed.warnings.push_back(std::string("old files are kept, since it is unknown which are needed: ") +
+                                error.what());
+      previous.reset();
     }
   }
-  return names;
+  return needed;
 }
 
-// "000017" or "000017.dead.000042".
-bool is_segment_name(std::string_view name) {
-  constexpr std::string_view kDeletedInfix = ".dead.";
+std::uint64_t number_of(std::string_view digits) {
+  // Names are longer than any published number only if somebody else made them.
+  return digits.size() > 18 ? 0 : std::stoull(std::string(digits));
+}
+
+// Whether a name is from a run after `served`, so that no older manifest can name it.
+bool is_newer(std::string_view name, const Manifest& served) {
+  if (is_temporary_name(std::string(name))) return true;
+  if (const auto ledger = number_after(name, "LEDGER-")) return *ledger > served.generation;
+  constexpr std::string_view kSegments = "segments/";
+  if (!name.starts_with(kSegments)) return false;
+  name.remove_prefix(kSegments.size());
   const std::size_t deleted = name.find(kDeletedInfix);
-  if (deleted == std::string_view::npos) return ascii::is_number(name);
-  return ascii::is_number(name.substr(0, deleted)) && ascii::is_number(name.substr(deleted + kDeletedInfix.size()));
+  if (deleted == std::string_view::npos) return number_of(name) >= served.next_segment;
+  return number_of(name.substr(deleted + kDeletedInfix.size())) > served.generation;
 }
 
-// Paths below the index folder that have names of ours, needed or not, without manifests.
-std::vector<std::string> removable_names(const std::string& index_path) {
-  std::vector<std::string> names;
-  for (const std::string& name : names_in(index_path)) {
-    if (number_after(name, "LEDGER-") || is_temporary_name(name)) names.push_back(name);
+Removal remove_unneeded(const IndexFolder& folder, const Manifest& served) {
+  Needed needed = needed_names(folder, served);
+  Removal removal{0, std::move(needed.warnings)};
+  for (const std::string& name : removable_names(folder)) {
+    if (needed.names.count(name) != 0) continue;
+    if (needed.is_complete || is_newer(name, served)) removal.bytes += folder.remove(name);
   }
-  for (const std::string& name : names_in(index_path + "/segments")) {
-    if (is_segment_name(name)) names.push_back("segments/" + name);
-  }
-  for (const std::string& name : names_in(index_path + "/vocabulary")) names.push_back("vocabulary/" + name);
-  return names;
-}
-
-std::uint64_t remove_unneeded(const std::string& index_path) {
-  const auto needed = needed_names(index_path);
-  if (!needed) return 0;
-  std::uint64_t freed = 0;
-  for (const std::string& name : removable_names(index_path)) {
-    if (needed->count(name) == 0) freed += remove_tree(index_path + "/" + name);
-  }
-  return freed;
+  return removal;
 }
 
 // Removes a manifest unless a reader holds it. The lock is kept until the name is gone, so that a reader that has just
 // opened the file finds it unlinked.
-std::uint64_t remove_manifest(const std::string& index_path, std::uint64_t generation) {
-  const std::string path = index_path + "/" + manifest_name(generation);
-  const Descriptor file = open_regular_file(path);
+std::uint64_t remove_manifest(const IndexFolder& folder, std::uint64_t generation) {
+  const std::string name = manifest_name(generation);
+  const Descriptor file = folder.open_file(name);
   if (!file.is_open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
-  return remove_tree(path);
+  return folder.remove(name);
+}
+
+bool is_first_run(const IndexFolder& folder) {
+  if (!folder.file_size(kFirstRunMark)) return false;
+  // The first run publishes generation 1 at most.
+  const std::vector<std::uint64_t> generations = generations_in(folder);
+  return generations.empty() || generations.front() == 1;
 }
 
 }  // namespace
@@ -103,23 +177,63 @@ bool is_temporary_name(const std::string& name) {
   return stem == "CURRENT" || number_after(stem, "MANIFEST-") || number_after(stem, "LEDGER-");
 }
 
-std::uint64_t remove_unpublished(const std::string& index_path, std::uint64_t newest) {
-  std::uint64_t freed = 0;
-  for (const std::uint64_t generation : generations_in(index_path)) {
-    if (generation > newest) freed += remove_tree(index_path + "/" + manifest_name(generation));
-  }
-  return freed + remove_unneeded(index_path);
+bool has_published(const IndexFolder& folder) {
+  const std::vector<std::string> names = folder.names("");
+  const bool has_files = std::any_of(names.begin(), names.end(), [](const std::string& name) {
+    return number_after(name, "MANIFEST-") || number_after(name, "LEDGER-");
+  });
+  return (has_files || !inner_names(folder).empty()) && !is_first_run(folder);
 }
 
-std::uint64_t remove_old_generations(const std::string& index_path, std::uint64_t newest) {
-  std::uint64_t freed = 0;
-  const std::vector<std::uint64_t> generations = generations_in(index_path);
-  for (std::size_t i = kKeptGenerations; i < generations.size(); ++i) {
-    if (generations[i] < newest) freed += remove_manifest(index_path, generations[i]);
+Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served) {
+  std::uint64_t bytes = 0;
+  for (const std::uint64_t generation : generations_in(folder)) {
+    if (generation > served.current.generation) bytes += folder.remove(manifest_name(generation));
+  }
+  Removal removal = remove_unneeded(folder, served.manifest);
+  removal.bytes += bytes;
+  return removal;
+}
+
+Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
+                               std::size_t keep) {
+  // CURRENT is read again: what follows is right only if it still names this generation.
+  if (!(read_current(folder) == current))
+    throw_corrupt(folder.absolute("CURRENT"), "it was changed by another process");
+  std::uint64_t bytes = 0;
+  const std::vector<std::uint64_t> generations = generations_in(folder);
+  for (std::size_t i = keep; i < generations.size(); ++i) {
+    if (generations[i] < served.generation) bytes += remove_manifest(folder, generations[i]);
   }
   // The manifests must be gone from the disk before the files that they name.
-  sync_folder(index_path);
-  return freed + remove_unneeded(index_path);
+  folder.sync_folder("");
+  Removal removal = remove_unneeded(folder, served);
+  removal.bytes += bytes;
+  return removal;
+}
+
+Removal remove_first_run(const IndexFolder& folder) {
+  if (has_published(folder)) throw_corrupt(folder.absolute("CURRENT"), "it is missing");
+  Removal removal;
+  if (!is_first_run(folder)) return removal;
+  for (const std::uint64_t generation : generations_in(folder))
+    removal.bytes += folder.remove(manifest_name(generation));
+  for (const std::string& name : removable_names(folder)) removal.bytes += folder.remove(name);
+  return removal;
+}
+
+void mark_first_run(const IndexFolder& folder) {
+  folder.write_synced(kFirstRunMark, "nothing was published in this index yet\n");
+  folder.sync_folder("tmp");
+  folder.sync_folder("");
+}
+
+void end_first_run(const IndexFolder& folder) {
+  try {
+    folder.remove(kFirstRunMark);
+  } catch (const Error&) {
+    // tmp/ is emptied when the lock is taken next.
+  }
 }
 
 }  // namespace il2search

@@ -14,6 +14,7 @@
 
 #include "base/checksum.h"
 #include "storage/index_directory.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {
@@ -21,6 +22,7 @@ namespace {
 constexpr std::size_t kMaxCurrentBytes = 4096;
 constexpr std::size_t kDigits = 6;
 constexpr std::string_view kManifestPrefix = "MANIFEST-";
+constexpr const char* kCurrentName = "CURRENT";
 
 // A reader that meets a generation while it is being removed looks for the newest one again.
 constexpr int kTries = 200;
@@ -50,14 +52,9 @@ std::optional<CurrentFile> parse_current(std::string_view line) {
   const auto generation = number_after(line.substr(0, first), kManifestPrefix);
   const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
   const std::string_view checksum = line.substr(second + 1);
-  if (!generation || *generation == 0 || !size || !is_checksum(checksum)) return std::nullopt;
+  if (!generation || *generation == 0 || *generation > kMaxNumber || !size || !is_checksum(checksum))
+    return std::nullopt;
   return CurrentFile{*generation, {manifest_name(*generation), *size, std::string(checksum)}};
-}
-
-[[noreturn]] void throw_missing(const std::string& index_path) {
-  const std::string shown = terminal_safe(index_path, false);
-  throw Error(ErrorCode::index_missing, "index missing: " + shown + ": there is no il2search index here",
-              "make one with `il2index update --index " + shown + " FILES...`");
 }
 
 bool locks_unsupported(int number) {
@@ -79,11 +76,18 @@ bool still_linked(const Descriptor& file) {
   return ::fstat(file.get(), &info) == 0 && info.st_nlink > 0;
 }
 
-// The manifest, open and locked; not open if it is being removed or is gone.
-Descriptor open_locked(const std::string& path) {
-  Descriptor file = open_regular_file(path);
-  if (!file.is_open() || !lock_shared(file, path) || !still_linked(file)) return Descriptor();
-  return file;
+// What became of an attempt to hold a manifest.
+struct Attempt {
+  Descriptor file;  // locked; not open if the manifest is being removed or is gone
+  bool is_locked_by_another = false;
+};
+
+Attempt open_locked(const IndexFolder& folder, const std::string& name) {
+  Descriptor file = folder.open_file(name);
+  if (!file.is_open()) return {};
+  if (!lock_shared(file, folder.absolute(name))) return {Descriptor(), true};
+  if (!still_linked(file)) return {};
+  return {std::move(file), false};
 }
 
 Manifest verified_manifest(const Descriptor& file, const FileEntry& entry, const std::string& path) {
@@ -101,8 +105,13 @@ void check_generation(const HeldManifest& held, const std::string& path) {
   if (held.manifest.generation != held.current.generation) throw_corrupt(path, "it holds another generation");
 }
 
-[[noreturn]] void throw_manifest_missing(const std::string& index_path, const CurrentFile& current) {
-  throw_corrupt(index_path + "/" + current.manifest.path, "it is missing");
+[[noreturn]] void throw_manifest_missing(const IndexFolder& folder, const CurrentFile& current) {
+  throw_corrupt(folder.absolute(current.manifest.path), "it is missing");
+}
+
+[[noreturn]] void throw_manifest_locked(const std::string& path) {
+  throw Error(ErrorCode::locked, "the manifest is locked by another process: " + terminal_safe(path, false),
+              "end the process that holds it; `fuser` and `lslocks` name it");
 }
 
 }  // namespace
@@ -122,29 +131,32 @@ std::optional<std::uint64_t> number_after(std::string_view name, std::string_vie
   return number && padded_number(*number) == name ? number : std::nullopt;
 }
 
-std::optional<CurrentFile> find_current(const std::string& index_path) {
-  const std::string path = index_path + "/CURRENT";
-  const Descriptor file = open_regular_file(path);
-  if (!file.is_open()) return std::nullopt;
+std::optional<CurrentFile> find_current(const IndexFolder& folder) {
+  const Descriptor file = folder.open_file(kCurrentName);
+  if (!file.is_open()) {
+    if (has_published(folder)) throw_corrupt(folder.absolute(kCurrentName), "it is missing");
+    return std::nullopt;
+  }
+  const std::string path = folder.absolute(kCurrentName);
   auto current = parse_current(read_all(file, path, kMaxCurrentBytes));
   if (!current) throw_corrupt(path, "it does not name a manifest");
   return current;
 }
 
-CurrentFile read_current(const std::string& index_path) {
-  const auto current = find_current(index_path);
-  if (!current) throw_missing(index_path);
+CurrentFile read_current(const IndexFolder& folder) {
+  const auto current = find_current(folder);
+  if (!current) throw_index_missing(folder.path());
   return *current;
 }
 
-void replace_current(const std::string& index_path, const CurrentFile& next, const std::optional<CurrentFile>& old) {
-  replace_file(index_path, "CURRENT", to_line(next.manifest));
+void replace_current(const IndexFolder& folder, const CurrentFile& next, const std::optional<CurrentFile>& old) {
+  folder.replace_file(kCurrentName, to_line(next.manifest));
   try {
-    sync_folder(index_path);
+    folder.sync_folder("");
   } catch (const Error&) {
     try {
-      if (old) replace_file(index_path, "CURRENT", to_line(old->manifest));
-      else remove_tree(index_path + "/CURRENT");
+      if (old) folder.replace_file(kCurrentName, to_line(old->manifest));
+      else folder.remove(kCurrentName);
     } catch (const Error&) {
       // The disk does not work at all; the first error is reported.
     }
@@ -152,52 +164,56 @@ void replace_current(const std::string& index_path, const CurrentFile& next, con
   }
 }
 
-HeldManifest hold_newest(const std::string& index_path) {
-  CurrentFile current = read_current(index_path);
+HeldManifest hold_newest(const IndexFolder& folder) {
+  CurrentFile current = read_current(folder);
+  bool is_locked = false;
   for (int tries = 0; tries < kTries; ++tries) {
-    const std::string path = index_path + "/" + current.manifest.path;
-    Descriptor file = open_locked(path);
-    if (file.is_open()) {
-      Manifest manifest = verified_manifest(file, current.manifest, path);
-      HeldManifest held{std::move(file), current, std::move(manifest)};
+    const std::string path = folder.absolute(current.manifest.path);
+    Attempt attempt = open_locked(folder, current.manifest.path);
+    if (attempt.file.is_open()) {
+      Manifest manifest = verified_manifest(attempt.file, current.manifest, path);
+      HeldManifest held{std::move(attempt.file), current, std::move(manifest)};
       check_generation(held, path);
       return held;
     }
-    const CurrentFile again = read_current(index_path);
-    if (again == current && !regular_file_size(path)) throw_manifest_missing(index_path, current);
+    is_locked = attempt.is_locked_by_another;
+    const CurrentFile again = read_current(folder);
+    if (again == current && !folder.file_size(current.manifest.path)) throw_manifest_missing(folder, current);
     if (again == current) std::this_thread::sleep_for(kPause);
     current = again;
   }
-  throw_manifest_missing(index_path, current);
+  if (is_locked) throw_manifest_locked(folder.absolute(current.manifest.path));
+  throw_manifest_missing(folder, current);
 }
 
-HeldManifest hold_generation(const std::string& index_path, std::uint64_t generation) {
-  const CurrentFile newest = read_current(index_path);
-  if (generation == newest.generation) return hold_newest(index_path);
-  const std::string path = index_path + "/" + manifest_name(generation);
+HeldManifest hold_generation(const IndexFolder& folder, std::uint64_t generation) {
+  const CurrentFile newest = read_current(folder);
+  if (generation == newest.generation) return hold_newest(folder);
+  const std::string name = manifest_name(generation);
+  const std::string path = folder.absolute(name);
   // A manifest above the newest one was left by a run that did not publish it.
-  Descriptor file = generation < newest.generation ? open_locked(path) : Descriptor();
-  if (!file.is_open()) {
-    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(index_path, false) + ": " +
+  Attempt attempt = generation < newest.generation ? open_locked(folder, name) : Attempt{};
+  if (!attempt.file.is_open()) {
+    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(folder.path(), false) + ": " +
                                           std::to_string(generation) + " is not kept");
   }
-  const FileEntry entry = entry_of(file, path, generation);
-  Manifest manifest = verified_manifest(file, entry, path);
-  HeldManifest held{std::move(file), {generation, entry}, std::move(manifest)};
+  const FileEntry entry = entry_of(attempt.file, path, generation);
+  Manifest manifest = verified_manifest(attempt.file, entry, path);
+  HeldManifest held{std::move(attempt.file), {generation, entry}, std::move(manifest)};
   check_generation(held, path);
   return held;
 }
 
-Manifest read_manifest(const std::string& index_path, const FileEntry& entry) {
-  const std::string path = index_path + "/" + entry.path;
-  const Descriptor file = open_regular_file(path);
+Manifest read_manifest(const IndexFolder& folder, const FileEntry& entry) {
+  const std::string path = folder.absolute(entry.path);
+  const Descriptor file = folder.open_file(entry.path);
   if (!file.is_open())
     throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone");
   return verified_manifest(file, entry, path);
 }
 
 std::uint64_t current_generation(const std::string& index_path) {
-  return read_current(absolute_path(index_path)).generation;
+  return read_current(IndexFolder::open(index_path)).generation;
 }
 
 }  // namespace il2search

@@ -9,8 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "storage/index_files.h"
+#include "storage/folder.h"
 #include "storage/manifest.h"
 
 namespace il2search {
@@ -32,15 +33,20 @@ std::string padded_number(std::uint64_t number);
 // any other name.
 std::optional<std::uint64_t> number_after(std::string_view name, std::string_view prefix);
 
-// Nothing if there is no CURRENT. Error{index_corrupt, io}.
-std::optional<CurrentFile> find_current(const std::string& index_path);
+// Whether the folder has manifests, ledgers, segments or vocabularies, so that a missing CURRENT is damage; false while
+// the first run of a new index is unfinished, which a file in tmp/ says: see mark_first_run(). Error{index_corrupt, io}.
+bool has_published(const IndexFolder& folder);
 
-// Error{index_missing} if there is no CURRENT, with a hint how to make an index; Error{index_corrupt, io}.
-CurrentFile read_current(const std::string& index_path);
+// Nothing if there is no CURRENT and none is expected. Error{index_corrupt, io}: CURRENT is damaged, or it is missing
+// although has_published().
+std::optional<CurrentFile> find_current(const IndexFolder& folder);
+
+// Error{index_missing} if there is no CURRENT, with a hint how to make an index; the errors of find_current().
+CurrentFile read_current(const IndexFolder& folder);
 
 // Swaps CURRENT and syncs the folder. If the sync fails, the old CURRENT is put back (as far as the disk allows) and
 // the Error is thrown.
-void replace_current(const std::string& index_path, const CurrentFile& next, const std::optional<CurrentFile>& old);
+void replace_current(const IndexFolder& folder, const CurrentFile& next, const std::optional<CurrentFile>& old);
 
 // One generation with a shared lock on its manifest, which keeps remove_old_generations() from removing it. The lock is
 // released with the object. On file systems without locks nothing is locked.
@@ -50,24 +56,41 @@ struct HeldManifest {
   Manifest manifest;
 };
 
-// The generation that CURRENT names. Error{index_missing, index_corrupt, index_incompatible, io}.
-HeldManifest hold_newest(const std::string& index_path);
+// The generation that CURRENT names. Error{index_missing, index_corrupt, index_incompatible, io}; Error{locked} if
+// another process keeps the manifest locked, which garbage collection does only for an instant.
+HeldManifest hold_newest(const IndexFolder& folder);
 
 // A kept generation by number, which may be the newest. Error{not_found}, and the errors of hold_newest().
-HeldManifest hold_generation(const std::string& index_path, std::uint64_t generation);
+HeldManifest hold_generation(const IndexFolder& folder, std::uint64_t generation);
 
 // The manifest that an entry names, its size and checksum verified. Error{not_found, index_corrupt …}.
-Manifest read_manifest(const std::string& index_path, const FileEntry& entry);
+Manifest read_manifest(const IndexFolder& folder, const FileEntry& entry);
 
 // Whether a file of this name ("CURRENT.tmp", "MANIFEST-000042.tmp") was being written.
 bool is_temporary_name(const std::string& name);
 
-// Both need the writer's lock and return the number of bytes freed.
+// What was removed, and why something was kept that may be unneeded.
+struct Removal {
+  std::uint64_t bytes = 0;
+  std::vector<std::string> warnings;
+};
+
+// All need the writer's lock. Only names of the index's own are removed, and only if manifests prove that no generation
+// needs them: `served` is the generation that CURRENT names, verified; every older manifest must be as its successor
+// says, or name only files that exist. If one is not, nothing is removed that it could name, and there is a warning.
 //
-// Removes the files of runs that did not publish: manifests above `newest`, temporary files, and every file and segment
+// Removes the files of runs that did not publish: manifests above `served`, temporary files, and every file and segment
 // that no manifest names.
-std::uint64_t remove_unpublished(const std::string& index_path, std::uint64_t newest);
-// Removes all generations but the last two and those that a reader holds, then every file that no manifest names.
-std::uint64_t remove_old_generations(const std::string& index_path, std::uint64_t newest);
+Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served);
+// Removes all generations but the last `keep` and those that a reader holds, then every file that no manifest names.
+Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
+                               std::size_t keep);
+
+// Removes what the first run of an index left, if it was interrupted before it published anything. Error{index_corrupt}
+// if has_published().
+Removal remove_first_run(const IndexFolder& folder);
+// Notes in tmp/ that nothing was ever published here. publish() ends the first run.
+void mark_first_run(const IndexFolder& folder);
+void end_first_run(const IndexFolder& folder);
 
 }  // namespace il2search

@@ -1,6 +1,4 @@
 // The writer's side of an index: takes the lock, adopts segments and vocabularies, publishes.
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <chrono>
 #include <ctime>
@@ -17,6 +15,7 @@
 #include "storage/generation.h"
 #include "storage/index_directory.h"
 #include "storage/index_files.h"
+#include "storage/verify.h"
 #include "storage/writer_lock.h"
 #include "text/analyzer.h"
 
@@ -44,50 +43,54 @@ bool is_own_name(const std::string& name) {
 
 // A folder without CURRENT becomes an index only if it is empty or has only what an interrupted first run left, so that
 // a home folder is never filled or cleaned.
-void check_may_become_index(const std::string& path) {
-  if (!std::filesystem::is_directory(path)) throw_not_an_index(path, "it is not a folder");
-  std::vector<std::string> names = names_in(path);
+void check_may_become_index(const IndexFolder& folder) {
+  std::vector<std::string> names = folder.names("");
   names.erase(std::remove(names.begin(), names.end(), "lost+found"), names.end());
   const bool interrupted = std::find(names.begin(), names.end(), "LOCK") != names.end() &&
                            std::all_of(names.begin(), names.end(), is_own_name);
-  if (!names.empty() && !interrupted) throw_not_an_index(path, "the folder has other files in it");
+  if (!names.empty() && !interrupted) throw_not_an_index(folder.path(), "the folder has other files in it");
 }
 
-void create_folders(const std::string& path) {
-  std::error_code failed;
-  std::filesystem::create_directories(path, failed);
-  if (failed) {
-    throw Error(ErrorCode::io,
-                "cannot create the index folder (" + failed.message() + "): " + terminal_safe(path, false));
-  }
-}
-
-// Prepares for the lock: afterwards the folder exists, and is an index or may become one.
-void prepare_folder(const std::string& path, bool create) {
+// The folder, which is an index or may become one.
+IndexFolder open_index(const std::string& index_path, bool create) {
+  const std::string path = absolute_path(index_path);
   std::error_code ignored;
-  if (create && !std::filesystem::exists(path, ignored)) create_folders(path);
-  if (create && !find_current(path)) check_may_become_index(path);
-  if (!create) read_current(path);
-}
-
-mode_t mode_of(const std::string& folder) {
-  struct stat info {};
-  if (::stat(folder.c_str(), &info) != 0) throw_io("cannot read", folder);
-  return info.st_mode & 0777;
-}
-
-// Folders in tmp are private; this one gets the mode of its new parent, so that the same users can read it.
-void copy_mode(const std::string& parent, const std::string& folder) {
-  if (::chmod(folder.c_str(), mode_of(parent)) != 0) throw_io("cannot change the mode of", folder);
-}
-
-std::vector<FileEntry> describe_files(const std::string& folder, const std::string& relative) {
-  std::vector<FileEntry> files;
-  for (const std::string& name : names_in(folder)) {
-    if (!regular_file_size(folder + "/" + name)) throw_corrupt(folder + "/" + name, "it vanished");
-    const FileChecksum sum = xxh3_of_file(folder + "/" + name);
-    files.push_back({relative + "/" + name, sum.bytes, sum.hex});
+  if (create && std::filesystem::exists(path, ignored) && !std::filesystem::is_directory(path, ignored)) {
+    throw_not_an_index(path, "it is not a folder");
   }
+  IndexFolder folder = create ? IndexFolder::open_or_create(path) : IndexFolder::open(path);
+  if (!create) read_current(folder);
+  else if (!find_current(folder)) check_may_become_index(folder);
+  return folder;
+}
+
+std::vector<FileEntry> describe_files(const IndexFolder& folder, const std::string& inner,
+                                      const std::string& published) {
+  std::vector<FileEntry> files;
+  for (const std::string& name : folder.names(inner)) {
+    const FileChecksum sum = checksum_of(folder, inner + "/" + name);
+    files.push_back({published + "/" + name, sum.bytes, sum.hex});
+  }
+  return files;
+}
+
+// Syncs the files of a folder, then the folder. Its new name is synced with the folder that it is moved to.
+void sync_files(const IndexFolder& folder, const std::string& inner) {
+  for (const std::string& name : folder.names(inner)) folder.sync_file(inner + "/" + name);
+  folder.sync_folder(inner);
+}
+
+// Moves a folder from tmp/ to its published place. Folders in tmp are private; this one gets the mode of its new parent,
+// so that the same users can read it.
+std::vector<FileEntry> adopt_folder(const IndexFolder& folder, const std::string& from, const std::string& parent,
+                                    const std::string& to) {
+  folder.change_mode(from, folder.mode(parent));
+  sync_files(folder, from);
+  std::vector<FileEntry> files = describe_files(folder, from, to);
+  // What a run did not publish was removed when the lock was taken, so this name is not in any manifest.
+  folder.remove(to);
+  folder.rename(from, to);
+  folder.sync_folder(parent);
   return files;
 }
 
@@ -106,57 +109,78 @@ std::string checked_uuid(const std::string& folder, std::uint32_t documents) {
 }  // namespace
 
 struct IndexDirectory::Impl {
-  std::string path;
+  explicit Impl(IndexFolder opened) : folder(std::move(opened)), tmp(folder.absolute("tmp")) {}
+
+  IndexFolder folder;
   std::string tmp;
   Descriptor lock;
   std::optional<CurrentFile> current;
   Manifest manifest;
   std::uint64_t next_segment = 1;
-  std::uint64_t freed = 0;  // bytes removed by construction
+  unsigned keep = kDefaultKeep;
+  Removal removed;  // by construction
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
-  std::string segments() const { return path + "/segments"; }
+  std::string in_tmp(const std::string& absolute) const;
+  void start();
+  void empty_tmp();
   FileEntry write_root_file(const std::string& name, std::string_view bytes);
   void serve(Manifest next);
   void check_files(const Manifest& next) const;
 };
 
-namespace {
-
-// Removes what unfinished runs left, and returns the bytes freed.
-std::uint64_t clean_up(const std::string& path, const std::string& tmp, std::uint64_t newest) {
-  // Synced first: only a CURRENT that is on the disk may decide which files are left over.
-  sync_folder(path);
-  ensure_folder(path + "/segments");
-  const std::uint64_t freed = remove_tree(tmp);
-  ensure_folder(tmp);
-  return freed + remove_unpublished(path, newest);
+void IndexDirectory::Impl::empty_tmp() {
+  folder.make_folder("tmp");  // refuses a link
+  for (const std::string& name : folder.names("tmp")) removed.bytes += folder.remove("tmp/" + name);
 }
 
-}  // namespace
+// Reads the served generation and removes what unfinished runs left. Needs the lock.
+void IndexDirectory::Impl::start() {
+  // Synced first: only a CURRENT that is on the disk may decide which files are left over.
+  folder.sync_folder("");
+  current = find_current(folder);
+  folder.make_folder("segments");
+  if (current) {
+    const HeldManifest held = hold_newest(folder);
+    if (!(held.current == *current)) throw_corrupt(folder.absolute("CURRENT"), "it was changed by another process");
+    manifest = held.manifest;
+    next_segment = manifest.next_segment;
+    removed = remove_unpublished(folder, held);
+    empty_tmp();
+    return;
+  }
+  removed = remove_first_run(folder);
+  empty_tmp();
+  mark_first_run(folder);
+}
 
 IndexDirectory::IndexDirectory(const std::string& index_path, const Options& options)
-    : impl_(std::make_unique<Impl>()) {
-  Impl& impl = *impl_;
-  impl.path = absolute_path(index_path);
-  impl.tmp = impl.path + "/tmp";
-  prepare_folder(impl.path, options.create);
-  impl.lock = lock_for_writing(impl.path, options.lock_wait, options.cancelled);
-  impl.current = find_current(impl.path);
-  if (impl.current) impl.manifest = hold_newest(impl.path).manifest;
-  impl.next_segment = impl.manifest.next_segment;
-  impl.freed = clean_up(impl.path, impl.tmp, impl.manifest.generation);
+    : impl_(std::make_unique<Impl>(open_index(index_path, options.create))) {
+  if (options.keep && (*options.keep < 1 || *options.keep > kMaxKeep)) {
+    throw Error(ErrorCode::invalid_argument, "the number of kept generations must be between 1 and 1000");
+  }
+  impl_->lock = lock_for_writing(impl_->folder, options.lock_wait, options.cancelled);
+  if (!options.create) read_current(impl_->folder);
+  impl_->start();
+  impl_->keep = options.keep.value_or(impl_->manifest.keep);
 }
 
 IndexDirectory::~IndexDirectory() = default;
 
-const std::string& IndexDirectory::path() const { return impl_->path; }
+const IndexFolder& IndexDirectory::folder() const { return impl_->folder; }
+const std::string& IndexDirectory::path() const { return impl_->folder.path(); }
 const Manifest& IndexDirectory::manifest() const { return impl_->manifest; }
 const std::string& IndexDirectory::tmp() const { return impl_->tmp; }
 
 std::string IndexDirectory::vocabulary_folder() const {
   const auto& vocabulary = impl_->manifest.vocabulary;
-  return vocabulary ? impl_->path + "/" + vocabulary->folder() : std::string{};
+  return vocabulary ? impl_->folder.absolute(vocabulary->folder()) : std::string{};
+}
+
+// "tmp/NAME" of the absolute path of something in tmp().
+std::string IndexDirectory::Impl::in_tmp(const std::string& absolute) const {
+  if (!absolute.starts_with(tmp + "/")) throw Error(ErrorCode::invalid_argument, "not in tmp: " + absolute);
+  return "tmp" + absolute.substr(tmp.size());
 }
 
 SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std::uint32_t documents) {
@@ -164,14 +188,7 @@ SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std
   entry.name = padded_number(impl_->next_segment++);
   entry.documents = documents;
   entry.uuid = checked_uuid(folder_in_tmp, documents);
-  copy_mode(impl_->segments(), folder_in_tmp);
-  sync_tree(folder_in_tmp);
-  entry.files = describe_files(folder_in_tmp, "segments/" + entry.name);
-  const std::string folder = impl_->segments() + "/" + entry.name;
-  // Unpublished segments were removed when the lock was taken, so a file of this name is not a segment.
-  remove_tree(folder);
-  rename_path(folder_in_tmp, folder);
-  sync_folder(impl_->segments());
+  entry.files = adopt_folder(impl_->folder, impl_->in_tmp(folder_in_tmp), "segments", "segments/" + entry.name);
   return entry;
 }
 
@@ -180,16 +197,9 @@ VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tm
   VocabularyEntry entry;
   entry.hash = hash;
   entry.copy = copy;
-  const std::string vocabularies = impl_->path + "/vocabulary";
-  ensure_folder(vocabularies);
-  copy_mode(vocabularies, folder_in_tmp);
-  sync_tree(folder_in_tmp);
-  entry.files = describe_files(folder_in_tmp, entry.folder());
-  const std::string folder = impl_->path + "/" + entry.folder();
-  remove_tree(folder);
-  rename_path(folder_in_tmp, folder);
-  sync_folder(vocabularies);
-  sync_folder(impl_->path);
+  impl_->folder.make_folder("vocabulary");
+  entry.files = adopt_folder(impl_->folder, impl_->in_tmp(folder_in_tmp), "vocabulary", entry.folder());
+  impl_->folder.sync_folder("");
   return entry;
 }
 
@@ -199,18 +209,17 @@ void IndexDirectory::set_deleted(SegmentEntry& entry, const std::vector<std::uin
   entry.deleted_list.reset();
   if (sorted_docids.empty()) return;
   const std::string name = entry.name + ".dead." + padded_number(impl_->next_generation());
-  const std::string temporary = impl_->tmp + "/" + name;
-  write_synced(temporary, bytes);
-  rename_path(temporary, impl_->segments() + "/" + name);
+  impl_->folder.write_synced("tmp/" + name, bytes);
+  impl_->folder.rename("tmp/" + name, "segments/" + name);
   entry.deleted_list = FileEntry{"segments/" + name, bytes.size(), xxh3_hex(bytes)};
 }
 
 std::vector<std::uint32_t> IndexDirectory::read_deleted(const SegmentEntry& entry) const {
-  return read_deleted_list(impl_->path, entry);
+  return read_deleted_list(impl_->folder, entry);
 }
 
 FileEntry IndexDirectory::Impl::write_root_file(const std::string& name, std::string_view bytes) {
-  replace_file(path, name, bytes);
+  folder.replace_file(name, bytes);
   return {name, bytes.size(), xxh3_hex(bytes)};
 }
 
@@ -221,33 +230,37 @@ FileEntry IndexDirectory::write_ledger(std::string_view content) {
 // The last check before a generation is served: a manifest must not name missing files.
 void IndexDirectory::Impl::check_files(const Manifest& next) const {
   const auto check = [&](const FileEntry& file) {
-    if (regular_file_size(path + "/" + file.path) != file.size) throw_corrupt(path + "/" + file.path, "it vanished");
+    if (folder.file_size(file.path) != file.size) throw_corrupt(folder.absolute(file.path), "it vanished");
   };
-  for (const SegmentEntry& segment : next.segments) {
-    std::for_each(segment.files.begin(), segment.files.end(), check);
-    if (segment.deleted_list) check(*segment.deleted_list);
-  }
-  if (next.vocabulary) std::for_each(next.vocabulary->files.begin(), next.vocabulary->files.end(), check);
-  if (next.ledger) check(*next.ledger);
+  for_each_file(next, check);
 }
 
 void IndexDirectory::Impl::serve(Manifest next) {
+  if (next_generation() > kMaxNumber || next_segment > kMaxNumber) {
+    throw Error(ErrorCode::index_corrupt,
+                "index corrupt: " + terminal_safe(folder.path(), false) +
+                    ": the numbers of its generations or segments are exhausted",
+                "load its sources into a new index with `il2index update`");
+  }
   next.generation = next_generation();
   next.created = timestamp_now();
+  next.keep = keep;
   next.next_segment = std::max(next.next_segment, next_segment);
   next.previous.reset();
   if (current) next.previous = current->manifest;
   check_files(next);
 
   // Deletion lists and ledger are in place. Every file must be on the disk before another one names it.
-  sync_folder(segments());
+  folder.sync_folder("segments");
   const FileEntry entry = write_root_file(manifest_name(next.generation), manifest_to_json(next));
-  sync_folder(path);
+  folder.sync_folder("");
   const CurrentFile now{next.generation, entry};
-  replace_current(path, now, current);
+  const bool is_first = !current;
+  replace_current(folder, now, current);
   current = now;
   next_segment = next.next_segment;
   manifest = std::move(next);
+  if (is_first) end_first_run(folder);
 }
 
 void IndexDirectory::publish(Manifest next) {
@@ -259,8 +272,26 @@ void IndexDirectory::publish(Manifest next) {
 
 void IndexDirectory::publish_again(Manifest old) { impl_->serve(std::move(old)); }
 
-std::uint64_t IndexDirectory::collect_garbage() {
-  return std::exchange(impl_->freed, 0) + remove_old_generations(impl_->path, impl_->manifest.generation);
+bool IndexDirectory::store_keep() {
+  if (!impl_->current || impl_->keep == impl_->manifest.keep) return false;
+  impl_->serve(impl_->manifest);
+  return true;
+}
+
+std::vector<std::string> IndexDirectory::collect_after_publishing() {
+  try {
+    return collect_garbage().warnings;
+  } catch (const Error& error) {
+    return {std::string("old files were not removed: ") + error.what()};
+  }
+}
+
+Removal IndexDirectory::collect_garbage() {
+  Removal removal = std::exchange(impl_->removed, {});
+  if (!impl_->current) return removal;
+  Removal old = remove_old_generations(impl_->folder, *impl_->current, impl_->manifest, impl_->keep);
+  old.bytes += removal.bytes;
+  return old;
 }
 
 }  // namespace il2search

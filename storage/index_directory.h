@@ -16,11 +16,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <xapian.h>
 
+#include "storage/generation.h"
 #include "storage/manifest.h"
 #include "storage/record_file.h"
 
@@ -69,6 +71,7 @@ class Snapshot {
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
 
+  const IndexFolder& folder() const;
   const std::string& path() const;  // absolute
   const Manifest& manifest() const;
   const std::vector<Segment>& segments() const;
@@ -104,12 +107,14 @@ class IndexDirectory {
     bool create = false;
     std::chrono::milliseconds lock_wait{0};  // then Error{locked}
     std::function<bool()> cancelled;         // called while waiting
+    std::optional<unsigned> keep{};          // kept generations, 1 to kMaxKeep, from now on; else as the index says
   };
   IndexDirectory(const std::string& index_path, const Options& options);
   ~IndexDirectory();
   IndexDirectory(const IndexDirectory&) = delete;
   IndexDirectory& operator=(const IndexDirectory&) = delete;
 
+  const IndexFolder& folder() const;
   const std::string& path() const;        // absolute
   const Manifest& manifest() const;       // of the newest generation; generation 0 before anything is published
   const std::string& tmp() const;         // absolute; on the same file system
@@ -131,24 +136,28 @@ class IndexDirectory {
   // Writes LEDGER-<next generation>.
   FileEntry write_ledger(std::string_view content);
 
-  // Makes `next` the served generation: fills in generation, created, versions and fingerprint, writes and syncs the
-  // manifest and swaps CURRENT. After an Error the old generation is served, and the next run cleans up.
+  // Makes `next` the served generation: fills in generation, created, keep, versions and fingerprint, writes and syncs
+  // the manifest and swaps CURRENT, and nothing else. After an Error the old generation is served, and the next run
+  // cleans up.
   void publish(Manifest next);
 
   // Publishes `old` under a new number, with its segments, ledger and fingerprint unchanged.
   void publish_again(Manifest old);
 
-  // Removes the files that no kept generation names; the last two generations are kept, and those that a reader holds.
-  // Returns the bytes freed, including what construction removed. Must not be called between adopt_segment() and
+  // If Options::keep is another number than the index has: publishes the served generation again, with the new number.
+  // Returns whether it did.
+  bool store_keep();
+
+  // Removes the files that no kept generation names: the last Options::keep are kept, and those that a reader holds.
+  // Returns what was removed, including what construction removed. Must not be called between adopt_segment() and
   // publish(): segments that are adopted but not published would be deleted.
-  std::uint64_t collect_garbage();
+  Removal collect_garbage();
+  // The same after publish(), which has succeeded whatever happens now: an Error is one of the warnings returned.
+  std::vector<std::string> collect_after_publishing();
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// Syncs every file in a folder, the folder and its parent. Error{io}.
-void sync_tree(const std::string& folder);
 
 }  // namespace il2search

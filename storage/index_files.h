@@ -1,5 +1,6 @@
-// Files of an index: every error becomes an Error, every write is complete and synced, and no symbolic link inside an
-// index is followed.
+// Files by their path: finished segments and vocabularies that are opened one by one, and unfinished ones in tmp/. Every
+// error becomes an Error, and a link in place of a file is refused. Everything else inside an index goes through
+// IndexFolder (folder.h).
 #pragma once
 
 #include <cstddef>
@@ -7,12 +8,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <il2search/error.h>
 
 #include "base/file.h"
-#include "storage/manifest.h"
 
 namespace il2search {
 
@@ -43,29 +42,5 @@ void close_written(Descriptor file, const std::string& path);
 
 // All bytes from the start of the file. Error{index_corrupt} if there are more than `cap`, Error{io}.
 std::string read_all(const Descriptor& file, const std::string& path, std::size_t cap);
-
-// The bytes of a file that a manifest names, size and checksum verified. Error{index_corrupt, io}.
-std::string read_verified(const std::string& index_path, const FileEntry& entry);
-
-// Creates the file and syncs it. A file or link of that name is removed first, never written through.
-void write_synced(const std::string& path, std::string_view bytes);
-
-// Replaces folder/name by way of a temporary name: at any moment the file has either the old or the new content. The
-// folder is not synced yet.
-void replace_file(const std::string& folder, const std::string& name, std::string_view bytes);
-
-void rename_path(const std::string& from, const std::string& to);
-void sync_file(const std::string& path);
-void sync_folder(const std::string& path);
-
-// Creates the folder if it is missing. Error{index_corrupt} if the path is a link or anything else.
-void ensure_folder(const std::string& path);
-
-// The names in a folder, sorted, without "." and ".."; empty if the folder is missing.
-std::vector<std::string> names_in(const std::string& folder);
-
-// Removes a file, or a folder with everything in it, and returns the number of bytes freed. Links are removed, not
-// followed. A missing path is not an error. Error{io} if something cannot be removed.
-std::uint64_t remove_tree(const std::string& path);
 
 }  // namespace il2search

@@ -9,12 +9,18 @@
 #include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
+#include "base/json_stream.h"
+#include "base/json_tree.h"
 
 namespace il2search {
 namespace {
 
+// Written with members in a fixed order, which ordered_json keeps in a list. Reading that way would look through all
+// members for each one that is added, so a manifest is read into a sorted map.
 using Json = nlohmann::ordered_json;
+using ParsedJson = nlohmann::json;
 
+constexpr JsonCaps kCaps{.depth = 10, .values = 3'000'000};
 constexpr std::size_t kMaxPathBytes = 1000;
 constexpr std::size_t kChecksumDigits = 32;
 
@@ -55,7 +61,7 @@ class ManifestReader {
  public:
   explicit ManifestReader(const std::string& where) : where_(where) {}
 
-  Manifest read(const Json& json) const;
+  Manifest read(const ParsedJson& json) const;
 
  private:
   [[noreturn]] void fail(const std::string& what) const {
@@ -65,53 +71,60 @@ class ManifestReader {
     if (!good) fail(what);
   }
 
-  const Json& member(const Json& json, const char* name) const;
-  std::uint64_t number(const Json& json, const char* name) const;
-  std::uint32_t number32(const Json& json, const char* name) const;
-  std::string text(const Json& json, const char* name) const;
-  const Json& list(const Json& json, const char* name) const;
-  void read(const Json& json, const char* name, std::string& value) const { value = text(json, name); }
-  void read(const Json& json, const char* name, std::uint64_t& value) const { value = number(json, name); }
+  const ParsedJson& member(const ParsedJson& json, const char* name) const;
+  std::uint64_t number(const ParsedJson& json, const char* name) const;
+  std::uint64_t small_number(const ParsedJson& json, const char* name) const;
+  std::uint32_t number32(const ParsedJson& json, const char* name) const;
+  std::string text(const ParsedJson& json, const char* name) const;
+  const ParsedJson& list(const ParsedJson& json, const char* name) const;
+  void read(const ParsedJson& json, const char* name, std::string& value) const { value = text(json, name); }
+  void read(const ParsedJson& json, const char* name, std::uint64_t& value) const { value = number(json, name); }
 
   void check_format(unsigned version) const;
-  FileEntry file(const Json& json) const;
-  FileEntry file_in_root(const Json& json, std::string_view prefix) const;
-  std::vector<FileEntry> files(const Json& json, const std::string& folder) const;
-  SegmentEntry segment(const Json& json) const;
-  VocabularyStatus vocabulary_part(const Json& json) const;
-  VocabularyEntry vocabulary(const Json& json) const;
-  std::vector<std::pair<std::string, std::string>> versions(const Json& json) const;
+  FileEntry file(const ParsedJson& json) const;
+  FileEntry file_in_root(const ParsedJson& json, std::string_view prefix) const;
+  std::vector<FileEntry> files(const ParsedJson& json, const std::string& folder) const;
+  SegmentEntry segment(const ParsedJson& json) const;
+  VocabularyStatus vocabulary_part(const ParsedJson& json) const;
+  VocabularyEntry vocabulary(const ParsedJson& json) const;
+  std::vector<std::pair<std::string, std::string>> versions(const ParsedJson& json) const;
 
   const std::string& where_;
 };
 
-const Json& ManifestReader::member(const Json& json, const char* name) const {
+const ParsedJson& ManifestReader::member(const ParsedJson& json, const char* name) const {
   check(json.is_object(), "an object is expected");
   const auto found = json.find(name);
   if (found == json.end()) fail(std::string("\"") + name + "\" is missing");
   return *found;
 }
 
-std::uint64_t ManifestReader::number(const Json& json, const char* name) const {
-  const Json& value = member(json, name);
+std::uint64_t ManifestReader::number(const ParsedJson& json, const char* name) const {
+  const ParsedJson& value = member(json, name);
   if (!value.is_number_unsigned()) fail(std::string("\"") + name + "\" is not a number");
   return value.get<std::uint64_t>();
 }
 
-std::uint32_t ManifestReader::number32(const Json& json, const char* name) const {
+std::uint64_t ManifestReader::small_number(const ParsedJson& json, const char* name) const {
+  const std::uint64_t value = number(json, name);
+  if (value > kMaxNumber) fail(std::string("\"") + name + "\" is too large");
+  return value;
+}
+
+std::uint32_t ManifestReader::number32(const ParsedJson& json, const char* name) const {
   const std::uint64_t value = number(json, name);
   if (value > UINT32_MAX) fail(std::string("\"") + name + "\" is too large");
   return static_cast<std::uint32_t>(value);
 }
 
-std::string ManifestReader::text(const Json& json, const char* name) const {
-  const Json& value = member(json, name);
+std::string ManifestReader::text(const ParsedJson& json, const char* name) const {
+  const ParsedJson& value = member(json, name);
   if (!value.is_string()) fail(std::string("\"") + name + "\" is not a string");
   return value.get<std::string>();
 }
 
-const Json& ManifestReader::list(const Json& json, const char* name) const {
-  const Json& value = member(json, name);
+const ParsedJson& ManifestReader::list(const ParsedJson& json, const char* name) const {
+  const ParsedJson& value = member(json, name);
   if (!value.is_array()) fail(std::string("\"") + name + "\" is not an array");
   return value;
 }
@@ -137,14 +150,14 @@ bool is_inner_path(std::string_view path) {
   }
 }
 
-FileEntry ManifestReader::file(const Json& json) const {
+FileEntry ManifestReader::file(const ParsedJson& json) const {
   FileEntry entry{text(json, "path"), number(json, "size"), text(json, "xxh3")};
   check(is_inner_path(entry.path), "a path leads out of the index: " + terminal_safe(entry.path, false));
   check(entry.xxh3.size() == kChecksumDigits && is_hex(entry.xxh3), entry.path + " has a malformed checksum");
   return entry;
 }
 
-FileEntry ManifestReader::file_in_root(const Json& json, std::string_view prefix) const {
+FileEntry ManifestReader::file_in_root(const ParsedJson& json, std::string_view prefix) const {
   FileEntry entry = file(json);
   const std::string_view path = entry.path;
   check(path.starts_with(prefix) && ascii::is_number(path.substr(prefix.size())), "unexpected path: " + entry.path);
@@ -152,10 +165,10 @@ FileEntry ManifestReader::file_in_root(const Json& json, std::string_view prefix
 }
 
 // The files of one folder, none of them in a subfolder.
-std::vector<FileEntry> ManifestReader::files(const Json& json, const std::string& folder) const {
+std::vector<FileEntry> ManifestReader::files(const ParsedJson& json, const std::string& folder) const {
   std::vector<FileEntry> result;
   std::set<std::string> seen;
-  for (const Json& item : list(json, "files")) {
+  for (const ParsedJson& item : list(json, "files")) {
     FileEntry entry = file(item);
     check(entry.path.starts_with(folder) && entry.path.find('/', folder.size()) == std::string::npos &&
               seen.insert(entry.path).second,
@@ -165,10 +178,10 @@ std::vector<FileEntry> ManifestReader::files(const Json& json, const std::string
   return result;
 }
 
-SegmentEntry ManifestReader::segment(const Json& json) const {
+SegmentEntry ManifestReader::segment(const ParsedJson& json) const {
   SegmentEntry entry;
   entry.name = text(json, "name");
-  check(entry.name.size() <= 20 && ascii::is_number(entry.name), "the name of a segment is not a number");
+  check(entry.name.size() <= 13 && ascii::is_number(entry.name), "the name of a segment is not a number");
   entry.uuid = text(json, "uuid");
   entry.documents = number32(json, "documents");
   entry.deleted = number32(json, "dead");
@@ -184,26 +197,26 @@ SegmentEntry ManifestReader::segment(const Json& json) const {
   return entry;
 }
 
-VocabularyStatus ManifestReader::vocabulary_part(const Json& json) const {
+VocabularyStatus ManifestReader::vocabulary_part(const ParsedJson& json) const {
   VocabularyStatus part;
   for_each_status_member(part, [&](const char* name, auto& value) { read(json, name, value); });
   return part;
 }
 
-VocabularyEntry ManifestReader::vocabulary(const Json& json) const {
+VocabularyEntry ManifestReader::vocabulary(const ParsedJson& json) const {
   VocabularyEntry entry;
   entry.hash = text(json, "hash");
   check(!entry.hash.empty() && entry.hash.size() <= kChecksumDigits && is_hex(entry.hash),
         "the vocabulary has a malformed hash");
   if (json.contains("copy")) entry.copy = number(json, "copy");
   check(entry.copy > 0 && entry.copy < UINT32_MAX, "invalid vocabulary copy number");
-  for (const Json& item : list(json, "parts")) entry.parts.push_back(vocabulary_part(item));
+  for (const ParsedJson& item : list(json, "parts")) entry.parts.push_back(vocabulary_part(item));
   entry.files = files(json, entry.folder() + "/");
   return entry;
 }
 
-std::vector<std::pair<std::string, std::string>> ManifestReader::versions(const Json& json) const {
-  const Json& object = member(json, "versions");
+std::vector<std::pair<std::string, std::string>> ManifestReader::versions(const ParsedJson& json) const {
+  const ParsedJson& object = member(json, "versions");
   check(object.is_object(), "\"versions\" is not an object");
   std::vector<std::pair<std::string, std::string>> result;
   for (const auto& [name, value] : object.items()) {
@@ -224,23 +237,25 @@ void ManifestReader::check_format(unsigned version) const {
                     : "index the papers again into a new folder with `il2index update`");
 }
 
-Manifest ManifestReader::read(const Json& json) const {
+Manifest ManifestReader::read(const ParsedJson& json) const {
   Manifest manifest;
   // Checked first, since another format may have other members.
   manifest.format_version = number32(json, "format_version");
   check_format(manifest.format_version);
-  manifest.generation = number(json, "generation");
+  manifest.generation = small_number(json, "generation");
   manifest.analyzer_fingerprint = text(json, "analyzer_fingerprint");
   manifest.created = text(json, "created");
-  manifest.next_segment = number(json, "next_segment");
+  manifest.next_segment = small_number(json, "next_segment");
   manifest.sources = number(json, "sources");
   std::set<std::string> names;
-  for (const Json& item : list(json, "segments")) {
+  for (const ParsedJson& item : list(json, "segments")) {
     manifest.segments.push_back(segment(item));
     check(names.insert(manifest.segments.back().name).second, "a segment is named twice");
   }
   if (json.contains("vocabulary")) manifest.vocabulary = vocabulary(json["vocabulary"]);
   if (json.contains("indexed_with")) manifest.indexed_with = text(json, "indexed_with");
+  if (json.contains("keep")) manifest.keep = number32(json, "keep");
+  check(manifest.keep >= 1 && manifest.keep <= kMaxKeep, "\"keep\" is not between 1 and 1000");
   if (json.contains("ledger")) manifest.ledger = file_in_root(json["ledger"], "LEDGER-");
   if (json.contains("previous")) manifest.previous = file_in_root(json["previous"], "MANIFEST-");
   manifest.versions = versions(json);
@@ -281,6 +296,7 @@ std::string manifest_to_json(const Manifest& manifest) {
             {"analyzer_fingerprint", manifest.analyzer_fingerprint},
             {"next_segment", manifest.next_segment},
             {"sources", manifest.sources},
+            {"keep", manifest.keep},
             {"segments", Json::array()},
             {"versions", Json::object()}};
   for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
@@ -293,8 +309,13 @@ std::string manifest_to_json(const Manifest& manifest) {
 }
 
 Manifest manifest_from_json(std::string_view json, const std::string& where) {
-  const Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (parsed.is_discarded()) throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": invalid JSON");
+  ParsedJson parsed;
+  JsonTreeBuilder<ParsedJson> builder(parsed);
+  try {
+    parse_json(json, kCaps, builder);
+  } catch (const JsonError& error) {
+    throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": invalid JSON: " + error.what());
+  }
   return ManifestReader(where).read(parsed);
 }
 

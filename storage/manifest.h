@@ -17,6 +17,14 @@ namespace il2search {
 inline constexpr unsigned kFormatVersion = 1;
 inline constexpr unsigned kOldestFormat = 1;
 
+// Generations, segments and copies of a vocabulary have numbers up to this one; an index with a higher number is damaged.
+// A generation per second reaches it after 30,000 years, and no sum of two of them overflows.
+inline constexpr std::uint64_t kMaxNumber = 1'000'000'000'000;
+
+// Generations kept unless the index says otherwise, and the most that it may ask for.
+inline constexpr unsigned kDefaultKeep = 2;
+inline constexpr unsigned kMaxKeep = 1000;
+
 // A larger manifest is not read.
 inline constexpr std::size_t kMaxManifestBytes = std::size_t{64} << 20;
 
@@ -66,11 +74,24 @@ struct Manifest {
   std::vector<std::pair<std::string, std::string>> versions;  // for information: library -> version
   std::optional<FileEntry> previous;  // the manifest of the generation served before, for `il2index rollback`
   std::uint64_t sources = 0;
+  unsigned keep = kDefaultKeep;  // generations that garbage collection keeps, this one included
 
   std::uint64_t live_documents() const;
   std::uint64_t bytes() const;  // of all files named, without `previous`
   bool operator==(const Manifest&) const = default;
 };
+
+// Calls visit(const FileEntry&) for each file of a generation, in the order of the manifest, without `previous`.
+template <class Visit> void for_each_file(const Manifest& manifest, Visit visit) {
+  for (const SegmentEntry& segment : manifest.segments) {
+    for (const FileEntry& file : segment.files) visit(file);
+    if (segment.deleted_list) visit(*segment.deleted_list);
+  }
+  if (manifest.vocabulary) {
+    for (const FileEntry& file : manifest.vocabulary->files) visit(file);
+  }
+  if (manifest.ledger) visit(*manifest.ledger);
+}
 
 // Calls visit(name in JSON, member) for each member: the manifest and the status of an index write them alike.
 template <class Status, class Visit> void for_each_status_member(Status& status, Visit visit) {

@@ -138,7 +138,13 @@ void RecordFileWriter::finish() {
 }
 
 RecordFile::RecordFile(const std::string& path)
-    : path_(path), data_(map_regular_file(path + ".data")), offsets_(map_regular_file(path + ".offsets")) {
+    : RecordFile(path, map_regular_file(path + ".data"), map_regular_file(path + ".offsets")) {}
+
+RecordFile::RecordFile(const IndexFolder& folder, const std::string& path)
+    : RecordFile(folder.absolute(path), folder.map_file(path + ".data"), folder.map_file(path + ".offsets")) {}
+
+RecordFile::RecordFile(std::string path, MappedFile data_file, MappedFile offsets_file)
+    : path_(std::move(path)), data_(std::move(data_file)), offsets_(std::move(offsets_file)) {
   const std::string_view offsets = offsets_.bytes();
   const std::string offsets_path = path_ + ".offsets";
   std::uint32_t version = 0;

@@ -14,11 +14,12 @@
 #include <string_view>
 
 #include "base/file.h"
+#include "storage/folder.h"
 
 namespace il2search {
 
-// Appends records in docid order. Errors of the file system: Error{io}. Not synced: see sync_tree() in
-// index_directory.h.
+// Appends records in docid order. Errors of the file system: Error{io}. Not synced:
+// IndexDirectory::adopt_segment() does that.
 class RecordFileWriter {
  public:
   explicit RecordFileWriter(const std::string& path_without_suffix);
@@ -41,6 +42,8 @@ class RecordFile {
  public:
   // Error{index_corrupt, index_incompatible, io}. The sizes are checked against each other, the contents are not.
   explicit RecordFile(const std::string& path_without_suffix);
+  // Of an index: the path is relative to its folder.
+  RecordFile(const IndexFolder& folder, const std::string& path_without_suffix);
 
   std::uint32_t size() const noexcept { return size_; }
   // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets are
@@ -48,6 +51,7 @@ class RecordFile {
   std::string_view record(std::uint32_t docid) const;
 
  private:
+  RecordFile(std::string path_without_suffix, MappedFile data, MappedFile offsets);
   // Where the record of a docid from 0 (none) to size() ends in the data file.
   std::uint64_t end_of(std::uint32_t docid) const noexcept;
 

@@ -17,9 +17,9 @@ namespace {
 
 constexpr int kTries = 5;
 
-void check_file(const std::string& index_path, const FileEntry& entry) {
-  const std::string path = index_path + "/" + entry.path;
-  const auto size = regular_file_size(path);
+void check_file(const IndexFolder& folder, const FileEntry& entry) {
+  const std::string path = folder.absolute(entry.path);
+  const auto size = folder.file_size(entry.path);
   if (!size) throw_corrupt(path, "it is missing");
   if (*size != entry.size)
     throw_corrupt(path, "it has " + std::to_string(*size) + " bytes instead of " + std::to_string(entry.size));
@@ -33,36 +33,38 @@ void check_fingerprint(const std::string& index_path, const Manifest& manifest) 
               "`il2index rebuild --index " + shown + "` indexes its documents again");
 }
 
-RecordFile open_records(const std::string& path, std::uint32_t documents) {
-  RecordFile records(path);
+RecordFile open_records(const IndexFolder& folder, const std::string& path, std::uint32_t documents) {
+  RecordFile records(folder, path);
   if (records.size() != documents)
-    throw_corrupt(path + ".offsets", "its number of records does not match the number of documents");
+    throw_corrupt(folder.absolute(path) + ".offsets", "its number of records does not match the number of documents");
   return records;
 }
 
-Segment open_segment(const std::string& index_path, const SegmentEntry& entry) {
-  const std::string folder = index_path + "/segments/" + entry.name;
-  for (const FileEntry& file : entry.files) check_file(index_path, file);
+Segment open_segment(const IndexFolder& folder, const SegmentEntry& entry) {
+  const std::string inner = "segments/" + entry.name;
+  for (const FileEntry& file : entry.files) check_file(folder, file);
+  folder.require_folder(inner);
   return Segment{entry,
-                 folder,
-                 open_records(folder + "/heads", entry.documents),
-                 open_records(folder + "/texts", entry.documents),
-                 open_records(folder + "/tokens", entry.documents),
-                 read_deleted_list(index_path, entry)};
+                 folder.absolute(inner),
+                 open_records(folder, inner + "/heads", entry.documents),
+                 open_records(folder, inner + "/texts", entry.documents),
+                 open_records(folder, inner + "/tokens", entry.documents),
+                 read_deleted_list(folder, entry)};
 }
 
-std::vector<Segment> open_segments(const std::string& index_path, const Manifest& manifest) {
+std::vector<Segment> open_segments(const IndexFolder& folder, const Manifest& manifest) {
   std::vector<Segment> segments;
   segments.reserve(manifest.segments.size());
-  for (const SegmentEntry& entry : manifest.segments) segments.push_back(open_segment(index_path, entry));
+  for (const SegmentEntry& entry : manifest.segments) segments.push_back(open_segment(folder, entry));
   return segments;
 }
 
 // The folder of the compiled vocabulary, or "" if there is none.
-std::string check_vocabulary(const std::string& index_path, const Manifest& manifest) {
+std::string check_vocabulary(const IndexFolder& folder, const Manifest& manifest) {
   if (!manifest.vocabulary) return {};
-  for (const FileEntry& file : manifest.vocabulary->files) check_file(index_path, file);
-  return index_path + "/" + manifest.vocabulary->folder();
+  for (const FileEntry& file : manifest.vocabulary->files) check_file(folder, file);
+  folder.require_folder(manifest.vocabulary->folder());
+  return folder.absolute(manifest.vocabulary->folder());
 }
 
 }  // namespace
@@ -72,7 +74,7 @@ bool Segment::is_deleted(std::uint32_t docid) const {
 }
 
 struct Snapshot::Impl {
-  std::string path;
+  IndexFolder folder;
   HeldManifest held;
   std::vector<Segment> segments;
   std::string vocabulary_folder;
@@ -80,31 +82,32 @@ struct Snapshot::Impl {
 
 namespace {
 
-HeldManifest hold(const std::string& path, std::uint64_t generation) {
-  return generation == 0 ? hold_newest(path) : hold_generation(path, generation);
+HeldManifest hold(const IndexFolder& folder, std::uint64_t generation) {
+  return generation == 0 ? hold_newest(folder) : hold_generation(folder, generation);
 }
 
 // Whether the index serves another generation by now, so that a missing file is not damage.
-bool has_moved_on(const std::string& path, const CurrentFile& from) {
-  const auto now = find_current(path);
+bool has_moved_on(const IndexFolder& folder, const CurrentFile& from) {
+  const auto now = find_current(folder);
   return now && !(*now == from);
 }
 
 }  // namespace
 
 std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, const Options& options) {
-  const std::string path = absolute_path(index_path);
+  IndexFolder folder = IndexFolder::open(index_path);
   for (int tries = 1;; ++tries) {
-    HeldManifest held = hold(path, options.generation);
+    HeldManifest held = hold(folder, options.generation);
     try {
-      if (!options.any_fingerprint) check_fingerprint(path, held.manifest);
-      std::vector<Segment> segments = open_segments(path, held.manifest);
-      std::string vocabulary = check_vocabulary(path, held.manifest);
-      auto impl = std::make_unique<Impl>(Impl{path, std::move(held), std::move(segments), std::move(vocabulary)});
+      if (!options.any_fingerprint) check_fingerprint(folder.path(), held.manifest);
+      std::vector<Segment> segments = open_segments(folder, held.manifest);
+      std::string vocabulary = check_vocabulary(folder, held.manifest);
+      auto impl =
+          std::make_unique<Impl>(Impl{std::move(folder), std::move(held), std::move(segments), std::move(vocabulary)});
       return std::shared_ptr<const Snapshot>(new Snapshot(std::move(impl)));
     } catch (const Error&) {
       // Without locks, a generation can be removed while it is being opened.
-      if (options.generation != 0 || tries == kTries || !has_moved_on(path, held.current)) throw;
+      if (options.generation != 0 || tries == kTries || !has_moved_on(folder, held.current)) throw;
     }
   }
 }
@@ -112,7 +115,8 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, co
 Snapshot::Snapshot(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Snapshot::~Snapshot() = default;
 
-const std::string& Snapshot::path() const { return impl_->path; }
+const IndexFolder& Snapshot::folder() const { return impl_->folder; }
+const std::string& Snapshot::path() const { return impl_->folder.path(); }
 const Manifest& Snapshot::manifest() const { return impl_->held.manifest; }
 const std::vector<Segment>& Snapshot::segments() const { return impl_->segments; }
 const std::string& Snapshot::vocabulary_folder() const { return impl_->vocabulary_folder; }

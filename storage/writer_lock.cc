@@ -1,7 +1,6 @@
 // Takes the writer's lock, with a deadline and a message that names the process holding it.
 #include "storage/writer_lock.h"
 
-#include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +12,7 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
+#include "storage/index_files.h"
 
 namespace il2search {
 namespace {
@@ -22,11 +22,7 @@ constexpr std::chrono::milliseconds kPause{20};
 constexpr std::chrono::milliseconds kGrace{60};
 constexpr std::size_t kMaxLockBytes = 4096;
 
-Descriptor open_lock(const std::string& path) {
-  Descriptor file = open_path(path, O_RDWR | O_CREAT | O_NOFOLLOW);
-  if (!file.is_open()) throw_io("cannot open the lock of the index", path);
-  return file;
-}
+constexpr const char* kLockName = "LOCK";
 
 bool try_lock(const Descriptor& file, const std::string& path) {
   for (;;) {
@@ -37,11 +33,12 @@ bool try_lock(const Descriptor& file, const std::string& path) {
 }
 
 // False if the file was removed or replaced while this process waited: no other writer would see a lock on it.
-bool is_file_at(const Descriptor& file, const std::string& path) {
+bool is_lock_file(const Descriptor& file, const IndexFolder& folder) {
+  const Descriptor now = folder.open_file(kLockName);
   struct stat ours {};
   struct stat there {};
-  return ::fstat(file.get(), &ours) == 0 && ::lstat(path.c_str(), &there) == 0 && ours.st_ino == there.st_ino &&
-         ours.st_dev == there.st_dev;
+  return now.is_open() && ::fstat(file.get(), &ours) == 0 && ::fstat(now.get(), &there) == 0 &&
+         ours.st_ino == there.st_ino && ours.st_dev == there.st_dev;
 }
 
 // "process 123", or "another process" if the file does not say.
@@ -58,34 +55,35 @@ void write_holder(const Descriptor& file) {
   if (::pwrite(file.get(), text.data(), text.size(), 0) < 0) return;
 }
 
-[[noreturn]] void throw_locked(const std::string& index_path, const Descriptor& file, const std::string& path) {
-  throw Error(ErrorCode::locked,
-              "the index is locked by " + holder(file, path) + ": " + terminal_safe(index_path, false),
-              "wait until it is done, or use --wait SECONDS");
+[[noreturn]] void throw_locked(const IndexFolder& folder, const Descriptor& file) {
+  throw Error(
+      ErrorCode::locked,
+      "the index is locked by " + holder(file, folder.absolute(kLockName)) + ": " + terminal_safe(folder.path(), false),
+      "wait until it is done, or use --wait SECONDS");
 }
 
 }  // namespace
 
-Descriptor lock_for_writing(const std::string& index_path, std::chrono::milliseconds wait,
+Descriptor lock_for_writing(const IndexFolder& folder, std::chrono::milliseconds wait,
                             const std::function<bool()>& cancelled) {
-  const std::string path = index_path + "/LOCK";
+  const std::string path = folder.absolute(kLockName);
   const auto deadline = std::chrono::steady_clock::now() + std::max(wait, kGrace);
   for (;;) {
-    Descriptor file = open_lock(path);
-    if (try_lock(file, path) && is_file_at(file, path)) {
+    Descriptor file = folder.open_or_create_file(kLockName);
+    if (try_lock(file, path) && is_lock_file(file, folder)) {
       write_holder(file);
       return file;
     }
     if (cancelled && cancelled()) {
-      throw Error(ErrorCode::cancelled, "cancelled while waiting for the lock: " + terminal_safe(index_path, false));
+      throw Error(ErrorCode::cancelled, "cancelled while waiting for the lock: " + terminal_safe(folder.path(), false));
     }
-    if (std::chrono::steady_clock::now() >= deadline) throw_locked(index_path, file, path);
+    if (std::chrono::steady_clock::now() >= deadline) throw_locked(folder, file);
     std::this_thread::sleep_for(kPause);
   }
 }
 
-bool writer_active(const std::string& index_path) {
-  const Descriptor file = open_regular_file(index_path + "/LOCK");
+bool writer_active(const IndexFolder& folder) {
+  const Descriptor file = folder.open_file(kLockName);
   return file.is_open() && ::flock(file.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 

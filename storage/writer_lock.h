@@ -6,16 +6,16 @@
 #include <functional>
 #include <string>
 
-#include "storage/index_files.h"
+#include "storage/folder.h"
 
 namespace il2search {
 
 // Takes the lock, creating the file if it is missing. The lock is released when the descriptor closes. Waits up to
 // `wait` and calls `cancelled` (may be empty) meanwhile. Error{locked, cancelled, io}.
-Descriptor lock_for_writing(const std::string& index_path, std::chrono::milliseconds wait,
+Descriptor lock_for_writing(const IndexFolder& folder, std::chrono::milliseconds wait,
                             const std::function<bool()>& cancelled);
 
 // Whether a writer holds the lock. Needs no write permission; false where locks are not supported.
-bool writer_active(const std::string& index_path);
+bool writer_active(const IndexFolder& folder);
 
 }  // namespace il2search

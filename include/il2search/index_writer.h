@@ -28,6 +28,9 @@ struct WriterOptions {
   std::chrono::milliseconds lock_wait{0};  // how long to wait for another writer before Error{locked}
   std::function<bool()> cancelled;         // called often; true ends the work with Error{cancelled}
   bool tag = true;                         // tag documents that are added, if vocabularies are loaded
+  // Generations that the index keeps from now on, 1 to 1000; else as many as before (2 in a new index). The index stores
+  // the number, in a new generation if the run changes nothing else.
+  std::optional<unsigned> keep{};
 };
 
 // The progress of a load, reported at most ten times per second and from one thread at a time.
@@ -60,6 +63,8 @@ struct GenerationReport {
   std::uint64_t generation = 0;  // the one that is served now
   bool published = false;        // false if nothing changed
   double seconds = 0;
+  // What failed after the generation was served, one line each: old files that could not be removed.
+  std::vector<std::string> cleanup_warnings{};
 };
 
 // What became of the documents of a run.
@@ -178,11 +183,12 @@ IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
 IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
                                                       const std::function<void(const std::string&)>& on_progress = {});
 
-// Removes files that no kept generation needs; the last two generations and those in use by readers are kept. Returns the
-// number of bytes freed.
+// Removes files that no kept generation needs; the last WriterOptions::keep generations and those in use by readers are
+// kept. Returns the number of bytes freed.
 IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
 
-// Publishes the previous generation again, under a new number. Throws Error{not_found} if it no longer exists.
+// Publishes the previous generation again, under a new number, after verifying the checksums of all its files. Throws
+// Error{not_found} if it no longer exists, Error{index_corrupt} if it is damaged; then nothing changes.
 IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {});
 
 }  // namespace il2search

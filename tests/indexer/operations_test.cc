@@ -73,7 +73,7 @@ TEST(IndexStatus, ComputesTheAgeFromTheDate) {
     directory.publish({});
   }
   // A manifest with an old date, as a writer would have written it then.
-  Manifest manifest = hold_newest(folder.path()).manifest;
+  Manifest manifest = hold_newest(IndexFolder::open(folder.path())).manifest;
   manifest.created = "2020-01-01T00:00:00Z";
   const std::string json = manifest_to_json(manifest);
   test::write_file(folder / "MANIFEST-000001", json);
@@ -105,6 +105,30 @@ TEST(Revert, ServesThePreviousGeneration) {
   publish_segment(folder.path(), 1, "c");
   EXPECT_EQ(index_status(folder.path()).segments.back().name, "000003");
   EXPECT_THAT(check_index(folder.path()), IsEmpty());
+}
+
+TEST(Revert, VerifiesWhatItServes) {
+  const TestFolder folder;
+  publish_segment(folder.path(), 5, "a");
+  publish_segment(folder.path(), 6, "b");
+  test::write_file(folder / "segments/000001/heads.data", "a 0a 1a 2a 3a 5");
+  std::string message;
+  EXPECT_EQ(error_of([&] { revert(folder.path()); }, &message), ErrorCode::index_corrupt);
+  EXPECT_THAT(message, HasSubstr("segments/000001/heads.data: its checksum is wrong"));
+  EXPECT_EQ(index_status(folder.path()).generation, 2u);
+}
+
+TEST(CollectGarbage, StoresTheNumberOfKeptGenerations) {
+  const TestFolder folder;
+  for (const char* word : {"a", "b", "c"}) publish_segment(folder.path(), 5, word);
+  WriterOptions options;
+  options.keep = 5;
+  collect_garbage(folder.path(), options);
+  EXPECT_EQ(hold_newest(IndexFolder::open(folder.path())).manifest.keep, 5u);
+  EXPECT_EQ(index_status(folder.path()).generation, 4u);
+  collect_garbage(folder.path(), options);
+  EXPECT_EQ(index_status(folder.path()).generation, 4u) << "nothing changed";
+  EXPECT_TRUE(fs::exists(folder / "MANIFEST-000001"));
 }
 
 TEST(Revert, FailsWithoutAPreviousGeneration) {
@@ -146,8 +170,8 @@ TEST(CheckIndex, NamesMissingTruncatedAndStrayFiles) {
   fs::create_directory(folder / "elsewhere");
   EXPECT_THAT(
       check_index(folder.path()),
-      testing::UnorderedElementsAre(HasSubstr("segments/000001/heads.data: the file is missing"),
-                                    HasSubstr("segments/000002/tokens.data: the size is 3 bytes instead of"),
+      testing::UnorderedElementsAre(HasSubstr("segments/000001/heads.data: it is missing"),
+                                    HasSubstr("segments/000002/tokens.data: it has 3 bytes instead of"),
                                     HasSubstr("segments/000002/termlist.glass: the file is not part of the index")));
 }
 
@@ -161,7 +185,7 @@ TEST(CheckIndex, RefusesSymbolicLinks) {
 
 // Every file that the newest generation needs.
 std::vector<std::string> files_of(const std::string& path) {
-  const HeldManifest held = hold_newest(path);
+  const HeldManifest held = hold_newest(IndexFolder::open(path));
   std::vector<std::string> files{"CURRENT", held.current.manifest.path, held.manifest.ledger->path};
   for (const SegmentEntry& segment : held.manifest.segments) {
     for (const FileEntry& file : segment.files) {

@@ -1,6 +1,9 @@
 // BuildPool and Publisher: documents become segments in input order, and segments the next generation.
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -322,6 +325,53 @@ TEST_F(Publishing, AFullMergeLeavesOneSegmentWithoutDeletedDocuments) {
   EXPECT_EQ(test::titles_of(path_), before);
   EXPECT_FALSE(merge_index(path_, true).published) << "nothing is left to merge";
   EXPECT_FALSE(merge_index(path_, false).published);
+}
+
+// Damage must not be published again with a fresh checksum.
+TEST_F(Publishing, RefusesToTakeOverDamage) {
+  const std::vector<std::pair<std::string, std::function<void()>>> writers{
+      {"heads.data", [&] { merge_index(path_, true); }},
+      {"texts.data", [&] { merge_index(path_, true); }},
+      {"tokens.offsets", [&] { merge_index(path_, true); }},
+      {"postlist.glass", [&] { merge_index(path_, true); }},
+      {"heads.data", [&] { rebuild_index(path_); }},
+      {"texts.data", [&] { retag_index(path_); }},
+      {"postlist.glass", [&] { publish(30, 31, "new"); }},
+      {"postlist.glass", [&] { delete_documents(path_, {"PMID:3"}); }},
+  };
+  publish(1, 10, "old");
+  publish(11, 20, "old");
+  for (const auto& [name, write] : writers) {
+    const std::string file = path_ + "/segments/000001/" + name;
+    const std::string sound = test::read_file(file);
+    std::string damaged = sound;
+    damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+    test::write_file(file, damaged);
+    std::string message;
+    EXPECT_EQ(error_of(write, &message), ErrorCode::index_corrupt) << name;
+    EXPECT_THAT(message, testing::HasSubstr("segments/000001/" + name + ": its checksum is wrong"));
+    EXPECT_EQ(current_generation(path_), 2u) << name;
+    test::write_file(file, sound);
+  }
+  EXPECT_THAT(check_index(path_), IsEmpty());
+}
+
+TEST_F(Publishing, AnAutomaticMergeRefusesDamage) {
+  for (int run = 0; run < static_cast<int>(kMaxSegments); ++run) publish(10 * run + 1, 10 * run + 10, "old");
+  const std::size_t segments_before = segments().size();
+  const std::uint64_t generation = current_generation(path_);
+  for (const SegmentStatus& segment : segments()) {
+    const std::string file = path_ + "/segments/" + segment.name + "/texts.data";
+    std::string damaged = test::read_file(file);
+    damaged[0] = static_cast<char>(damaged[0] ^ 1);
+    test::write_file(file, damaged);
+  }
+  // Each run adds a segment, until one has to merge.
+  std::optional<ErrorCode> code;
+  for (int run = 10; run < 20 && !code; ++run) code = error_of([&] { publish(10 * run + 1, 10 * run + 10, "new"); });
+  EXPECT_EQ(code, ErrorCode::index_corrupt);
+  EXPECT_GE(segments().size(), segments_before);
+  EXPECT_GE(current_generation(path_), generation);
 }
 
 TEST_F(Publishing, ListsTheLiveDocumentsOfASource) {

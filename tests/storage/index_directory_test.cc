@@ -1,6 +1,8 @@
 // The index directory: publishing, holding, cleaning and locking, and errors for damaged or foreign folders.
 #include "storage/index_directory.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +16,7 @@
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
+#include "base/checksum.h"
 #include "storage/generation.h"
 #include "storage/writer_lock.h"
 #include "tests/storage/test_index.h"
@@ -171,7 +174,7 @@ TEST(IndexDirectory, GarbageCollectionKeepsTheLastTwo) {
   const TestFolder folder;
   publish_segment(folder.path(), 10, "a");
   for (const char* word : {"b", "c", "d"}) replace_all(folder.path(), word);
-  EXPECT_GT(IndexDirectory(folder.path(), {}).collect_garbage(), 0u);
+  EXPECT_GT(IndexDirectory(folder.path(), {}).collect_garbage().bytes, 0u);
   EXPECT_FALSE(fs::exists(folder / "MANIFEST-000002"));
   EXPECT_FALSE(fs::exists(folder / "segments/000002"));
   EXPECT_TRUE(fs::exists(folder / "MANIFEST-000003"));
@@ -179,7 +182,7 @@ TEST(IndexDirectory, GarbageCollectionKeepsTheLastTwo) {
   EXPECT_EQ(Snapshot::open(folder.path(), {.any_fingerprint = false, .generation = 3})->manifest().generation, 3u);
   EXPECT_EQ(error_of([&] { Snapshot::open(folder.path(), {.any_fingerprint = false, .generation = 2}); }),
             ErrorCode::not_found);
-  EXPECT_EQ(IndexDirectory(folder.path(), {}).collect_garbage(), 0u);
+  EXPECT_EQ(IndexDirectory(folder.path(), {}).collect_garbage().bytes, 0u);
 }
 
 TEST(IndexDirectory, GarbageCollectionLeavesWhatSomebodyReads) {
@@ -232,7 +235,7 @@ TEST(IndexDirectory, AnOldGenerationIsServedAgainAsItWas) {
   replace_all(folder.path(), "b");
   {
     IndexDirectory directory(folder.path(), {});
-    Manifest old = read_manifest(directory.path(), *directory.manifest().previous);
+    Manifest old = read_manifest(directory.folder(), *directory.manifest().previous);
     old.analyzer_fingerprint = "another";
     directory.publish_again(old);
   }
@@ -242,6 +245,41 @@ TEST(IndexDirectory, AnOldGenerationIsServedAgainAsItWas) {
   const auto snapshot = Snapshot::open(folder.path(), {.any_fingerprint = true, .generation = 0});
   EXPECT_EQ(snapshot->manifest().generation, 3u);
   EXPECT_EQ(snapshot->open_database().get_termfreq("a"), 10u);
+}
+
+TEST(IndexDirectory, AManifestThatAnotherProcessLocksIsNotCorrupt) {
+  const TestFolder folder;
+  publish_segment(folder.path(), 10, "a");
+  const int held = ::open((folder / "MANIFEST-000001").c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(held, LOCK_EX), 0);
+  std::string message;
+  EXPECT_EQ(error_of([&] { Snapshot::open(folder.path()); }, &message), ErrorCode::locked);
+  EXPECT_NE(message.find("the manifest is locked by another process"), std::string::npos) << message;
+  ::close(held);
+  EXPECT_EQ(Snapshot::open(folder.path())->manifest().generation, 1u);
+}
+
+// Makes CURRENT name a generation with this number, as a writer would have written it.
+void serve_as(const TestFolder& folder, std::uint64_t generation) {
+  Manifest manifest = hold_newest(IndexFolder::open(folder.path())).manifest;
+  manifest.generation = generation;
+  const std::string json = manifest_to_json(manifest);
+  test::write_file(folder / manifest_name(generation), json);
+  test::write_file(folder / "CURRENT",
+                   manifest_name(generation) + " " + std::to_string(json.size()) + " " + xxh3_hex(json) + "\n");
+}
+
+TEST(IndexDirectory, GenerationNumbersNeverWrapAround) {
+  const TestFolder folder;
+  publish_segment(folder.path(), 10, "a");
+  serve_as(folder, kMaxNumber);
+  EXPECT_EQ(Snapshot::open(folder.path())->manifest().generation, kMaxNumber);
+  std::string message;
+  EXPECT_EQ(error_of([&] { publish_segment(folder.path(), 1, "b"); }, &message), ErrorCode::index_corrupt);
+  EXPECT_NE(message.find("the numbers of its generations or segments are exhausted"), std::string::npos) << message;
+  EXPECT_EQ(Snapshot::open(folder.path())->manifest().generation, kMaxNumber);
+  serve_as(folder, UINT64_MAX);
+  EXPECT_EQ(error_of([&] { Snapshot::open(folder.path()); }), ErrorCode::index_corrupt);
 }
 
 // Folders that are not an index.
@@ -385,7 +423,7 @@ TEST(WriterLock, ASecondWriterIsToldWhoHoldsIt) {
   std::string message;
   EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), {}); }, &message), ErrorCode::locked);
   EXPECT_NE(message.find("process " + std::to_string(::getpid())), std::string::npos) << message;
-  EXPECT_TRUE(writer_active(folder.path()));
+  EXPECT_TRUE(writer_active(IndexFolder::open(folder.path())));
 }
 
 TEST(WriterLock, ASecondWriterWaitsAsLongAsItIsTold) {
@@ -418,7 +456,7 @@ TEST(WriterLock, ALockFileThatNobodyHoldsMeansNothing) {
   const TestFolder folder;
   publish_segment(folder.path(), 2, "a");
   EXPECT_TRUE(fs::exists(folder / "LOCK"));
-  EXPECT_FALSE(writer_active(folder.path()));
+  EXPECT_FALSE(writer_active(IndexFolder::open(folder.path())));
   EXPECT_EQ(publish_segment(folder.path(), 2, "b"), 2u);
 }
 
@@ -427,7 +465,7 @@ TEST(WriterLock, AskingForAWriterDisturbsNone) {
   publish_segment(folder.path(), 2, "a");
   std::atomic<bool> done = false;
   std::thread asking([&] {
-    while (!done) writer_active(folder.path());
+    while (!done) writer_active(IndexFolder::open(folder.path()));
   });
   for (int i = 0; i < 200; ++i) EXPECT_NO_THROW(IndexDirectory(folder.path(), {}));
   done = true;
@@ -440,7 +478,7 @@ TEST(WriterLock, ALinkInItsPlaceIsNotFollowed) {
   test::write_file(folder / "precious", "precious");
   fs::remove(folder / "LOCK");
   fs::create_symlink(folder / "precious", folder / "LOCK");
-  EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), {}); }), ErrorCode::io);
+  EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), {}); }), ErrorCode::index_corrupt);
   EXPECT_EQ(test::read_file(folder / "precious"), "precious");
 }
 

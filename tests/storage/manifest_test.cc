@@ -36,6 +36,45 @@ TEST(Manifest, IsReadBackAsWritten) {
   }
 }
 
+TEST(Manifest, AnIndexOfAnOlderVersionKeepsTwoGenerations) {
+  Manifest manifest = sample();
+  manifest.keep = 7;
+  std::string json = manifest_to_json(manifest);
+  EXPECT_EQ(manifest_from_json(json, "here").keep, 7u);
+  const std::string member = "\"keep\": 7,";
+  ASSERT_NE(json.find(member), std::string::npos);
+  json.erase(json.find(member), member.size());
+  EXPECT_EQ(manifest_from_json(json, "here").keep, 2u);
+}
+
+TEST(Manifest, NumbersHaveLimits) {
+  struct Row {
+    const char* member;
+    const char* value;
+    const char* refused;
+  };
+  for (const Row& row :
+       {Row{"\"generation\": ", "42", "18446744073709551615"}, Row{"\"generation\": ", "42", "1000000000001"},
+        Row{"\"next_segment\": ", "18", "18446744073709551615"}, Row{"\"keep\": ", "2", "0"},
+        Row{"\"keep\": ", "2", "1001"}}) {
+    std::string json = manifest_to_json(sample());
+    const std::string before = std::string(row.member) + row.value;
+    ASSERT_NE(json.find(before), std::string::npos) << row.member;
+    json.replace(json.find(before), before.size(), std::string(row.member) + row.refused);
+    EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "here"); }), ErrorCode::index_corrupt) << row.refused;
+  }
+}
+
+TEST(Manifest, TooManyMembersOrTooMuchDepthIsRefused) {
+  std::string many = manifest_to_json(sample());
+  many.erase(many.rfind('}'));
+  for (int i = 0; i < 80'000; ++i) many += ",\"member " + std::to_string(i) + "\":0";
+  const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+  for (const std::string& json : {many + "}", deep}) {
+    EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "here"); }), ErrorCode::index_corrupt);
+  }
+}
+
 TEST(Manifest, ALaterCopyOfAVocabularyHasAFolderOfItsOwn) {
   Manifest manifest = sample();
   EXPECT_EQ(manifest.vocabulary->folder(), "vocabulary/abc");
