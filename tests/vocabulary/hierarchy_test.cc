@@ -4,11 +4,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <il2search/error.h>
+
 #include "tests/vocabulary/compiled.h"
 
 namespace il2search {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -90,16 +97,35 @@ TEST(Hierarchy, ManyWarningsOfAKindEndWithTheirNumber) {
   EXPECT_EQ(v.warnings.back(), "parents that are not loaded: 30 more");
 }
 
-TEST(Hierarchy, ALongChainIsWalkedWithoutRecursion) {
-  std::vector<Concept> chain{child_of("X:000000", {})};
-  for (int i = 1; i < 3000; ++i) {
-    const auto id = [](int n) { return "X:" + std::string(6 - std::to_string(n).size(), '0') + std::to_string(n); };
-    chain.push_back(child_of(id(i), {id(i - 1)}));
+// X:000000 <- X:000001 <- … : `levels` concepts below the first one.
+std::vector<VocabularyPart> chain_of(int levels) {
+  const auto id = [](int n) { return "X:" + std::string(6 - std::to_string(n).size(), '0') + std::to_string(n); };
+  std::vector<Concept> chain{child_of(id(0), {})};
+  for (int i = 1; i <= levels; ++i) chain.push_back(child_of(id(i), {id(i - 1)}));
+  return {make_part("obo-x", chain)};
+}
+
+TEST(Hierarchy, HasUpTo1000Levels) {
+  CompiledVocabulary v(chain_of(1000));
+  EXPECT_EQ(v->descendants(1).size(), 1000u);
+  EXPECT_EQ(v->descendants(1).back().level, 1000u);
+  EXPECT_EQ(v->ancestors(1001).size(), 1000u);
+}
+
+// Without recursion, and without storing half a billion pairs first.
+TEST(Hierarchy, ADeeperOneIsRefusedWithTheConcept) {
+  const std::vector<std::pair<std::vector<VocabularyPart>, const char*>> rows = {{chain_of(1001), "X:001001"},
+                                                                                 {chain_of(30'000), "X:001001"}};
+  for (const auto& [parts, named] : rows) {
+    try {
+      CompiledVocabulary v(parts);
+      ADD_FAILURE() << named;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::broken_file);
+      EXPECT_THAT(error.what(), AllOf(HasSubstr("deeper than 1000 levels"), HasSubstr(named)));
+      EXPECT_NE(error.hint(), "");
+    }
   }
-  CompiledVocabulary v({make_part("obo-x", chain)});
-  EXPECT_EQ(v->descendants(1).size(), 2999u);
-  EXPECT_EQ(v->descendants(1).back().level, 2999u);
-  EXPECT_EQ(v->ancestors(3000).size(), 2999u);
 }
 
 TEST(Hierarchy, InvalidTreeNumbersAreLeftOutWithAWarning) {

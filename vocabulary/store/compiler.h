@@ -20,7 +20,8 @@ struct CompileOptions {
 // parts, so that a later run can replace one of them. What does not fit together is left out with a warning: a parent that
 // is not loaded, the edge that closes a cycle, the second concept with an id, a mapping with an unknown subject. The same
 // parts give the same bytes, except in Xapian's files. Error{io, out_of_memory, cancelled; invalid_argument for invalid or
-// duplicate part names; broken_file for a hierarchy with over 100 million pairs}. About 9 s and 300 MB for the headings of
+// duplicate part names; broken_file for a hierarchy with over 1000 levels or 100 million
+// pairs}. About 9 s and 300 MB for the headings of
 // MeSH, Mondo and the human genes, including the reading.
 void compile_vocabulary(std::vector<VocabularyPart> parts, const std::string& folder, const CompileOptions& options);
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 namespace il2search {
 namespace {
@@ -85,11 +86,21 @@ void Hierarchy::add_edges(WarningLog& log, const std::function<void()>& checkpoi
   parents_ = std::move(up);
 }
 
-// A depth-first search over all edges, which removes edges back to a concept on the current path.
+void Hierarchy::check_level(ConceptNumber number, std::uint32_t level) const {
+  if (level <= kMaxLevels) return;
+  throw Error(ErrorCode::broken_file,
+              "the hierarchy of the vocabularies is deeper than " + std::to_string(kMaxLevels) +
+                  " levels: " + terminal_safe(table_.at(number).id, false),
+              "look at its parents in the source file; a chain as long as this is an error there");
+}
+
+// A depth-first search over all edges, which removes edges back to a concept on the current path. A concept is left after
+// all its parents, so that its level, counted along the longest path, is known then.
 void Hierarchy::break_cycles(Edges& up, WarningLog& log, const std::function<void()>& checkpoint) const {
   enum class State : std::uint8_t { unseen, open, done };
   std::vector<State> state(up.size(), State::unseen);
   std::vector<OpenConcept> path;
+  std::vector<std::uint32_t> level(up.size(), 0);
   std::uint64_t steps = 0;
   for (ConceptNumber root = 1; root <= table_.size(); ++root) {
     if (state[root] != State::unseen) continue;
@@ -100,6 +111,8 @@ void Hierarchy::break_cycles(Edges& up, WarningLog& log, const std::function<voi
       const OpenConcept here = path.back();
       std::vector<ConceptNumber>& edges = up[here.number];
       if (here.next == edges.size()) {
+        for (const ConceptNumber parent : edges) level[here.number] = std::max(level[here.number], level[parent] + 1);
+        check_level(here.number, level[here.number]);
         state[here.number] = State::done;
         path.pop_back();
         continue;

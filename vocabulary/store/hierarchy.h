@@ -41,10 +41,15 @@ std::pair<std::size_t, std::size_t> find_subtree(std::size_t nodes, std::string_
 }
 
 // The table must outlive it. Building reports is_a cycles, whose closing edge is left out, and parents that are not in the
-// table. It calls the checkpoint from time to time, which may throw. Error{broken_file} if tree numbers multiply: many
-// headings at one number and many below it. Not safe from two threads at once.
+// table. It calls the checkpoint from time to time, which may throw. Error{broken_file} if a concept is more than
+// kMaxLevels below a root, or if tree numbers multiply: many headings at one number and many below it. Not safe from two
+// threads at once.
 class Hierarchy {
  public:
+  // MeSH has 13 levels, the taxonomy of NCBI about 40. Every concept is stored with all its descendants, so that a chain
+  // of N concepts takes N * N / 2 pairs.
+  static constexpr std::uint32_t kMaxLevels = 1000;
+
   Hierarchy(const ConceptTable& table, WarningLog& log, const std::function<void()>& checkpoint);
 
   const std::vector<TreeNode>& nodes() const { return nodes_; }  // sorted by tree number
@@ -62,6 +67,7 @@ class Hierarchy {
   void collect_nodes();
   void add_edges(WarningLog& log, const std::function<void()>& checkpoint);
   void break_cycles(Edges& up, WarningLog& log, const std::function<void()>& checkpoint) const;
+  void check_level(ConceptNumber number, std::uint32_t level) const;
   void add_tree_parents();
   std::vector<Descendant> below_in_trees(ConceptNumber number) const;
 
