@@ -93,6 +93,26 @@ PublishReport IndexWriter::publish() {
   return report;
 }
 
+namespace {
+
+// How many of the ids, each with all its spellings, name no document. The number of deleted documents does not tell: an id
+// of digits may name two.
+std::uint64_t count_unknown(const Publisher& publisher, const std::set<std::vector<std::string>>& requested) {
+  std::vector<std::string> all;
+  for (const std::vector<std::string>& spellings : requested) all.insert(all.end(), spellings.begin(), spellings.end());
+  const std::vector<bool> known = publisher.has_documents(all);
+  std::uint64_t unknown = 0;
+  auto next = known.begin();
+  for (const std::vector<std::string>& spellings : requested) {
+    const auto end = next + static_cast<std::ptrdiff_t>(spellings.size());
+    unknown += std::find(next, end, true) == end;
+    next = end;
+  }
+  return unknown;
+}
+
+}  // namespace
+
 DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                               const WriterOptions& options) {
   WriteSession session(index_path, options, IfMissing::fail);
@@ -103,9 +123,8 @@ DeleteReport delete_documents(const std::string& index_path, const std::vector<s
     const std::uint32_t number = session.publisher.ledger().reserve_number();
     for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
   }
+  const std::uint64_t not_found = count_unknown(session.publisher, requested);
   const std::uint64_t deleted = session.publisher.publish_run(std::move(run), false).deleted;
-  // An id of digits may name two documents.
-  const std::uint64_t not_found = requested.size() - std::min<std::uint64_t>(requested.size(), deleted);
   return {session.report(), requested.size(), deleted, not_found};
 }
 

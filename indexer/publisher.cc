@@ -217,6 +217,15 @@ void Publisher::publish(PendingSegments& segments) {
   cleanup_warnings_ = directory_.collect_after_publishing();
 }
 
+std::vector<bool> Publisher::has_documents(const std::vector<std::string>& ids) const {
+  std::vector<bool> found(ids.size());
+  for (const PendingSegment& s : published_segments()) {
+    const SegmentView view(s.folder, s.deleted);
+    for (std::size_t i = 0; i < ids.size(); ++i) found[i] = found[i] || view.find(ids[i]);
+  }
+  return found;
+}
+
 std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
   std::vector<std::string> ids;
   const std::string wanted = pack_u32(source);

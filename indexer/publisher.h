@@ -43,6 +43,9 @@ class Publisher {
   // What failed after the last generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
+  // For each id, whether a live document of the index has it. Opens every segment once.
+  std::vector<bool> has_documents(const std::vector<std::string>& ids) const;
+
   // The ids of the live documents of a source, by its number in the ledger. Reads one value of every document.
   std::vector<std::string> ids_of_source(std::uint32_t source) const;
 

@@ -210,6 +210,20 @@ TEST_F(Deleting, DigitsAreAnIdAndAPmid) {
   EXPECT_EQ(titles_of(path_).size(), 5u);
 }
 
+TEST_F(Deleting, TwoDocumentsOfOneIdDoNotHideThatAnotherIsUnknown) {
+  const DeleteReport report = delete_documents(path_, {"77", "PMID:9", "DOI:10.1234/none"}, options_);
+  EXPECT_EQ(report.requested, 3u);
+  EXPECT_EQ(report.deleted, 2u);
+  EXPECT_EQ(report.not_found, 2u);
+}
+
+TEST_F(Deleting, WhatWasDeletedBeforeIsNotFound) {
+  delete_documents(path_, {"1"}, options_);
+  const DeleteReport report = delete_documents(path_, {"1", "2"}, options_);
+  EXPECT_EQ(report.deleted, 1u);
+  EXPECT_EQ(report.not_found, 1u);
+}
+
 TEST_F(Deleting, UnknownIdsChangeNothing) {
   const DeleteReport report = delete_documents(path_, {"PMID:9", "", std::string(1000, 'x'), "a\nb"}, options_);
   EXPECT_FALSE(report.published);
