@@ -26,7 +26,8 @@ constexpr std::size_t kHeadBytes = 64 * 1024;
 // The bytes of the file as they are on disk, buffered.
 class RawFile {
  public:
-  explicit RawFile(const std::string& path) : path_(path), file_(open_input(path)), buffer_(kRawBytes, '\0') {}
+  RawFile(const std::string& path, SourceOptions options)
+      : path_(path), options_(std::move(options)), file_(open_input(path)), buffer_(kRawBytes, '\0') {}
 
   // The buffered bytes, after filling an empty buffer. Empty at the end of the file.
   std::string_view available() {
@@ -46,6 +47,7 @@ class RawFile {
   }
 
   std::uint64_t consumed() const { return consumed_; }
+  const GzipCaps& caps() const { return options_.caps; }
   const std::string& path() const { return path_; }
 
  private:
@@ -55,12 +57,15 @@ class RawFile {
       end_ -= begin_;
       begin_ = 0;
     }
+    if (path_ == "-") wait_for_input(file_, options_.cancelled);
     const std::size_t n = read_input(file_, buffer_.data() + end_, buffer_.size() - end_, path_);
     ended_ = n == 0;
+    if (options_.on_bytes && n > 0) options_.on_bytes(std::string_view(buffer_).substr(end_, n));
     end_ += n;
   }
 
   std::string path_;
+  SourceOptions options_;
   Descriptor file_;
   std::string buffer_;
   std::size_t begin_ = 0;
@@ -169,7 +174,8 @@ class Gunzip {
 
 class FileSource final : public ByteSource {
  public:
-  FileSource(const std::string& path, GzipCaps caps) : raw_(path), bytes_(raw_, caps) {
+  FileSource(const std::string& path, SourceOptions options)
+      : raw_(path, std::move(options)), bytes_(raw_, raw_.caps()) {
     if (raw_.available().empty()) throw_broken("the file is empty", path);
   }
 
@@ -219,8 +225,8 @@ class FileSource final : public ByteSource {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, GzipCaps caps) {
-  return std::make_unique<FileSource>(path, caps);
+std::unique_ptr<ByteSource> open_source(const std::string& path, SourceOptions options) {
+  return std::make_unique<FileSource>(path, std::move(options));
 }
 
 std::size_t MemorySource::read(char* buffer, std::size_t capacity) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,11 +29,17 @@ struct GzipCaps {
   std::uint64_t max_ratio = 200;
 };
 
+struct SourceOptions {
+  GzipCaps caps;
+  std::function<void(std::string_view)> on_bytes;  // every byte of the file as it is on disk, in order, once
+  std::function<bool()> cancelled;  // asked ten times per second while standard input is idle; true: Error{cancelled}
+};
+
 // Opens a file, or standard input for "-". gzip, also of several members as bgzip and `cat a.gz b.gz` write it, is
 // recognised by its first bytes and unpacked; anything else passes through. Throws Error{path_missing} when the path is
-// missing, unreadable or a directory, and Error{broken_file} when the file is empty. read() throws Error{broken_file} for
-// truncated gzip, a wrong checksum, trailing garbage and output over the caps.
-std::unique_ptr<ByteSource> open_source(const std::string& path, GzipCaps caps = {});
+// missing, unreadable or not a regular file, and Error{broken_file} when the file is empty. read() throws
+// Error{broken_file} for truncated gzip, a wrong checksum, trailing garbage and output over the caps.
+std::unique_ptr<ByteSource> open_source(const std::string& path, SourceOptions options = {});
 
 // Bytes in memory, owned: for tests, fuzz targets and applications that already hold the text. Never throws once built.
 class MemorySource final : public ByteSource {

@@ -2,7 +2,9 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <system_error>
@@ -22,14 +24,33 @@ bool is_bad_path(int number) noexcept {
     case EPERM:
     case ELOOP:
     case ENAMETOOLONG:
+    case ENXIO:  // a socket
     case EINVAL: return true;
     default: return false;
   }
 }
 
 [[noreturn]] void throw_input_error(const char* what, int number, bool bad_path, const std::string& path) {
-  throw Error(bad_path ? ErrorCode::path_missing : ErrorCode::io,
+  const ErrorCode failed = number == ENOMEM ? ErrorCode::out_of_memory : ErrorCode::io;
+  throw Error(bad_path ? ErrorCode::path_missing : failed,
               std::string(what) + " (" + errno_message(number) + "): " + input_name(path));
+}
+
+const char* kind_of(mode_t mode) {
+  if (S_ISFIFO(mode)) return "a named pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+// A pipe would block the reader, and a device may never end.
+void require_regular(const Descriptor& file, const std::string& path) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw_input_error("cannot open the file", errno, false, path);
+  if (S_ISREG(status.st_mode)) return;
+  if (S_ISDIR(status.st_mode)) throw_input_error("cannot read the file", EISDIR, true, path);
+  throw Error(ErrorCode::path_missing,
+              std::string("not a regular file but ") + kind_of(status.st_mode) + ": " + input_name(path),
+              "name standard input as - to read from a pipe");
 }
 
 }  // namespace
@@ -43,14 +64,28 @@ Descriptor open_path(const std::string& path, int flags) noexcept {
 }
 
 Descriptor open_input(const std::string& path) {
-  Descriptor file = path == "-" ? Descriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)) : open_path(path, O_RDONLY);
+  const bool is_stdin = path == "-";
+  Descriptor file =
+      is_stdin ? Descriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)) : open_path(path, O_RDONLY | O_NONBLOCK);
   if (!file.is_open()) throw_input_error("cannot open the file", errno, is_bad_path(errno), path);
+  if (!is_stdin) require_regular(file, path);
   return file;
+}
+
+void wait_for_input(const Descriptor& file, const std::function<bool()>& cancelled) {
+  constexpr int kMilliseconds = 100;
+  for (;;) {
+    pollfd waiting{file.get(), POLLIN, 0};
+    const int ready = ::poll(&waiting, 1, kMilliseconds);
+    // A descriptor that cannot be polled is left to read().
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return;
+    if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "cancelled while waiting for standard input");
+  }
 }
 
 std::size_t read_input(const Descriptor& file, char* buffer, std::size_t capacity, const std::string& path) {
   const auto n = retry_interrupted([&] { return ::read(file.get(), buffer, capacity); });
-  if (n < 0) throw_input_error("cannot read the file", errno, errno == EISDIR, path);
+  if (n < 0) throw_input_error("cannot read the file", errno, false, path);
   return static_cast<std::size_t>(n);
 }
 

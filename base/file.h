@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,11 +45,16 @@ template <class Call> auto retry_interrupted(Call call) -> decltype(call()) {
 // Opens a path with O_CLOEXEC and O_NOCTTY added to the flags. If the result is not open, errno says why.
 Descriptor open_path(const std::string& path, int flags) noexcept;
 
-// Opens a file that the user named, for reading; "-" is standard input, which stays open. Throws Error{path_missing} when
-// the path is missing or not readable, Error{io} otherwise.
+// Opens a file that the user named, for reading; "-" is standard input, which stays open. Never waits: throws
+// Error{path_missing} when the path is missing, not readable, or neither a regular file nor a link to one;
+// Error{out_of_memory, io} otherwise.
 Descriptor open_input(const std::string& path);
 
-// Reads up to `capacity` bytes; 0 at the end of the file. Throws Error{path_missing} for a directory, Error{io} otherwise.
+// Waits until a read returns at once. Asks `cancelled`, which may be empty, ten times per second and throws
+// Error{cancelled} if it returns true.
+void wait_for_input(const Descriptor& file, const std::function<bool()>& cancelled);
+
+// Reads up to `capacity` bytes; 0 at the end of the file. Throws Error{out_of_memory, io}.
 std::size_t read_input(const Descriptor& file, char* buffer, std::size_t capacity, const std::string& path);
 
 // The path as messages show it: safe for a terminal, "standard input" for "-".

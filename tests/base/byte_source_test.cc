@@ -22,7 +22,7 @@ struct ReadResult {
 ReadResult read_all(const std::string& path, std::size_t chunk = 4096, GzipCaps caps = {}) {
   ReadResult result;
   try {
-    const auto file = open_source(path, caps);
+    const auto file = open_source(path, {.caps = caps, .on_bytes = {}, .cancelled = {}});
     std::string buffer(chunk, '\0');
     while (const std::size_t n = file->read(buffer.data(), buffer.size())) result.bytes.append(buffer, 0, n);
   } catch (const Error& error) {
@@ -45,6 +45,21 @@ TEST(ByteSource, ReadsPlainAndGzippedFilesAlike) {
   EXPECT_EQ(read_all(folder.write("plain", text)).bytes, text);
   EXPECT_EQ(read_all(folder.write("packed", gzip(text))).bytes, text);
   EXPECT_EQ(read_all(folder.write("packed", gzip(text)), 7).bytes, text);
+}
+
+TEST(ByteSource, GivesEveryByteOfTheFileOnDiskOnce) {
+  const TestFolder folder;
+  const std::string text = sample(300'000);
+  for (const std::string& bytes : {text, gzip(text), gzip(text) + gzip(text)}) {
+    std::string seen;
+    SourceOptions options;
+    options.on_bytes = [&](std::string_view piece) { seen += piece; };
+    const auto file = open_source(folder.write("a", bytes), options);
+    file->head();
+    std::string buffer(5000, '\0');
+    while (file->read(buffer.data(), buffer.size()) > 0) {}
+    EXPECT_TRUE(seen == bytes) << seen.size() << " of " << bytes.size();
+  }
 }
 
 TEST(ByteSource, JoinsGzipMembers) {

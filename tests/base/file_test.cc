@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <string>
@@ -87,6 +88,35 @@ TEST(File, InputErrorsTellBadPathsFromBadDisks) {
   const Error closed = error_of([] { read_input(Descriptor(), nullptr, 0, "-"); });
   EXPECT_EQ(closed.code(), ErrorCode::io);
   EXPECT_STREQ(closed.what(), "cannot read the file (Bad file descriptor): standard input");
+}
+
+TEST(File, PipesSocketsAndDevicesAreRefusedAtOnce) {
+  const TestFolder folder;
+  const std::string fifo = folder.path() + "/fifo";
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  const struct {
+    std::string path;
+    std::string message;
+  } cases[] = {{fifo, "not a regular file but a named pipe: " + fifo},
+               {"/dev/zero", "not a regular file but a device: /dev/zero"}};
+  for (const auto& c : cases) {
+    const Error error = error_of([&] { open_input(c.path); });
+    EXPECT_EQ(error.code(), ErrorCode::path_missing);
+    EXPECT_EQ(error.what(), c.message);
+  }
+}
+
+TEST(File, WaitsForInputUntilItIsCancelled) {
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const Descriptor out(ends[0]);
+  const Descriptor in(ends[1]);
+  int asked = 0;
+  const Error error = error_of([&] { wait_for_input(out, [&] { return ++asked == 2; }); });
+  EXPECT_EQ(error.code(), ErrorCode::cancelled);
+  EXPECT_EQ(asked, 2);
+  ASSERT_EQ(::write(in.get(), "x", 1), 1);
+  wait_for_input(out, [] { return true; });  // returns: there is something to read
 }
 
 TEST(File, StandardInputStaysOpen) {
