@@ -21,6 +21,8 @@ constexpr CommandSet kMerge = bit(IndexCommand::merge);
 constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | bit(IndexCommand::rollback);
+constexpr CommandSet kTakesLong =
+    kUpdate | kVocabulary | kMerge | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kAll = ~0u;
 
 struct CommandRow {
@@ -59,6 +61,7 @@ constexpr CommandRow kCommands[] = {
 constexpr OptionRow kRows[] = {
     {"Every command", "index", 0, "DIR", false, kAll, "FOLDER",
      "use the index in this folder (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)"},
+    {"Every command", "quiet", 'q', nullptr, false, kAll, "", "print only warnings and errors"},
     {"Every command", "help", 'h', nullptr, false, kAll, "", "print this help"},
     {"Writing commands", "wait", 0, "SECONDS", false, kWrites, "",
      "wait up to SECONDS for another writer to finish (default: 0)"},
@@ -66,6 +69,8 @@ constexpr OptionRow kRows[] = {
      "keep the last N generations from now on, 1 to 1000 (default: as before, 2 in a new index)"},
     {"Writing commands", "jobs", 0, "N", false, kBuilds, "", "use N threads (default: one per CPU)"},
     {"Writing commands", "memory", 0, "MIB", false, kBuilds, "", "use up to MIB of memory (default: 1024)"},
+    {"Writing commands", "progress", 0, "WHEN", false, kTakesLong, "auto always never",
+     "show progress auto, always or never (default: auto, on a terminal)"},
     {"update", "format", 0, "FORMAT", false, kUpdate,
      "auto pubmed-xml jats medline bioc-xml bioc-json pubtator paper-md portal-text text jsonl",
      "read files as auto, pubmed-xml, jats, medline, bioc-xml, bioc-json, pubtator, paper-md, portal-text, text or "
@@ -82,8 +87,6 @@ constexpr OptionRow kRows[] = {
     {"update", "reapply", 0, nullptr, false, kUpdate, "", "apply files again whose content was applied before"},
     {"update", "publish-every", 0, "TIME", false, kUpdate, "",
      "publish at intervals of 90s, 10m, 2h … during a long load, so that an interrupted one resumes (default: 10m)"},
-    {"update", "progress", 0, "WHEN", false, kUpdate, "auto always never",
-     "show progress auto, always or never (default: auto, on a terminal)"},
     {"update", "report", 0, "FILE", false, kUpdate, "FILE", "write the report to FILE as one JSON object"},
     {"vocabulary and status", "json", 0, nullptr, false, kVocabulary | kStatus, "", "print one JSON object"},
     {"merge", "full", 0, nullptr, false, kMerge, "", "merge all segments into one"},
@@ -171,7 +174,6 @@ void read_update_options(const GivenOptions& given, IndexCommandLine& line) {
   update.prune = given.has("prune");
   update.reapply = given.has("reapply");
   update.publish_every = given.duration("publish-every", update.publish_every);
-  line.progress = given.choice("progress", ProgressMode::automatic, kProgressModes);
   line.report_path = given.text("report");
 }
 
@@ -214,6 +216,8 @@ IndexCommandLine parse_command(const CommandRow& command, const std::vector<std:
   read_writer_options(given, line.update.writer);
   if (command.command == IndexCommand::update) read_update_options(given, line);
   if (command.command == IndexCommand::vocabulary) line.vocabularies = parse_vocabularies(line.arguments);
+  line.progress = given.choice("progress", ProgressMode::automatic, kProgressModes);
+  line.quiet = given.has("quiet");
   line.json = given.has("json");
   line.full = given.has("full");
   if (given.has("max-age")) line.max_age = given.duration("max-age", {});

@@ -38,6 +38,7 @@ struct IndexCommandLine {
   ProgressMode progress = ProgressMode::automatic;
   std::string report_path;
   bool json = false;
+  bool quiet = false;
   bool full = false;
   std::optional<std::chrono::seconds> max_age;
 };

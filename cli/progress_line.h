@@ -1,4 +1,4 @@
-// ProgressLine: one line on standard error that is overwritten while a load runs.
+// ProgressLine: one line on standard error that is overwritten while a command runs.
 #pragma once
 
 #include <cstdio>

@@ -147,10 +147,19 @@ RebuildReport index_again(const std::string& index_path, const WriterOptions& op
   BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
   const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
   WorkUnit& unit = pool.open_unit(tagging);
+  Progress made;
+  made.phase = "indexing";
+  made.records_total = directory.manifest().live_documents();
+  ProgressReporter progress(options.on_progress);
+  const auto on_documents = [&](std::uint64_t documents) {
+    made.records += documents;
+    progress.show(made);
+  };
+  on_documents(0);
   for (const SegmentEntry& entry : old) {
     require_intact(directory.folder(), entry, {.on_progress = {}, .cancelled = options.cancelled});
     resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, unit,
-                       options.cancelled);
+                       options.cancelled, on_documents);
   }
   pool.close(unit);
   std::uint64_t documents = 0;

@@ -1,5 +1,7 @@
 // load_vocabularies(): files -> parts, which replace or join those of the index -> the next generation.
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <il2search/error.h>
@@ -23,6 +25,8 @@ class VocabularyLoad {
   }
 
   VocabularyReport run(const std::vector<VocabularyFile>& files) {
+    made_.phase = "reading";
+    for (const VocabularyFile& file : files) made_.bytes_total += size_of(file.path);
     for (const VocabularyFile& file : files) read(file);
     add_other_parts();
     std::sort(parts_.begin(), parts_.end(),
@@ -49,6 +53,11 @@ class VocabularyLoad {
       if (options_.on_record_error) options_.on_record_error(error);
     };
     options.cancelled = options_.writer.cancelled;
+    options.on_bytes = [this](std::uint64_t bytes) {
+      made_.bytes_done += bytes;
+      progress_.show(made_);
+    };
+    made_.file = file.path;
     VocabularyPart part = read_part(file.kind, file.path, options);
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].name != part.name) continue;
@@ -78,6 +87,9 @@ class VocabularyLoad {
     options.cancelled = options_.writer.cancelled;
     options.on_warning = [this](const std::string& message) { warn(message); };
     Manifest next = directory_.manifest();
+    Progress compiling;
+    compiling.phase = "compiling";
+    progress_.show(compiling);
     next.vocabulary = compile_for(directory_, std::move(parts_), options);
     if (next.live_documents() == 0) next.indexed_with = next.vocabulary->hash;
     if (!next.ledger) next.ledger = directory_.write_ledger(Ledger().to_bytes());
@@ -95,12 +107,21 @@ class VocabularyLoad {
     return std::move(report_);
   }
 
+  // For progress: 0 for standard input and what cannot be read, which is an error later.
+  static std::uint64_t size_of(const std::string& path) {
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(path, failed);
+    return failed ? 0 : size;
+  }
+
   Clock::time_point start_ = Clock::now();
   const VocabularyOptions& options_;
   IndexDirectory directory_;
   std::vector<VocabularyPart> parts_;
   std::vector<std::string> paths_;  // of the parts read in this run
   VocabularyReport report_;
+  Progress made_;  // while reading
+  ProgressReporter progress_{options_.writer.on_progress};
 };
 
 // Called before an index is created: detects errors that show without reading the files.

@@ -97,7 +97,6 @@ struct Loader::Impl {
       if (error.code() != ErrorCode::broken_file || !options.keep_partial) throw;
       warn(std::string(error.what()) + "; " + std::to_string(loaded.records) + " records before the damage are kept");
     }
-    done_bytes += source.file.size;
     unit.result.records += loaded.records;
     unit.result.bytes += loaded.bytes;
     unit.result.sources.push_back(std::move(loaded));
@@ -113,7 +112,7 @@ struct Loader::Impl {
       if (error.skipped) ++loaded.records;
       report(unit, error);
     };
-    const auto reader = open_reader(source.file.path, options.format, std::move(reader_options));
+    const auto reader = open(source.file, std::move(reader_options));
     while (!stopping) {
       auto record = reader->next();
       const std::uint64_t bytes = reader->bytes_read();
@@ -128,6 +127,15 @@ struct Loader::Impl {
       ++seen_records;
       add(unit, loaded, std::get<Document>(std::move(*record)));
     }
+  }
+
+  std::unique_ptr<Reader> open(const SourceFile& file, ReaderOptions reader_options) {
+    SourceOptions source_options;
+    source_options.cancelled = [this] { return stopping.load(); };
+    source_options.on_bytes = [this](std::string_view bytes) { done_bytes += bytes.size(); };
+    std::unique_ptr<ByteSource> bytes = open_source(file.path, std::move(source_options));
+    const std::string format = choose_format(options.format, *bytes, file.path);
+    return make_reader(format, std::move(bytes), std::move(reader_options));
   }
 
   void add(Unit& unit, LoadedSource& loaded, Document document) {

@@ -47,6 +47,15 @@ Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<b
 
 std::string Publisher::next_folder() { return directory_.tmp() + "/merge-" + std::to_string(++folders_); }
 
+void Publisher::show(const char* phase, std::uint64_t documents, std::uint64_t of) const {
+  if (!on_progress) return;
+  Progress progress;
+  progress.phase = phase;
+  progress.records = documents;
+  progress.records_total = of;
+  on_progress(progress);
+}
+
 Publisher::PendingSegments Publisher::published_segments() const {
   PendingSegments segments;
   for (const SegmentEntry& entry : directory_.manifest().segments) {
@@ -151,7 +160,10 @@ void Publisher::verify(const PendingSegment& segment, bool postings_only) {
 Publisher::PendingSegment Publisher::rebuild(const PendingSegment& segment) {
   verify(segment);
   WorkUnit& unit = pool_.open_unit();
-  resubmit_documents(segment.folder, segment.deleted, pool_, unit, cancelled_);
+  std::uint64_t submitted = 0;
+  show("indexing", 0, segment.live());
+  resubmit_documents(segment.folder, segment.deleted, pool_, unit, cancelled_,
+                     [&](std::uint64_t documents) { show("indexing", submitted += documents, segment.live()); });
   pool_.close(unit);
   const auto built = pool_.finish(unit);
   PendingSegment rebuilt;
@@ -188,6 +200,7 @@ Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
     merged.documents += input.documents;
     segments.push_back(input.built());
   }
+  show("merging", 0, merged.documents);
   merged.deleted_changed = !merged.deleted.empty();
   merged.folder = merge_segments(segments, next_folder()).folder;
   return merged;
@@ -250,19 +263,25 @@ void require_same_analyzer(const IndexDirectory& directory) {
 }
 
 void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
-                        WorkUnit& unit, const std::function<bool()>& cancelled) {
+                        WorkUnit& unit, const std::function<bool()>& cancelled,
+                        const std::function<void(std::uint64_t)>& on_documents) {
   const SegmentView view(folder, deleted);
   Batch batch;
+  const auto submit = [&] {
+    const std::uint64_t documents = batch.documents.size();
+    pool.submit(unit, std::exchange(batch, Batch{}));
+    if (on_documents) on_documents(documents);
+  };
   for (std::uint32_t docid = 1; docid <= view.documents(); ++docid) {
     if (view.is_deleted(docid)) continue;
     DocumentWithOrigin d{view.document(docid), {view.precedence(docid).nlm_file, view.source(docid)}};
     batch.bytes += footprint(d.document);
     batch.documents.push_back(std::move(d));
     if (!pool.is_full(batch)) continue;
-    pool.submit(unit, std::exchange(batch, Batch{}));
+    submit();
     if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
   }
-  pool.submit(unit, std::move(batch));
+  submit();
 }
 
 }  // namespace il2search

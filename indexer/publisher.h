@@ -43,6 +43,9 @@ class Publisher {
   // What failed after the last generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
+  // Called before segments are merged or indexed again, and from time to time meanwhile; may be empty.
+  std::function<void(const Progress&)> on_progress;
+
   // For each id, whether a live document of the index has it. Opens every segment once.
   std::vector<bool> has_documents(const std::vector<std::string>& ids) const;
 
@@ -64,6 +67,7 @@ class Publisher {
   void finish_unchanged();
   std::string indexed_with() const;
   std::string next_folder();
+  void show(const char* phase, std::uint64_t documents, std::uint64_t of) const;
 
   IndexDirectory& directory_;
   BuildPool& pool_;
@@ -79,9 +83,10 @@ class Publisher {
 // Throws Error{index_incompatible} if the segments of the index were built with another analyzer version.
 void require_same_analyzer(const IndexDirectory& directory);
 
-// Submits every live document of a segment, with its origin, to a unit of the pool. Throws Error{cancelled} if `cancelled`,
-// which may be empty, returns true.
+// Submits every live document of a segment, with its origin, to a unit of the pool. Throws Error{cancelled} if `cancelled`
+// returns true. Calls `on_documents` with the number of documents of each batch. Both may be empty.
 void resubmit_documents(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
-                        WorkUnit& unit, const std::function<bool()>& cancelled);
+                        WorkUnit& unit, const std::function<bool()>& cancelled,
+                        const std::function<void(std::uint64_t)>& on_documents = {});
 
 }  // namespace il2search

@@ -46,7 +46,9 @@ class ScratchIndex {
 class Update {
  public:
   Update(const std::string& index_path, const UpdateOptions& options)
-      : options_(options), session_(index_path, options.writer, IfMissing::create) {}
+      : options_(options), session_(index_path, options.writer, IfMissing::create) {
+    session_.publisher.on_progress = [this](const Progress& progress) { show(progress); };
+  }
 
   UpdateReport run(std::vector<SourceFile> files) {
     std::set<std::string> names;
@@ -136,7 +138,7 @@ class Update {
     for (;;) {
       check_cancelled();
       if (auto unit = loader.wait_for_unit(number, kProgressInterval)) return std::move(*unit);
-      show_progress(loader, false);
+      show_progress(loader, "reading");
     }
   }
 
@@ -145,13 +147,15 @@ class Update {
       throw Error(ErrorCode::cancelled, "cancelled: nothing was published since the last interval");
   }
 
-  void show_progress(const Loader& loader, bool merging) {
-    if (!options_.on_progress) return;
+  void show_progress(const Loader& loader, const char* phase) {
     Progress progress = loader.progress();
-    progress.seconds = seconds_since(session_.start);
-    progress.merging = merging;
+    progress.phase = phase;
+    show(progress);
+  }
+
+  void show(const Progress& progress) {
     const std::lock_guard lock(callbacks_);
-    options_.on_progress(progress);
+    session_.progress.show(progress);
   }
 
   // Appends a unit to the run.
@@ -176,7 +180,7 @@ class Update {
 
   void publish(const Loader& loader, bool last) {
     refuse_too_many_bad();
-    if (last) show_progress(loader, true);
+    if (last) show_progress(loader, "merging");
     PendingRun run;
     if (!segments_.empty()) run.segment = session_.pool.merge(std::exchange(segments_, {}));
     run.deletions = std::exchange(deletions_, {});

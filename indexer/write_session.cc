@@ -27,9 +27,12 @@ std::string verified_vocabulary(const IndexDirectory& directory, const WriterOpt
 
 WriteSession::WriteSession(const std::string& index_path, const WriterOptions& writer_options, IfMissing if_missing)
     : options(writer_options),
+      progress(options.on_progress),
       directory(index_path, directory_options(options, if_missing)),
       pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options)),
-      publisher(directory, pool, options.cancelled) {}
+      publisher(directory, pool, options.cancelled) {
+  publisher.on_progress = [this](const Progress& made) { progress.show(made); };
+}
 
 Tagging WriteSession::tagging() const {
   return options.tag && directory.manifest().vocabulary ? Tagging::renew : Tagging::keep;

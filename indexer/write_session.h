@@ -6,6 +6,7 @@
 
 #include <il2search/index_writer.h>
 
+#include "indexer/progress.h"
 #include "indexer/publisher.h"
 #include "indexer/segments/build_pool.h"
 #include "storage/index_directory.h"
@@ -30,6 +31,7 @@ struct WriteSession {
 
   const WriterOptions options;
   const Clock::time_point start = Clock::now();
+  ProgressReporter progress;
   IndexDirectory directory;
   BuildPool pool;
   Publisher publisher;

@@ -21,6 +21,19 @@
 
 namespace il2search {
 
+// The progress of a command. Reported at the start of each phase, then at most ten times per second, from one thread at a
+// time.
+struct Progress {
+  std::string phase;                // "reading", "indexing", "merging", "compiling"
+  std::string file;                 // being read, or empty
+  std::uint64_t records = 0;        // read or indexed
+  std::uint64_t records_total = 0;  // 0 if unknown
+  std::uint64_t bytes = 0;          // of the input, uncompressed
+  std::uint64_t bytes_done = 0;     // of the files on disk, also within a file
+  std::uint64_t bytes_total = 0;    // of the files on disk; 0 if unknown (standard input)
+  double seconds = 0;               // since the command began
+};
+
 // Options of everything that writes.
 struct WriterOptions {
   unsigned jobs = 0;  // threads that analyse and build; 0: one per processor
@@ -30,18 +43,7 @@ struct WriterOptions {
   bool tag = true;                         // tag documents that are added, if vocabularies are loaded
   // Generations that the index keeps from now on, 1 to 1000; else as many as before (2 in a new index). The index stores
   // the number, in a new generation if the run changes nothing else.
-  std::optional<unsigned> keep{};
-};
-
-// The progress of a load, reported at most ten times per second and from one thread at a time.
-struct Progress {
-  std::string file;
-  std::uint64_t records = 0;
-  std::uint64_t bytes = 0;        // of the input, uncompressed
-  std::uint64_t bytes_done = 0;   // of the files on disk
-  std::uint64_t bytes_total = 0;  // of the files on disk; 0 if unknown (standard input)
-  double seconds = 0;
-  bool merging = false;  // reading is finished and segments are being merged
+  std::optional<unsigned> keep{  std::function<void(const Progress&)> on_progress;
 };
 
 struct UpdateOptions {
@@ -53,7 +55,6 @@ struct UpdateOptions {
   bool dry_run = false;                     // read and report, but publish nothing
   bool prune = false;                       // delete the documents of files that disappeared from a given folder
   std::chrono::seconds publish_every{600};  // during a long load, after a complete file
-  std::function<void(const Progress&)> on_progress;
   std::function<void(const RecordError&)> on_record_error;
   std::function<void(const std::string&)> on_warning;  // one line about a file
 };

@@ -2,7 +2,6 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,9 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/base/test_files.h"
-#include "tests/indexer/papers.h"
-#include "tests/paths.h"
-#include "tests/program.h"
+#include "tests/cli/il2index_runs.h"
 
 namespace il2search {
 namespace {
@@ -34,53 +31,6 @@ using testing::Key;
 using testing::Not;
 using testing::Pair;
 using testing::StartsWith;
-
-class Il2Index : public testing::Test {
- protected:
-  std::string index() const { return folder_ / "index"; }
-  std::string write(const std::string& name, const std::string& bytes) const {
-    fs::create_directories(fs::path(folder_ / name).parent_path());
-    test::write_file(folder_ / name, bytes);
-    return folder_ / name;
-  }
-  ProgramEnd run(std::vector<std::string> words, const ProgramOptions& options = {}) const {
-    words.insert(words.begin(), test::build_path("bin/il2index"));
-    return test::run_program(std::move(words), options);
-  }
-  ProgramEnd update(std::vector<std::string> words, const ProgramOptions& options = {}) const {
-    words.insert(words.begin(), {"update", "--index", index(), "--jobs", "2"});
-    return run(std::move(words), options);
-  }
-  test::TitlesById titles() const { return test::titles_of(index()); }
-
-  // Three records that must survive every test of bad input.
-  void make_index() const {
-    const ProgramEnd end = update({write("good.xml", article_set(articles(1, 3, "good")))});
-    ASSERT_EQ(end.code, 0) << end.err;
-  }
-  void expect_as_made() const {
-    EXPECT_EQ(current_generation(index()), 1u);
-    EXPECT_EQ(titles().size(), 3u);
-  }
-  // A run that must fail with this code and message, and change nothing.
-  void expect_refused(const std::vector<std::string>& words, int code,
-                      const testing::Matcher<std::string>& says) const {
-    const ProgramEnd end = update(words);
-    EXPECT_EQ(end.code, code) << end.err;
-    EXPECT_THAT(end.err, says);
-    expect_as_made();
-  }
-
-  test::TestFolder folder_;
-};
-
-// Every line of messages starts with the program's name or is a hint, and has no control characters.
-void expect_clean_messages(const std::string& err) {
-  std::istringstream lines(err);
-  for (std::string line; std::getline(lines, line);)
-    EXPECT_TRUE(line.starts_with("il2index: ") || line.starts_with("hint: ")) << line;
-  for (const char c : err) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= ' ') << static_cast<int>(c);
-}
 
 // Options and commands.
 
@@ -108,6 +58,7 @@ TEST_F(Il2Index, WrongOptionsExitWith2) {
       {{"update", "--publish-every", "soon", "x"}, "--publish-every"},
       {{"update", "--wait", "-5", "x"}, "--wait"},
       {{"update", "--progress", "maybe", "x"}, "--progress"},
+      {{"status", "--progress", "never"}, "progress"},
       {{"update", "--index", "", "x"}, "index"},
       {{"status", "--max-age", "5y"}, "--max-age"},
       {{"help", "explode"}, "unknown command: explode"},
@@ -325,11 +276,6 @@ TEST_F(Il2Index, ProgressIsShownOnATerminalOrOnRequest) {
 }
 
 // Bad input: message, code, and everything else kept.
-
-class Il2IndexBadInput : public Il2Index {
- protected:
-  void SetUp() override { make_index(); }
-};
 
 TEST_F(Il2IndexBadInput, TruncatedGzip) {
   const std::string whole = gzip(article_set(articles(10, 500, "cut")));

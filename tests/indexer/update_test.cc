@@ -582,9 +582,9 @@ TEST(Update, CallbacksRunOneAtATime) {
     --inside;
   };
   options.on_record_error = [&](const RecordError&) { callback(); };
-  options.on_progress = [&](const Progress& progress) {
+  options.writer.on_progress = [&](const Progress& progress) {
     callback();
-    shown += progress.merging;
+    shown += progress.phase == "merging";
   };
   const UpdateReport report = index.update({"in.jsonl"}, options);
   EXPECT_EQ(report.bad, 1500u);

@@ -51,8 +51,9 @@ struct PartOptions {
   // RecordError::record is the line number for line formats and the record's number for XML and JSON; `skipped` tells a
   // record that was left out from a warning.
   std::function<void(const RecordError&)> on_problem;
-  std::function<bool()> cancelled;         // polled; true: Error{cancelled}
-  std::uint64_t record_bytes = 16u << 20;  // a longer line or record is left out with a problem
+  std::function<bool()> cancelled;              // polled; true: Error{cancelled}
+  std::function<void(std::uint64_t)> on_bytes;  // how many bytes of the file on disk were read since the last call
+  std::uint64_t record_bytes = 16u << 20;       // a longer line or record is left out with a problem
 };
 
 // The kinds that `il2index vocabulary` accepts: "mesh", "mesh-trees", "mondo", "obo", "gene", "sssom".

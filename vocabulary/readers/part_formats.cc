@@ -108,7 +108,10 @@ VocabularyPart read_part(const std::string& kind, const std::string& path, const
   check_kind(kind);
   PartOptions named = options;
   if (named.file.empty()) named.file = path;
-  const std::unique_ptr<ByteSource> source = open_source(path);
+  SourceOptions source_options;
+  source_options.cancelled = options.cancelled;
+  if (options.on_bytes) source_options.on_bytes = [&](std::string_view bytes) { options.on_bytes(bytes.size()); };
+  const std::unique_ptr<ByteSource> source = open_source(path, std::move(source_options));
   VocabularyPart part = choose_format(kind, path, *source).read(*source, named);
   // The kind "mondo" takes one ontology; only the content tells which one this is.
   if (kind == "mondo" && part.name != kind) {
