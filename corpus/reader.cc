@@ -30,6 +30,8 @@ namespace {
 struct Format {
   std::string_view name;
   std::unique_ptr<Reader> (*make)(std::unique_ptr<ByteSource>, ReaderOptions);
+  // To be raised when the reader, or the detection of its format, makes other documents of a file than before.
+  std::uint32_t version = 1;
 };
 
 // The strictest format first.
@@ -92,6 +94,12 @@ const std::vector<std::string>& document_formats() {
     return list;
   }();
   return names;
+}
+
+std::uint32_t reader_version(std::string_view format) {
+  const auto* found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const Format& row) { return row.name == format; });
+  return found == kFormats.end() ? 0 : found->version;
 }
 
 std::string choose_format(const std::string& format, ByteSource& source, const std::string& file) {

@@ -48,6 +48,9 @@ struct ReaderOptions {
 // (schema/identifiers.h) is shortened to a checksum and its end.
 std::string id_for(const Document& document, const ReaderOptions& options, std::uint64_t record);
 
+// The version of a format's reader, 0 for an unknown format. A file that was applied by another version is read again.
+std::uint32_t reader_version(std::string_view format);
+
 // The format of a stream by its content, or "" if it is in no known format. An empty stream is Error{broken_file}.
 std::string detect_format(std::string_view head);
 

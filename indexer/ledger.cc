@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "corpus/reader.h"
+
 namespace il2search {
 namespace {
 
@@ -23,9 +25,12 @@ const SourceEntry* Ledger::find_owner(std::string_view file_id) const {
   return found == by_file_id_.end() ? nullptr : &sources_[found->second];
 }
 
-bool Ledger::is_applied(std::string_view name, std::string_view checksum) const {
+bool Ledger::is_applied(std::string_view name, std::string_view checksum, std::string_view format) const {
   const SourceEntry* source = find_source(name);
-  return source != nullptr && !checksum.empty() && source->checksum == checksum;
+  if (source == nullptr || checksum.empty() || source->checksum != checksum) return false;
+  if (source->reader.empty()) return true;
+  if (source->reader_version != reader_version(source->reader)) return false;
+  return format == "auto" || format.empty() ? source->reader_detected : format == source->reader;
 }
 
 std::uint32_t Ledger::number_of(const std::string& name) {

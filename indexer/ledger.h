@@ -29,6 +29,9 @@ struct SourceEntry {
   std::uint64_t ordinal = 0;     // order of the last application, over all runs
   std::uint32_t number = 0;      // from 1; given at the first application and never reused, see number_of()
   std::uint32_t nlm_file = 0;    // nlm_file_number(name)
+  std::string reader;            // the format that it was read in; empty in ledgers of version 1
+  std::uint32_t reader_version = 0;
+  bool reader_detected = false;  // by content, as opposed to chosen by the user
 
   bool operator==(const SourceEntry&) const = default;
 };
@@ -60,8 +63,9 @@ class Ledger {
   const SourceEntry* find_source(std::string_view name) const;
   // The source whose documents have `FILE:` ids with this stem; null if no source has it.
   const SourceEntry* find_owner(std::string_view file_id) const;
-  // Whether the source was last applied with this content.
-  bool is_applied(std::string_view name, std::string_view checksum) const;
+  // Whether the source was last applied with this content, by the current version of the reader that this format, or
+  // "auto", would choose. A source without a noted reader counts as read by the right one.
+  bool is_applied(std::string_view name, std::string_view checksum, std::string_view format = "auto") const;
 
   // The number of a source; an unknown name gets the next free one. Call in the order of application.
   std::uint32_t number_of(const std::string& name);

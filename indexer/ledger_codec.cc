@@ -1,7 +1,8 @@
 // The encoding of a ledger: varints and sized strings (base/bytes.h).
 //
 //   "IL2L" version  next_number next_ordinal
-//   sources     { name root file_id size checksum records generation ordinal number nlm_file }…
+//   sources     { name root file_id size checksum records generation ordinal number nlm_file
+//                 reader reader_version reader_detected }…   version 1 has no line like this one
 //   tombstones  { shared rest version+1 nlm_file source generation }…   ordered by id; an id starts with the first
 //                                                                       `shared` bytes of the previous id
 // Each list starts with its number of elements. The manifest has the size and checksum of the whole.
@@ -12,8 +13,8 @@ namespace il2search {
 namespace {
 
 constexpr std::string_view kMagic = "IL2L";
-constexpr std::uint64_t kVersion = 1;
-constexpr std::size_t kMinBytesPerSource = 10;
+constexpr std::uint64_t kVersion = 2;
+constexpr std::size_t kMinBytesPerSource = 10;  // in version 1
 constexpr std::size_t kMinBytesPerTombstone = 6;
 
 void write(std::string& to, const SourceEntry& source) {
@@ -27,9 +28,12 @@ void write(std::string& to, const SourceEntry& source) {
   put_varint(to, source.ordinal);
   put_varint(to, source.number);
   put_varint(to, source.nlm_file);
+  put_sized(to, source.reader);
+  put_varint(to, source.reader_version);
+  put_varint(to, source.reader_detected ? 1 : 0);
 }
 
-SourceEntry read_source(ByteReader& in) {
+SourceEntry read_source(ByteReader& in, std::uint64_t version) {
   SourceEntry source;
   source.name = in.sized();
   source.root = in.sized();
@@ -41,6 +45,10 @@ SourceEntry read_source(ByteReader& in) {
   source.ordinal = in.varint();
   source.number = in.varint32();
   source.nlm_file = in.varint32();
+  if (version < 2) return source;
+  source.reader = in.sized();
+  source.reader_version = in.varint32();
+  source.reader_detected = in.varint_up_to(1) != 0;
   return source;
 }
 
@@ -95,11 +103,13 @@ Ledger Ledger::from_bytes(std::string_view bytes, const std::string& where) {
   Ledger ledger;
   if (bytes.empty()) return ledger;
   ByteReader in(bytes, where);
-  if (in.bytes(kMagic.size()) != kMagic || in.varint() != kVersion) in.fail();
+  if (in.bytes(kMagic.size()) != kMagic) in.fail();
+  const std::uint64_t version = in.varint();
+  if (version < 1 || version > kVersion) in.fail();
   ledger.next_number_ = in.varint32();
   ledger.next_ordinal_ = in.varint();
   const std::size_t sources = in.count(kMinBytesPerSource);
-  for (std::size_t i = 0; i < sources; ++i) ledger.sources_.push_back(read_source(in));
+  for (std::size_t i = 0; i < sources; ++i) ledger.sources_.push_back(read_source(in, version));
   ledger.index_sources();
   ledger.tombstone_count_ = in.count(kMinBytesPerTombstone);
   ledger.loaded_.reserve(ledger.tombstone_count_);

@@ -9,6 +9,9 @@
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
+#include "base/bytes.h"
+#include "corpus/reader.h"
+
 namespace il2search {
 namespace {
 
@@ -50,6 +53,9 @@ SourceEntry source(const std::string& name, const std::string& checksum, const s
   entry.records = 3;
   entry.generation = 7;
   entry.nlm_file = nlm_file_number(name);
+  entry.reader = "medline";
+  entry.reader_version = reader_version("medline");
+  entry.reader_detected = true;
   return entry;
 }
 
@@ -67,6 +73,42 @@ TEST(LedgerSources, AreAppliedByContent) {
   EXPECT_FALSE(ledger.is_applied("/data/b", "aa"));
   ledger.record_source(source("-", ""));
   EXPECT_FALSE(ledger.is_applied("-", "")) << "standard input has no checksum, so it is always new";
+}
+
+struct Reading {
+  const char* reader;
+  std::uint32_t version;
+  bool detected;
+  const char* asked;
+  bool applied;
+};
+
+TEST(LedgerSources, AreAppliedByOneReader) {
+  const std::uint32_t now = reader_version("medline");
+  ASSERT_GT(now, 0u);
+  EXPECT_EQ(reader_version("papyrus"), 0u);
+  for (const Reading& r : {
+           Reading{"medline", now, true, "auto", true},
+           Reading{"medline", now, true, "", true},
+           Reading{"medline", now, true, "medline", true},
+           Reading{"medline", now, true, "text", false},
+           Reading{"medline", now, false, "medline", true},
+           Reading{"medline", now, false, "auto", false},  // detection may find another format
+           Reading{"medline", now + 1, true, "auto", false},
+           Reading{"medline", now - 1, true, "auto", false},
+           Reading{"papyrus", 1, true, "auto", false},
+           Reading{"", 0, false, "auto", true},  // an old ledger
+           Reading{"", 0, false, "text", true},
+       }) {
+    Ledger ledger;
+    SourceEntry entry = source("/data/a", "aa");
+    entry.reader = r.reader;
+    entry.reader_version = r.version;
+    entry.reader_detected = r.detected;
+    ledger.record_source(entry);
+    for (const Ledger& same : {ledger, Ledger::from_bytes(ledger.to_bytes(), "x")})
+      EXPECT_EQ(same.is_applied("/data/a", "aa", r.asked), r.applied) << r.reader << " " << r.asked;
+  }
 }
 
 TEST(LedgerSources, KeepTheirNumbers) {
@@ -179,6 +221,26 @@ TEST(LedgerBytes, AnyLedgerIsReadBack) {
     ledger = again;
   }
   EXPECT_GT(ledger.tombstones(), 50u);
+}
+
+// As version 1 wrote it: without readers.
+TEST(LedgerBytes, OfVersion1AreRead) {
+  std::string bytes = "IL2L";
+  for (const std::uint64_t value : {1u, 3u, 2u, 1u})
+    put_varint(bytes, value);  // version, next number, next ordinal, sources
+  for (const char* text : {"/data/a", "/data", ""}) put_sized(bytes, text);
+  put_varint(bytes, 12);
+  put_sized(bytes, "aa");
+  for (const std::uint64_t value : std::initializer_list<std::uint64_t>{3, 7, 1, 1, 0}) put_varint(bytes, value);
+  put_varint(bytes, 0);  // tombstones
+  const Ledger ledger = Ledger::from_bytes(bytes, "x");
+  ASSERT_EQ(ledger.sources().size(), 1u);
+  EXPECT_EQ(ledger.sources()[0].checksum, "aa");
+  EXPECT_EQ(ledger.sources()[0].number, 1u);
+  EXPECT_TRUE(ledger.is_applied("/data/a", "aa"));
+  EXPECT_EQ(Ledger::from_bytes(ledger.to_bytes(), "x").sources(), ledger.sources());
+  bytes[4] = 3;
+  EXPECT_THROW(Ledger::from_bytes(bytes, "x"), Error) << "a later version";
 }
 
 TEST(LedgerBytes, KeepReservedNumbers) {
