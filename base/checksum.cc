@@ -9,7 +9,6 @@
 #include <new>
 
 #include "base/ascii.h"
-#include "base/file.h"
 
 namespace il2search {
 namespace {
@@ -31,18 +30,6 @@ std::string to_hex(XXH128_hash_t hash) {
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, hash);
   return to_hex(canonical.digest, sizeof canonical.digest);
-}
-
-// Calls update(bytes) for each piece of the file and returns the size of the file.
-template <typename Update> std::uint64_t for_each_piece(const std::string& path, Update update) {
-  const Descriptor file = open_input(path);
-  std::string buffer(kChunkBytes, '\0');
-  std::uint64_t total = 0;
-  while (const std::size_t n = read_input(file, buffer.data(), buffer.size(), path)) {
-    update(std::string_view(buffer).substr(0, n));
-    total += n;
-  }
-  return total;
 }
 
 }  // namespace
@@ -70,21 +57,48 @@ std::string Xxh3::hex() const { return to_hex(XXH3_128bits_digest(state_->state)
 
 std::string xxh3_hex(std::string_view bytes) { return to_hex(XXH3_128bits(bytes.data(), bytes.size())); }
 
+struct Md5::State {
+  MD5_CTX context;
+};
+
+Md5::Md5() : state_(std::make_unique<State>()) { MD5Init(&state_->context); }
+Md5::~Md5() = default;
+Md5::Md5(Md5&&) noexcept = default;
+Md5& Md5::operator=(Md5&&) noexcept = default;
+
+void Md5::update(std::string_view bytes) {
+  MD5Update(&state_->context, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+}
+
+std::string Md5::finish() {
+  std::array<unsigned char, MD5_DIGEST_LENGTH> digest{};
+  MD5Final(digest.data(), &state_->context);
+  return to_hex(digest.data(), digest.size());
+}
+
+std::uint64_t for_each_piece(const Descriptor& input, const std::string& path,
+                             const std::function<void(std::string_view)>& use) {
+  std::string buffer(kChunkBytes, '\0');
+  std::uint64_t total = 0;
+  while (const std::size_t n = read_input(input, buffer.data(), buffer.size(), path)) {
+    use(std::string_view(buffer).substr(0, n));
+    total += n;
+  }
+  return total;
+}
+
 FileChecksum xxh3_of_file(const std::string& path) {
   Xxh3 hash;
-  const std::uint64_t bytes = for_each_piece(path, [&](std::string_view piece) { hash.update(piece); });
+  const std::uint64_t bytes =
+      for_each_piece(open_input(path), path, [&](std::string_view piece) { hash.update(piece); });
   return {bytes, hash.hex()};
 }
 
 FileChecksum md5_of_file(const std::string& path) {
-  MD5_CTX context;
-  MD5Init(&context);
-  const std::uint64_t bytes = for_each_piece(path, [&](std::string_view piece) {
-    MD5Update(&context, reinterpret_cast<const std::uint8_t*>(piece.data()), piece.size());
-  });
-  std::array<unsigned char, MD5_DIGEST_LENGTH> digest{};
-  MD5Final(digest.data(), &context);
-  return {bytes, to_hex(digest.data(), digest.size())};
+  Md5 hash;
+  const std::uint64_t bytes =
+      for_each_piece(open_input(path), path, [&](std::string_view piece) { hash.update(piece); });
+  return {bytes, hash.finish()};
 }
 
 std::optional<std::string> parse_md5_file(std::string_view text) {

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "base/file.h"
 
 namespace il2search {
 
@@ -26,6 +29,23 @@ class Xxh3 {
   std::unique_ptr<State> state_;
 };
 
+// MD5 of a stream of pieces. Not safe from two threads at once.
+class Md5 {
+ public:
+  Md5();
+  ~Md5();
+  Md5(Md5&&) noexcept;
+  Md5& operator=(Md5&&) noexcept;
+
+  void update(std::string_view bytes);
+  // The hash of the bytes as 32 lower-case hexadecimal digits. Ends the stream.
+  std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
 // XXH3-128 of bytes in memory, in the form of Xxh3::hex().
 std::string xxh3_hex(std::string_view bytes);
 
@@ -35,6 +55,11 @@ struct FileChecksum {
 
   bool operator==(const FileChecksum&) const = default;
 };
+
+// Reads the rest of an open input and calls use(piece) for each piece. Returns the number of bytes. Throws Error{io} and
+// what `use` throws. `path` is for messages.
+std::uint64_t for_each_piece(const Descriptor& input, const std::string& path,
+                             const std::function<void(std::string_view)>& use);
 
 // Reads the whole file as it is on disk. Throws Error{path_missing, io}.
 FileChecksum xxh3_of_file(const std::string& path);

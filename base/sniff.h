@@ -8,8 +8,9 @@ namespace il2search {
 
 // What a file is that cannot be read, and what to do about it. Both are empty where the content was not recognised.
 struct ForeignContent {
-  std::string_view name;    // "a PDF file"
-  std::string_view advice;  // "convert it to text first (pdftotext)"
+  std::string_view name;         // "a PDF file"
+  std::string_view advice;       // "convert it to text first (pdftotext)"
+  bool may_hold_papers = false;  // if only it were unpacked or in another encoding
 
   bool known() const { return !name.empty(); }
 };

@@ -6,7 +6,8 @@
 namespace il2search {
 
 inline constexpr int kExitNothingFound = 1;
-inline constexpr int kExitStale = 9;  // `status --max-age`: the newest generation is older
+inline constexpr int kExitInputsSkipped = 10;  // `update --skip-broken`: published, but some inputs were skipped
+inline constexpr int kExitStale = 9;           // `status --max-age`: the newest generation is older
 
 int exit_code(ErrorCode code) noexcept;
 

@@ -81,6 +81,8 @@ constexpr OptionRow kRows[] = {
     {"update", "tag", 0, "on|off", false, kUpdate, "on off",
      "find entities in texts with the loaded vocabularies (default: on)"},
     {"update", "keep-partial", 0, nullptr, false, kUpdate, "", "keep the records before the damage of a broken file"},
+    {"update", "skip-broken", 0, nullptr, false, kUpdate, "",
+     "publish the rest if inputs are broken or in no known format, and exit with 10"},
     {"update", "dry-run", 0, nullptr, false, kUpdate, "", "read and report, but publish nothing"},
     {"update", "prune", 0, nullptr, false, kUpdate, "",
      "delete the documents of files that are gone from a given folder"},
@@ -170,6 +172,7 @@ void read_update_options(const GivenOptions& given, IndexCommandLine& line) {
   update.format = given.text("format", "auto");
   update.max_bad_percent = given.real("max-bad", 1, 0, 100);
   update.keep_partial = given.has("keep-partial");
+  update.skip_broken = given.has("skip-broken");
   update.dry_run = given.has("dry-run");
   update.prune = given.has("prune");
   update.reapply = given.has("reapply");

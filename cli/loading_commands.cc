@@ -1,6 +1,7 @@
 // `il2index update` and `il2index vocabulary`: messages while they run, and their reports.
 #include "cli/loading_commands.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <il2search/vocabulary.h>
 
 #include "cli/console.h"
+#include "cli/exit_code.h"
 #include "cli/index_messages.h"
 
 namespace il2search::cli {
@@ -57,20 +59,56 @@ void report_failed_run(const IndexCommandLine& line, UpdateReport report) {
   }
 }
 
+bool is_broken(const SkippedInput& input) { return input.kind == SkippedInput::Kind::broken; }
+
+void say_skipped(const SkippedInput& input) {
+  const char* what = input.kind == SkippedInput::Kind::unreachable ? "warning: not read: " : "skipped: ";
+  say((is_broken(input) ? "broken: " : what) + input.reason + ": " + input.path);
+}
+
+// Returns their number.
+std::uint64_t say_all_broken(const UpdateReport& report) {
+  std::uint64_t broken = 0;
+  for (const SkippedInput& input : report.skipped_files) {
+    if (!is_broken(input)) continue;
+    say_skipped(input);
+    ++broken;
+  }
+  if (broken > 0) say(counted(broken, "input") + " skipped; the rest is served");
+  return broken;
+}
+
 // What an update says while it runs, and what it leaves for the report of a run that fails.
 class UpdateMessages {
  public:
-  UpdateMessages(UpdateOptions& options, ProgressLine& progress) : progress_(progress) {
+  UpdateMessages(UpdateOptions& options, ProgressLine& progress, bool quiet) : progress_(progress), quiet_(quiet) {
+    options.on_skipped = [this](const SkippedInput& input) { note(input); };
     options.on_warning = [this](const std::string& text) { warn(text); };
     options.on_record_error = [this](const RecordError& error) { note(error); };
   }
 
   UpdateReport noted;
 
+  // After a run that fails: the error that ends it names only the first of its inputs.
+  void say_broken() const {
+    const auto& all = noted.skipped_files;
+    if (std::count_if(all.begin(), all.end(), is_broken) < 2) return;
+    for (const SkippedInput& input : all)
+      if (is_broken(input)) say_skipped(input);
+  }
+
  private:
   void warn(const std::string& text) {
     progress_.clear();
     say("warning: " + text);
+  }
+
+  // Broken ones are listed at the end, where they are found in long logs.
+  void note(const SkippedInput& input) {
+    noted.skipped_files.push_back(input);
+    if (is_broken(input) || (quiet_ && input.kind == SkippedInput::Kind::not_a_paper)) return;
+    progress_.clear();
+    say_skipped(input);
   }
 
   void note(const RecordError& error) {
@@ -84,26 +122,29 @@ class UpdateMessages {
   }
 
   ProgressLine& progress_;
+  bool quiet_;
   std::uint64_t said_ = 0;
 };
 
 }  // namespace
 
 int run_update(IndexCommandLine& line, ProgressLine& progress) {
-  UpdateMessages messages(line.update, progress);
+  UpdateMessages messages(line.update, progress, line.quiet);
   UpdateReport report;
   try {
     report = update_index(line.index_path, line.arguments, line.update);
   } catch (const Error&) {
     progress.clear();
+    messages.say_broken();
     report_failed_run(line, std::move(messages.noted));
     throw;
   }
   progress.clear();
   if (!line.quiet) say_report(report);
   say_cleanup(report);
+  const std::uint64_t broken = say_all_broken(report);
   write_report(line.report_path, report);
-  return 0;
+  return broken > 0 ? kExitInputsSkipped : 0;
 }
 
 int run_vocabulary(const IndexCommandLine& line, ProgressLine& progress) {

@@ -209,6 +209,13 @@ std::string detect_format(std::string_view head) {
   return "text";
 }
 
+std::string_view name_foreign(std::string_view head) {
+  if (const ForeignContent content = sniff_binary(head); content.known())
+    return content.may_hold_papers ? std::string_view() : content.name;
+  if (is_blank_text(head) || find_control_character(head) == std::string_view::npos) return {};
+  return detect_format(head).empty() && !sniff_text(text_of(head)).known() ? "binary data" : std::string_view();
+}
+
 std::string describe_unknown(std::string_view head) {
   ForeignContent content = sniff_binary(head);
   if (!content.known()) content = sniff_text(text_of(head));

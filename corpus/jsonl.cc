@@ -13,6 +13,13 @@
 namespace il2search {
 namespace {
 
+// An answer of an API that has only an error, or an object of another kind, is not a document.
+bool has_content(const Document& d) {
+  const auto any = [](const auto&... members) { return (!members.empty() || ...); };
+  return any(d.title, d.vernacular_title, d.abstract, d.other_abstracts, d.tldr, d.contribution, d.key_findings, d.body,
+             d.keywords, d.entities, d.pmid, d.pmcid, d.doi);
+}
+
 class JsonlReader final : public Reader {
  public:
   JsonlReader(std::unique_ptr<ByteSource> source, ReaderOptions options)
@@ -43,6 +50,9 @@ class JsonlReader final : public Reader {
     JsonRecord record = document_from_json(text, caps_);
     if (!record.document) {
       report(record.problem);
+    } else if (!has_content(*record.document)) {
+      report("neither a known member with text nor a PMID, PMCID or DOI");
+      return std::nullopt;
     } else if (record.document->id.empty()) {
       record.document->id = id_for(*record.document, options_, record_);
     }

@@ -11,6 +11,9 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/checksum.h"
+#include "base/file.h"
+#include "indexer/skipped_inputs.h"
 #include "schema/identifiers.h"
 
 namespace il2search {
@@ -37,6 +40,7 @@ struct Loader::Impl {
 
   Impl(BuildPool& p, std::vector<SourceToLoad> s, LoadOptions o)
       : pool(p), sources(std::move(s)), options(std::move(o)) {
+    only_looking = options.only_look;
     plan_units();
   }
 
@@ -91,28 +95,75 @@ struct Loader::Impl {
     }
     LoadedSource loaded;
     loaded.source = index;
+    loaded.first_document = unit.documents;
     try {
-      read_records(unit, loaded);
+      read_whole(unit, loaded);
+      unit.result.records += loaded.records;
+      unit.result.bad += loaded.bad;
     } catch (const Error& error) {
-      if (error.code() != ErrorCode::broken_file || !options.keep_partial) throw;
-      warn(std::string(error.what()) + "; " + std::to_string(loaded.records) + " records before the damage are kept");
+      if (!is_of_one_input(error.code())) throw;
+      loaded.failure = error;
+      std::erase_if(unit.result.deletions, [&](const LoadedDeletion& d) { return d.source == index; });
+      if (!options.skip_broken) only_looking = true;
     }
-    unit.result.records += loaded.records;
     unit.result.bytes += loaded.bytes;
     unit.result.sources.push_back(std::move(loaded));
   }
 
-  // Fills in `loaded` on the way, so that it also counts what precedes an error.
-  void read_records(Unit& unit, LoadedSource& loaded) {
+  // Throws Error{path_missing, unknown_format, broken_file} if the source is of no use.
+  void read_whole(Unit& unit, LoadedSource& loaded) {
+    const SourceFile& file = sources[loaded.source].file;
+    const bool look = only_looking;
+    Xxh3 checksum;
+    std::uint64_t raw_bytes = 0;
+    const auto on_bytes = [&](std::string_view bytes) {
+      checksum.update(bytes);
+      raw_bytes += bytes.size();
+      done_bytes += bytes.size();
+    };
+    try {
+      read_records(unit, loaded, look, on_bytes);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::broken_file) throw;
+      if (file.path != "-" && !is_unchanged(file)) throw_changed(file);
+      if (!options.keep_partial || loaded.documents + loaded.deletions == 0) throw;
+      return warn(std::string(error.what()) + "; " + std::to_string(loaded.records) +
+                  " records before the damage are kept");
+    }
+    const bool is_read_to_end = !stopping && !(look && is_large(file));
+    if (!is_read_to_end) return;
+    const bool is_same = raw_bytes == file.size ? checksum.hex() == file.checksum : is_unchanged(file);
+    if (file.path != "-" && !is_same) throw_changed(file);
+    if (loaded.documents + loaded.deletions == 0) throw_without_documents(file, loaded);
+  }
+
+  static bool is_large(const SourceFile& file) { return file.size > kUnitBytes; }
+
+  [[noreturn]] static void throw_changed(const SourceFile& file) {
+    throw Error(ErrorCode::broken_file, "the file changed while it was read: " + input_name(file.path),
+                "run the command again when the file is complete");
+  }
+
+  [[noreturn]] static void throw_without_documents(const SourceFile& file, const LoadedSource& loaded) {
+    const std::string bad = loaded.bad == 0 ? "" : ", only bad records (" + std::to_string(loaded.bad) + ")";
+    throw Error(ErrorCode::broken_file, "no document and no deletion in the file" + bad + ": " + input_name(file.path),
+                "it was read as " + loaded.reader + "; --format names another format");
+  }
+
+  // Fills in `loaded` on the way, so that it also counts what precedes an error. look: builds nothing, and reads only the
+  // beginning of a large file.
+  void read_records(Unit& unit, LoadedSource& loaded, bool look,
+                    const std::function<void(std::string_view)>& on_bytes) {
     const SourceToLoad& source = sources[loaded.source];
     ReaderOptions reader_options;
     reader_options.file = source.file.path;
     reader_options.file_id = source.file.file_id;
     reader_options.on_record_error = [&](const RecordError& error) {
       if (error.skipped) ++loaded.records;
-      report(unit, error);
+      report(loaded, error);
     };
-    const auto reader = open(source.file, std::move(reader_options));
+    const auto reader = open(loaded, std::move(reader_options), on_bytes);
+    if (look && is_large(source.file)) return;
     while (!stopping) {
       auto record = reader->next();
       const std::uint64_t bytes = reader->bytes_read();
@@ -120,25 +171,28 @@ struct Loader::Impl {
       loaded.bytes = bytes;
       if (!record) break;
       if (auto* deletion = std::get_if<Deletion>(&*record)) {
+        ++loaded.deletions;
         unit.result.deletions.push_back({std::move(deletion->id), deletion->version, unit.documents, loaded.source});
         continue;
       }
       ++loaded.records;
       ++seen_records;
-      add(unit, loaded, std::get<Document>(std::move(*record)));
+      add(unit, loaded, std::get<Document>(std::move(*record)), look);
     }
   }
 
-  std::unique_ptr<Reader> open(const SourceFile& file, ReaderOptions reader_options) {
+  std::unique_ptr<Reader> open(LoadedSource& loaded, ReaderOptions reader_options,
+                               const std::function<void(std::string_view)>& on_bytes) {
+    const std::string& path = sources[loaded.source].file.path;
     SourceOptions source_options;
     source_options.cancelled = [this] { return stopping.load(); };
-    source_options.on_bytes = [this](std::string_view bytes) { done_bytes += bytes.size(); };
-    std::unique_ptr<ByteSource> bytes = open_source(file.path, std::move(source_options));
-    const std::string format = choose_format(options.format, *bytes, file.path);
-    return make_reader(format, std::move(bytes), std::move(reader_options));
+    source_options.on_bytes = on_bytes;
+    std::unique_ptr<ByteSource> bytes = open_source(path, std::move(source_options));
+    loaded.reader = choose_format(options.format, *bytes, path);
+    return make_reader(loaded.reader, std::move(bytes), std::move(reader_options));
   }
 
-  void add(Unit& unit, LoadedSource& loaded, Document document) {
+  void add(Unit& unit, LoadedSource& loaded, Document document, bool look) {
     const SourceToLoad& source = sources[loaded.source];
     if (std::string message = id_error(document.id); !message.empty()) {
       RecordError error;
@@ -146,9 +200,11 @@ struct Loader::Impl {
       error.record = loaded.records;
       error.id = document.id.substr(0, 60);
       error.message = std::move(message);
-      report(unit, error);
+      report(loaded, error);
       return;
     }
+    ++loaded.documents;
+    if (look) return;
     if (loaded.file_id.empty() && document.id.starts_with(kFilePrefix)) loaded.file_id = document.id;
     unit.batch.bytes += footprint(document);
     unit.batch.documents.push_back({std::move(document), source.origin});
@@ -156,9 +212,9 @@ struct Loader::Impl {
     if (pool.is_full(unit.batch)) flush(unit);
   }
 
-  void report(Unit& unit, const RecordError& error) {
+  void report(LoadedSource& loaded, const RecordError& error) {
     const std::lock_guard lock(mutex);
-    if (error.skipped) ++unit.result.bad;
+    if (error.skipped) ++loaded.bad;
     if (options.on_record_error) options.on_record_error(error);
   }
 
@@ -174,6 +230,7 @@ struct Loader::Impl {
   std::uint64_t total_bytes = 0;
 
   std::atomic<bool> stopping{false};
+  std::atomic<bool> only_looking{false};
   std::atomic<std::size_t> next_unit{0};
   std::atomic<std::uint64_t> seen_records{0};
   std::atomic<std::uint64_t> seen_bytes{0};

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include <il2search/error.h>
 #include <il2search/index_writer.h>
 
 #include "corpus/reader.h"
@@ -23,6 +24,10 @@ namespace il2search {
 struct LoadOptions {
   std::string format = "auto";
   bool keep_partial = false;
+  // Whether the other sources are read on after a broken one. Otherwise they are only looked at, to find further broken
+  // ones: small files are read, of large ones the beginning, and nothing is built of them.
+  bool skip_broken = false;
+  bool only_look = false;  // from the start, since an input is known to be broken
   unsigned readers = 1;
   Tagging tagging = Tagging::keep;
   // Called from one thread at a time.
@@ -47,8 +52,14 @@ struct LoadedDeletion {
 struct LoadedSource {
   std::size_t source = 0;
   std::uint64_t records = 0;  // including bad ones
-  std::uint64_t bytes = 0;    // read, uncompressed
-  std::string file_id;        // the first `FILE:` id of its documents, or empty
+  std::uint64_t bad = 0;
+  std::uint64_t bytes = 0;           // read, uncompressed
+  std::string file_id;               // the first `FILE:` id of its documents, or empty
+  std::string reader;                // the format that it was read in
+  std::uint64_t first_document = 0;  // the number of documents before it in its unit
+  std::uint64_t documents = 0;
+  std::uint64_t deletions = 0;
+  std::optional<Error> failure;  // it is broken: its documents are in the unit, but not part of the run
 };
 
 // A finished work unit.
@@ -72,7 +83,7 @@ class Loader {
   std::size_t units() const;
 
   // Waits until unit `number` is read and built; nothing on timeout. Units must be asked for in order, each once.
-  // Rethrows the error of a failed reader or worker.
+  // Rethrows the error of a failed reader or worker. A broken source is not such an error: see LoadedSource::failure.
   std::optional<LoadedUnit> wait_for_unit(std::size_t number, std::chrono::milliseconds timeout);
 
   // The progress of reading, over all units. Safe at any time.

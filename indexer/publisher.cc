@@ -108,7 +108,7 @@ DocumentCounts Publisher::add_run(PendingSegments& segments, PendingRun run) {
     older.push_back(views.emplace_back(std::make_unique<SegmentView>(s.folder, s.deleted)).get());
   }
   std::unique_ptr<SegmentView> added;
-  if (run.segment) added = std::make_unique<SegmentView>(run.segment->folder, std::vector<std::uint32_t>{});
+  if (run.segment) added = std::make_unique<SegmentView>(run.segment->folder, std::move(run.discarded));
   TombstoneTest has_tombstone;
   if (ledger_.tombstones() > 0)
     has_tombstone = [&](const std::string& id, const Precedence& record, std::uint32_t source) {

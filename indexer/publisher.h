@@ -20,6 +20,7 @@ namespace il2search {
 struct PendingRun {
   std::optional<BuiltSegment> segment;
   std::vector<RunDeletion> deletions;
+  std::vector<std::uint32_t> discarded;  // docids of the segment that are not part of the run, sorted
 };
 
 // For one thread at a time. Relies on the lock of the directory.

@@ -18,6 +18,14 @@ void write(JsonWriter& json, const RecordError& error) {
   json.close('}');
 }
 
+void write(JsonWriter& json, const SkippedInput& input) {
+  json.open('{');
+  json.member("path", input.path);
+  json.member("kind", to_string(input.kind));
+  json.member("reason", input.reason);
+  json.close('}');
+}
+
 void write(JsonWriter& json, const SegmentStatus& segment) {
   json.open('{');
   json.member("name", segment.name);
@@ -79,6 +87,7 @@ std::string to_json(const UpdateReport& report) {
   json.member("bytes", report.bytes);
   json.member("seconds", report.seconds);
   write_list(json, "errors", report.errors);
+  write_list(json, "skipped_files", report.skipped_files);
   json.close('}');
   return json.take();
 }

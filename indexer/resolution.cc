@@ -13,7 +13,11 @@ class Resolver {
  public:
   Resolver(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
            const TombstoneTest& has_tombstone)
-      : run_(run), older_(std::move(older)), deletions_(std::move(deletions)), has_tombstone_(has_tombstone) {
+      : run_(run),
+        older_(std::move(older)),
+        deletions_(std::move(deletions)),
+        has_tombstone_(has_tombstone),
+        has_discarded_(run && !run->deleted().empty()) {
     std::stable_sort(deletions_.begin(), deletions_.end(),
                      [](const RunDeletion& a, const RunDeletion& b) { return a.id < b.id; });
   }
@@ -27,7 +31,8 @@ class Resolver {
         const std::string id = (*term).substr(id_prefix.size());
         deletion = resolve_deletions_before(deletion, &id);
         const auto end = std::find_if(deletion, deletions_.end(), [&](const RunDeletion& d) { return d.id != id; });
-        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !has_tombstone_) ++result_.counts.added;
+        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !has_tombstone_ && !has_discarded_)
+          ++result_.counts.added;
         else resolve_id(id, deletion, end);
         deletion = end;
       }
@@ -60,7 +65,8 @@ class Resolver {
     if (!run_) return docids;
     const std::string term = std::string(prefix::id) + id;
     const Xapian::Database& database = run_->database();
-    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at) docids.push_back(*at);
+    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
+      if (!has_discarded_ || !run_->is_deleted(*at)) docids.push_back(*at);
     return docids;
   }
 
@@ -148,6 +154,7 @@ class Resolver {
   std::vector<SegmentView*> older_;
   std::vector<RunDeletion> deletions_;
   const TombstoneTest& has_tombstone_;
+  bool has_discarded_;
   Resolution result_;
 };
 

@@ -35,7 +35,8 @@ struct Resolution {
 // Whether the ledger has a tombstone for a record with this id, precedence and source.
 using TombstoneTest = std::function<bool(const std::string& id, const Precedence& record, std::uint32_t source)>;
 
-// Marks deleted documents in `older` (oldest first) and in `run`, which may be null if the run has only deletions.
+// Marks deleted documents in `older` (oldest first) and in `run`, which may be null if the run has only deletions. Documents
+// of the run that are deleted beforehand are not part of it.
 // `has_tombstone` may be empty if the ledger has no tombstones. Takes about 3 microseconds per id and segment.
 Resolution resolve_run(SegmentView* run, std::vector<SegmentView*> older, std::vector<RunDeletion> deletions,
                        const TombstoneTest& has_tombstone);

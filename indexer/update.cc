@@ -1,6 +1,7 @@
 // update_index(): input files -> the next generation. The calling thread coordinates the threads of Loader and BuildPool.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <unordered_map>
@@ -8,10 +9,12 @@
 #include <fmt/format.h>
 
 #include <il2search/index_writer.h>
+#include <il2search/reader.h>
 #include <il2search/text.h>
 
 #include "indexer/inputs.h"
 #include "indexer/loader.h"
+#include "indexer/skipped_inputs.h"
 #include "indexer/write_session.h"
 
 namespace il2search {
@@ -43,23 +46,37 @@ class ScratchIndex {
   std::string path_;
 };
 
+// An error of the command line, before any file is read.
+void require_known_format(const std::string& format) {
+  const std::vector<std::string>& known = document_formats();
+  if (format.empty() || format == "auto" || std::find(known.begin(), known.end(), format) != known.end()) return;
+  std::string names = "auto";
+  for (const std::string& name : known) names += ", " + name;
+  throw Error(ErrorCode::unknown_format, "unknown format: " + terminal_safe(format, false), "known formats: " + names);
+}
+
 class Update {
  public:
   Update(const std::string& index_path, const UpdateOptions& options)
-      : options_(options), session_(index_path, options.writer, IfMissing::create) {
+      : options_(options),
+        session_(index_path, options.writer, IfMissing::create),
+        skipped_([this](const SkippedInput& input) { tell_skipped(input); }) {
     session_.publisher.on_progress = [this](const Progress& progress) { show(progress); };
   }
 
-  UpdateReport run(std::vector<SourceFile> files) {
+  UpdateReport run(CollectedInputs inputs) {
     std::set<std::string> names;
     std::set<std::string> roots;
-    for (const SourceFile& file : files) {
+    for (const SourceFile& file : inputs.files) {
       names.insert(file.name);
       if (!file.root.empty()) roots.insert(file.root);
     }
-    load(choose_sources(std::move(files)));
+    for (SkippedInput& input : inputs.skipped) skipped_.add(std::move(input));
+    load(choose_sources(std::move(inputs.files)));
+    refuse_without_use();
     if (options_.prune) prune(names, roots);
     static_cast<GenerationReport&>(report_) = session_.report();
+    report_.skipped_files = skipped_.take();
     return std::move(report_);
   }
 
@@ -74,14 +91,54 @@ class Update {
         warn("input given twice: " + file.name);
         continue;
       }
-      compute_checksum(file);
-      if (!options_.reapply && session_.publisher.ledger().is_applied(file.name, file.checksum)) {
-        ++report_.files_unchanged;
-        continue;
-      }
-      sources.push_back(to_load(std::move(file)));
+      if (is_foreign(file) || !identify(file)) continue;
+      if (!options_.reapply && is_applied(file)) ++report_.files_unchanged;
+      else sources.push_back(to_load(std::move(file)));
     }
     return sources;
+  }
+
+  // Files that were applied before are not looked at again. A file that was given itself is refused by its reader.
+  bool is_foreign(const SourceFile& file) {
+    if (file.root.empty() || session_.publisher.ledger().find_source(file.name)) return false;
+    std::string what = name_what_is_not_a_paper(file);
+    if (what.empty()) return false;
+    skipped_.add({file.path, std::move(what), SkippedInput::Kind::not_a_paper});
+    return true;
+  }
+
+  // Computes the checksum; false if the file is broken.
+  bool identify(SourceFile& file) {
+    try {
+      compute_checksum(
+          file, [this](const std::string& text) { warn(text); }, [this] { check_cancelled(); });
+      return true;
+    } catch (const Error& error) {
+      if (!is_of_one_input(error.code())) throw;
+      add_broken(file, error);
+      return false;
+    }
+  }
+
+  void add_broken(const SourceFile& file, const Error& error) {
+    if (options_.skip_broken || skipped_.broken() < SkippedInputs::kMostBroken) skipped_.add_broken(file.path, error);
+  }
+
+  bool is_applied(const SourceFile& file) {
+    return session_.publisher.ledger().is_applied(file.name, file.checksum, options_.format);
+  }
+
+  // A run that did nothing of use must not look like a success.
+  void refuse_without_use() const {
+    if (report_.files + report_.files_unchanged > 0) return;
+    if (skipped_.broken() > 0) skipped_.refuse();
+    throw Error(ErrorCode::path_missing, "no papers among the given files",
+                "name a file itself to learn why it is not read");
+  }
+
+  void tell_skipped(const SkippedInput& input) {
+    const std::lock_guard lock(callbacks_);
+    if (options_.on_skipped) options_.on_skipped(input);
   }
 
   SourceToLoad to_load(SourceFile file) {
@@ -113,20 +170,35 @@ class Update {
                 "rename one of the folders, or give the records their own ids");
   }
 
+  LoadOptions load_options() {
+    LoadOptions load;
+    load.format = options_.format;
+    load.keep_partial = options_.keep_partial;
+    load.skip_broken = options_.skip_broken;
+    load.only_look = is_refused();
+    load.readers = std::max(1u, session_.pool.jobs() / 4);
+    load.tagging = session_.tagging();
+    load.on_record_error = [this](const RecordError& error) { report_error(error); };
+    load.on_warning = [this](const std::string& message) { warn(message); };
+    return load;
+  }
+
+  // Whether the run ends without a further publication, after the rest was looked at.
+  bool is_refused() const { return !options_.skip_broken && skipped_.broken() > 0; }
+
   void load(std::vector<SourceToLoad> sources) {
-    if (sources.empty()) return;
     sources_ = sources;
-    LoadOptions load_options;
-    load_options.format = options_.format;
-    load_options.keep_partial = options_.keep_partial;
-    load_options.readers = std::max(1u, session_.pool.jobs() / 4);
-    load_options.tagging = session_.tagging();
-    load_options.on_record_error = [this](const RecordError& error) { report_error(error); };
-    load_options.on_warning = [this](const std::string& message) { warn(message); };
-    Loader loader(session_.pool, std::move(sources), std::move(load_options));
+    if (!sources.empty()) load_sources(std::move(sources));
+    if (is_refused()) skipped_.refuse();
+  }
+
+  void load_sources(std::vector<SourceToLoad> sources) {
+    Loader loader(session_.pool, std::move(sources), load_options());
     last_publish_ = Clock::now();
     for (std::size_t number = 0; number < loader.units(); ++number) {
       collect(wait_for_unit(loader, number));
+      if (is_refused() && skipped_.broken() >= SkippedInputs::kMostBroken) return;
+      if (is_refused()) continue;
       const bool last = number + 1 == loader.units();
       // A dry run cannot see what it would have published before, so it resolves the whole run at once.
       const bool due = !options_.dry_run && Clock::now() - last_publish_ >= options_.publish_every;
@@ -160,6 +232,9 @@ class Update {
 
   // Appends a unit to the run.
   void collect(LoadedUnit unit) {
+    for (const LoadedSource& loaded : unit.sources)
+      if (loaded.failure) discard(loaded);
+    std::erase_if(unit.sources, [](const LoadedSource& loaded) { return loaded.failure.has_value(); });
     for (LoadedDeletion& d : unit.deletions) {
       const SourceToLoad& source = sources_[d.source];
       deletions_.push_back({std::move(d.id), d.version, static_cast<std::uint32_t>(documents_ + d.position),
@@ -178,12 +253,20 @@ class Update {
     report_.bytes += unit.bytes;
   }
 
+  // Leaves a broken source out: of the run, which holds its documents so far, and of the ledger.
+  void discard(const LoadedSource& loaded) {
+    for (std::uint64_t i = 1; i <= loaded.documents; ++i)
+      discarded_.push_back(static_cast<std::uint32_t>(documents_ + loaded.first_document + i));
+    add_broken(sources_[loaded.source].file, *loaded.failure);
+  }
+
   void publish(const Loader& loader, bool last) {
     refuse_too_many_bad();
     if (last) show_progress(loader, "merging");
     PendingRun run;
     if (!segments_.empty()) run.segment = session_.pool.merge(std::exchange(segments_, {}));
     run.deletions = std::exchange(deletions_, {});
+    run.discarded = std::exchange(discarded_, {});
     const bool ledger_changed = record_sources();
     add(session_.publisher.publish_run(std::move(run), ledger_changed, options_.dry_run));
     documents_ = 0;
@@ -215,7 +298,7 @@ class Update {
       const SourceFile& file = sources_[loaded.source].file;
       ++report_.files;
       if (file.path == "-") continue;
-      changed |= !session_.publisher.ledger().is_applied(file.name, file.checksum);
+      changed |= !is_applied(file);
       SourceEntry entry;
       entry.name = file.name;
       entry.root = file.root;
@@ -225,6 +308,9 @@ class Update {
       entry.records = loaded.records;
       entry.generation = session_.directory.manifest().generation + 1;
       entry.nlm_file = file.nlm_file;
+      entry.reader = loaded.reader;
+      entry.reader_version = reader_version(loaded.reader);
+      entry.reader_detected = options_.format != loaded.reader;
       session_.publisher.ledger().record_source(std::move(entry));
     }
     return changed;
@@ -234,12 +320,20 @@ class Update {
   void prune(const std::set<std::string>& names, const std::set<std::string>& roots) {
     PendingRun run;
     std::vector<std::string> gone;
+    std::map<const SkippedInput*, std::uint64_t> kept;
     for (const SourceEntry& source : session_.publisher.ledger().sources()) {
       if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;
+      if (const SkippedInput* hiding = skipped_.find_hiding(source.name)) {
+        ++kept[hiding];
+        continue;
+      }
       gone.push_back(source.name);
       for (std::string& id : session_.publisher.ids_of_source(source.number))
         run.deletions.push_back({std::move(id), std::nullopt, 0, 0, source.number, false});
     }
+    for (const auto& [hiding, files] : kept)
+      warn(fmt::format("not pruned, since their place cannot be read ({}): the documents of {} files: {}",
+                       hiding->reason, files, hiding->path));
     if (gone.empty()) return;
     for (const std::string& name : gone) session_.publisher.ledger().forget_source(name);
     report_.deleted += session_.publisher.publish_run(std::move(run), true, options_.dry_run).deleted;
@@ -262,6 +356,7 @@ class Update {
   WriteSession session_;
   Clock::time_point last_publish_;
   UpdateReport report_;
+  SkippedInputs skipped_;
   std::vector<SourceToLoad> sources_;
   std::unordered_map<std::string, std::string> claimed_;  // stem of FILE: ids -> name of the source in this run
   std::mutex callbacks_;
@@ -269,6 +364,7 @@ class Update {
   // The run since the last publication.
   std::vector<BuiltSegment> segments_;
   std::vector<RunDeletion> deletions_;
+  std::vector<std::uint32_t> discarded_;  // documents of broken sources
   std::vector<LoadedSource> loaded_;
   std::uint64_t documents_ = 0;
 };
@@ -277,10 +373,11 @@ class Update {
 
 UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
                           const UpdateOptions& options) {
-  std::vector<SourceFile> files = collect_inputs(paths);
+  require_known_format(options.format);
+  CollectedInputs inputs = collect_inputs(paths, index_path);
   std::optional<ScratchIndex> scratch;
   if (options.dry_run && is_missing_or_empty(index_path)) scratch.emplace();
-  return Update(scratch ? scratch->path() : index_path, options).run(std::move(files));
+  return Update(scratch ? scratch->path() : index_path, options).run(std::move(inputs));
 }
 
 }  // namespace il2search

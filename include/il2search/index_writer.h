@@ -46,17 +46,34 @@ struct WriterOptions {
   std::optional<unsigned> keep{  std::function<void(const Progress&)> on_progress;
 };
 
+// An input that a run left out.
+struct SkippedInput {
+  enum class Kind {
+    broken,       // it cannot be read, is damaged, has no document, or is in no known format
+    unreachable,  // found in a folder: a link to nothing or to a folder, a pipe, a socket, a device, another index
+    not_a_paper   // found in a folder: a PDF file, a picture, other binary data, a README
+  };
+  std::string path;
+  std::string reason;  // one line, without the path
+  Kind kind = Kind::broken;
+};
+
+// "broken", "unreachable", "not-a-paper".
+IL2SEARCH_EXPORT const char* to_string(SkippedInput::Kind kind) noexcept;
+
 struct UpdateOptions {
   WriterOptions writer;
   std::string format = "auto";
   double max_bad_percent = 1.0;             // of the run's records; ignored below 100 records
   bool keep_partial = false;                // keep the records before the damage of a broken file
+  bool skip_broken = false;                 // publish the rest if inputs are broken
   bool reapply = false;                     // also read files that were applied before with the same content
   bool dry_run = false;                     // read and report, but publish nothing
   bool prune = false;                       // delete the documents of files that disappeared from a given folder
   std::chrono::seconds publish_every{600};  // during a long load, after a complete file
   std::function<void(const RecordError&)> on_record_error;
   std::function<void(const std::string&)> on_warning;  // one line about a file
+  std::function<void(const SkippedInput&)> on_skipped;
 };
 
 // What every change of an index reports.
@@ -87,7 +104,8 @@ struct UpdateReport : PublishReport {
   std::uint64_t bad = 0;              // records skipped
   std::uint64_t warnings = 0;
   std::vector<RecordError> errors;  // the first 1,000 bad records and warnings
-  std::uint64_t bytes = 0;          // read, uncompressed
+  std::vector<SkippedInput> skipped_files;
+  std::uint64_t bytes = 0;  // read, uncompressed
 };
 
 struct DeleteReport : GenerationReport {
@@ -102,9 +120,11 @@ struct RebuildReport : GenerationReport {
 };
 
 // Applies files, folders (recursively, in name order) and "-" (standard input) in the given order, but the numbered files
-// of NLM in the order of their numbers. Creates the index if it does not exist. Throws Error{path_missing, unknown_format,
-// broken_file, too_many_bad_records, locked, io, out_of_memory, cancelled, index_corrupt, index_incompatible}; then
-// nothing was published since the last interval (UpdateOptions::publish_every).
+// of NLM in the order of their numbers. The folder of the index itself is never read. Creates the index if it does not
+// exist. Throws Error{path_missing, unknown_format, broken_file, too_many_bad_records, locked, io, out_of_memory,
+// cancelled, index_corrupt, index_incompatible}; then nothing was published since the last interval
+// (UpdateOptions::publish_every). A broken input ends the run with the error of the first one after the others were looked
+// at; with skip_broken only if no input is left.
 IL2SEARCH_EXPORT UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
                                            const UpdateOptions& options = {});
 

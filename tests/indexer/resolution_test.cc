@@ -284,5 +284,16 @@ TEST_F(Resolve, DistinguishesTheLongestIds) {
   EXPECT_THAT(before.deleted(), ElementsAre(1, 2));
 }
 
+// Documents of the run that were discarded beforehand neither count nor replace anything.
+TEST_F(Resolve, DiscardedDocumentsAreNotPartOfTheRun) {
+  SegmentView& older = segment({{"A", "old", {}}, {"B", "old", {}}});
+  segment({{"A", "broken", {}}, {"C", "broken", {}}, {"C", "whole", {}}, {"D", "broken", {}}});
+  SegmentView run(folder_ / "1", {1, 2, 4});
+  const Resolution resolution = resolve_run(&run, {&older}, {}, {});
+  EXPECT_EQ(text_of(resolution.counts), text_of(Counts{.added = 1}));
+  EXPECT_THAT(run.deleted(), ElementsAre(1, 2, 4));
+  EXPECT_THAT(older.deleted(), IsEmpty());
+}
+
 }  // namespace
 }  // namespace il2search
