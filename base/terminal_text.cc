@@ -2,7 +2,7 @@
 // terminal. JSON is escaped instead of replaced, so that nothing is lost.
 #include <il2search/text.h>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "base/utf8.h"
 
 namespace il2search {

@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "schema/person_name.h"
 
 namespace il2search {

@@ -1,7 +1,7 @@
 // XmlRecordReader: what the readers of XML documents have in common. Records that the derived class makes of the events
 // wait in a queue.
 //
-//   XmlRecords (base/xml_records.h) -> events of the derived class -> give_out() -> next()
+//   XmlRecords (base/xml/xml_records.h) -> events of the derived class -> give_out() -> next()
 #pragma once
 
 #include <deque>
@@ -10,7 +10,7 @@
 #include <optional>
 #include <string>
 
-#include "base/xml_records.h"
+#include "base/xml/xml_records.h"
 #include "corpus/reader.h"
 
 namespace il2search {

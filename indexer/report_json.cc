@@ -1,7 +1,7 @@
 // Status and reports as JSON.
 #include <il2search/report_json.h>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "storage/manifest.h"
 
 namespace il2search {

@@ -7,7 +7,7 @@
 
 #include <il2search/searcher.h>
 
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
 #include "query/run.h"
 #include "query/snippet.h"
 

@@ -10,8 +10,8 @@
 #include <il2search/searcher.h>
 
 #include "query/budget.h"
+#include "query/match/index_view.h"
 #include "query/plan/compile.h"
-#include "query/plan/index_view.h"
 #include "query/plan/plan.h"
 #include "query/plan/resolve.h"
 #include "query/plan/value_planner.h"

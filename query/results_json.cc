@@ -7,7 +7,7 @@
 #include <il2search/json.h>
 #include <il2search/searcher.h>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 
 namespace il2search {
 namespace {

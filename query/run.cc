@@ -16,7 +16,7 @@
 #include <memory>
 #include <utility>
 
-#include "query/plan/sources.h"
+#include "query/match/sources.h"
 #include "query/ranking.h"
 
 namespace il2search {

@@ -12,8 +12,8 @@
 #include <il2search/searcher.h>
 
 #include "query/budget.h"
+#include "query/match/index_view.h"
 #include "query/plan/compile.h"
-#include "query/plan/index_view.h"
 
 namespace il2search {
 

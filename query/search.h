@@ -10,7 +10,7 @@
 #include <il2search/searcher.h>
 
 #include "query/budget.h"
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
 #include "query/planner.h"
 #include "query/run.h"
 

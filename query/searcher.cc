@@ -9,7 +9,7 @@
 
 #include "query/concepts/find_concepts.h"
 #include "query/hits.h"
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
 #include "query/query_data.h"
 #include "query/search.h"
 #include "storage/index_directory.h"

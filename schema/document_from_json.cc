@@ -13,8 +13,8 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
-#include "base/json_stream.h"
-#include "base/json_tree.h"
+#include "base/json/json_stream.h"
+#include "base/json/json_tree.h"
 #include "schema/document_json.h"
 #include "schema/document_members.h"
 #include "schema/identifiers.h"

@@ -8,7 +8,7 @@
 
 #include <il2search/document.h>
 
-#include "base/json_stream.h"
+#include "base/json/json_stream.h"
 
 namespace il2search {
 

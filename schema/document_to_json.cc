@@ -7,7 +7,7 @@
 
 #include <il2search/json.h>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 #include "schema/document_members.h"
 
 namespace il2search {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the table of entity names: scripts/xml_entities.py > base/xml_entities.inc
+"""Writes the table of entity names: scripts/xml_entities.py > base/xml/xml_entities.inc
 
 The names of HTML 5 are those of Python's html.entities. ISO 8879 adds Greek letters under names of its own.
 """

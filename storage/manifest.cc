@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/ascii.h"
-#include "base/json_stream.h"
-#include "base/json_tree.h"
+#include "base/json/json_stream.h"
+#include "base/json/json_tree.h"
 
 namespace il2search {
 namespace {

@@ -8,8 +8,8 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
-#include "base/json_stream.h"
-#include "base/json_tree.h"
+#include "base/json/json_stream.h"
+#include "base/json/json_tree.h"
 #include "corpus/annotated/bioc_document.h"
 #include "schema/identifiers.h"
 

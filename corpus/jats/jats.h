@@ -1,6 +1,6 @@
 // JATS, the XML of full texts in PubMed Central and from publishers, and its predecessors, the NLM DTDs -> Documents.
 //
-//   ByteSource -> XmlParser (base/xml.h) -> JatsReader -> JatsTape (one article) -> read_jats_article() -> Document
+//   ByteSource -> XmlParser (base/xml/xml.h) -> JatsReader -> JatsTape (one article) -> read_jats_article() -> Document
 //
 // The root is an article, a list of them (pmc-articleset, articles), or an OAI-PMH response.
 #pragma once

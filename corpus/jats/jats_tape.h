@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/xml.h"
+#include "base/xml/xml.h"
 #include "corpus/jats/jats_elements.h"
 
 namespace il2search {

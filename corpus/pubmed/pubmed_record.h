@@ -10,7 +10,7 @@
 
 #include <il2search/document.h>
 
-#include "base/xml.h"
+#include "base/xml/xml.h"
 #include "corpus/document_values.h"
 #include "corpus/pubmed/pubmed_elements.h"
 

@@ -1,6 +1,6 @@
 // PubMed XML (baseline, update and search-result files) -> Documents and Deletions, in file order.
 //
-//   ByteSource -> XmlParser (base/xml.h) -> PubmedXmlReader: one pass, one record in memory at a time
+//   ByteSource -> XmlParser (base/xml/xml.h) -> PubmedXmlReader: one pass, one record in memory at a time
 //
 // Roots: PubmedArticleSet, MedlineCitationSet, PubmedBookArticleSet, or a single PubmedArticle, MedlineCitation or
 // PubmedBookArticle.

@@ -6,7 +6,7 @@
 
 #include <il2search/searcher.h>
 
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
 
 namespace il2search {
 

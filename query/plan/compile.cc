@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "query/match/sources.h"
 #include "query/plan/dates.h"
-#include "query/plan/sources.h"
 #include "query/plan/term_lists.h"
 #include "storage/token_stream.h"
 

@@ -17,8 +17,8 @@
 #include <xapian.h>
 
 #include "query/budget.h"
-#include "query/plan/index_view.h"
-#include "query/plan/phrase_matcher.h"
+#include "query/match/index_view.h"
+#include "query/match/phrase_matcher.h"
 #include "query/plan/plan.h"
 #include "query/syntax/diagnostic_sink.h"
 

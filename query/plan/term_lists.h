@@ -14,9 +14,9 @@
 #include <xapian.h>
 
 #include "query/budget.h"
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
+#include "query/match/sources.h"
 #include "query/plan/plan.h"
-#include "query/plan/sources.h"
 #include "query/syntax/diagnostic_sink.h"
 
 namespace il2search::plan {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "query/budget.h"
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
+#include "query/match/sources.h"
 #include "query/plan/plan.h"
-#include "query/plan/sources.h"
 
 namespace il2search::plan {
 

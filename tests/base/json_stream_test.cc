@@ -1,5 +1,5 @@
 // JSON under caps: texts in memory, the walk over a stream, offsets, damaged values, and errors that end a stream.
-#include "base/json_stream.h"
+#include "base/json/json_stream.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/byte_source.h"
-#include "base/json_tree.h"
+#include "base/json/json_tree.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // JsonWriter: one line without blanks, valid whatever the values are.
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 
 #include <il2search/text.h>
 
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // XmlRecords: positions, caps, skipped records and unknown entities, seen through a reader of `<r id="…">text</r>`.
-#include "base/xml_records.h"
+#include "base/xml/xml_records.h"
 
 #include <gtest/gtest.h>
 

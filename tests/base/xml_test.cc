@@ -1,5 +1,5 @@
 // XmlParser: events, undeclared entities, caps, and XML that is not well formed.
-#include "base/xml.h"
+#include "base/xml/xml.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 
 #include <il2search/error.h>
 
-#include "base/xml_entities.h"
+#include "base/xml/xml_entities.h"
 
 namespace il2search {
 namespace {

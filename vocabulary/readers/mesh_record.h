@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/xml.h"
+#include "base/xml/xml.h"
 #include "vocabulary/readers/mesh_part.h"
 
 namespace il2search {

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/blanks.h"
-#include "base/xml_records.h"
+#include "base/xml/xml_records.h"
 #include "vocabulary/readers/mesh_part.h"
 #include "vocabulary/readers/mesh_record.h"
 #include "vocabulary/readers/mesh_types.h"

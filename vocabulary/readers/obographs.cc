@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "base/json_stream.h"
-#include "base/json_tree.h"
+#include "base/json/json_stream.h"
+#include "base/json/json_tree.h"
 #include "vocabulary/readers/concept_draft.h"
 #include "vocabulary/readers/ontology_part.h"
 #include "vocabulary/readers/part.h"

@@ -1,5 +1,5 @@
 // Caps on nlohmann's events, and the walk over entered objects and arrays.
-#include "base/json_stream.h"
+#include "base/json/json_stream.h"
 
 #include <algorithm>
 #include <iterator>
@@ -9,7 +9,7 @@
 #include <il2search/text.h>
 
 #include "base/ascii.h"
-#include "base/json_bytes.h"
+#include "base/json/json_bytes.h"
 
 namespace il2search {
 namespace {

@@ -1,5 +1,5 @@
 // Lookups in the terms of all segments.
-#include "query/plan/index_view.h"
+#include "query/match/index_view.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // XmlRecords: blocks of the stream -> events, and the state of the open record.
-#include "base/xml_records.h"
+#include "base/xml/xml_records.h"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 // XmlParser: bytes -> events, through the callbacks of expat.
-#include "base/xml.h"
+#include "base/xml/xml.h"
 
 #include <expat.h>
 
@@ -17,7 +17,7 @@
 
 #include "base/ascii.h"
 #include "base/utf8.h"
-#include "base/xml_entities.h"
+#include "base/xml/xml_entities.h"
 
 namespace il2search {
 namespace {

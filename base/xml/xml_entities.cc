@@ -1,5 +1,5 @@
 // The table of entity names, sorted bytewise: those of HTML 5, and the Greek letters of ISO 8879 that HTML lacks.
-#include "base/xml_entities.h"
+#include "base/xml/xml_entities.h"
 
 #include <algorithm>
 #include <iterator>
@@ -16,7 +16,7 @@ struct NamedEntity {
 };
 
 constexpr NamedEntity kEntities[] = {
-#include "base/xml_entities.inc"
+#include "base/xml/xml_entities.inc"
 };
 
 constexpr bool by_name(const NamedEntity& a, const NamedEntity& b) { return a.name < b.name; }

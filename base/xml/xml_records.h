@@ -2,7 +2,7 @@
 // open record is, whether it is being skipped, which caps it exceeds and which entities in it are unknown; what the
 // elements mean is up to the derived class.
 //
-//   ByteSource -> XmlParser (base/xml.h) -> events of the derived class -> open_record() … close_record()
+//   ByteSource -> XmlParser (base/xml/xml.h) -> events of the derived class -> open_record() … close_record()
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@
 
 #include "base/byte_source.h"
 #include "base/record_position.h"
-#include "base/xml.h"
+#include "base/xml/xml.h"
 
 namespace il2search {
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/json_stream.h"
+#include "base/json/json_stream.h"
 
 namespace il2search {
 

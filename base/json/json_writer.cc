@@ -1,5 +1,5 @@
 // Values as JSON: escapes, numbers, commas.
-#include "base/json_writer.h"
+#include "base/json/json_writer.h"
 
 #include <charconv>
 #include <cmath>

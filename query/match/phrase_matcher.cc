@@ -1,5 +1,5 @@
 // Searching a token stream, which is an array of 32-bit hashes per region.
-#include "query/plan/phrase_matcher.h"
+#include "query/match/phrase_matcher.h"
 
 #include <algorithm>
 #include <cstring>

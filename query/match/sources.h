@@ -13,7 +13,7 @@
 #include <xapian.h>
 
 #include "query/budget.h"
-#include "query/plan/phrase_matcher.h"
+#include "query/match/phrase_matcher.h"
 #include "storage/index_directory.h"
 
 namespace il2search::plan {

@@ -1,5 +1,5 @@
 // The docids of a segment, in the order in which the matcher asks for them.
-#include "query/plan/sources.h"
+#include "query/match/sources.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,5 +1,5 @@
 // Reads JSON of untrusted origin with nlohmann's event parser, under caps: a text in memory with parse_json(), or a
-// ByteSource value by value with JsonStream. Values are delivered as events; base/json_tree.h builds trees from them.
+// ByteSource value by value with JsonStream. Values are delivered as events; base/json/json_tree.h builds trees from them.
 //
 //   ByteSource -> JsonBytes (valid UTF-8) -> JsonStream: next(), enter(), read() -> JsonHandler
 #pragma once

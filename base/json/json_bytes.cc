@@ -1,7 +1,7 @@
 // Splits the buffer into runs of valid bytes, and scans damaged values.
-#include "base/json_bytes.h"
+#include "base/json/json_bytes.h"
 
-#include "base/json_stream.h"
+#include "base/json/json_stream.h"
 #include "base/utf8.h"
 
 namespace il2search {
