@@ -10,7 +10,7 @@ void put_sized(std::string& to, std::string_view bytes) {
   to += bytes;
 }
 
-std::uint64_t ByteReader::varint() {
+std::uint64_t ByteReader::long_varint() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
     const auto byte = static_cast<unsigned char>(bytes(1).front());

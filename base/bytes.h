@@ -40,7 +40,13 @@ class ByteReader {
   bool at_end() const noexcept { return rest_.empty(); }
   std::string_view rest() const noexcept { return rest_; }
 
-  std::uint64_t varint();
+  std::uint64_t varint() {
+    // Nearly all numbers of a stored document are below 128.
+    if (rest_.empty() || static_cast<unsigned char>(rest_.front()) >= 0x80) return long_varint();
+    const auto value = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
   std::uint64_t varint_up_to(std::uint64_t most);
   std::uint32_t varint32();
   std::uint32_t u32();
@@ -54,6 +60,8 @@ class ByteReader {
   [[noreturn]] void fail() const;
 
  private:
+  std::uint64_t long_varint();
+
   std::string_view rest_;
   std::string_view what_;
 };
