@@ -18,7 +18,8 @@ namespace il2search {
 namespace {
 
 constexpr std::chrono::milliseconds kPause{20};
-// The shortest wait, since writer_active() takes the lock for an instant.
+constexpr std::chrono::milliseconds kShortPause{1};
+// The shortest wait, with many tries, since writer_active() takes the lock for an instant.
 constexpr std::chrono::milliseconds kGrace{60};
 constexpr std::size_t kMaxLockBytes = 4096;
 
@@ -67,7 +68,8 @@ void write_holder(const Descriptor& file) {
 Descriptor lock_for_writing(const IndexFolder& folder, std::chrono::milliseconds wait,
                             const std::function<bool()>& cancelled) {
   const std::string path = folder.absolute(kLockName);
-  const auto deadline = std::chrono::steady_clock::now() + std::max(wait, kGrace);
+  const auto start = std::chrono::steady_clock::now();
+  const auto deadline = start + std::max(wait, kGrace);
   for (;;) {
     Descriptor file = folder.open_or_create_file(kLockName);
     if (try_lock(file, path) && is_lock_file(file, folder)) {
@@ -77,8 +79,9 @@ Descriptor lock_for_writing(const IndexFolder& folder, std::chrono::milliseconds
     if (cancelled && cancelled()) {
       throw Error(ErrorCode::cancelled, "cancelled while waiting for the lock: " + terminal_safe(folder.path(), false));
     }
-    if (std::chrono::steady_clock::now() >= deadline) throw_locked(folder, file);
-    std::this_thread::sleep_for(kPause);
+    const auto now = std::chrono::steady_clock::now();
+    if (now >= deadline) throw_locked(folder, file);
+    std::this_thread::sleep_for(now - start < kGrace ? kShortPause : kPause);
   }
 }
 
