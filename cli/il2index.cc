@@ -62,7 +62,7 @@ int run_check(const IndexCommandLine& line) {
     return 0;
   }
   say(counted(errors.size(), "error") + " found: " + line.index_path);
-  say_hint("il2index rollback serves the previous generation; otherwise load the sources into a new index");
+  say_hint("`il2index repair` serves the newest complete generation");
   return exit_code(ErrorCode::index_corrupt);
 }
 
@@ -99,6 +99,23 @@ int finish(const IndexCommandLine& line, ProgressLine& progress, const Generatio
   return finish(line, progress, report, generation_text(report));
 }
 
+int run_repair(const IndexCommandLine& line) {
+  const RepairReport report = repair_index(line.index_path, line.dry_run, line.update.writer);
+  for (const std::string& finding : report.findings) say("damaged: " + finding);
+  const std::string content = fmt::format("generation {} of {}: {}", report.repaired_from, report.created,
+                                          counted(report.documents, "document"));
+  if (report.findings.empty()) {
+    if (!line.quiet) say("nothing to repair: " + content);
+    return 0;
+  }
+  if (report.published) say(fmt::format("serving {} again as generation {}", content, report.generation));
+  else say((line.dry_run ? "complete: " : "still served: ") + content);
+  if (report.documents_before && *report.documents_before != report.documents)
+    say(fmt::format("the newest generation had {}", counted(*report.documents_before, "document")));
+  if (report.published) say_hint("load the files since then again with `il2index update`");
+  return 0;
+}
+
 bool shows_progress(const IndexCommandLine& line) {
   if (line.progress != ProgressMode::automatic) return line.progress == ProgressMode::always;
   return !line.quiet && isatty(STDERR_FILENO);
@@ -120,6 +137,7 @@ int run(IndexCommandLine& line) {
     case IndexCommand::status: return run_status(line);
     case IndexCommand::check: return run_check(line);
     case IndexCommand::gc: return run_garbage_collection(line);
+    case IndexCommand::repair: return run_repair(line);
     case IndexCommand::rollback: return finish(line, progress, revert(line.index_path, writer));
   }
   return 0;

@@ -17,6 +17,7 @@ constexpr CommandSet bit(IndexCommand command) { return 1u << static_cast<unsign
 constexpr CommandSet kUpdate = bit(IndexCommand::update);
 constexpr CommandSet kVocabulary = bit(IndexCommand::vocabulary);
 constexpr CommandSet kStatus = bit(IndexCommand::status);
+constexpr CommandSet kRepair = bit(IndexCommand::repair);
 constexpr CommandSet kMerge = bit(IndexCommand::merge);
 constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
@@ -56,6 +57,10 @@ constexpr CommandRow kCommands[] = {
     {IndexCommand::gc, "gc", "", "remove files that no kept generation needs",
      "The last two generations are kept, or as many as --keep said, and those that a reader has open."},
     {IndexCommand::rollback, "rollback", "", "serve the previous generation again", "It gets a new number."},
+    {IndexCommand::repair, "repair", "", "serve the newest complete generation of a damaged index",
+     "Verifies every kept generation. Works when CURRENT or manifests are damaged or missing. Removes nothing. Load "
+     "the "
+     "files of the lost generations again afterwards: update knows which ones are missing."},
 };
 
 constexpr OptionRow kRows[] = {
@@ -63,7 +68,7 @@ constexpr OptionRow kRows[] = {
      "use the index in this folder (default: $IL2SEARCH_INDEX, else ~/.local/share/il2search/index)"},
     {"Every command", "quiet", 'q', nullptr, false, kAll, "", "print only warnings and errors"},
     {"Every command", "help", 'h', nullptr, false, kAll, "", "print this help"},
-    {"Writing commands", "wait", 0, "SECONDS", false, kWrites, "",
+    {"Writing commands", "wait", 0, "SECONDS", false, kWrites | kRepair, "",
      "wait up to SECONDS for another writer to finish (default: 0)"},
     {"Writing commands", "keep", 0, "N", false, kWrites, "",
      "keep the last N generations from now on, 1 to 1000 (default: as before, 2 in a new index)"},
@@ -83,13 +88,13 @@ constexpr OptionRow kRows[] = {
     {"update", "keep-partial", 0, nullptr, false, kUpdate, "", "keep the records before the damage of a broken file"},
     {"update", "skip-broken", 0, nullptr, false, kUpdate, "",
      "publish the rest if inputs are broken or in no known format, and exit with 10"},
-    {"update", "dry-run", 0, nullptr, false, kUpdate, "", "read and report, but publish nothing"},
     {"update", "prune", 0, nullptr, false, kUpdate, "",
      "delete the documents of files that are gone from a given folder"},
     {"update", "reapply", 0, nullptr, false, kUpdate, "", "apply files again whose content was applied before"},
     {"update", "publish-every", 0, "TIME", false, kUpdate, "",
      "publish at intervals of 90s, 10m, 2h … during a long load, so that an interrupted one resumes (default: 10m)"},
     {"update", "report", 0, "FILE", false, kUpdate, "FILE", "write the report to FILE as one JSON object"},
+    {"update and repair", "dry-run", 0, nullptr, false, kUpdate | kRepair, "", "read and report, but publish nothing"},
     {"vocabulary and status", "json", 0, nullptr, false, kVocabulary | kStatus, "", "print one JSON object"},
     {"merge", "full", 0, nullptr, false, kMerge, "", "merge all segments into one"},
     {"status", "max-age", 0, "TIME", false, kStatus, "",
@@ -173,7 +178,7 @@ void read_update_options(const GivenOptions& given, IndexCommandLine& line) {
   update.max_bad_percent = given.real("max-bad", 1, 0, 100);
   update.keep_partial = given.has("keep-partial");
   update.skip_broken = given.has("skip-broken");
-  update.dry_run = given.has("dry-run");
+  update.dry_run = line.dry_run;
   update.prune = given.has("prune");
   update.reapply = given.has("reapply");
   update.publish_every = given.duration("publish-every", update.publish_every);
@@ -216,6 +221,7 @@ IndexCommandLine parse_command(const CommandRow& command, const std::vector<std:
     throw_usage("--index: empty path");
   line.arguments = given.arguments;
   check_arguments(command, line.arguments);
+  line.dry_run = given.has("dry-run");
   read_writer_options(given, line.update.writer);
   if (command.command == IndexCommand::update) read_update_options(given, line);
   if (command.command == IndexCommand::vocabulary) line.vocabularies = parse_vocabularies(line.arguments);

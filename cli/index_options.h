@@ -22,6 +22,7 @@ enum class IndexCommand {
   check,
   gc,
   rollback,
+  repair,
   version,
   help
 };
@@ -38,6 +39,7 @@ struct IndexCommandLine {
   ProgressMode progress = ProgressMode::automatic;
   std::string report_path;
   bool json = false;
+  bool dry_run = false;
   bool quiet = false;
   bool full = false;
   std::optional<std::chrono::seconds> max_age;

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <chrono>
+#include <ctime>
 #include <thread>
 
 #include <il2search/text.h>
@@ -115,6 +116,14 @@ void check_generation(const HeldManifest& held, const std::string& path) {
 }
 
 }  // namespace
+
+std::string timestamp_now() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts));
+}
 
 std::string padded_number(std::uint64_t number) {
   const std::string digits = std::to_string(number);

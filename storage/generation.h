@@ -28,6 +28,8 @@ struct CurrentFile {
 std::string manifest_name(std::uint64_t generation);
 std::string ledger_name(std::uint64_t generation);
 std::string padded_number(std::uint64_t number);
+// The time as manifests have it: 2026-11-21T03:00:00Z.
+std::string timestamp_now();
 
 // The number in a name that consists of `prefix` ("MANIFEST-") and a number as padded_number() writes it; nothing for
 // any other name.

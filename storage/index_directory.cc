@@ -1,7 +1,6 @@
 // The writer's side of an index: takes the lock, adopts segments and vocabularies, publishes.
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -21,14 +20,6 @@
 
 namespace il2search {
 namespace {
-
-std::string timestamp_now() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  ::gmtime_r(&now, &parts);
-  char text[32];
-  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts));
-}
 
 // A name that an index folder may hold before anything is published in it.
 bool is_own_name(const std::string& name) {

@@ -43,7 +43,8 @@ struct WriterOptions {
   bool tag = true;                         // tag documents that are added, if vocabularies are loaded
   // Generations that the index keeps from now on, 1 to 1000; else as many as before (2 in a new index). The index stores
   // the number, in a new generation if the run changes nothing else.
-  std::optional<unsigned> keep{  std::function<void(const Progress&)> on_progress;
+  std::optional<unsigned> keep{};
+  std::function<void(const Progress&)> on_progress;
 };
 
 // An input that a run left out.
@@ -211,5 +212,22 @@ IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, co
 // Publishes the previous generation again, under a new number, after verifying the checksums of all its files. Throws
 // Error{not_found} if it no longer exists, Error{index_corrupt} if it is damaged; then nothing changes.
 IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {});
+
+// What repair_index() found and did.
+struct RepairReport : GenerationReport {
+  std::vector<std::string> findings;  // a line for each damaged or missing file, over all kept generations
+  std::uint64_t repaired_from = 0;    // the newest complete generation
+  std::uint64_t documents = 0;        // of that generation
+  std::string created;                // the time of that generation: 2026-11-21T03:00:00Z
+  // Of the newest generation whose manifest can be read, complete or not.
+  std::optional<std::uint64_t> documents_before;
+};
+
+// Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
+// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests.
+// Removes nothing. With `dry_run` it only reports. Reads all files of all kept generations. Throws Error{index_corrupt}
+// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory, cancelled}.
+IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
+                                           const WriterOptions& options = {});
 
 }  // namespace il2search

@@ -1,0 +1,129 @@
+// Recovery: every manifest in the folder -> what is wrong with its generation -> a new CURRENT.
+#include "storage/recovery.h"
+
+#include <algorithm>
+
+#include <il2search/error.h>
+
+#include "base/ascii.h"
+#include "base/checksum.h"
+#include "storage/index_files.h"
+
+namespace il2search {
+namespace {
+
+FileFault fault_of(const std::string& name, const Error& error) {
+  const std::string message = error.what();
+  const std::size_t at = message.rfind(": ");
+  return {name, at == std::string::npos ? message : message.substr(at + 2)};
+}
+
+// Damage is a fault. A failing disk is an error, and so is an index of a newer version, which is not damaged.
+bool is_damage(const Error& error) { return error.code() == ErrorCode::index_corrupt; }
+
+void read_served(const IndexFolder& folder, FoundGenerations& found) {
+  try {
+    found.current = find_current(folder);
+  } catch (const Error& error) {
+    if (!is_damage(error)) throw;
+    found.faults.push_back(fault_of("CURRENT", error));
+  }
+}
+
+// Whether a manifest is as the entry says, or the entry is what is damaged: two different manifests have about two of the
+// 32 digits in common, and a flipped bit in the entry changes one.
+bool vouches_for(const FileEntry& entry, const FileEntry& manifest) {
+  std::size_t equal = 0;
+  for (std::size_t i = 0; i < manifest.xxh3.size(); ++i) equal += entry.xxh3[i] == manifest.xxh3[i];
+  return equal >= manifest.xxh3.size() / 2;
+}
+
+// Reads the manifest, which must be as `expected` says if that names it.
+void read_found(const IndexFolder& folder, FoundGeneration& found, const std::optional<FileEntry>& expected) {
+  const std::string name = manifest_name(found.number);
+  try {
+    const std::string bytes = folder.read_file(name, kMaxManifestBytes);
+    found.entry = {name, bytes.size(), xxh3_hex(bytes)};
+    if (expected && expected->path == name && !vouches_for(*expected, found.entry))
+      throw_corrupt(folder.absolute(name), "its checksum is wrong");
+    Manifest manifest = manifest_from_json(bytes, name);
+    if (manifest.generation != found.number) throw_corrupt(folder.absolute(name), "it holds another generation");
+    found.manifest = std::move(manifest);
+  } catch (const Error& error) {
+    if (!is_damage(error)) throw;
+    found.faults.push_back(fault_of(name, error));
+  }
+}
+
+std::vector<std::uint64_t> numbers_with(const IndexFolder& folder, std::string_view prefix) {
+  std::vector<std::uint64_t> numbers;
+  for (const std::string& name : folder.names("")) {
+    if (const auto number = number_after(name, prefix); number && *number <= kMaxNumber) numbers.push_back(*number);
+  }
+  std::sort(numbers.rbegin(), numbers.rend());
+  return numbers;
+}
+
+// Above every segment in the folder, needed or not.
+std::uint64_t next_segment_in(const IndexFolder& folder) {
+  constexpr std::size_t kMostDigits = 18;
+  std::uint64_t next = 1;
+  for (const std::string& name : folder.names("segments")) {
+    if (ascii::is_number(name) && name.size() <= kMostDigits)
+      next = std::max<std::uint64_t>(next, std::stoull(name) + 1);
+  }
+  return next;
+}
+
+}  // namespace
+
+const FoundGeneration* FoundGenerations::newest_complete() const {
+  const auto at = std::find_if(generations.begin(), generations.end(),
+                               [](const FoundGeneration& generation) { return generation.is_complete(); });
+  return at == generations.end() ? nullptr : &*at;
+}
+
+bool FoundGenerations::is_sound() const {
+  return current && !generations.empty() && generations.front().entry == current->manifest &&
+         generations.front().is_complete();
+}
+
+FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions& options) {
+  FoundGenerations found;
+  read_served(folder, found);
+  if (found.current) found.newest_number = found.current->generation;
+  std::optional<FileEntry> expected;
+  if (found.current) expected = found.current->manifest;
+  for (const std::uint64_t number : numbers_with(folder, "MANIFEST-")) {
+    found.newest_number = std::max(found.newest_number, number);
+    // A generation above the one that CURRENT names was never published.
+    if (found.current && number > found.current->generation) continue;
+    FoundGeneration& generation = found.generations.emplace_back();
+    generation.number = number;
+    read_found(folder, generation, expected);
+    if (!generation.manifest) continue;
+    expected = generation.manifest->previous;
+    generation.faults = verify_generation(folder, *generation.manifest, options);
+    if (found.current && number == found.current->generation && !(generation.entry == found.current->manifest))
+      found.faults.push_back({"CURRENT", "it does not match its manifest"});
+  }
+  for (const std::uint64_t number : numbers_with(folder, "LEDGER-"))
+    found.newest_number = std::max(found.newest_number, number);
+  return found;
+}
+
+std::uint64_t serve_again(const IndexFolder& folder, const FoundGenerations& found, const FoundGeneration& chosen) {
+  Manifest next = *chosen.manifest;
+  next.generation = found.newest_number + 1;
+  next.created = timestamp_now();
+  next.next_segment = std::max(next.next_segment, next_segment_in(folder));
+  next.previous = chosen.entry;
+  const std::string name = manifest_name(next.generation);
+  const std::string json = manifest_to_json(next);
+  folder.replace_file(name, json);
+  folder.sync_folder("");
+  replace_current(folder, {next.generation, {name, json.size(), xxh3_hex(json)}}, found.current);
+  return next.generation;
+}
+
+}  // namespace il2search

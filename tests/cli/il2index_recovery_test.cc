@@ -1,0 +1,198 @@
+// A damaged index: every command refuses it or does its work, every hint leads to a sound index.
+#include <cstddef>
+#include <cstdlib>
+#include <functional>
+
+#include "tests/cli/il2index_runs.h"
+
+namespace il2search {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AnyOf;
+using testing::HasSubstr;
+
+using Damage = std::function<void(const fs::path&)>;
+
+// `at`: negative counts from the end.
+void flip_bit(const fs::path& file, std::ptrdiff_t at) {
+  std::string bytes = test::read_file(file);
+  ASSERT_GT(bytes.size(), static_cast<std::size_t>(std::abs(at))) << file;
+  char& byte = at < 0 ? bytes.end()[at] : bytes[static_cast<std::size_t>(at)];
+  byte = static_cast<char>(byte ^ 1);
+  test::write_file(file, bytes);
+}
+void flip_bit(const fs::path& file) { flip_bit(file, static_cast<std::ptrdiff_t>(fs::file_size(file) / 2)); }
+
+Damage flipped(const std::string& name) {
+  return [name](const fs::path& index) { flip_bit(index / name); };
+}
+Damage flipped(const std::string& name, std::ptrdiff_t at) {
+  return [name, at](const fs::path& index) { flip_bit(index / name, at); };
+}
+Damage removed(const std::string& name) {
+  return [name](const fs::path& index) { ASSERT_GT(fs::remove_all(index / name), 0u) << name; };
+}
+Damage emptied(const std::string& name) {
+  return [name](const fs::path& index) { test::write_file(index / name, ""); };
+}
+Damage linked(const std::string& name) {
+  return [name](const fs::path& index) {
+    fs::rename(index / name, index / "elsewhere");
+    fs::create_symlink("elsewhere", index / name);
+  };
+}
+
+struct DamageRow {
+  const char* name;
+  Damage damage;
+};
+
+// What only generation 2 needs.
+const std::vector<DamageRow>& damages() {
+  static const std::vector<DamageRow> rows = {
+      {"bit in MANIFEST", flipped("MANIFEST-000002")},
+      {"no MANIFEST", removed("MANIFEST-000002")},
+      {"bit in the name in CURRENT", flipped("CURRENT", 3)},
+      {"bit in the number in CURRENT", flipped("CURRENT", 14)},
+      {"bit in the size in CURRENT", flipped("CURRENT", 17)},
+      {"bit in the checksum in CURRENT", flipped("CURRENT", -3)},
+      {"empty CURRENT", emptied("CURRENT")},
+      {"no CURRENT", removed("CURRENT")},
+      {"linked CURRENT", linked("CURRENT")},
+      {"bit in LEDGER", flipped("LEDGER-000002")},
+      {"no LEDGER", removed("LEDGER-000002")},
+      {"bit in postings", flipped("segments/000002/postlist.glass")},
+      {"bit in heads", flipped("segments/000002/heads.data")},
+      {"bit in texts", flipped("segments/000002/texts.data")},
+      {"bit in tokens", flipped("segments/000002/tokens.data")},
+      {"bit in offsets", flipped("segments/000002/heads.offsets")},
+      {"bit in deletion list", flipped("segments/000001.dead.000002")},
+      {"no segment", removed("segments/000002")},
+      {"linked segment", linked("segments/000002")},
+  };
+  return rows;
+}
+
+class Recovery : public Il2Index {
+ protected:
+  // Generation 1 has records 1 to 12; generation 2 replaces record 1 and adds 13.
+  void SetUp() override {
+    const test::ProgramEnd first = update({write("1.xml", test::article_set(test::articles(1, 12, "old")))});
+    ASSERT_EQ(first.code, 0) << first.err;
+    const test::ProgramEnd second =
+        update({write("2.xml", test::article_set(test::article(1, "new", 2) + test::article(13, "new")))});
+    ASSERT_EQ(second.code, 0) << second.err;
+    write("3.xml", test::article_set(test::article(14, "newest")));
+    fs::copy(index(), folder_ / "sound", fs::copy_options::recursive);
+  }
+
+  void restore(const DamageRow& row) const {
+    fs::remove_all(index());
+    fs::copy(folder_ / "sound", index(), fs::copy_options::recursive);
+    row.damage(index());
+  }
+
+  test::ProgramEnd command(const std::vector<std::string>& words) const {
+    std::vector<std::string> all = {words.front(), "--index", index()};
+    all.insert(all.end(), words.begin() + 1, words.end());
+    return run(std::move(all));
+  }
+
+  std::vector<std::vector<std::string>> commands() const {
+    return {{"status"},
+            {"check"},
+            {"update", folder_ / "3.xml"},
+            {"delete", "PMID:2"},
+            {"merge", "--full"},
+            {"rebuild"},
+            {"retag"},
+            {"gc"},
+            {"rollback"}};
+  }
+
+  void expect_sound() const {
+    const test::ProgramEnd check = command({"check"});
+    EXPECT_EQ(check.code, 0) << check.err;
+  }
+};
+
+TEST_F(Recovery, EveryHintLeadsToASoundIndex) {
+  for (const DamageRow& row : damages()) {
+    for (const std::vector<std::string>& words : commands()) {
+      SCOPED_TRACE(std::string(row.name) + ", " + words.front());
+      restore(row);
+      const test::ProgramEnd end = command(words);
+      expect_clean_messages(end.err);
+      EXPECT_THAT(end.code, AnyOf(0, 4)) << end.err;
+      if (end.code == 0) continue;
+      EXPECT_THAT(end.err, HasSubstr("`il2index repair`"));
+      const test::ProgramEnd repaired = command({"repair"});
+      EXPECT_EQ(repaired.code, 0) << repaired.err;
+      expect_sound();
+    }
+  }
+}
+
+TEST_F(Recovery, RepairServesTheNewestCompleteGeneration) {
+  for (const DamageRow& row : damages()) {
+    SCOPED_TRACE(row.name);
+    restore(row);
+    const bool only_current = std::string(row.name).ends_with("CURRENT");
+    const test::ProgramEnd end = command({"repair"});
+    EXPECT_EQ(end.code, 0) << end.err;
+    EXPECT_GT(current_generation(index()), 2u);
+    EXPECT_EQ(titles().size(), only_current ? 13u : 12u);
+    EXPECT_THAT(end.err, HasSubstr(only_current ? "serving generation 2 of" : "serving generation 1 of"));
+    expect_sound();
+    // The next night brings everything back.
+    const test::ProgramEnd next = command({"update", folder_ / "1.xml", folder_ / "2.xml", folder_ / "3.xml"});
+    EXPECT_EQ(next.code, 0) << next.err;
+    EXPECT_EQ(titles().size(), 14u);
+    EXPECT_EQ(titles().at("PMID:1"), "new");
+    expect_sound();
+  }
+}
+
+TEST_F(Recovery, ASoundIndexIsLeftAlone) {
+  const test::ProgramEnd end = command({"repair"});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("nothing to repair: generation 2 of "));
+  EXPECT_EQ(current_generation(index()), 2u);
+}
+
+TEST_F(Recovery, ADryRunOnlyReports) {
+  fs::remove(index() + "/CURRENT");
+  const test::ProgramEnd end = command({"repair", "--dry-run"});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("damaged: CURRENT: it is missing"));
+  EXPECT_FALSE(fs::exists(index() + "/CURRENT"));
+}
+
+TEST_F(Recovery, WithoutACompleteGenerationNothingChanges) {
+  flip_bit(index() + "/segments/000001/texts.data");
+  const test::ProgramEnd end = command({"repair"});
+  EXPECT_EQ(end.code, 4) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("no generation of the index is complete"));
+  EXPECT_THAT(end.err, HasSubstr("segments/000001/texts.data: its checksum is wrong"));
+  EXPECT_EQ(current_generation(index()), 2u);
+}
+
+TEST_F(Recovery, AnUnpublishedGenerationIsNotServed) {
+  fs::copy(index() + "/MANIFEST-000002", index() + "/MANIFEST-000003");
+  flip_bit(index() + "/LEDGER-000002");
+  EXPECT_EQ(command({"repair"}).code, 0);
+  EXPECT_EQ(current_generation(index()), 4u);
+  EXPECT_EQ(titles().size(), 12u);
+}
+
+TEST_F(Recovery, AFolderThatIsNotAnIndexIsLeftAlone) {
+  fs::create_directory(folder_ / "home");
+  test::write_file(folder_ / "home/thesis", "precious");
+  const test::ProgramEnd end = run({"repair", "--index", folder_ / "home"});
+  EXPECT_EQ(end.code, 4) << end.err;
+  EXPECT_EQ(test::read_file(folder_ / "home/thesis"), "precious");
+}
+
+}  // namespace
+}  // namespace il2search
