@@ -95,7 +95,8 @@ std::string errno_message(int number) { return std::generic_category().message(n
 
 void throw_io(const std::string& what, const std::string& path) {
   const int number = errno;
-  throw Error(ErrorCode::io, what + " (" + errno_message(number) + "): " + terminal_safe(path, false),
+  throw Error(number == ENOMEM ? ErrorCode::out_of_memory : ErrorCode::io,
+              what + " (" + errno_message(number) + "): " + terminal_safe(path, false),
               is_out_of_space(number) ? "free some disk space and run it again; the published index is unchanged" : "");
 }
 

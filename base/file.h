@@ -63,7 +63,7 @@ std::string input_name(const std::string& path);
 // The system's text for an error number ("No such file or directory"). Safe from many threads.
 std::string errno_message(int number);
 
-// Throws Error{io}: "WHAT (MESSAGE OF errno): PATH". A full disk adds a hint.
+// Throws Error{io}, or Error{out_of_memory} for ENOMEM: "WHAT (MESSAGE OF errno): PATH". A full disk adds a hint.
 [[noreturn]] void throw_io(const std::string& what, const std::string& path);
 
 // Whether the error number means that the disk, the quota or the limit on file sizes is exhausted.

@@ -138,6 +138,8 @@ TEST(File, IoErrorsNameTheCauseAndHintAtAFullDisk) {
   EXPECT_NE(full.hint(), "");
   errno = EIO;
   EXPECT_EQ(error_of([] { throw_io("cannot write", "x"); }).hint(), "");
+  errno = ENOMEM;
+  EXPECT_EQ(error_of([] { throw_io("cannot map", "x"); }).code(), ErrorCode::out_of_memory);
   for (const int number : {ENOSPC, EDQUOT, EFBIG}) EXPECT_TRUE(is_out_of_space(number));
   EXPECT_FALSE(is_out_of_space(EIO));
 }
