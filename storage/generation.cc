@@ -202,6 +202,7 @@ HeldManifest hold_generation(const IndexFolder& folder, std::uint64_t generation
   const std::string path = folder.absolute(name);
   // A manifest above the newest one was left by a run that did not publish it.
   Attempt attempt = generation < newest.generation ? open_locked(folder, name) : Attempt{};
+  if (attempt.is_locked_by_another && folder.file_size(name)) throw_manifest_locked(path);
   if (!attempt.file.is_open()) {
     throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(folder.path(), false) + ": " +
                                           std::to_string(generation) + " is not kept");

@@ -259,6 +259,17 @@ TEST(IndexDirectory, AManifestThatAnotherProcessLocksIsNotCorrupt) {
   EXPECT_EQ(Snapshot::open(folder.path())->manifest().generation, 1u);
 }
 
+TEST(IndexDirectory, AnOlderManifestThatAnotherProcessLocksIsNotMissing) {
+  const TestFolder folder;
+  publish_segment(folder.path(), 10, "a");
+  publish_segment(folder.path(), 5, "b");
+  const int held = ::open((folder / "MANIFEST-000001").c_str(), O_RDONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(held, LOCK_EX), 0);
+  EXPECT_EQ(error_of([&] { hold_generation(IndexFolder::open(folder.path()), 1); }), ErrorCode::locked);
+  ::close(held);
+  EXPECT_EQ(hold_generation(IndexFolder::open(folder.path()), 1).manifest.generation, 1u);
+}
+
 // Makes CURRENT name a generation with this number, as a writer would have written it.
 void serve_as(const TestFolder& folder, std::uint64_t generation) {
   Manifest manifest = hold_newest(IndexFolder::open(folder.path())).manifest;
