@@ -97,7 +97,7 @@ namespace {
 
 // How many of the ids, each with all its spellings, name no document. The number of deleted documents does not tell: an id
 // of digits may name two.
-std::uint64_t count_unknown(const Publisher& publisher, const std::set<std::vector<std::string>>& requested) {
+std::uint64_t count_unknown(Publisher& publisher, const std::set<std::vector<std::string>>& requested) {
   std::vector<std::string> all;
   for (const std::vector<std::string>& spellings : requested) all.insert(all.end(), spellings.begin(), spellings.end());
   const std::vector<bool> known = publisher.has_documents(all);

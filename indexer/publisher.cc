@@ -96,7 +96,7 @@ void Publisher::publish_merged(bool full) {
 // Old generations are collected in any case: the run before may have been interrupted before it did so.
 void Publisher::finish_unchanged() {
   if (directory_.store_keep()) published_ = true;
-  cleanup_warnings_ = directory_.collect_after_publishing();
+  collect_garbage();
 }
 
 // Marks what the run deletes in the published segments and adds its own segment.
@@ -227,22 +227,32 @@ void Publisher::publish(PendingSegments& segments) {
   next.sources = ledger_.sources().size();
   directory_.publish(std::move(next));
   published_ = true;
-  cleanup_warnings_ = directory_.collect_after_publishing();
+  collect_garbage();
 }
 
-std::vector<bool> Publisher::has_documents(const std::vector<std::string>& ids) const {
+// A run may publish several times; a warning that repeats is given once.
+void Publisher::collect_garbage() {
+  for (std::string& warning : directory_.collect_after_publishing()) {
+    if (std::find(cleanup_warnings_.begin(), cleanup_warnings_.end(), warning) == cleanup_warnings_.end())
+      cleanup_warnings_.push_back(std::move(warning));
+  }
+}
+
+std::vector<bool> Publisher::has_documents(const std::vector<std::string>& ids) {
   std::vector<bool> found(ids.size());
   for (const PendingSegment& s : published_segments()) {
+    verify(s, true);
     const SegmentView view(s.folder, s.deleted);
     for (std::size_t i = 0; i < ids.size(); ++i) found[i] = found[i] || view.find(ids[i]);
   }
   return found;
 }
 
-std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) const {
+std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) {
   std::vector<std::string> ids;
   const std::string wanted = pack_u32(source);
   for (const PendingSegment& s : published_segments()) {
+    verify(s);
     const SegmentView view(s.folder, s.deleted);
     translating_xapian(s.folder, [&] {
       const Xapian::Database& database = view.database();

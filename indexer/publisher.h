@@ -41,17 +41,18 @@ class Publisher {
   void publish_merged(bool full);
 
   bool published() const { return published_; }
-  // What failed after the last generation was served, one line each.
+  // What failed after a generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
   // Called before segments are merged or indexed again, and from time to time meanwhile; may be empty.
   std::function<void(const Progress&)> on_progress;
 
-  // For each id, whether a live document of the index has it. Opens every segment once.
-  std::vector<bool> has_documents(const std::vector<std::string>& ids) const;
+  // For each id, whether a live document of the index has it. Opens every segment once, after verifying its postings.
+  std::vector<bool> has_documents(const std::vector<std::string>& ids);
 
-  // The ids of the live documents of a source, by its number in the ledger. Reads one value of every document.
-  std::vector<std::string> ids_of_source(std::uint32_t source) const;
+  // The ids of the live documents of a source, by its number in the ledger. Verifies every segment, since a damaged id
+  // would delete another document, and reads one value of every document.
+  std::vector<std::string> ids_of_source(std::uint32_t source);
 
  private:
   struct PendingSegment;
@@ -66,6 +67,7 @@ class Publisher {
   PendingSegment merge(const PendingSegments& inputs);
   void publish(PendingSegments& segments);
   void finish_unchanged();
+  void collect_garbage();
   std::string indexed_with() const;
   std::string next_folder();
   void show(const char* phase, std::uint64_t documents, std::uint64_t of) const;

@@ -301,6 +301,24 @@ TEST_F(UpdateInputs, PruneKeepsWhatADanglingLinkHides) {
   EXPECT_EQ(index_.update({"in"}, pruning()).deleted, 1u) << "a file that is gone";
 }
 
+// A flipped bit in an id would delete another document.
+TEST_F(UpdateInputs, PruneReadsNoIdsFromADamagedFile) {
+  // Few enough deletions that the segment is not rebuilt.
+  index_.write_set("in/a.xml", articles(1, 20, "A"));
+  index_.write_set("in/b.xml", articles(30, 30, "B"));
+  index_.update({"in"});
+  fs::remove(index_.paper("in/b.xml"));
+  const std::string heads = index_.path() + "/segments/000001/heads.data";
+  const std::string sound = test::read_file(heads);
+  std::string damaged = sound;
+  damaged.back() = static_cast<char>(damaged.back() ^ 1);
+  test::write_file(heads, damaged);
+  EXPECT_EQ(error_of([&] { index_.update({"in"}, pruning()); }), ErrorCode::index_corrupt);
+  test::write_file(heads, sound);
+  EXPECT_EQ(index_.titles().size(), 21u);
+  EXPECT_EQ(index_.update({"in"}, pruning()).deleted, 1u);
+}
+
 TEST_F(UpdateInputs, PruneKeepsTheDocumentsOfABrokenFile) {
   index_.write_set("in/a.xml", articles(1, 1, "A"));
   index_.write_set("in/b.xml", articles(2, 2, "B"));
