@@ -64,10 +64,13 @@ Descriptor open_folder_at(int parent, const std::string& name, const std::string
   throw_io("cannot open", shown);
 }
 
-std::vector<std::string> names_below(Descriptor folder, const std::string& shown) {
-  const std::unique_ptr<DIR, CloseFolder> stream(::fdopendir(folder.get()));
+// Reads the folder from its start, once per descriptor.
+std::vector<std::string> names_below(const Descriptor& folder, const std::string& shown) {
+  Descriptor copy(::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0));
+  if (!copy.is_open()) throw_io("cannot read", shown);
+  const std::unique_ptr<DIR, CloseFolder> stream(::fdopendir(copy.get()));
   if (!stream) throw_io("cannot read", shown);
-  folder.release();
+  copy.release();
   std::vector<std::string> names;
   errno = 0;
   while (const dirent* entry = ::readdir(stream.get())) {
@@ -93,7 +96,7 @@ std::uint64_t remove_at(int parent, const std::string& name, const std::string& 
   const Descriptor folder = open_folder_at(parent, name, shown);
   if (!folder.is_open()) return 0;
   std::uint64_t freed = 0;
-  for (const std::string& inner : names_below(open_folder_at(parent, name, shown), shown)) {
+  for (const std::string& inner : names_below(folder, shown)) {
     freed += remove_at(folder.get(), inner, shown + "/" + inner);
   }
   unlink_at(parent, name, AT_REMOVEDIR, shown);
@@ -247,9 +250,9 @@ void IndexFolder::require_folder(const std::string& relative) const {
 }
 
 std::vector<std::string> IndexFolder::names(const std::string& relative_folder) const {
-  Descriptor folder = open_folder(relative_folder);
+  const Descriptor folder = open_folder(relative_folder);
   if (!folder.is_open()) return {};
-  return names_below(std::move(folder), absolute(relative_folder));
+  return names_below(folder, absolute(relative_folder));
 }
 
 mode_t IndexFolder::mode(const std::string& relative_folder) const {
