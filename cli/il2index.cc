@@ -67,8 +67,9 @@ int run_check(const IndexCommandLine& line) {
 }
 
 int run_garbage_collection(const IndexCommandLine& line) {
-  const std::uint64_t freed = collect_garbage(line.index_path, line.update.writer);
-  if (!line.quiet) print(fmt::format("{} bytes freed\n", freed));
+  const GarbageReport report = collect_garbage(line.index_path, line.update.writer);
+  for (const std::string& warning : report.warnings) say("warning: " + warning);
+  if (!line.quiet) print(fmt::format("{} bytes freed\n", report.bytes_freed));
   return 0;
 }
 

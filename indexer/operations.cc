@@ -60,10 +60,11 @@ IndexStatus index_status(const std::string& index_path) {
   return status;
 }
 
-std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options) {
+GarbageReport collect_garbage(const std::string& index_path, const WriterOptions& options) {
   IndexDirectory directory(index_path, directory_options(options, IfMissing::fail));
   directory.store_keep();
-  return directory.collect_garbage().bytes;
+  Removal removal = directory.collect_garbage();
+  return {removal.bytes, std::move(removal.warnings)};
 }
 
 GenerationReport revert(const std::string& index_path, const WriterOptions& options) {

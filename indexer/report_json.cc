@@ -88,6 +88,7 @@ std::string to_json(const UpdateReport& report) {
   json.member("seconds", report.seconds);
   write_list(json, "errors", report.errors);
   write_list(json, "skipped_files", report.skipped_files);
+  json.member("cleanup_warnings", report.cleanup_warnings);
   json.close('}');
   return json.take();
 }
@@ -102,6 +103,7 @@ std::string to_json(const VocabularyReport& report) {
   json.member("warnings", report.warnings);
   json.member("retag_needed", report.retag_needed);
   json.member("seconds", report.seconds);
+  json.member("cleanup_warnings", report.cleanup_warnings);
   json.close('}');
   return json.take();
 }

@@ -205,9 +205,14 @@ IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
 IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
                                                       const std::function<void(const std::string&)>& on_progress = {});
 
+struct GarbageReport {
+  std::uint64_t bytes_freed = 0;
+  std::vector<std::string> warnings;  // why files were kept that may be unneeded, one line each
+};
+
 // Removes files that no kept generation needs; the last WriterOptions::keep generations and those in use by readers are
-// kept. Returns the number of bytes freed.
-IL2SEARCH_EXPORT std::uint64_t collect_garbage(const std::string& index_path, const WriterOptions& options = {});
+// kept.
+IL2SEARCH_EXPORT GarbageReport collect_garbage(const std::string& index_path, const WriterOptions& options = {});
 
 // Publishes the previous generation again, under a new number, after verifying the checksums of all its files. Throws
 // Error{not_found} if it no longer exists, Error{index_corrupt} if it is damaged; then nothing changes.
