@@ -33,7 +33,7 @@ std::vector<std::string> findings_of(const FoundGenerations& found) {
   return findings;
 }
 
-// Of the newest generation whose manifest can be read; nothing if there is none.
+// Of the newest generation whose manifest can be read; nothing if no manifest can.
 std::optional<std::uint64_t> documents_before(const FoundGenerations& found) {
   for (const FoundGeneration& generation : found.generations) {
     if (generation.manifest) return generation.manifest->live_documents();
@@ -53,11 +53,11 @@ std::optional<std::uint64_t> documents_before(const FoundGenerations& found) {
 RepairReport repair_index(const std::string& index_path, bool dry_run, const WriterOptions& options) {
   const auto start = Clock::now();
   const IndexFolder folder = IndexFolder::open(index_path);
+  if (!holds_index(folder)) throw_index_missing(folder.path());  // before a file LOCK is created in it
   const Descriptor lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
   const FoundGenerations found = find_generations(folder, {.on_progress = {}, .cancelled = options.cancelled});
   RepairReport report;
   report.findings = findings_of(found);
-  if (!found.current && found.faults.empty() && found.generations.empty()) throw_index_missing(folder.path());
   const FoundGeneration* chosen = found.newest_complete();
   if (!chosen) throw_nothing_complete(folder, report.findings);
   report.repaired_from = chosen->number;

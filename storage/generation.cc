@@ -125,6 +125,13 @@ std::string timestamp_now() {
   return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts));
 }
 
+void throw_numbers_exhausted(const IndexFolder& folder) {
+  throw Error(ErrorCode::index_corrupt,
+              "index corrupt: " + terminal_safe(folder.path(), false) +
+                  ": the numbers of its generations or segments are exhausted",
+              "load its sources into a new index with `il2index update`");
+}
+
 std::string padded_number(std::uint64_t number) {
   const std::string digits = std::to_string(number);
   return std::string(kDigits - std::min(kDigits, digits.size()), '0') + digits;

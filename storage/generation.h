@@ -35,6 +35,9 @@ std::string timestamp_now();
 // any other name.
 std::optional<std::uint64_t> number_after(std::string_view name, std::string_view prefix);
 
+// Throws Error{index_corrupt}: no generation or segment can get a higher number than kMaxNumber.
+[[noreturn]] void throw_numbers_exhausted(const IndexFolder& folder);
+
 // Whether the folder has manifests, ledgers, segments or vocabularies, so that a missing CURRENT is damage; false while
 // the first run of a new index is unfinished, which a file in tmp/ says: see mark_first_run(). Error{index_corrupt, io}.
 bool has_published(const IndexFolder& folder);
@@ -88,8 +91,8 @@ Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served
 Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
                                std::size_t keep);
 
-// Removes what the first run of an index left, if it was interrupted before it published anything. Error{index_corrupt}
-// if has_published().
+// Removes what the first run of an index left, if it was interrupted before it wrote a manifest. Error{index_corrupt} if
+// has_published().
 Removal remove_first_run(const IndexFolder& folder);
 // Notes in tmp/ that nothing was ever published here. publish() ends the first run.
 void mark_first_run(const IndexFolder& folder);

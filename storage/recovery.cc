@@ -2,6 +2,8 @@
 #include "storage/recovery.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include <il2search/error.h>
 
@@ -12,21 +14,16 @@
 namespace il2search {
 namespace {
 
-FileFault fault_of(const std::string& name, const Error& error) {
-  const std::string message = error.what();
-  const std::size_t at = message.rfind(": ");
-  return {name, at == std::string::npos ? message : message.substr(at + 2)};
-}
-
 // Damage is a fault. A failing disk is an error, and so is an index of a newer version, which is not damaged.
 bool is_damage(const Error& error) { return error.code() == ErrorCode::index_corrupt; }
 
 void read_served(const IndexFolder& folder, FoundGenerations& found) {
   try {
     found.current = find_current(folder);
+    if (!found.current) found.faults.push_back({"CURRENT", "it is missing"});
   } catch (const Error& error) {
     if (!is_damage(error)) throw;
-    found.faults.push_back(fault_of("CURRENT", error));
+    found.faults.push_back(to_fault("CURRENT", error));
   }
 }
 
@@ -51,14 +48,16 @@ void read_found(const IndexFolder& folder, FoundGeneration& found, const std::op
     found.manifest = std::move(manifest);
   } catch (const Error& error) {
     if (!is_damage(error)) throw;
-    found.faults.push_back(fault_of(name, error));
+    found.faults.push_back(to_fault(name, error));
   }
 }
 
-std::vector<std::uint64_t> numbers_with(const IndexFolder& folder, std::string_view prefix) {
+// Newest first.
+std::vector<std::uint64_t> manifest_numbers(const IndexFolder& folder) {
   std::vector<std::uint64_t> numbers;
   for (const std::string& name : folder.names("")) {
-    if (const auto number = number_after(name, prefix); number && *number <= kMaxNumber) numbers.push_back(*number);
+    if (const auto number = number_after(name, "MANIFEST-"); number && *number <= kMaxNumber)
+      numbers.push_back(*number);
   }
   std::sort(numbers.rbegin(), numbers.rend());
   return numbers;
@@ -69,18 +68,68 @@ std::uint64_t next_segment_in(const IndexFolder& folder) {
   constexpr std::size_t kMostDigits = 18;
   std::uint64_t next = 1;
   for (const std::string& name : folder.names("segments")) {
-    if (ascii::is_number(name) && name.size() <= kMostDigits)
-      next = std::max<std::uint64_t>(next, std::stoull(name) + 1);
+    if (!ascii::is_number(name) || name.size() > kMostDigits) continue;
+    const std::uint64_t number = std::stoull(name);
+    if (number < kMaxNumber) next = std::max(next, number + 1);
   }
   return next;
 }
 
+// Verifies files that several generations share only once.
+class SharedVerification {
+ public:
+  SharedVerification(const IndexFolder& folder, const VerifyOptions& options) : folder_(folder), options_(options) {}
+
+  std::vector<FileFault> faults_of(const Manifest& manifest) {
+    std::vector<FileFault> faults;
+    for_each_file(manifest, [&](const FileEntry& entry) {
+      if (const auto& fault = fault_of(entry)) faults.push_back(*fault);
+    });
+    return faults;
+  }
+
+ private:
+  const std::optional<FileFault>& fault_of(const FileEntry& entry) {
+    const auto [at, is_new] = verified_.try_emplace({entry.path, entry.xxh3});
+    if (is_new) at->second = verify_file(folder_, entry, options_);
+    return at->second;
+  }
+
+  const IndexFolder& folder_;
+  const VerifyOptions& options_;
+  std::map<std::pair<std::string, std::string>, std::optional<FileFault>> verified_;  // by path and checksum
+};
+
 }  // namespace
+
+bool holds_index(const IndexFolder& folder) {
+  const std::vector<std::string> names = folder.names("");
+  return std::any_of(names.begin(), names.end(),
+                     [](const std::string& name) { return name == "CURRENT" || number_after(name, "MANIFEST-"); }) ||
+         has_published(folder);
+}
+
+bool finish_first_run(const IndexFolder& folder) {
+  const std::string name = manifest_name(1);
+  if (!folder.file_size(name)) return false;
+  const std::string bytes = folder.read_file(name, kMaxManifestBytes);
+  const Manifest manifest = manifest_from_json(bytes, name);
+  if (manifest.generation != 1) throw_corrupt(folder.absolute(name), "it holds another generation");
+  require_intact(folder, manifest);
+  replace_current(folder, {1, {name, bytes.size(), xxh3_hex(bytes)}}, std::nullopt);
+  return true;
+}
 
 const FoundGeneration* FoundGenerations::newest_complete() const {
   const auto at = std::find_if(generations.begin(), generations.end(),
                                [](const FoundGeneration& generation) { return generation.is_complete(); });
   return at == generations.end() ? nullptr : &*at;
+}
+
+std::uint64_t FoundGenerations::next_number() const {
+  std::uint64_t newest = current ? current->generation : 0;
+  if (!generations.empty()) newest = std::max(newest, generations.front().number);
+  return newest + 1;
 }
 
 bool FoundGenerations::is_sound() const {
@@ -91,11 +140,10 @@ bool FoundGenerations::is_sound() const {
 FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions& options) {
   FoundGenerations found;
   read_served(folder, found);
-  if (found.current) found.newest_number = found.current->generation;
+  SharedVerification verification(folder, options);
   std::optional<FileEntry> expected;
   if (found.current) expected = found.current->manifest;
-  for (const std::uint64_t number : numbers_with(folder, "MANIFEST-")) {
-    found.newest_number = std::max(found.newest_number, number);
+  for (const std::uint64_t number : manifest_numbers(folder)) {
     // A generation above the one that CURRENT names was never published.
     if (found.current && number > found.current->generation) continue;
     FoundGeneration& generation = found.generations.emplace_back();
@@ -103,18 +151,17 @@ FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions
     read_found(folder, generation, expected);
     if (!generation.manifest) continue;
     expected = generation.manifest->previous;
-    generation.faults = verify_generation(folder, *generation.manifest, options);
+    generation.faults = verification.faults_of(*generation.manifest);
     if (found.current && number == found.current->generation && !(generation.entry == found.current->manifest))
       found.faults.push_back({"CURRENT", "it does not match its manifest"});
   }
-  for (const std::uint64_t number : numbers_with(folder, "LEDGER-"))
-    found.newest_number = std::max(found.newest_number, number);
   return found;
 }
 
 std::uint64_t serve_again(const IndexFolder& folder, const FoundGenerations& found, const FoundGeneration& chosen) {
   Manifest next = *chosen.manifest;
-  next.generation = found.newest_number + 1;
+  next.generation = found.next_number();
+  if (next.generation > kMaxNumber) throw_numbers_exhausted(folder);
   next.created = timestamp_now();
   next.next_segment = std::max(next.next_segment, next_segment_in(folder));
   next.previous = chosen.entry;

@@ -5,8 +5,6 @@
 
 #include <string_view>
 
-#include <il2search/error.h>
-
 #include "storage/index_files.h"
 
 namespace il2search {
@@ -17,12 +15,6 @@ constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
 void report(const std::string& relative, std::uint64_t bytes, const VerifyOptions& options) {
   if (options.on_progress) options.on_progress(relative, bytes);
   if (options.cancelled && options.cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
-}
-
-// "it is missing" of "index corrupt: /data/index/LEDGER-000042: it is missing".
-std::string last_part(std::string_view message) {
-  const std::size_t at = message.rfind(": ");
-  return std::string(at == std::string_view::npos ? message : message.substr(at + 2));
 }
 
 std::string wrong_size(std::uint64_t found, std::uint64_t expected) {
@@ -60,13 +52,20 @@ FileChecksum checksum_of(const IndexFolder& folder, const std::string& relative,
   return sum;
 }
 
+// "it is missing" of "index corrupt: /data/index/LEDGER-000042: it is missing".
+FileFault to_fault(const std::string& path, const Error& error) {
+  const std::string_view message = error.what();
+  const std::size_t at = message.rfind(": ");
+  return {path, std::string(at == std::string_view::npos ? message : message.substr(at + 2))};
+}
+
 std::optional<FileFault> verify_file(const IndexFolder& folder, const FileEntry& entry, const VerifyOptions& options) {
   std::string what;
   try {
     what = fault_of(folder, entry, options);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::index_corrupt) throw;
-    what = last_part(error.what());
+    return to_fault(entry.path, error);
   }
   if (what.empty()) return std::nullopt;
   return FileFault{entry.path, std::move(what)};

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <il2search/error.h>
+
 #include "base/checksum.h"
 #include "storage/folder.h"
 #include "storage/manifest.h"
@@ -33,6 +35,9 @@ struct VerifyOptions {
 
 // Error{index_corrupt} if the file is missing or not a regular file.
 FileChecksum checksum_of(const IndexFolder& folder, const std::string& relative, const VerifyOptions& options = {});
+
+// The fault that an Error{index_corrupt} about a file reports.
+FileFault to_fault(const std::string& path, const Error& error);
 
 // Nothing if the file has its size and checksum.
 std::optional<FileFault> verify_file(const IndexFolder& folder, const FileEntry& entry,

@@ -224,14 +224,15 @@ struct RepairReport : GenerationReport {
   std::uint64_t repaired_from = 0;    // the newest complete generation
   std::uint64_t documents = 0;        // of that generation
   std::string created;                // the time of that generation: 2026-11-21T03:00:00Z
-  // Of the newest generation whose manifest can be read, complete or not.
+  // Of the newest generation whose manifest can be read, complete or not; nothing if no manifest can.
   std::optional<std::uint64_t> documents_before;
 };
 
 // Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
 // complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests.
-// Removes nothing. With `dry_run` it only reports. Reads all files of all kept generations. Throws Error{index_corrupt}
-// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory, cancelled}.
+// Removes nothing. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
+// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory,
+// cancelled}.
 IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
                                            const WriterOptions& options = {});
 

@@ -9,6 +9,7 @@ namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
 
@@ -182,7 +183,8 @@ TEST_F(Recovery, AnUnpublishedGenerationIsNotServed) {
   fs::copy(index() + "/MANIFEST-000002", index() + "/MANIFEST-000003");
   flip_bit(index() + "/LEDGER-000002");
   EXPECT_EQ(command({"repair"}).code, 0);
-  EXPECT_EQ(current_generation(index()), 4u);
+  // Its number is free, as for every writer.
+  EXPECT_EQ(current_generation(index()), 3u);
   EXPECT_EQ(titles().size(), 12u);
 }
 
@@ -192,6 +194,24 @@ TEST_F(Recovery, AFolderThatIsNotAnIndexIsLeftAlone) {
   const test::ProgramEnd end = run({"repair", "--index", folder_ / "home"});
   EXPECT_EQ(end.code, 4) << end.err;
   EXPECT_EQ(test::read_file(folder_ / "home/thesis"), "precious");
+  EXPECT_FALSE(fs::exists(folder_ / "home/LOCK"));
+}
+
+TEST_F(Recovery, GcSaysWhyItKeepsFiles) {
+  flip_bit(index() + "/MANIFEST-000001");
+  const test::ProgramEnd end = command({"gc"});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, AllOf(HasSubstr("warning: old files are kept"), HasSubstr("MANIFEST-000001")));
+}
+
+// A name that no run of the index has written must not use up the numbers of generations.
+TEST_F(Recovery, ForeignNumbersDoNotEndTheIndex) {
+  test::write_file(index() + "/MANIFEST-1000000000000", "{}");
+  std::filesystem::create_directory(index() + "/segments/999999999999999999");
+  flip_bit(index() + "/LEDGER-000002");
+  EXPECT_EQ(command({"repair"}).code, 0);
+  EXPECT_EQ(command({"update", folder_ / "3.xml"}).code, 0);
+  expect_sound();
 }
 
 }  // namespace
