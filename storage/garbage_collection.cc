@@ -215,9 +215,8 @@ Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& cur
 Removal remove_first_run(const IndexFolder& folder) {
   if (has_published(folder)) throw_corrupt(folder.absolute("CURRENT"), "it is missing");
   Removal removal;
-  if (!is_first_run(folder)) return removal;
-  for (const std::uint64_t generation : generations_in(folder))
-    removal.bytes += folder.remove(manifest_name(generation));
+  // A manifest is written last: what it names is complete, see finish_first_run().
+  if (!is_first_run(folder) || !generations_in(folder).empty()) return removal;
   for (const std::string& name : removable_names(folder)) removal.bytes += folder.remove(name);
   return removal;
 }

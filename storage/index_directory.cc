@@ -14,6 +14,7 @@
 #include "storage/generation.h"
 #include "storage/index_directory.h"
 #include "storage/index_files.h"
+#include "storage/recovery.h"
 #include "storage/verify.h"
 #include "storage/writer_lock.h"
 #include "text/analyzer.h"
@@ -130,6 +131,7 @@ void IndexDirectory::Impl::start() {
   // Synced first: only a CURRENT that is on the disk may decide which files are left over.
   folder.sync_folder("");
   current = find_current(folder);
+  if (!current && finish_first_run(folder)) current = find_current(folder);
   folder.make_folder("segments");
   if (current) {
     const HeldManifest held = hold_newest(folder);
@@ -227,12 +229,7 @@ void IndexDirectory::Impl::check_files(const Manifest& next) const {
 }
 
 void IndexDirectory::Impl::serve(Manifest next) {
-  if (next_generation() > kMaxNumber || next_segment > kMaxNumber) {
-    throw Error(ErrorCode::index_corrupt,
-                "index corrupt: " + terminal_safe(folder.path(), false) +
-                    ": the numbers of its generations or segments are exhausted",
-                "load its sources into a new index with `il2index update`");
-  }
+  if (next_generation() > kMaxNumber || next_segment > kMaxNumber) throw_numbers_exhausted(folder);
   next.generation = next_generation();
   next.created = timestamp_now();
   next.keep = keep;

@@ -107,6 +107,30 @@ TEST(FirstRun, IsOverOnceSomethingIsPublished) {
   EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), test::kCreate); }), ErrorCode::index_corrupt);
 }
 
+// Its mark was not removed yet, or it was interrupted before CURRENT.
+void lose_current_in_first_run(const TestFolder& folder) {
+  publish_segment(folder.path(), 4, "a");
+  fs::remove(folder / "CURRENT");
+  test::write_file(folder / "tmp/FIRST-RUN", "");
+}
+
+TEST(FirstRun, ThatWroteItsManifestIsFinished) {
+  const TestFolder folder;
+  lose_current_in_first_run(folder);
+  EXPECT_EQ(IndexDirectory(folder.path(), test::kCreate).manifest().generation, 1u);
+  EXPECT_EQ(Snapshot::open(folder.path())->manifest().live_documents(), 4u);
+  EXPECT_FALSE(fs::exists(folder / "tmp/FIRST-RUN"));
+}
+
+TEST(FirstRun, WithADamagedFileIsDamageAndNothingIsRemoved) {
+  const TestFolder folder;
+  lose_current_in_first_run(folder);
+  test::write_file(folder / "segments/000001/heads.data", "a 0a 1a 2a 4");
+  const auto before = contents_of(folder.path());
+  EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), test::kCreate); }), ErrorCode::index_corrupt);
+  EXPECT_EQ(contents_of(folder.path()), before);
+}
+
 TEST(LinkedFolder, IsRefusedAndWhatItPointsToStays) {
   for (const char* name : {"segments", "vocabulary", "tmp"}) {
     const TestFolder folder;
