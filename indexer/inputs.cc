@@ -96,7 +96,7 @@ FileStamp stamp_of(const struct stat& status) {
           status.st_mtim.tv_nsec};
 }
 
-// The text of a file NAME.md5; nothing if there is none, or if it is something else, which `why` tells.
+// The text of a file NAME.md5; nothing if it does not exist or cannot be used. In the second case `why` gives the reason.
 std::optional<std::string> read_md5_file(const std::string& path, std::string& why) {
   const Descriptor file = open_path(path, O_RDONLY | O_NONBLOCK);
   if (!file.is_open()) {
