@@ -103,6 +103,10 @@ bool RunningProgram::has_ended() {
   return child_ < 0;
 }
 
+void RunningProgram::wait_for_error_text() {
+  while (!has_ended() && error_text().empty()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+}
+
 std::string RunningProgram::error_text() const { return err_.content(); }
 
 ProgramEnd RunningProgram::wait() {

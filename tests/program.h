@@ -34,6 +34,8 @@ class RunningProgram {
 
   void send(int signal) const;
   bool has_ended();
+  // Waits until the program has written to standard error, the first sign of progress, or has ended.
+  void wait_for_error_text();
   // What the program has written to standard error so far.
   std::string error_text() const;
   ProgramEnd wait();

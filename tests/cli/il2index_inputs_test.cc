@@ -94,8 +94,7 @@ TEST_F(Il2Index, SignalsEndTheWaitForStandardInput) {
     test::RunningProgram program({"/bin/sh", "-c",
                                   "exec " + test::build_path("bin/il2index") + " update --progress always --index '" +
                                       index() + "' - < '" + fifo + "'"});
-    while (!program.has_ended() && program.error_text().empty())
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    program.wait_for_error_text();
     program.send(signal);
     const ProgramEnd end = program.wait();
     EXPECT_EQ(end.code, 128 + signal) << end.err;
@@ -110,8 +109,7 @@ TEST_F(Il2Index, AnIgnoredHangUpStaysIgnored) {
   test::RunningProgram program({"/bin/sh", "-c",
                                 "trap '' HUP; exec " + test::build_path("bin/il2index") +
                                     " update --progress always --index '" + index() + "' '" + paper + "'"});
-  while (!program.has_ended() && program.error_text().empty())
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  program.wait_for_error_text();
   program.send(SIGHUP);
   EXPECT_EQ(program.wait().code, 0);
 }

@@ -1,4 +1,4 @@
-// The index directory: publishing, holding, cleaning and locking, and errors for damaged or foreign folders.
+// The index directory: publishing, holding and cleaning, and folders that are not an index.
 #include "storage/index_directory.h"
 
 #include <fcntl.h>
@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <thread>
@@ -18,7 +17,6 @@
 
 #include "base/checksum.h"
 #include "storage/generation.h"
-#include "storage/writer_lock.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {
@@ -338,159 +336,6 @@ TEST(IndexDirectory, ControlCharactersOfAPathStayOutOfMessages) {
   std::string message;
   EXPECT_EQ(error_of([] { Snapshot::open("/none\x1b[31m"); }, &message), ErrorCode::index_missing);
   EXPECT_EQ(message.find('\x1b'), std::string::npos);
-}
-
-// Damage that opening must detect.
-
-struct Harm {
-  std::string name;
-  std::function<void(const TestFolder&)> inflict;
-  std::string named;  // must be in the message
-};
-
-void PrintTo(const Harm& harm, std::ostream* out) { *out << harm.name; }
-
-void replace_by_link(const std::string& path) {
-  fs::rename(path, path + ".moved");
-  fs::create_symlink(path + ".moved", path);
-}
-
-class HarmedIndex : public testing::TestWithParam<Harm> {};
-
-TEST_P(HarmedIndex, IsNotOpened) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 10, "a");
-  {
-    IndexDirectory directory(folder.path(), {});
-    Manifest next = directory.manifest();
-    directory.set_deleted(next.segments[0], {2, 3});
-    directory.publish(next);
-  }
-  GetParam().inflict(folder);
-  std::string message;
-  const std::optional<ErrorCode> code =
-      error_of([&] { open_segment_database(Snapshot::open(folder.path())->segments()[0].folder); }, &message);
-  EXPECT_EQ(code, ErrorCode::index_corrupt);
-  EXPECT_NE(message.find(GetParam().named), std::string::npos) << message;
-}
-
-INSTANTIATE_TEST_SUITE_P(
-    Everything, HarmedIndex,
-    testing::Values(
-        Harm{"EmptyCurrent", [](const TestFolder& f) { test::write_file(f / "CURRENT", ""); }, "CURRENT"},
-        Harm{"NonsenseInCurrent",
-             [](const TestFolder& f) { test::write_file(f / "CURRENT", "MANIFEST-../../x 1 2\n"); }, "CURRENT"},
-        Harm{"MoreInCurrent",
-             [](const TestFolder& f) { test::write_file(f / "CURRENT", test::read_file(f / "CURRENT") + "\n"); },
-             "CURRENT"},
-        Harm{"CurrentIsALink", [](const TestFolder& f) { replace_by_link(f / "CURRENT"); }, "CURRENT"},
-        Harm{"CurrentIsAFolder",
-             [](const TestFolder& f) {
-               fs::remove(f / "CURRENT");
-               fs::create_directory(f / "CURRENT");
-             },
-             "CURRENT"},
-        Harm{"NoManifest", [](const TestFolder& f) { fs::remove(f / "MANIFEST-000002"); }, "MANIFEST-000002"},
-        Harm{"ManifestIsALink", [](const TestFolder& f) { replace_by_link(f / "MANIFEST-000002"); }, "MANIFEST-000002"},
-        Harm{"ManifestCut", [](const TestFolder& f) { fs::resize_file(f / "MANIFEST-000002", 100); },
-             "MANIFEST-000002"},
-        Harm{"ManifestOfAnother",
-             [](const TestFolder& f) {
-               fs::copy_file(f / "MANIFEST-000001", f / "MANIFEST-000002", fs::copy_options::overwrite_existing);
-             },
-             "MANIFEST-000002"},
-        Harm{"DeadListIsALink", [](const TestFolder& f) { replace_by_link(f / "segments/000001.dead.000002"); },
-             "dead"},
-        Harm{"DeadListChanged",
-             [](const TestFolder& f) { test::write_file(f / "segments/000001.dead.000002", "12345678"); }, "dead"},
-        Harm{"NoDeadList", [](const TestFolder& f) { fs::remove(f / "segments/000001.dead.000002"); }, "dead"},
-        Harm{"TableCut", [](const TestFolder& f) { fs::resize_file(f / "segments/000001/postlist.glass", 8191); },
-             "postlist.glass"},
-        Harm{"NoTable", [](const TestFolder& f) { fs::remove(f / "segments/000001/postlist.glass"); },
-             "postlist.glass"},
-        Harm{"NoRecords", [](const TestFolder& f) { fs::remove(f / "segments/000001/heads.data"); }, "heads.data"},
-        Harm{"StubForADatabase",
-             [](const TestFolder& f) {
-               fs::remove(f / "segments/000001/iamglass");
-               test::write_file(f / "segments/000001/XAPIANDB", "remote :/bin/true\n");
-             },
-             "iamglass"},
-        Harm{"DatabaseIsALink", [](const TestFolder& f) { replace_by_link(f / "segments/000001/iamglass"); },
-             "iamglass"},
-        Harm{"NoDatabase",
-             [](const TestFolder& f) {
-               test::write_file(f / "segments/000001/iamglass",
-                                std::string(fs::file_size(f / "segments/000001/iamglass"), 'x'));
-             },
-             "segments/000001"}),
-    [](const auto& test_case) { return test_case.param.name; });
-
-// Locks.
-
-TEST(WriterLock, ASecondWriterIsToldWhoHoldsIt) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  const IndexDirectory first(folder.path(), {});
-  std::string message;
-  EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), {}); }, &message), ErrorCode::locked);
-  EXPECT_NE(message.find("process " + std::to_string(::getpid())), std::string::npos) << message;
-  EXPECT_TRUE(writer_active(IndexFolder::open(folder.path())));
-}
-
-TEST(WriterLock, ASecondWriterWaitsAsLongAsItIsTold) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  auto first = std::make_unique<IndexDirectory>(folder.path(), IndexDirectory::Options{});
-  std::thread holder([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
-    first.reset();
-  });
-  const IndexDirectory second(folder.path(), {.create = false, .lock_wait = std::chrono::seconds(20), .cancelled = {}});
-  holder.join();
-  EXPECT_EQ(second.manifest().generation, 1u);
-}
-
-TEST(WriterLock, WaitingCanBeCancelled) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  const IndexDirectory first(folder.path(), {});
-  int asked = 0;
-  EXPECT_EQ(error_of([&] {
-              IndexDirectory(folder.path(), {.create = false, .lock_wait = std::chrono::minutes(10), .cancelled = [&] {
-                                               return ++asked == 3;
-                                             }});
-            }),
-            ErrorCode::cancelled);
-}
-
-TEST(WriterLock, ALockFileThatNobodyHoldsMeansNothing) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  EXPECT_TRUE(fs::exists(folder / "LOCK"));
-  EXPECT_FALSE(writer_active(IndexFolder::open(folder.path())));
-  EXPECT_EQ(publish_segment(folder.path(), 2, "b"), 2u);
-}
-
-TEST(WriterLock, AskingForAWriterDisturbsNone) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  std::atomic<bool> done = false;
-  std::thread asking([&] {
-    while (!done) writer_active(IndexFolder::open(folder.path()));
-  });
-  for (int i = 0; i < 200; ++i) EXPECT_NO_THROW(IndexDirectory(folder.path(), {}));
-  done = true;
-  asking.join();
-}
-
-TEST(WriterLock, ALinkInItsPlaceIsNotFollowed) {
-  const TestFolder folder;
-  publish_segment(folder.path(), 2, "a");
-  test::write_file(folder / "precious", "precious");
-  fs::remove(folder / "LOCK");
-  fs::create_symlink(folder / "precious", folder / "LOCK");
-  EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), {}); }), ErrorCode::index_corrupt);
-  EXPECT_EQ(test::read_file(folder / "precious"), "precious");
 }
 
 // Permissions.
