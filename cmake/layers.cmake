@@ -1,6 +1,6 @@
 # The layers, bottom first. Each has a CMakeLists.txt that calls il2_add_layer(); everything that needs all of them reads
 # this list: the library, the tests, the layering check.
-set(il2_layers base text schema storage corpus vocabulary indexer syntax query)
+set(il2_layers base text schema storage postings corpus vocabulary indexer syntax query)
 
 # il2_add_layer(NAME SOURCES … [USES layers…] [PUBLIC libraries…] [PRIVATE libraries…])
 # An object library il2_NAME. USES names the layers whose headers it may include.

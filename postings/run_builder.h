@@ -1,0 +1,84 @@
+// RunBuilder: documents in a row -> a run, their postings inverted in memory and sorted by term.
+//
+//   DocumentTerms -> [RunBuilder] -> PostingRun -> merge_postings() -> the tables of a segment
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "postings/glass_format.h"
+#include "postings/posting_input.h"
+
+namespace il2search {
+
+// A term of a document with its within-document frequency, which is 0 for Boolean terms.
+struct TermFrequency {
+  std::string_view term;
+  std::uint32_t wdf;
+};
+
+struct SlotValue {
+  unsigned slot;
+  std::string value;
+};
+
+struct PostingRun {
+  struct SlotValues {
+    SlotStatistics statistics;
+    std::string coded;  // for each value its docid minus the previous docid as a varint, then the sized value
+  };
+  glass::Statistics statistics;
+  std::string lengths;            // varints
+  std::vector<SlotValues> slots;  // ascending
+  // For each term, sorted: bytes shared with the previous term, the sized rest, documents, occurrences, first docid, last
+  // docid minus first, and the sized PostingList::coded; numbers are varints.
+  std::string terms;
+
+  std::uint64_t bytes() const;
+};
+
+// Keeps its memory from one run to the next. For one thread at a time.
+class RunBuilder {
+ public:
+  RunBuilder();
+  ~RunBuilder();
+  RunBuilder(RunBuilder&&) noexcept;
+
+  // Adds the document with the next docid, from 1. Each term occurs once, is at most kMaxTermBytes long and has no NUL; each
+  // slot has one value at most. `vocabulary` are surface forms: each is posted once in a run, for the first document that
+  // has it, with prefix::vocabulary. Takes about 5 microseconds for a PubMed record.
+  void add(std::span<const TermFrequency> terms, std::span<const std::string_view> vocabulary,
+           std::span<const SlotValue> values);
+
+  std::uint32_t documents() const;
+  // The run of all documents since the last call.
+  PostingRun finish();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// Reads a run, which must outlive it.
+class RunInput final : public PostingInput {
+ public:
+  explicit RunInput(const PostingRun& run);
+
+  std::uint32_t documents() const override { return run_.statistics.documents; }
+  const std::vector<SlotStatistics>& slots() const override { return slots_; }
+  void for_each_value(unsigned slot, const UseValue& use) override;
+  void for_each_length(const std::function<void(std::uint32_t)>& use) override;
+  bool next_term() override;
+  glass::Statistics statistics() const override { return run_.statistics; }
+
+ private:
+  const PostingRun& run_;
+  std::vector<SlotStatistics> slots_;
+  std::string_view terms_;  // the rest
+};
+
+}  // namespace il2search

@@ -1,0 +1,33 @@
+// SegmentInput: the postings of a finished segment, without its deleted documents.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "postings/posting_input.h"
+
+namespace il2search {
+
+// Reads segments that Xapian's own backend wrote as well. Everything is checked while it is read, so that damage is
+// Error{index_corrupt} with the path and never read out of bounds.
+class SegmentInput final : public PostingInput {
+ public:
+  // `deleted` is sorted and within the segment. Opening reads all values and lengths once, for the statistics.
+  SegmentInput(const std::string& folder, const std::vector<std::uint32_t>& deleted);
+  ~SegmentInput() override;
+
+  std::uint32_t documents() const override;
+  const std::vector<SlotStatistics>& slots() const override;
+  void for_each_value(unsigned slot, const UseValue& use) override;
+  void for_each_length(const std::function<void(std::uint32_t)>& use) override;
+  bool next_term() override;
+  glass::Statistics statistics() const override;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace il2search

@@ -1,0 +1,148 @@
+// merge_postings() against Xapian's own writer as the oracle.
+#include "postings/merge_postings.h"
+
+#include <filesystem>
+#include <random>
+
+#include <gmock/gmock.h>
+#include <il2search/error.h>
+#include <xapian.h>
+
+#include "postings/segment_input.h"
+#include "tests/postings/compare_databases.h"
+#include "tests/postings/random_documents.h"
+#include "tests/storage/test_index.h"
+
+namespace il2search {
+namespace {
+
+using test::build_segment;
+using test::build_with_xapian;
+using test::differences;
+using test::random_documents;
+using test::RandomDocument;
+using test::TestFolder;
+using testing::IsEmpty;
+
+void expect_sound(const std::string& folder) {
+  std::ostringstream report;
+  EXPECT_EQ(Xapian::Database::check(folder, 0, &report), 0u) << report.str();
+}
+
+TEST(MergePostings, WritesWhatXapianWrites) {
+  for (const std::size_t count : {0u, 1u, 2u, 100u, 1500u}) {
+    const TestFolder folder;
+    const std::vector<RandomDocument> documents = random_documents(static_cast<std::uint32_t>(count), count);
+    build_segment(documents, 100, folder / "ours");
+    build_with_xapian(documents, folder / "xapian");
+    EXPECT_THAT(differences(folder / "ours", folder / "xapian"), IsEmpty()) << count << " documents";
+    expect_sound(folder / "ours");
+  }
+}
+
+// A list of a hundred thousand documents has many chunks, with docids of two and three bytes.
+TEST(MergePostings, WritesLongLists) {
+  const TestFolder folder;
+  std::vector<RandomDocument> documents(100'000);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    documents[i].terms = {{"everywhere", static_cast<std::uint32_t>(1 + i % 200)}};
+    if (i % 3 == 0) documents[i].terms.emplace_back("often", 0);
+    if (i % 1000 == 7) documents[i].values = {{5, std::to_string(i)}};
+  }
+  build_segment(documents, 7000, folder / "ours");
+  build_with_xapian(documents, folder / "xapian");
+  EXPECT_THAT(differences(folder / "ours", folder / "xapian"), IsEmpty());
+  expect_sound(folder / "ours");
+}
+
+TEST(MergePostings, DoesNotDependOnTheParts) {
+  const TestFolder folder;
+  const std::vector<RandomDocument> documents = random_documents(3, 700);
+  build_segment(documents, documents.size(), folder / "whole");
+  const std::string table = test::read_file(folder / "whole/postlist.glass");
+  for (const std::size_t part : {1u, 13u, 64u, 350u}) {
+    const std::string parts = folder / std::to_string(part);
+    build_segment(documents, part, parts);
+    EXPECT_TRUE(test::read_file(parts + "/postlist.glass") == table) << "parts of " << part;
+  }
+}
+
+// Merges segments of `sizes` documents, of which about a fifth is deleted if `deletes`, and compares with Xapian's database
+// of the live documents.
+void expect_merged(std::uint32_t seed, const std::vector<std::size_t>& sizes, bool deletes, bool by_xapian) {
+  const TestFolder folder;
+  std::mt19937 random(seed);
+  std::vector<RandomDocument> expected;
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const std::vector<RandomDocument> documents =
+        random_documents(seed * 100 + static_cast<std::uint32_t>(i), sizes[i]);
+    const std::string part = folder / ("part" + std::to_string(i));
+    if (by_xapian) build_with_xapian(documents, part);
+    else build_segment(documents, 50, part);
+    std::vector<std::uint32_t> deleted;
+    for (std::uint32_t docid = 1; docid <= documents.size(); ++docid)
+      if (deletes && random() % 5 == 0) deleted.push_back(docid);
+    inputs.push_back(std::make_unique<SegmentInput>(part, deleted));
+    const std::vector<RandomDocument> live = test::without(documents, deleted);
+    expected.insert(expected.end(), live.begin(), live.end());
+    EXPECT_EQ(inputs.back()->documents(), live.size());
+  }
+  std::filesystem::create_directory(folder / "merged");
+  merge_postings(inputs, folder / "merged");
+  build_with_xapian(expected, folder / "xapian");
+  EXPECT_THAT(differences(folder / "merged", folder / "xapian", seed), IsEmpty()) << "seed " << seed;
+  expect_sound(folder / "merged");
+}
+
+TEST(MergePostings, MergesSegments) { expect_merged(1, {300, 1, 50, 200}, false, false); }
+TEST(MergePostings, MergesSegmentsOfXapian) { expect_merged(2, {300, 1, 50, 200}, false, true); }
+TEST(MergePostings, DropsDeletedDocuments) {
+  for (std::uint32_t seed = 10; seed < 16; ++seed) expect_merged(seed, {100, 30, 400}, true, seed % 2 == 0);
+}
+
+TEST(MergePostings, DropsAllDocumentsOfASegment) {
+  const TestFolder folder;
+  build_segment(random_documents(1, 3), 50, folder / "part");
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  inputs.push_back(std::make_unique<SegmentInput>(folder / "part", std::vector<std::uint32_t>{1, 2, 3}));
+  std::filesystem::create_directory(folder / "merged");
+  merge_postings(inputs, folder / "merged");
+  build_with_xapian({}, folder / "xapian");
+  EXPECT_THAT(differences(folder / "merged", folder / "xapian"), IsEmpty());
+}
+
+TEST(MergePostings, CanBeMergedByXapian) {
+  const TestFolder folder;
+  const std::vector<RandomDocument> documents = random_documents(5, 400);
+  build_segment(documents, 70, folder / "ours");
+  Xapian::Database(folder / "ours").compact(folder / "compacted", Xapian::Compactor::FULL);
+  EXPECT_THAT(differences(folder / "ours", folder / "compacted"), IsEmpty());
+}
+
+TEST(MergePostings, CanBeCancelled) {
+  const TestFolder folder;
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  build_segment(random_documents(1, 10), 50, folder / "part");
+  inputs.push_back(std::make_unique<SegmentInput>(folder / "part", std::vector<std::uint32_t>{}));
+  std::filesystem::create_directory(folder / "merged");
+  try {
+    merge_postings(inputs, folder / "merged", [] { return true; });
+    FAIL() << "the merge was not cancelled";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::cancelled);
+  }
+}
+
+TEST(MergePostings, FailsWithoutAFolder) {
+  std::vector<std::unique_ptr<PostingInput>> none;
+  try {
+    merge_postings(none, "/no/such/folder");
+    FAIL() << "a table was written into a folder that does not exist";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::io);
+  }
+}
+
+}  // namespace
+}  // namespace il2search
