@@ -166,19 +166,11 @@ int run_until_signal(int argc, char** argv) {
   }
 }
 
-// Xapian 1.4 throws from a destructor when a write fails while it flushes value slots. The old generation is untouched.
-[[noreturn]] void end_by_failed_write() {
-  std::fputs("il2index: a write failed, most likely for lack of space; the published generation is unchanged\n",
-             stderr);
-  std::_Exit(exit_code(ErrorCode::io));
-}
-
 }  // namespace
 
 const char* const il2search::cli::kProgramName = "il2index";
 
 int main(int argc, char** argv) {
-  std::set_terminate(end_by_failed_write);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) end_on(signal);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a limit on file sizes is a write that fails, with a message

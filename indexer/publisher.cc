@@ -34,12 +34,10 @@ struct Publisher::PendingSegment {
   bool deleted_changed = false;
 
   std::uint64_t live() const { return documents - deleted.size(); }
-  BuiltSegment built() const { return {folder, documents}; }
 };
 
-Publisher::Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled)
+Publisher::Publisher(IndexDirectory& directory, std::function<bool()> cancelled)
     : directory_(directory),
-      pool_(pool),
       cancelled_(std::move(cancelled)),
       ledger_(load_ledger(directory.folder(), directory.manifest())) {
   require_same_analyzer(directory);
@@ -77,16 +75,16 @@ DocumentCounts Publisher::publish_run(PendingRun run, bool ledger_changed, bool 
     finish_unchanged();
     return counts;
   }
-  drop_deleted(segments, kMaxDeletedShare);
   merge_pending(segments, false);
+  drop_deleted(segments, kMaxDeletedShare);
   publish(segments);
   return counts;
 }
 
 void Publisher::publish_merged(bool full) {
   PendingSegments segments = published_segments();
-  drop_deleted(segments, full ? 0.0 : kMaxDeletedShare);
   merge_pending(segments, full);
+  drop_deleted(segments, full ? 0.0 : kMaxDeletedShare);
   const auto is_new = [](const PendingSegment& s) { return !s.entry || s.deleted_changed; };
   if (segments.size() != directory_.manifest().segments.size() || std::any_of(segments.begin(), segments.end(), is_new))
     publish(segments);
@@ -138,11 +136,10 @@ void Publisher::update_tombstones(const Resolution& resolution) {
     ledger_.add_tombstone({d.id, d.version, d.nlm_file, d.source, directory_.manifest().generation + 1});
 }
 
-// Drops segments without live documents, and rebuilds those of which more than `max_share` is deleted.
+// Writes segments again of which more than `max_share` is deleted.
 void Publisher::drop_deleted(PendingSegments& segments, double max_share) {
-  std::erase_if(segments, [](const PendingSegment& s) { return s.live() == 0; });
   for (PendingSegment& s : segments)
-    if (static_cast<double>(s.deleted.size()) > max_share * s.documents) s = rebuild(s);
+    if (static_cast<double>(s.deleted.size()) > max_share * s.documents) s = merge({s});
 }
 
 // Published files are verified before the run takes anything from them. They do not change, so once is enough.
@@ -157,22 +154,9 @@ void Publisher::verify(const PendingSegment& segment, bool postings_only) {
   }
 }
 
-Publisher::PendingSegment Publisher::rebuild(const PendingSegment& segment) {
-  verify(segment);
-  WorkUnit& unit = pool_.open_unit();
-  std::uint64_t submitted = 0;
-  show("indexing", 0, segment.live());
-  resubmit_documents(segment.folder, segment.deleted, pool_, unit, cancelled_,
-                     [&](std::uint64_t documents) { show("indexing", submitted += documents, segment.live()); });
-  pool_.close(unit);
-  const auto built = pool_.finish(unit);
-  PendingSegment rebuilt;
-  rebuilt.folder = built->folder;
-  rebuilt.documents = built->documents;
-  return rebuilt;
-}
-
+// Drops segments without live documents, and merges others as the policy demands, or all.
 void Publisher::merge_pending(PendingSegments& segments, bool full) {
+  std::erase_if(segments, [](const PendingSegment& s) { return s.live() == 0; });
   for (;;) {
     std::vector<std::uint64_t> sizes;
     for (const PendingSegment& s : segments) sizes.push_back(s.live());
@@ -191,18 +175,20 @@ void Publisher::merge_pending(PendingSegments& segments, bool full) {
   }
 }
 
+// A new segment of all live documents.
 Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
-  std::vector<BuiltSegment> segments;
-  PendingSegment merged;
+  std::vector<MergeInput> segments;
+  std::uint64_t documents = 0;
   for (const PendingSegment& input : inputs) {
     verify(input);
-    for (const std::uint32_t docid : input.deleted) merged.deleted.push_back(merged.documents + docid);
-    merged.documents += input.documents;
-    segments.push_back(input.built());
+    documents += input.live();
+    segments.push_back({input.folder, input.deleted});
   }
-  show("merging", 0, merged.documents);
-  merged.deleted_changed = !merged.deleted.empty();
-  merged.folder = merge_segments(segments, next_folder()).folder;
+  show("merging", 0, documents);
+  const BuiltSegment built = merge_segments(segments, next_folder(), cancelled_);
+  PendingSegment merged;
+  merged.folder = built.folder;
+  merged.documents = built.documents;
   return merged;
 }
 

@@ -27,8 +27,8 @@ struct PendingRun {
 class Publisher {
  public:
   // Throws Error{index_incompatible} if the index was built with another analyzer version.
-  // `cancelled` is called while documents are indexed again.
-  Publisher(IndexDirectory& directory, BuildPool& pool, std::function<bool()> cancelled);
+  // `cancelled` is called while segments are verified and merged.
+  Publisher(IndexDirectory& directory, std::function<bool()> cancelled);
 
   Ledger& ledger() { return ledger_; }
 
@@ -36,7 +36,7 @@ class Publisher {
   // only counts.
   DocumentCounts publish_run(PendingRun run, bool ledger_changed, bool dry_run = false);
 
-  // Merges segments as the policy demands, and rebuilds those with many deleted documents. With `full` it leaves a single
+  // Merges segments as the policy demands, and writes those with many deleted documents again. With `full` it leaves a single
   // segment without deleted documents.
   void publish_merged(bool full);
 
@@ -44,7 +44,7 @@ class Publisher {
   // What failed after a generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
-  // Called before segments are merged or indexed again, and from time to time meanwhile; may be empty.
+  // Called before segments are merged; may be empty.
   std::function<void(const Progress&)> on_progress;
 
   // For each id, whether a live document of the index has it. Opens every segment once, after verifying its postings.
@@ -63,7 +63,6 @@ class Publisher {
   void drop_deleted(PendingSegments& segments, double max_share);
   void merge_pending(PendingSegments& segments, bool full);
   void verify(const PendingSegment& segment, bool postings_only = false);
-  PendingSegment rebuild(const PendingSegment& segment);
   PendingSegment merge(const PendingSegments& inputs);
   void publish(PendingSegments& segments);
   void finish_unchanged();
@@ -73,7 +72,6 @@ class Publisher {
   void show(const char* phase, std::uint64_t documents, std::uint64_t of) const;
 
   IndexDirectory& directory_;
-  BuildPool& pool_;
   std::function<bool()> cancelled_;
   Ledger ledger_;
   bool published_ = false;

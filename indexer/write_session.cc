@@ -30,7 +30,7 @@ WriteSession::WriteSession(const std::string& index_path, const WriterOptions& w
       progress(options.on_progress),
       directory(index_path, directory_options(options, if_missing)),
       pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options)),
-      publisher(directory, pool, options.cancelled) {
+      publisher(directory, options.cancelled) {
   publisher.on_progress = [this](const Progress& made) { progress.show(made); };
 }
 

@@ -4,7 +4,7 @@
 // Terms of a segment (docs/index-format.md has the whole layout):
 //   Z stem          a word of the combined list (title, abstract, keywords, headings, entity names), by its stem
 //   word            joined, whole and sign tokens of the combined list (`il2`, `hla-drb1*04:01`, `cd4+`)
-//   V word          vocabulary: the surface form occurs in the segment; posted for one document per micro-segment
+//   V word          vocabulary: the surface form occurs in the segment; posted for one document
 //   ZN stem         marker: the stem is in the combined list only through headings and entity names
 //   ZM stem         marker: the stem is in title, keywords … but not in an abstract
 //   ZP stem, P word the same two for a text field with a prefix P of its own

@@ -13,21 +13,11 @@
 #include <il2search/document.h>
 
 #include "indexer/documents/origin.h"
+#include "postings/run_builder.h"
 #include "schema/analyzed_document.h"
 #include "schema/document_codec.h"
 
 namespace il2search {
-
-// A term of a document with its within-document frequency, which is 0 for Boolean terms.
-struct TermFrequency {
-  std::string_view term;
-  std::uint32_t wdf;
-};
-
-struct SlotValue {
-  unsigned slot;
-  std::string value;
-};
 
 // Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer and are valid until
 // its next call.

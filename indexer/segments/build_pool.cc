@@ -142,7 +142,9 @@ struct BuildPool::Impl {
   BuiltSegment merge_and_remove(const std::vector<BuiltSegment>& inputs) {
     if (total_documents(inputs) > UINT32_MAX - 1)
       throw Error(ErrorCode::invalid_argument, "a segment holds at most 2^32 documents");
-    BuiltSegment merged = merge_segments(inputs, next_folder());
+    std::vector<MergeInput> sources;
+    for (const BuiltSegment& input : inputs) sources.push_back({input.folder});
+    BuiltSegment merged = merge_segments(sources, next_folder());
     for (const BuiltSegment& input : inputs) remove_folder(input.folder);
     return merged;
   }

@@ -1,60 +1,33 @@
-// Builds and merges segments with Xapian's glass backend and record files.
+// Builds and merges segments: posting tables and record files.
 #include "indexer/segments/segment_builder.h"
 
 #include <sys/stat.h>
 
 #include <thread>
-#include <unordered_set>
-
-#include <xapian.h>
 
 #include "base/file.h"
-#include "schema/field_table.h"
-#include "storage/index_directory.h"
+#include "postings/live_docids.h"
+#include "postings/merge_postings.h"
+#include "postings/segment_input.h"
 #include "storage/record_file.h"
 
 namespace il2search {
 namespace {
 
-// No termlists: il2search never uses them, and they make a fifth of the size. DANGEROUS and NO_SYNC: an unfinished
-// micro-segment is thrown away.
-constexpr int kBuildFlags =
-    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
-
 void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
-}
-
-// A surface form is a vocabulary term of the first document in the segment that has it.
-Xapian::Document to_xapian(const DocumentTerms& terms, std::unordered_set<std::string>& vocabulary) {
-  Xapian::Document document;
-  for (const TermFrequency& t : terms.terms) {
-    if (t.wdf == 0) document.add_boolean_term(std::string(t.term));
-    else document.add_term(std::string(t.term), t.wdf);
-  }
-  for (const SlotValue& v : terms.values) document.add_value(v.slot, v.value);
-  for (const std::string_view word : terms.vocabulary)
-    if (vocabulary.insert(std::string(word)).second)
-      document.add_boolean_term(std::string(prefix::vocabulary).append(word));
-  return document;
 }
 
 }  // namespace
 
 struct SegmentBuilder::Impl {
   explicit Impl(const std::string& path)
-      : folder((create_folder(path), path)),
-        database(translating_xapian(path, [&] { return Xapian::WritableDatabase(path, kBuildFlags); })),
-        heads(path + "/heads"),
-        texts(path + "/texts"),
-        tokens(path + "/tokens") {}
+      : folder((create_folder(path), path)), heads(path + "/heads"), texts(path + "/texts"), tokens(path + "/tokens") {}
   std::string folder;
-  Xapian::WritableDatabase database;
+  RunBuilder postings;
   RecordFileWriter heads;
   RecordFileWriter texts;
   RecordFileWriter tokens;
-  std::unordered_set<std::string> vocabulary;
-  std::uint32_t documents = 0;
 };
 
 SegmentBuilder::SegmentBuilder(const std::string& folder) : impl_(std::make_unique<Impl>(folder)) {}
@@ -63,50 +36,62 @@ SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
 
 void SegmentBuilder::add(const DocumentTerms& terms) {
   Impl& my = *impl_;
-  translating_xapian(my.folder, [&] { my.database.add_document(to_xapian(terms, my.vocabulary)); });
+  my.postings.add(terms.terms, terms.vocabulary, terms.values);
   my.heads.append(terms.stored.head);
   my.texts.append(terms.stored.text);
   my.tokens.append(terms.tokens);
-  ++my.documents;
 }
 
-std::uint32_t SegmentBuilder::documents() const { return impl_->documents; }
+std::uint32_t SegmentBuilder::documents() const { return impl_->postings.documents(); }
 
 BuiltSegment SegmentBuilder::finish() {
   Impl& my = *impl_;
-  translating_xapian(my.folder, [&] {
-    my.database.commit();
-    my.database.close();
-  });
+  const PostingRun run = my.postings.finish();
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  inputs.push_back(std::make_unique<RunInput>(run));
+  merge_postings(inputs, my.folder);
   my.heads.finish();
   my.texts.finish();
   my.tokens.finish();
-  return {my.folder, my.documents};
+  return {my.folder, run.statistics.documents};
 }
 
 namespace {
 
-void merge_record_files(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
+void append_live(RecordFileWriter& writer, const std::string& path, const std::vector<std::uint32_t>& deleted) {
+  const RecordFile records(path);
+  const LiveDocids live(records.size(), deleted);
+  for (std::uint32_t docid = 1; docid <= records.size(); ++docid)
+    if (live.is_live(docid)) writer.append(records.record(docid));
+}
+
+void merge_record_files(const std::vector<MergeInput>& inputs, const std::string& folder) {
   for (const char* name : {"/heads", "/texts", "/tokens"}) {
     RecordFileWriter writer(folder + name);
-    for (const BuiltSegment& input : inputs) writer.append_all(input.folder + name);
+    for (const MergeInput& input : inputs) {
+      if (input.deleted.empty()) writer.append_all(input.folder + name);
+      else append_live(writer, input.folder + name, input.deleted);
+    }
     writer.finish();
   }
 }
 
-// Compaction adds the last docid of the preceding inputs to each docid, so docids stay dense and in order.
-void merge_postings(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
-  translating_xapian(folder, [&] {
-    Xapian::Database sources;
-    for (const BuiltSegment& input : inputs)
-      sources.add_database(Xapian::Database(input.folder, Xapian::DB_BACKEND_GLASS));
-    sources.compact(folder, static_cast<unsigned>(Xapian::Compactor::FULL));
-  });
+std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::string& folder,
+                           const std::function<bool()>& cancelled) {
+  std::vector<std::unique_ptr<PostingInput>> segments;
+  std::uint32_t documents = 0;
+  for (const MergeInput& input : inputs) {
+    segments.push_back(std::make_unique<SegmentInput>(input.folder, input.deleted));
+    documents += segments.back()->documents();
+  }
+  merge_postings(segments, folder, cancelled);
+  return documents;
 }
 
 }  // namespace
 
-BuiltSegment merge_segments(const std::vector<BuiltSegment>& inputs, const std::string& folder) {
+BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
+                            const std::function<bool()>& cancelled) {
   create_folder(folder);
   // Record files and postings are separate files, so they are merged in parallel.
   std::exception_ptr failure;
@@ -117,16 +102,15 @@ BuiltSegment merge_segments(const std::vector<BuiltSegment>& inputs, const std::
       failure = std::current_exception();
     }
   });
+  BuiltSegment merged{folder, 0};
   try {
-    merge_postings(inputs, folder);
+    merged.documents = merge_tables(inputs, folder, cancelled);
   } catch (...) {
     records.join();
     throw;
   }
   records.join();
   if (failure) std::rethrow_exception(failure);
-  BuiltSegment merged{folder, 0};
-  for (const BuiltSegment& input : inputs) merged.documents += input.documents;
   return merged;
 }
 

@@ -1,11 +1,10 @@
-// SegmentBuilder: the terms of documents -> one segment folder. The only code that writes postings, so that another way of
-// writing them needs no change elsewhere.
+// SegmentBuilder: the terms of documents -> one segment folder, and merge_segments(): segments -> one segment.
 //
-// A builder creates a micro-segment of up to about a thousand documents, so that Xapian's inverter fits the processor's
-// cache. merge_segments() combines them.
+// A builder makes a micro-segment of up to about a thousand documents, whose inverted postings fit the processor's cache.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,8 +27,7 @@ class SegmentBuilder {
   ~SegmentBuilder();
   SegmentBuilder(SegmentBuilder&&) noexcept;
 
-  // Adds the document with the next docid, from 1. Terms must not contain NUL nor exceed kMaxTermBytes: if Xapian rejects a
-  // document, all documents since the last commit are lost.
+  // Adds the document with the next docid, from 1. Terms must not contain NUL nor exceed kMaxTermBytes.
   void add(const DocumentTerms& document);
 
   std::uint32_t documents() const;
@@ -40,8 +38,17 @@ class SegmentBuilder {
   std::unique_ptr<Impl> impl_;
 };
 
-// Merges at most kMergeFanIn segments into a new folder, with the documents in the order of the inputs. Keeps the inputs.
+// A segment, and those of its documents that a merge leaves out.
+struct MergeInput {
+  std::string folder;
+  std::vector<std::uint32_t> deleted{};  // docids, sorted
+};
+
+// Merges at most kMergeFanIn segments into a new folder, with their live documents in the order of the inputs. Nothing is
+// analysed again. Keeps the inputs. Error{index_corrupt, io, out_of_memory}; Error{cancelled} if `cancelled`, which is asked
+// often, returns true.
 inline constexpr std::size_t kMergeFanIn = 64;
-BuiltSegment merge_segments(const std::vector<BuiltSegment>& inputs, const std::string& folder);
+BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
+                            const std::function<bool()>& cancelled = {});
 
 }  // namespace il2search
