@@ -69,7 +69,7 @@ PendingRun IndexWriter::Impl::finish_run() {
   flush();
   session.pool.close(*unit);
   PendingRun run;
-  run.segment = session.pool.finish(*unit);
+  run.segment = session.pool.make_segment(session.pool.finish(*unit));
   run.deletions = std::exchange(deletions, {});
   return run;
 }
@@ -163,7 +163,7 @@ RebuildReport index_again(const std::string& index_path, const WriterOptions& op
   }
   pool.close(unit);
   std::uint64_t documents = 0;
-  if (const auto built = pool.finish(unit)) {
+  if (const auto built = pool.make_segment(pool.finish(unit))) {
     documents = built->documents;
     next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
   }

@@ -270,7 +270,7 @@ std::optional<LoadedUnit> Loader::wait_for_unit(std::size_t number, std::chrono:
   }
   const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
   if (!my.pool.wait_for(*build, std::max(left, std::chrono::milliseconds(0)))) return std::nullopt;
-  unit.result.segment = my.pool.finish(*build);
+  unit.result.part = my.pool.finish(*build);
   return std::move(unit.result);
 }
 

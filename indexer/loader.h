@@ -64,7 +64,7 @@ struct LoadedSource {
 
 // A finished work unit.
 struct LoadedUnit {
-  std::optional<BuiltSegment> segment;
+  std::optional<SegmentPart> part;
   std::vector<LoadedDeletion> deletions;  // in order
   std::vector<LoadedSource> sources;
   std::uint64_t records = 0;

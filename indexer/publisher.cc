@@ -11,6 +11,7 @@
 #include <il2search/text.h>
 
 #include "indexer/segments/merge_policy.h"
+#include "indexer/segments/merge_segments.h"
 #include "schema/field_table.h"
 #include "storage/verify.h"
 #include "text/analyzer.h"

@@ -37,7 +37,10 @@ class ScratchIndex {
   ScratchIndex() : path_(fs::temp_directory_path() / "il2index-XXXXXX") {
     if (!mkdtemp(path_.data())) throw Error(ErrorCode::io, "cannot create a temporary folder: " + path_);
   }
-  ~ScratchIndex() { remove_folder(path_); }
+  ~ScratchIndex() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
   ScratchIndex(const ScratchIndex&) = delete;
   ScratchIndex& operator=(const ScratchIndex&) = delete;
   const std::string& path() const { return path_; }
@@ -240,10 +243,7 @@ class Update {
       deletions_.push_back({std::move(d.id), d.version, static_cast<std::uint32_t>(documents_ + d.position),
                             source.origin.nlm_file, source.number, true});
     }
-    if (unit.segment) {
-      documents_ += unit.segment->documents;
-      segments_.push_back(*unit.segment);
-    }
+    if (unit.part) add_part(std::move(*unit.part));
     for (LoadedSource& loaded : unit.sources) {
       claim_file_ids(loaded);
       loaded_.push_back(std::move(loaded));
@@ -251,6 +251,13 @@ class Update {
     report_.records += unit.records;
     report_.bad += unit.bad;
     report_.bytes += unit.bytes;
+  }
+
+  void add_part(SegmentPart part) {
+    documents_ += part.documents;
+    if (part_) part_->append(std::move(part));
+    else part_ = std::move(part);
+    session_.pool.limit_memory(*part_);
   }
 
   // Leaves a broken source out: of the run, which holds its documents so far, and of the ledger.
@@ -264,7 +271,7 @@ class Update {
     refuse_too_many_bad();
     if (last) show_progress(loader, "merging");
     PendingRun run;
-    if (!segments_.empty()) run.segment = session_.pool.merge(std::exchange(segments_, {}));
+    run.segment = session_.pool.make_segment(std::exchange(part_, std::nullopt));
     run.deletions = std::exchange(deletions_, {});
     run.discarded = std::exchange(discarded_, {});
     const bool ledger_changed = record_sources();
@@ -362,7 +369,7 @@ class Update {
   std::mutex callbacks_;
 
   // The run since the last publication.
-  std::vector<BuiltSegment> segments_;
+  std::optional<SegmentPart> part_;  // of the run
   std::vector<RunDeletion> deletions_;
   std::vector<std::uint32_t> discarded_;  // documents of broken sources
   std::vector<LoadedSource> loaded_;

@@ -1,6 +1,6 @@
 // document_terms(): Document -> terms, values, token stream and stored form. Pure: the same arguments give the same result.
 //
-//   Reader.next() -> analyze -> tag -> [document_terms] -> SegmentBuilder.add -> publish
+//   Reader.next() -> analyze -> tag -> [document_terms] -> BatchBuilder.add -> publish
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // EntityLinker: what the loaded vocabularies add to a document before it is indexed: entities that its text mentions, and
 // the ids of headings that come with a name only (in PubMed's tagged format).
 //
-//   Batch -> DocumentAnalyzer.analyze -> [EntityLinker: tag, heading_ids] -> DocumentAnalyzer.document_terms -> SegmentBuilder
+//   Batch -> DocumentAnalyzer.analyze -> [EntityLinker: tag, heading_ids] -> DocumentAnalyzer.document_terms -> BatchBuilder
 #pragma once
 
 #include <memory>

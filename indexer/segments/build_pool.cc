@@ -5,44 +5,28 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
-#include <filesystem>
 #include <list>
 #include <mutex>
 #include <thread>
 
-#include <il2search/error.h>
-
 #include "indexer/documents/entity_linker.h"
 
 namespace il2search {
-namespace {
-
-std::uint64_t total_documents(const std::vector<BuiltSegment>& segments) {
-  std::uint64_t documents = 0;
-  for (const BuiltSegment& s : segments) documents += s.documents;
-  return documents;
-}
-
-}  // namespace
-
-void remove_folder(const std::string& folder) {
-  std::error_code ignored;
-  std::filesystem::remove_all(folder, ignored);
-}
-
-// The micro-segments of a unit, by batch number.
+// The batches of a unit get numbers from 0 and are appended to its part in their order.
 struct WorkUnit {
-  // kMergeFanIn consecutive micro-segments, which are merged as soon as all of them are built.
-  struct MergeGroup {
-    std::vector<std::optional<BuiltSegment>> members;
-    std::size_t built = 0;
-    std::optional<BuiltSegment> merged;
+  // A batch that waits for earlier ones.
+  struct Waiting {
+    BuiltBatch batch;
+    std::uint64_t bytes = 0;  // of its documents
   };
   Tagging tagging = Tagging::keep;
   std::size_t submitted = 0;   // batches
   std::size_t unfinished = 0;  // batches whose tasks are queued or running
   bool closed = false;
-  std::deque<MergeGroup> groups;
+  std::deque<std::optional<Waiting>> built;  // from number `appended` on
+  std::size_t appended = 0;
+  bool is_appending = false;  // by one worker, which has `part` to itself
+  std::optional<PartBuilder> part;
 };
 
 struct BuildPool::Impl {
@@ -57,6 +41,7 @@ struct BuildPool::Impl {
         vocabulary(open_shared_vocabulary(vocabulary_folder)),
         jobs(threads),
         in_flight_limit(memory / 4),
+        postings_limit(memory / 4),
         batch_limit(std::min<std::uint64_t>(16u << 20, memory / (16 * std::uint64_t{threads}))) {}
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
@@ -81,6 +66,7 @@ struct BuildPool::Impl {
     explicit Worker(const SharedVocabulary& shared) : linker(shared) {}
     DocumentAnalyzer analyzer;
     EntityLinker linker;
+    BatchBuilder builder;
   };
 
   void work() {
@@ -108,51 +94,45 @@ struct BuildPool::Impl {
   }
 
   void index_batch(Task& task, Worker& worker) {
-    SegmentBuilder builder(next_folder());
     for (DocumentWithOrigin& d : task.batch.documents) {
       const AnalyzedDocument analyzed = worker.analyzer.analyze(d.document);
       if (task.unit->tagging == Tagging::renew) worker.linker.tag(d.document, analyzed);
       const std::vector<std::string> ids = worker.linker.heading_ids(d.document);
-      builder.add(worker.analyzer.document_terms(d.document, analyzed, d.origin, ids));
+      worker.builder.add(worker.analyzer.document_terms(d.document, analyzed, d.origin, ids));
     }
-    const std::uint64_t bytes = task.batch.bytes;
     task.batch.documents = {};
-    const BuiltSegment built = builder.finish();
-    WorkUnit::MergeGroup* full = nullptr;
     {
+      WorkUnit::Waiting built{worker.builder.finish(), task.batch.bytes};
       const std::lock_guard lock(mutex);
-      in_flight -= bytes;
-      WorkUnit::MergeGroup& group = task.unit->groups[task.number / kMergeFanIn];
-      group.members[task.number % kMergeFanIn] = built;
-      if (++group.built == kMergeFanIn) full = &group;
+      task.unit->built[task.number - task.unit->appended] = std::move(built);
+    }
+    append_in_order(*task.unit);
+  }
+
+  // Appends the batches whose turn it is, unless another worker does.
+  void append_in_order(WorkUnit& unit) {
+    std::unique_lock lock(mutex);
+    if (unit.is_appending) return;
+    unit.is_appending = true;
+    while (!unit.built.empty() && unit.built.front()) {
+      WorkUnit::Waiting next = std::move(*unit.built.front());
+      unit.built.pop_front();
+      ++unit.appended;
+      lock.unlock();
+      if (!unit.part) unit.part.emplace(next_folder(), postings_limit / (2 * jobs));
+      unit.part->append(std::move(next.batch));
+      lock.lock();
+      in_flight -= next.bytes;
       changed.notify_all();
     }
-    if (full) merge_group(*full);
-  }
-
-  // Called only by the worker that completed the group, so the members no longer change.
-  void merge_group(WorkUnit::MergeGroup& group) {
-    std::vector<BuiltSegment> inputs;
-    for (auto& member : group.members) inputs.push_back(*member);
-    BuiltSegment merged = merge_and_remove(inputs);
-    const std::lock_guard lock(mutex);
-    group.merged = std::move(merged);
-  }
-
-  BuiltSegment merge_and_remove(const std::vector<BuiltSegment>& inputs) {
-    if (total_documents(inputs) > UINT32_MAX - 1)
-      throw Error(ErrorCode::invalid_argument, "a segment holds at most 2^32 documents");
-    std::vector<MergeInput> sources;
-    for (const BuiltSegment& input : inputs) sources.push_back({input.folder});
-    BuiltSegment merged = merge_segments(sources, next_folder());
-    for (const BuiltSegment& input : inputs) remove_folder(input.folder);
-    return merged;
+    unit.is_appending = false;
   }
 
   std::string tmp;
   SharedVocabulary vocabulary;
   unsigned jobs;
   std::uint64_t in_flight_limit;
+  std::uint64_t postings_limit;
   std::uint64_t batch_limit;
   std::atomic<std::uint64_t> folders{0};
   std::mutex mutex;
@@ -203,7 +183,7 @@ void BuildPool::submit(WorkUnit& unit, Batch batch) {
   my.check();
   my.in_flight += batch.bytes;
   const std::size_t number = unit.submitted++;
-  if (number % kMergeFanIn == 0) unit.groups.emplace_back().members.resize(kMergeFanIn);
+  unit.built.emplace_back();
   ++unit.unfinished;
   my.queue.push_back({&unit, number, std::move(batch)});
   my.changed.notify_all();
@@ -222,34 +202,21 @@ bool BuildPool::wait_for(WorkUnit& unit, std::chrono::milliseconds timeout) {
   return unit.closed && unit.unfinished == 0;
 }
 
-std::optional<BuiltSegment> BuildPool::finish(WorkUnit& unit) {
+std::optional<SegmentPart> BuildPool::finish(WorkUnit& unit) {
   while (!wait_for(unit, std::chrono::milliseconds(1000))) {}
-  std::vector<BuiltSegment> segments;
-  for (WorkUnit::MergeGroup& group : unit.groups) {
-    if (group.merged) {
-      segments.push_back(*group.merged);
-      continue;
-    }
-    for (auto& member : group.members)
-      if (member) segments.push_back(*member);
-  }
+  std::optional<SegmentPart> part;
+  if (unit.part) part = unit.part->finish();
   impl_->forget(unit);
-  if (segments.empty()) return std::nullopt;
-  return merge(std::move(segments));
+  return part;
 }
 
-BuiltSegment BuildPool::merge(std::vector<BuiltSegment> inputs) {
-  while (inputs.size() > 1) {
-    std::vector<BuiltSegment> level;
-    for (std::size_t i = 0; i < inputs.size(); i += kMergeFanIn) {
-      const std::vector<BuiltSegment> slice(
-          inputs.begin() + static_cast<std::ptrdiff_t>(i),
-          inputs.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergeFanIn, inputs.size())));
-      level.push_back(slice.size() == 1 ? slice.front() : impl_->merge_and_remove(slice));
-    }
-    inputs = std::move(level);
-  }
-  return inputs.front();
+void BuildPool::limit_memory(SegmentPart& part) const {
+  if (part.postings.memory() > impl_->postings_limit / 2) part.postings.spill();
+}
+
+std::optional<BuiltSegment> BuildPool::make_segment(std::optional<SegmentPart> part) {
+  if (!part) return std::nullopt;
+  return finish_segment(*part, impl_->next_folder());
 }
 
 void BuildPool::check() {

@@ -1,13 +1,12 @@
 // BuildPool: the threads that turn documents into segments. From small to large:
 //
-//   Batch     documents that one worker indexes at a time; becomes a micro-segment
-//   WorkUnit  the batches of one input (a large file, several small files in a row, a segment that is indexed again);
-//             becomes one segment, with its documents in the order in which they were submitted
+//   Batch     documents that one worker indexes at a time
+//   WorkUnit  the batches of one input (a large file, several small files in a row, a segment that is indexed again); becomes
+//             one part of a segment, with its documents in the order in which they were submitted
 //   run       all work units between two publications; becomes one segment of the next generation
 //
-//   reader thread(s): submit(unit, batch) …       workers: tag -> document_terms -> SegmentBuilder -> merge
-//   coordinator:      finish(unit) -> BuiltSegment
-// A Xapian object never crosses threads: each worker opens, fills and closes its own databases.
+//   reader thread(s): submit(unit, batch) …       workers: tag -> document_terms -> BatchBuilder -> PartBuilder
+//   coordinator:      finish(unit) -> SegmentPart, make_segment(part) -> BuiltSegment
 #pragma once
 
 #include <chrono>
@@ -22,7 +21,7 @@
 
 #include "indexer/documents/document_limits.h"
 #include "indexer/documents/origin.h"
-#include "indexer/segments/segment_builder.h"
+#include "indexer/segments/segment_part.h"
 
 namespace il2search {
 
@@ -47,8 +46,8 @@ struct WorkUnit;
 class BuildPool {
  public:
   // Works in the folder `tmp`, with `jobs` threads (0: one per processor). Documents that wait or are being indexed take
-  // at most a quarter of the memory budget, but at least one batch is always accepted; the micro-segments under
-  // construction take about as much again per thread.
+  // at most a quarter of the memory budget, but at least one batch is always accepted; postings that wait to be merged take
+  // about as much again, the rest is spilled to disk.
   // vocabulary_folder: the compiled vocabulary for tags and heading ids; may be empty.
   BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
             const std::string& vocabulary_folder = {});
@@ -73,12 +72,14 @@ class BuildPool {
   // Waits until a closed unit is completely built; false on timeout. Rethrows the error of a failed worker.
   bool wait_for(WorkUnit& unit, std::chrono::milliseconds timeout);
 
-  // Waits for a closed unit and returns its segment, or nothing if it had no documents. The unit ceases to exist.
-  std::optional<BuiltSegment> finish(WorkUnit& unit);
+  // Waits for a closed unit and returns its part, or nothing if it had no documents. The unit ceases to exist.
+  std::optional<SegmentPart> finish(WorkUnit& unit);
 
-  // Merges segments into one, kMergeFanIn at a time, and removes the folders of the inputs. A single input is returned
-  // unchanged.
-  BuiltSegment merge(std::vector<BuiltSegment> inputs);
+  // Spills the postings of a part that take more than their share of the memory budget.
+  void limit_memory(SegmentPart& part) const;
+
+  // The segment of a part; nothing of nothing.
+  std::optional<BuiltSegment> make_segment(std::optional<SegmentPart> part);
 
   // Rethrows the error that made the pool fail, if there is one.
   void check();
@@ -90,8 +91,5 @@ class BuildPool {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// Removes a folder of the temporary area with its contents. Errors are ignored: the next writer empties the area.
-void remove_folder(const std::string& folder);
 
 }  // namespace il2search

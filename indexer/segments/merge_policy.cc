@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "indexer/segments/segment_builder.h"
+#include "indexer/segments/merge_segments.h"
 
 namespace il2search {
 

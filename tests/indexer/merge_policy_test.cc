@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "indexer/segments/merge_policy.h"
-#include "indexer/segments/segment_builder.h"
+#include "indexer/segments/merge_segments.h"
 
 namespace il2search {
 namespace {

@@ -12,6 +12,7 @@
 #include "indexer/publisher.h"
 #include "indexer/segments/build_pool.h"
 #include "indexer/segments/merge_policy.h"
+#include "tests/indexer/built_segment.h"
 #include "tests/indexer/papers.h"
 
 namespace il2search {
@@ -56,11 +57,10 @@ TEST(BuildPool, KeepsTheInputOrderForAnyNumberOfThreads) {
     BuildPool pool(folder.path(), jobs, kMemory);
     EXPECT_EQ(pool.jobs(), jobs);
     WorkUnit& unit = pool.open_unit();
-    // More than one merge accepts, so two levels.
-    const int batches = static_cast<int>(kMergeFanIn) + 9;
+    const int batches = 73;
     for (int i = 0; i < batches; ++i) pool.submit(unit, batch_of(3 * i + 1, 3 * i + 3, "t"));
     pool.close(unit);
-    const auto built = pool.finish(unit);
+    const auto built = pool.make_segment(pool.finish(unit));
     ASSERT_TRUE(built);
     EXPECT_EQ(built->documents, 3u * static_cast<unsigned>(batches));
     EXPECT_EQ(ids_of(*built), numbers(1, 3 * batches)) << jobs << " threads";
@@ -78,9 +78,10 @@ TEST(BuildPool, UnitsAreSeparate) {
   pool.submit(first, batch_of(4, 4, "t"));
   pool.submit(empty, {});
   for (WorkUnit* unit : {&first, &second, &empty}) pool.close(*unit);
-  EXPECT_EQ(pool.finish(empty), std::nullopt);
-  EXPECT_THAT(ids_of(*pool.finish(second)), ElementsAre("PMID:3"));
-  EXPECT_THAT(ids_of(*pool.finish(first)), ElementsAre("PMID:1", "PMID:2", "PMID:4"));
+  EXPECT_FALSE(pool.finish(empty));
+  EXPECT_FALSE(pool.make_segment(std::nullopt));
+  EXPECT_THAT(ids_of(*pool.make_segment(pool.finish(second))), ElementsAre("PMID:3"));
+  EXPECT_THAT(ids_of(*pool.make_segment(pool.finish(first))), ElementsAre("PMID:1", "PMID:2", "PMID:4"));
 }
 
 TEST(BuildPool, AcceptsOneBatchOfAnySize) {
@@ -90,6 +91,39 @@ TEST(BuildPool, AcceptsOneBatchOfAnySize) {
   for (int i = 1; i <= 5; ++i) pool.submit(unit, batch_of(i, i, "t"));
   pool.close(unit);
   EXPECT_EQ(pool.finish(unit)->documents, 5u);
+}
+
+// The files of a segment, but for the uuid of its database, do not depend on the number of threads, the division into units
+// or what was spilled.
+TEST(BuildPool, WritesTheSameBytesInEveryWay) {
+  struct Case {
+    unsigned jobs;
+    std::uint64_t memory;
+    int units;
+  };
+  std::vector<std::string> expected;
+  for (const Case& c : {Case{1, kMemory, 1}, {2, kMemory, 1}, {8, 100, 1}, {2, kMemory, 5}, {4, 100, 5}}) {
+    const TestFolder folder;
+    BuildPool pool(folder.path(), c.jobs, c.memory);
+    std::optional<SegmentPart> part;
+    for (int u = 0; u < c.units; ++u) {
+      WorkUnit& unit = pool.open_unit();
+      for (int i = 60 / c.units * u; i < 60 / c.units * (u + 1); ++i)
+        pool.submit(unit, batch_of(3 * i + 1, 3 * i + 3, "Title " + std::to_string(i)));
+      pool.close(unit);
+      SegmentPart more = *pool.finish(unit);
+      if (part) part->append(std::move(more));
+      else part = std::move(more);
+      pool.limit_memory(*part);
+    }
+    const auto built = pool.make_segment(std::move(part));
+    std::vector<std::string> files;
+    for (const char* name :
+         {"postlist.glass", "heads.data", "heads.offsets", "texts.data", "texts.offsets", "tokens.data"})
+      files.push_back(test::read_file(built->folder + "/" + name));
+    if (expected.empty()) expected = files;
+    EXPECT_TRUE(files == expected) << c.jobs << " threads, " << c.memory << " bytes, " << c.units << " units";
+  }
 }
 
 TEST(BuildPool, AFailureIsRethrownToEveryCaller) {
@@ -106,18 +140,16 @@ TEST(BuildPool, AFailureIsRethrownToEveryCaller) {
 TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
   const TestFolder folder;
   std::vector<MergeInput> inputs;
-  DocumentAnalyzer analyzer;
   int id = 0;
   for (int s = 0; s < 3; ++s) {
-    SegmentBuilder builder(folder / ("in" + std::to_string(s)));
+    std::vector<std::pair<Document, Origin>> documents;
     for (int i = 0; i <= s; ++i) {
       Document document;
       document.id = test::pmid_id(++id);
       document.title = "Lupus flare " + std::to_string(id);
-      builder.add(analyzer.document_terms(document, {}));
+      documents.push_back({std::move(document), {}});
     }
-    EXPECT_EQ(builder.documents(), static_cast<std::uint32_t>(s + 1));
-    inputs.push_back({builder.finish().folder});
+    inputs.push_back({test::build_segment(folder / ("in" + std::to_string(s)), documents).folder});
   }
   const BuiltSegment merged = merge_segments(inputs, folder / "out");
   EXPECT_EQ(merged.documents, 6u);
@@ -130,17 +162,40 @@ TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
   EXPECT_EQ(error_of([&] { merge_segments(inputs, folder / "out"); }), ErrorCode::io) << "the folder exists";
 }
 
+TEST(MergeSegments, LeavesOutDeletedDocuments) {
+  const TestFolder folder;
+  std::vector<MergeInput> inputs;
+  for (const int first : {1, 6}) {
+    std::vector<std::pair<Document, Origin>> documents;
+    for (int i = first; i < first + 5; ++i) {
+      Document document;
+      document.id = test::pmid_id(i);
+      document.title = "Title " + std::to_string(i);
+      documents.push_back({std::move(document), {}});
+    }
+    inputs.push_back({test::build_segment(folder / std::to_string(first), documents).folder});
+  }
+  inputs[0].deleted = {1, 3};
+  inputs[1].deleted = {5};
+  const BuiltSegment merged = merge_segments(inputs, folder / "out");
+  EXPECT_EQ(merged.documents, 7u);
+  EXPECT_THAT(ids_of(merged), ElementsAre("PMID:2", "PMID:4", "PMID:5", "PMID:6", "PMID:7", "PMID:8", "PMID:9"));
+  const SegmentView view(merged.folder, {});
+  EXPECT_EQ(view.find("PMID:3"), std::nullopt);
+  EXPECT_EQ(view.find("PMID:9"), 7u);
+  EXPECT_EQ(view.document(7).title, "Title 9");
+}
+
 TEST(SegmentView, DeletesAndUndeletes) {
   const TestFolder folder;
-  SegmentBuilder builder(folder / "s");
-  DocumentAnalyzer analyzer;
+  std::vector<std::pair<Document, Origin>> documents;
   for (const char* title : {"first", "second"}) {
     Document document;
     document.id = "a";
     document.title = title;
-    builder.add(analyzer.document_terms(document, {7, 3}));
+    documents.push_back({std::move(document), {7, 3}});
   }
-  builder.finish();
+  test::build_segment(folder / "s", documents);
   SegmentView view(folder / "s", {1});
   EXPECT_EQ(view.find("a"), 2u);
   EXPECT_EQ(view.precedence(2), (Precedence{1, 7}));
@@ -168,7 +223,7 @@ class Publishing : public testing::Test {
       WorkUnit& unit = pool.open_unit();
       pool.submit(unit, std::move(batch));
       pool.close(unit);
-      result.segment = pool.finish(unit);
+      result.segment = pool.make_segment(pool.finish(unit));
       return result;
     }
     IndexDirectory directory;

@@ -8,8 +8,8 @@
 
 #include "indexer/resolution.h"
 #include "indexer/segments/build_pool.h"
-#include "indexer/segments/segment_builder.h"
 #include "schema/identifiers.h"
+#include "tests/indexer/built_segment.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {
@@ -31,16 +31,15 @@ class Resolve : public testing::Test {
  protected:
   SegmentView& segment(const std::vector<Record>& records) {
     const std::string path = folder_ / std::to_string(views_.size());
-    SegmentBuilder builder(path);
-    DocumentAnalyzer analyzer;
+    std::vector<std::pair<Document, Origin>> documents;
     for (const Record& record : records) {
       Document document;
       document.id = record.id;
       document.title = record.title;
       document.version = record.precedence.version;
-      builder.add(analyzer.document_terms(document, {record.precedence.nlm_file, record.source}));
+      documents.push_back({std::move(document), {record.precedence.nlm_file, record.source}});
     }
-    builder.finish();
+    test::build_segment(path, documents);
     return *views_.emplace_back(std::make_unique<SegmentView>(path, std::vector<std::uint32_t>{}));
   }
 

@@ -1,8 +1,10 @@
-// Builds and merges segments: posting tables and record files.
-#include "indexer/segments/segment_builder.h"
+// Merges posting tables and record files.
+#include "indexer/segments/merge_segments.h"
 
 #include <sys/stat.h>
 
+#include <exception>
+#include <memory>
 #include <thread>
 
 #include "base/file.h"
@@ -17,46 +19,6 @@ namespace {
 void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
-
-}  // namespace
-
-struct SegmentBuilder::Impl {
-  explicit Impl(const std::string& path)
-      : folder((create_folder(path), path)), heads(path + "/heads"), texts(path + "/texts"), tokens(path + "/tokens") {}
-  std::string folder;
-  RunBuilder postings;
-  RecordFileWriter heads;
-  RecordFileWriter texts;
-  RecordFileWriter tokens;
-};
-
-SegmentBuilder::SegmentBuilder(const std::string& folder) : impl_(std::make_unique<Impl>(folder)) {}
-SegmentBuilder::~SegmentBuilder() = default;
-SegmentBuilder::SegmentBuilder(SegmentBuilder&&) noexcept = default;
-
-void SegmentBuilder::add(const DocumentTerms& terms) {
-  Impl& my = *impl_;
-  my.postings.add(terms.terms, terms.vocabulary, terms.values);
-  my.heads.append(terms.stored.head);
-  my.texts.append(terms.stored.text);
-  my.tokens.append(terms.tokens);
-}
-
-std::uint32_t SegmentBuilder::documents() const { return impl_->postings.documents(); }
-
-BuiltSegment SegmentBuilder::finish() {
-  Impl& my = *impl_;
-  const PostingRun run = my.postings.finish();
-  std::vector<std::unique_ptr<PostingInput>> inputs;
-  inputs.push_back(std::make_unique<RunInput>(run));
-  merge_postings(inputs, my.folder);
-  my.heads.finish();
-  my.texts.finish();
-  my.tokens.finish();
-  return {my.folder, run.statistics.documents};
-}
-
-namespace {
 
 void append_live(RecordFileWriter& writer, const std::string& path, const std::vector<std::uint32_t>& deleted) {
   const RecordFile records(path);
