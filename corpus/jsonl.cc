@@ -5,6 +5,7 @@
 #include <utility>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "base/blanks.h"
 #include "base/line_reader.h"
@@ -35,7 +36,7 @@ class JsonlReader final : public Reader {
       ++record_;
       if (auto document = parse(text)) return std::move(*document);
     }
-    if (record_ == 0) throw Error(ErrorCode::broken_file, "the file has no records: " + options_.file);
+    if (record_ == 0) throw Error(ErrorCode::broken_file, "the file has no records: " + terminal_safe(options_.file, false));
     return std::nullopt;
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "base/ascii.h"
 #include "base/utf8.h"
@@ -258,7 +259,7 @@ Query combined(const Query& left, Operator op, const Query& right) {
 Date date_of(std::string_view text, const char* name) {
   if (text.empty()) return {};
   if (const auto date = plan::parse_date(text)) return *date;
-  throw Error(ErrorCode::invalid_argument, std::string(name) + " is not a date: " + syntax::quoted(text),
+  throw Error(ErrorCode::invalid_argument, std::string(name) + " is not a date: " + terminal_safe(syntax::quoted(text), false),
               "write 2023, 2023-05 or 2023-05-31");
 }
 
@@ -286,7 +287,7 @@ Query Query::field(std::string_view name, std::string_view value) {
   if (syntax::is_field_name(name)) return parse(std::string(name) + ":" + phrase);
   const bool is_tag = syntax::has_word_character(replace_invalid_utf8(name)) && syntax::is_tag_text(name);
   if (is_tag) return parse(phrase + "[" + std::string(name) + "]");
-  throw Error(ErrorCode::invalid_argument, "not the name of a field: " + syntax::quoted(name),
+  throw Error(ErrorCode::invalid_argument, "not the name of a field: " + terminal_safe(syntax::quoted(name), false),
               "il2search --fields lists them");
 }
 

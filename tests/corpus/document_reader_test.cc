@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "tests/paths.h"
 
@@ -62,6 +63,21 @@ TEST(DocumentReader, ReadsEverySample) {
     EXPECT_GT(reader.bytes_read(), 0u);
   }
   EXPECT_EQ(formats, std::set<std::string>(document_formats().begin(), document_formats().end()));
+}
+
+// Names of files may have any bytes but zero and a slash.
+TEST_F(Folder, MessagesAboutFilesAreSafeForTerminals) {
+  for (const auto& [format, text] :
+       {std::pair("jsonl", "\n\n"), {"text", "\n"}, {"pubtator", "\n"}, {"medline", "x"}}) {
+    ReadOptions options;
+    options.format = format;
+    try {
+      DocumentReader reader(file("a\033[31m\xff", text), options);
+      while (reader.next()) {}
+    } catch (const Error& error) {
+      EXPECT_EQ(terminal_safe(error.what(), false), error.what()) << format;
+    }
+  }
 }
 
 TEST_F(Folder, ReportsRecordsAndNamesDocuments) {

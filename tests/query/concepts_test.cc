@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <il2search/json.h>
+#include <il2search/text.h>
 
 #include <nlohmann/json.hpp>
 
@@ -207,6 +208,12 @@ TEST_F(Concepts, Completion) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::not_found);
     EXPECT_EQ(error.hint(), "loaded: MESH, MONDO, NCBIGene");
+  }
+  try {
+    s.complete("interleukin", {10, "\033[31m\xff"});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(terminal_safe(error.what(), false), error.what());
   }
 }
 

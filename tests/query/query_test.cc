@@ -12,6 +12,7 @@
 
 #include <il2search/error.h>
 #include <il2search/searcher.h>
+#include <il2search/text.h>
 
 #include "query/query_data.h"
 #include "query/syntax/print.h"
@@ -90,6 +91,19 @@ TEST(Query, BuildersTakeTextLiterally) {
   EXPECT_EQ(codes_of(Query::field("mesh", "")), "empty-phrase");
   for (const char* name : {"", " ", "a]b", "\"", "\xff"}) EXPECT_THROW(Query::field(name, "x"), Error) << name;
   for (const char* date : {"yesterday", "2019-13", "19"}) EXPECT_THROW(Query::published(date, ""), Error) << date;
+}
+
+TEST(Query, ErrorsOfBuildersAreSafeForTerminals) {
+  for (const char* text : {"\033[31m", "\xff\xff", "\xC2\x9B", "a\nb]"}) {
+    for (const bool is_date : {true, false}) {
+      try {
+        is_date ? Query::published(text, "") : Query::field(text, "x");
+        ADD_FAILURE() << text;
+      } catch (const Error& error) {
+        EXPECT_EQ(terminal_safe(error.what(), false), error.what());
+      }
+    }
+  }
 }
 
 // Whatever is in the text, the builder makes one leaf of it, or nothing.
