@@ -1,6 +1,8 @@
 // Encodes and reads deletion lists.
 #include "storage/deletion_list.h"
 
+#include <utility>
+
 #include <il2search/error.h>
 
 #include "base/bytes.h"
@@ -20,12 +22,6 @@ bool is_ascending_up_to(const std::vector<std::uint32_t>& docids, std::uint32_t 
   return last <= documents;
 }
 
-std::vector<std::uint32_t> decode(std::string_view bytes) {
-  std::vector<std::uint32_t> docids(bytes.size() / kDocidBytes);
-  for (std::size_t i = 0; i < docids.size(); ++i) docids[i] = get_u32(bytes.data() + i * kDocidBytes);
-  return docids;
-}
-
 }  // namespace
 
 std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std::uint32_t documents) {
@@ -38,14 +34,20 @@ std::string encode_deleted(const std::vector<std::uint32_t>& sorted_docids, std:
   return bytes;
 }
 
+std::optional<std::vector<std::uint32_t>> decode_deleted(std::string_view bytes, std::uint32_t documents) {
+  if (bytes.size() % kDocidBytes != 0) return std::nullopt;
+  std::vector<std::uint32_t> docids(bytes.size() / kDocidBytes);
+  for (std::size_t i = 0; i < docids.size(); ++i) docids[i] = get_u32(bytes.data() + i * kDocidBytes);
+  if (!is_ascending_up_to(docids, documents)) return std::nullopt;
+  return docids;
+}
+
 std::vector<std::uint32_t> read_deleted_list(const IndexFolder& folder, const SegmentEntry& entry) {
   if (!entry.deleted_list) return {};
-  const std::string bytes = folder.read_verified(*entry.deleted_list);
-  std::vector<std::uint32_t> docids = decode(bytes);
-  if (bytes.size() != std::size_t{entry.deleted} * kDocidBytes || !is_ascending_up_to(docids, entry.documents)) {
+  auto docids = decode_deleted(folder.read_verified(*entry.deleted_list), entry.documents);
+  if (!docids || docids->size() != entry.deleted)
     throw_corrupt(folder.absolute(entry.deleted_list->path), "it does not match its segment");
-  }
-  return docids;
+  return std::move(*docids);
 }
 
 }  // namespace il2search

@@ -36,26 +36,8 @@ template <class Number> std::optional<Number> parse_number(std::string_view text
   return value;
 }
 
-std::string to_line(const FileEntry& manifest) {
-  return manifest.path + " " + std::to_string(manifest.size) + " " + manifest.xxh3 + "\n";
-}
-
 bool is_checksum(std::string_view text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-std::optional<CurrentFile> parse_current(std::string_view line) {
-  if (line.empty() || line.back() != '\n') return std::nullopt;
-  line.remove_suffix(1);
-  const std::size_t first = line.find(' ');
-  const std::size_t second = line.find(' ', first + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
-  const auto generation = number_after(line.substr(0, first), kManifestPrefix);
-  const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
-  const std::string_view checksum = line.substr(second + 1);
-  if (!generation || *generation == 0 || *generation > kMaxNumber || !size || !is_checksum(checksum))
-    return std::nullopt;
-  return CurrentFile{*generation, {manifest_name(*generation), *size, std::string(checksum)}};
 }
 
 bool locks_unsupported(int number) {
@@ -147,6 +129,24 @@ std::optional<std::uint64_t> number_after(std::string_view name, std::string_vie
   return number && padded_number(*number) == name ? number : std::nullopt;
 }
 
+std::string current_line(const FileEntry& manifest) {
+  return manifest.path + " " + std::to_string(manifest.size) + " " + manifest.xxh3 + "\n";
+}
+
+std::optional<CurrentFile> parse_current(std::string_view line) {
+  if (line.empty() || line.back() != '\n') return std::nullopt;
+  line.remove_suffix(1);
+  const std::size_t first = line.find(' ');
+  const std::size_t second = line.find(' ', first + 1);
+  if (first == std::string_view::npos || second == std::string_view::npos) return std::nullopt;
+  const auto generation = number_after(line.substr(0, first), kManifestPrefix);
+  const auto size = parse_number<std::uint64_t>(line.substr(first + 1, second - first - 1));
+  const std::string_view checksum = line.substr(second + 1);
+  if (!generation || *generation == 0 || *generation > kMaxNumber || !size || !is_checksum(checksum))
+    return std::nullopt;
+  return CurrentFile{*generation, {manifest_name(*generation), *size, std::string(checksum)}};
+}
+
 std::optional<CurrentFile> find_current(const IndexFolder& folder) {
   const Descriptor file = folder.open_file(kCurrentName);
   if (!file.is_open()) {
@@ -166,12 +166,12 @@ CurrentFile read_current(const IndexFolder& folder) {
 }
 
 void replace_current(const IndexFolder& folder, const CurrentFile& next, const std::optional<CurrentFile>& old) {
-  folder.replace_file(kCurrentName, to_line(next.manifest));
+  folder.replace_file(kCurrentName, current_line(next.manifest));
   try {
     folder.sync_folder("");
   } catch (const Error&) {
     try {
-      if (old) folder.replace_file(kCurrentName, to_line(old->manifest));
+      if (old) folder.replace_file(kCurrentName, current_line(old->manifest));
       else folder.remove(kCurrentName);
     } catch (const Error&) {
       // The disk does not work at all; the first error is reported.

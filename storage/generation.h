@@ -24,6 +24,10 @@ struct CurrentFile {
   bool operator==(const CurrentFile&) const = default;
 };
 
+// The line in CURRENT that names a manifest, with its line feed, and what a line says; nothing for any other text.
+std::string current_line(const FileEntry& manifest);
+std::optional<CurrentFile> parse_current(std::string_view line);
+
 // "MANIFEST-000042", "LEDGER-000042", "000042".
 std::string manifest_name(std::uint64_t generation);
 std::string ledger_name(std::uint64_t generation);

@@ -199,6 +199,8 @@ TEST(Compile, DamagedPartsAreRefused) {
     test::write_file(path, whole.substr(0, size));
     EXPECT_EQ(error_of([&] { read_compiled_parts(v.folder()); }), ErrorCode::index_corrupt) << size;
   }
+  test::write_file(path, whole + "more");
+  EXPECT_EQ(error_of([&] { read_compiled_parts(v.folder()); }), ErrorCode::index_corrupt);
   for (std::size_t at = 0; at < whole.size(); at += 97) {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x55);

@@ -73,7 +73,7 @@ class BlockWriter {
 
 class BlockReader {
  public:
-  explicit BlockReader(const std::string& path) : path_(path), in_(path, std::ios::binary) {
+  BlockReader(std::istream& in, std::string path) : path_(std::move(path)), in_(in), rest_(size_of(in)) {
     if (!in_) throw_corrupt(path_, "cannot read it");
     if (read(kPartMagic.size()) != kPartMagic) throw_corrupt(path_, "not a part of a vocabulary");
     if (read_u32() != kPartVersion)
@@ -86,25 +86,36 @@ class BlockReader {
   std::string next() {
     const std::uint32_t size = read_u32();
     const std::uint32_t stored = read_u32();
-    if (size == 0 && stored == 0) return {};
-    if (size > kMaxInflatedBytes || stored > kMaxInflatedBytes + (1u << 20))
-      throw_corrupt(path_, "a block is too large");
+    if (size == 0 && stored == 0) {
+      if (rest_ != 0) throw_corrupt(path_, "there is more after its end");
+      return {};
+    }
     std::optional<std::string> plain = inflated(read(stored), size);
     if (!plain || plain->empty()) throw_corrupt(path_, "a block is damaged");
     return std::move(*plain);
   }
 
  private:
+  static std::uint64_t size_of(std::istream& in) {
+    in.seekg(0, std::ios::end);
+    const std::streamoff end = in.tellg();
+    in.seekg(0);
+    return end > 0 ? static_cast<std::uint64_t>(end) : 0;
+  }
+  // A size that the file cannot have is refused before memory is allocated for it.
   std::string read(std::size_t size) {
+    if (size > rest_) throw_corrupt(path_, "truncated");
     std::string bytes(size, '\0');
     in_.read(bytes.data(), static_cast<std::streamsize>(size));
     if (!in_) throw_corrupt(path_, "truncated");
+    rest_ -= size;
     return bytes;
   }
   std::uint32_t read_u32() { return get_u32(read(4).data()); }
 
   std::string path_;
-  std::ifstream in_;
+  std::istream& in_;
+  std::uint64_t rest_;  // bytes
 };
 
 std::string next_text(ByteReader& reader) { return std::string(reader.sized()); }
@@ -168,7 +179,12 @@ void write_part_file(const VocabularyPart& part, const std::string& path) {
 }
 
 VocabularyPart read_part_file(const std::string& path) {
-  BlockReader blocks(path);
+  std::ifstream in(path, std::ios::binary);
+  return read_part_stream(in, path);
+}
+
+VocabularyPart read_part_stream(std::istream& in, const std::string& path) {
+  BlockReader blocks(in, path);
   VocabularyPart part;
   for (std::string block = blocks.next(); !block.empty(); block = blocks.next()) {
     ByteReader reader = record_reader(block);
