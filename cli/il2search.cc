@@ -21,6 +21,7 @@
 #include "cli/option_table.h"
 #include "cli/print_concept.h"
 #include "cli/print_text.h"
+#include "cli/query_lines.h"
 #include "cli/search_options.h"
 
 namespace {
@@ -159,37 +160,27 @@ struct QueriesOutcome {
   bool any_error = false;
 };
 
-void run_query_line(const Searcher& searcher, const SearchCommandLine& line, const std::string& text,
-                    std::size_t number, QueriesOutcome& outcome) {
-  const auto tab = text.find('\t');
-  if (tab == std::string::npos || tab == 0) {
-    say(fmt::format("expected topic<TAB>query: {}: line {}", line.queries, number));
+void run_query_line(const Searcher& searcher, const SearchCommandLine& line, const QueryLine& one,
+                    QueriesOutcome& outcome) {
+  if (one.topic.empty()) {
+    say(fmt::format("expected topic<TAB>query: {}: line {}", line.queries, one.number));
     outcome.any_error = true;
     return;
   }
-  const std::string query = text.substr(tab + 1);
-  const Results results = searcher.search(query, options_for(line));
-  if (results.has_errors()) say(fmt::format("the query has errors: {}: line {}", line.queries, number));
-  say_diagnostics(results.diagnostics, query, true);
+  const Results results = searcher.search(one.query, options_for(line));
+  if (results.has_errors()) say(fmt::format("the query has errors: {}: line {}", line.queries, one.number));
+  say_diagnostics(results.diagnostics, one.query, true);
   outcome.any_error |= results.has_errors();
   outcome.any_match |= results.total > 0;
-  if (!results.has_errors() || line.format == Format::json) print_results(results, line, text.substr(0, tab));
+  if (!results.has_errors() || line.format == Format::json) print_results(results, line, one.topic);
 }
 
 int run_queries(const SearchCommandLine& line) {
-  const std::string text = read_text(line.queries, kMaxQueriesFile);
+  const std::vector<QueryLine> lines = read_query_lines(read_text(line.queries, kMaxQueriesFile));
   const Searcher searcher(line.index_path);
   if (line.format == Format::tsv) print(std::string("topic\t") + kTsvHead);
   QueriesOutcome outcome;
-  std::size_t number = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::string one = text.substr(at, end - at);
-    if (!one.empty() && one.back() == '\r') one.pop_back();
-    at = end + 1;
-    ++number;
-    if (!one.empty()) run_query_line(searcher, line, one, number, outcome);
-  }
+  for (const QueryLine& one : lines) run_query_line(searcher, line, one, outcome);
   return outcome.any_error ? exit_code(ErrorCode::bad_query) : outcome.any_match ? 0 : kExitNothingFound;
 }
 
