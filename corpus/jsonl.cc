@@ -36,7 +36,8 @@ class JsonlReader final : public Reader {
       ++record_;
       if (auto document = parse(text)) return std::move(*document);
     }
-    if (record_ == 0) throw Error(ErrorCode::broken_file, "the file has no records: " + terminal_safe(options_.file, false));
+    if (record_ == 0)
+      throw Error(ErrorCode::broken_file, "the file has no records: " + terminal_safe(options_.file, false));
     return std::nullopt;
   }
 

@@ -259,7 +259,8 @@ Query combined(const Query& left, Operator op, const Query& right) {
 Date date_of(std::string_view text, const char* name) {
   if (text.empty()) return {};
   if (const auto date = plan::parse_date(text)) return *date;
-  throw Error(ErrorCode::invalid_argument, std::string(name) + " is not a date: " + terminal_safe(syntax::quoted(text), false),
+  throw Error(ErrorCode::invalid_argument,
+              std::string(name) + " is not a date: " + terminal_safe(syntax::quoted(text), false),
               "write 2023, 2023-05 or 2023-05-31");
 }
 

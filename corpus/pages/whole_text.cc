@@ -43,7 +43,8 @@ class WholeTextReader final : public Reader {
     if (done_) return std::nullopt;
     done_ = true;
     std::string bytes = read_all();
-    if (bytes_read_ == 0) throw Error(ErrorCode::broken_file, "the file is empty: " + terminal_safe(options_.file, false));
+    if (bytes_read_ == 0)
+      throw Error(ErrorCode::broken_file, "the file is empty: " + terminal_safe(options_.file, false));
     if (over_cap_)
       return refuse("the file is over the cap of " + std::to_string(options_.caps.record_bytes) + " bytes");
     DecodedText decoded = decode_text(std::move(bytes));

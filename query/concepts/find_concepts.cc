@@ -166,7 +166,8 @@ void check_is_loaded(const std::string& name, const Vocabulary& vocabulary) {
   if (name.empty()) return;
   const ConceptNumber first = first_at_least(name + ':', vocabulary);
   if (first <= vocabulary.size() && vocabulary.id(first).starts_with(name + ':')) return;
-  throw Error(ErrorCode::not_found, "vocabulary not loaded: " + terminal_safe(syntax::shortened(name, kMaxQuoted), false),
+  throw Error(ErrorCode::not_found,
+              "vocabulary not loaded: " + terminal_safe(syntax::shortened(name, kMaxQuoted), false),
               "loaded: " + loaded_vocabularies(vocabulary));
 }
 

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <set>
 #include <string>
 
@@ -14,25 +13,24 @@
 
 #include "base/byte_source.h"
 #include "base/utf8.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "vocabulary/readers/mesh_types.h"
 #include "vocabulary/readers/part.h"
 
 namespace il2search::fuzz {
 
-inline void require(bool holds) {
-  if (!holds) std::abort();
-}
-
 inline void check_concept(const Concept& heading) {
-  require(heading.id == normalize_curie(heading.id) && heading.vocabulary == "MESH");
-  require(!heading.label.empty() && is_valid_utf8(heading.label) && is_valid_utf8(heading.definition));
+  require(heading.id == normalize_curie(heading.id) && heading.vocabulary == "MESH", "not an id of MeSH", heading.id);
+  require(!heading.label.empty() && is_valid_utf8(heading.label) && is_valid_utf8(heading.definition),
+          "a faulty label");
   std::set<std::string> texts = {heading.label};
   for (const ConceptName& name : heading.names) {
-    require(!name.text.empty() && is_valid_utf8(name.text) && texts.insert(name.text).second);
-    require(name.scope != NameScope::label);
+    require(!name.text.empty() && is_valid_utf8(name.text) && texts.insert(name.text).second, "a faulty name");
+    require(name.scope != NameScope::label, "a second label");
   }
-  for (const std::string& number : heading.tree_numbers) require(is_mesh_tree_number(number));
-  for (const std::string& id : heading.mapped_to) require(id.starts_with("MESH:") || id.starts_with(kHeadingByName));
+  for (const std::string& number : heading.tree_numbers) require(is_mesh_tree_number(number), "not a tree number");
+  for (const std::string& id : heading.mapped_to)
+    require(id.starts_with("MESH:") || id.starts_with(kHeadingByName), "not a heading", id);
 }
 
 inline int read_mesh_bytes(VocabularyPart (*read)(ByteSource&, const PartOptions&), const std::uint8_t* data,
@@ -40,22 +38,24 @@ inline int read_mesh_bytes(VocabularyPart (*read)(ByteSource&, const PartOptions
   PartOptions options;
   options.file = "fuzz";
   options.record_bytes = 8192;
-  options.on_problem = [](const RecordError& problem) { require(!problem.message.empty()); };
+  options.on_problem = [](const RecordError& problem) {
+    require(!problem.message.empty(), "a problem without message");
+  };
   MemorySource source(std::string(reinterpret_cast<const char*>(data), size));
   try {
     const VocabularyPart part = read(source, options);
-    require(!part.concepts.empty() || !part.tree_numbers.empty());
+    require(!part.concepts.empty() || !part.tree_numbers.empty(), "an empty part");
     std::set<std::string> ids;
     for (const Concept& heading : part.concepts) {
       check_concept(heading);
-      require(ids.insert(heading.id).second);
+      require(ids.insert(heading.id).second, "an id twice");
     }
     for (const TreeRow& row : part.tree_numbers) {
-      require(is_mesh_tree_number(row.tree_number) && is_valid_utf8(row.heading));
-      require(!row.heading.empty() || row.id == normalize_curie(row.id));
+      require(is_mesh_tree_number(row.tree_number) && is_valid_utf8(row.heading), "a faulty row");
+      require(!row.heading.empty() || row.id == normalize_curie(row.id), "a row without heading");
     }
   } catch (const Error& error) {
-    require(is_valid_utf8(error.what()));
+    require_printable(error);
   }
   return 0;
 }

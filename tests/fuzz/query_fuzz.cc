@@ -2,8 +2,6 @@
 // errors has the same meaning after it is printed and parsed again, and literal text has no syntax in it.
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -13,22 +11,18 @@
 #include "query/query_data.h"
 #include "query/syntax/parser.h"
 #include "query/syntax/print.h"
+#include "tests/fuzz/fuzz_input.h"
 #include "tests/query/syntax_support.h"
 
 namespace {
 
 using il2search::Query;
+using il2search::fuzz::require;
 using il2search::syntax::parse;
 using il2search::syntax::parse_plain;
 using il2search::syntax::Parsed;
 
 constexpr std::size_t kPieceBytes = 200;
-
-void require(bool holds, const char* what, const std::string& detail) {
-  if (holds) return;
-  std::fprintf(stderr, "%s: %s\n", what, detail.c_str());
-  std::abort();
-}
 
 void check_spans(std::string_view query, const Parsed& parsed) {
   const std::string errors = il2search::syntax::span_errors(query, parsed);

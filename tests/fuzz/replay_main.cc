@@ -1,9 +1,8 @@
 // The main() of a fuzz target without libFuzzer: runs the target on every file given (folders are walked), then on
-// mutations of them until the time is over. A bug shows as a crash, a sanitizer report or a hang.
+// N mutations of them. A bug shows as a crash, a sanitizer report or a hang.
 //
-//   query_fuzz [--seconds N] PATH...
+//   query_fuzz [--runs N] PATH...
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +12,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -27,6 +27,7 @@ constexpr std::size_t kMaxInputBytes = std::size_t{1} << 17;
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("no such file: " + path.string());
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
@@ -50,31 +51,27 @@ void run_target(const std::string& input) {
   LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }
 
-std::size_t run_mutations(std::vector<std::string> seeds, std::chrono::seconds time) {
+void run_mutations(std::vector<std::string> seeds, std::size_t runs) {
   for (std::string& seed : seeds) seed.resize(std::min(seed.size(), kMaxSeedBytes));
   seeds.emplace_back();
   std::mt19937 random(2);
-  std::size_t runs = 0;
-  for (const auto end = std::chrono::steady_clock::now() + time; std::chrono::steady_clock::now() < end; ++runs) {
-    run_target(il2search::fuzz::mutate(seeds, kMaxInputBytes, random));
-  }
-  return runs;
+  for (; runs > 0; --runs) run_target(il2search::fuzz::mutate(seeds, kMaxInputBytes, random));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  std::chrono::seconds time{0};
+  std::size_t runs = 0;
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--seconds") == 0 && i + 1 < argc) time = std::chrono::seconds(std::atoi(argv[++i]));
+    if (std::strcmp(argv[i], "--runs") == 0 && i + 1 < argc) runs = std::strtoul(argv[++i], nullptr, 10);
     else paths.emplace_back(argv[i]);
   }
   const std::vector<std::string> inputs = read_all(paths);
   for (const std::string& input : inputs) run_target(input);
-  const std::size_t mutations = run_mutations(inputs, time);
-  std::printf("%zu files, %zu mutations\n", inputs.size(), mutations);
-  return inputs.empty() && mutations == 0 ? 2 : 0;
+  run_mutations(inputs, runs);
+  std::printf("%zu files, %zu mutations\n", inputs.size(), runs);
+  return inputs.empty() ? 2 : 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "the target let an exception out: %s\n", error.what());
   return 1;
