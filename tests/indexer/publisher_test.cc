@@ -147,7 +147,7 @@ TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
       Document document;
       document.id = test::pmid_id(++id);
       document.title = "Lupus flare " + std::to_string(id);
-      documents.push_back({std::move(document), {}});
+      documents.emplace_back(std::move(document), Origin{});
     }
     inputs.push_back({test::build_segment(folder / ("in" + std::to_string(s)), documents).folder});
   }
@@ -171,7 +171,7 @@ TEST(MergeSegments, LeavesOutDeletedDocuments) {
       Document document;
       document.id = test::pmid_id(i);
       document.title = "Title " + std::to_string(i);
-      documents.push_back({std::move(document), {}});
+      documents.emplace_back(std::move(document), Origin{});
     }
     inputs.push_back({test::build_segment(folder / std::to_string(first), documents).folder});
   }
@@ -193,7 +193,7 @@ TEST(SegmentView, DeletesAndUndeletes) {
     Document document;
     document.id = "a";
     document.title = title;
-    documents.push_back({std::move(document), {7, 3}});
+    documents.emplace_back(std::move(document), Origin{7, 3});
   }
   test::build_segment(folder / "s", documents);
   SegmentView view(folder / "s", {1});

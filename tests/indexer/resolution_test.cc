@@ -37,7 +37,7 @@ class Resolve : public testing::Test {
       document.id = record.id;
       document.title = record.title;
       document.version = record.precedence.version;
-      documents.push_back({std::move(document), {record.precedence.nlm_file, record.source}});
+      documents.emplace_back(std::move(document), Origin{record.precedence.nlm_file, record.source});
     }
     test::build_segment(path, documents);
     return *views_.emplace_back(std::make_unique<SegmentView>(path, std::vector<std::uint32_t>{}));
