@@ -12,6 +12,7 @@
 
 #include "indexer/segments/merge_policy.h"
 #include "indexer/segments/merge_segments.h"
+#include "postings/segment_input.h"
 #include "schema/field_table.h"
 #include "storage/verify.h"
 #include "text/analyzer.h"
@@ -45,15 +46,6 @@ Publisher::Publisher(IndexDirectory& directory, std::function<bool()> cancelled)
 }
 
 std::string Publisher::next_folder() { return directory_.tmp() + "/merge-" + std::to_string(++folders_); }
-
-void Publisher::show(const char* phase, std::uint64_t documents, std::uint64_t of) const {
-  if (!on_progress) return;
-  Progress progress;
-  progress.phase = phase;
-  progress.records = documents;
-  progress.records_total = of;
-  on_progress(progress);
-}
 
 Publisher::PendingSegments Publisher::published_segments() const {
   PendingSegments segments;
@@ -179,14 +171,19 @@ void Publisher::merge_pending(PendingSegments& segments, bool full) {
 // A new segment of all live documents.
 Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
   std::vector<MergeInput> segments;
-  std::uint64_t documents = 0;
+  Progress progress;
+  progress.phase = "merging";
   for (const PendingSegment& input : inputs) {
     verify(input);
-    documents += input.live();
+    progress.bytes_total += table_bytes(input.folder);
     segments.push_back({input.folder, input.deleted});
   }
-  show("merging", 0, documents);
-  const BuiltSegment built = merge_segments(segments, next_folder(), cancelled_);
+  MergeOptions options{cancelled_, {}};
+  options.on_progress = [&](std::uint64_t bytes) {
+    progress.bytes_done = bytes;
+    if (on_progress) on_progress(progress);
+  };
+  const BuiltSegment built = merge_segments(segments, next_folder(), options);
   PendingSegment merged;
   merged.folder = built.folder;
   merged.documents = built.documents;

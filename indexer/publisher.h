@@ -44,7 +44,7 @@ class Publisher {
   // What failed after a generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }
 
-  // Called before segments are merged; may be empty.
+  // Called often while segments are merged; may be empty.
   std::function<void(const Progress&)> on_progress;
 
   // For each id, whether a live document of the index has it. Opens every segment once, after verifying its postings.
@@ -69,7 +69,6 @@ class Publisher {
   void collect_garbage();
   std::string indexed_with() const;
   std::string next_folder();
-  void show(const char* phase, std::uint64_t documents, std::uint64_t of) const;
 
   IndexDirectory& directory_;
   std::function<bool()> cancelled_;

@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "storage/index_files.h"
 
 namespace il2search::glass {
@@ -43,6 +45,7 @@ void TableReader::load(Place& place, std::uint32_t block, unsigned level) {
     window_.resize(static_cast<std::size_t>(n));
     if (window_.size() < kBlockBytes) fail("it ends early");
   }
+  if (level == 0) bytes_read_ = std::max(bytes_read_, at + kBlockBytes);
   place.block.assign(window_, static_cast<std::size_t>(at - window_at_), kBlockBytes);
   place.entry = kDirectoryStart;
   place.directory_end = u16_at(place.block, 9);

@@ -24,6 +24,8 @@ class TableReader {
   std::string_view key() const { return key_; }
   std::string_view tag() const { return tag_; }
 
+  // Of the file, up to the last leaf that was read.
+  std::uint64_t bytes_read() const { return bytes_read_; }
   [[noreturn]] void fail(const char* what) const;
 
  private:
@@ -51,7 +53,8 @@ class TableReader {
   Descriptor file_;
   std::string window_;           // consecutive blocks of the file
   std::uint64_t window_at_ = 0;  // in bytes
-  std::vector<Place> places_;    // from the root to a leaf; empty for a table without blocks
+  std::uint64_t bytes_read_ = 0;
+  std::vector<Place> places_;  // from the root to a leaf; empty for a table without blocks
   bool is_at_start_ = true;
   std::string key_;
   std::string_view tag_;

@@ -21,7 +21,7 @@ using Inputs = std::vector<std::unique_ptr<PostingInput>>;
 // A chunk that would get less of a block than this starts a new block.
 constexpr std::size_t kLeastChunkBytes = 64;
 constexpr std::size_t kMaxVarintBytes = 5;  // of 32 bits
-constexpr std::uint64_t kTermsPerQuestion = 4096;
+constexpr std::uint64_t kTermsPerReport = 4096;
 
 [[noreturn]] void throw_too_large(const char* what) {
   throw Error(ErrorCode::invalid_argument, std::string("a segment is too large: more than 2^32 - 1 ") + what);
@@ -92,8 +92,8 @@ class ChunkCutter {
 
 class PostingMerge {
  public:
-  PostingMerge(const Inputs& inputs, const std::string& folder, const std::function<bool()>& cancelled)
-      : inputs_(inputs), folder_(folder), cancelled_(cancelled), table_(folder + glass::kTableFile) {
+  PostingMerge(const Inputs& inputs, const std::string& folder, const MergeOptions& options)
+      : inputs_(inputs), folder_(folder), options_(options), table_(folder + glass::kTableFile) {
     std::uint64_t documents = 0;
     for (const auto& input : inputs_) {
       bases_.push_back(static_cast<std::uint32_t>(documents));
@@ -143,12 +143,13 @@ class PostingMerge {
   void write_terms();
   void write_list(std::string_view name, std::string_view infix, const JoinedList& joined);
   std::size_t chunk_room(std::string_view key, std::size_t least) const;
+  void report() const;
   void advance(std::vector<Head>& heap);
   glass::Statistics statistics() const;
 
   const Inputs& inputs_;
   const std::string& folder_;
-  const std::function<bool()>& cancelled_;
+  const MergeOptions& options_;
   glass::TableWriter table_;
   std::vector<std::uint32_t> bases_;  // docids of an input come after these
   std::uint32_t documents_ = 0;
@@ -261,6 +262,14 @@ void PostingMerge::write_list(std::string_view name, std::string_view infix, con
   }
 }
 
+void PostingMerge::report() const {
+  if (options_.cancelled && options_.cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
+  if (!options_.on_progress) return;
+  std::uint64_t bytes = 0;
+  for (const auto& input : inputs_) bytes += input->bytes_read();
+  options_.on_progress(bytes);
+}
+
 // Moves the input on top to its next term.
 void PostingMerge::advance(std::vector<Head>& heap) {
   std::pop_heap(heap.begin(), heap.end());
@@ -283,8 +292,7 @@ void PostingMerge::write_terms() {
   std::string term;
   JoinedList joined;
   for (std::uint64_t terms = 0; !heap.empty(); ++terms) {
-    if (terms % kTermsPerQuestion == 0 && cancelled_ && cancelled_())
-      throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
+    if (terms % kTermsPerReport == 0) report();
     const std::uint64_t start = heap.front().start;
     term.assign(heap.front().input->term());
     const bool is_form = term.starts_with(prefix::vocabulary);
@@ -296,6 +304,7 @@ void PostingMerge::write_terms() {
     }
     write_list(term, std::string_view("\0", 1), joined);
   }
+  report();
 }
 
 glass::Statistics PostingMerge::statistics() const {
@@ -314,8 +323,8 @@ glass::Statistics PostingMerge::statistics() const {
 }  // namespace
 
 void merge_postings(const std::vector<std::unique_ptr<PostingInput>>& inputs, const std::string& folder,
-                    const std::function<bool()>& cancelled) {
-  PostingMerge(inputs, folder, cancelled).run();
+                    const MergeOptions& options) {
+  PostingMerge(inputs, folder, options).run();
 }
 
 }  // namespace il2search

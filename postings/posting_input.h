@@ -57,6 +57,9 @@ class PostingInput {
   // Exact after the last term.
   virtual glass::Statistics statistics() const = 0;
 
+  // How much of a file was read so far, for the progress of a merge. May be called at any time; 0 for runs in memory.
+  virtual std::uint64_t bytes_read() const { return 0; }
+
  protected:
   std::string term_;
   PostingList postings_;

@@ -21,8 +21,8 @@ constexpr std::string_view kFirstTerm = "\1";  // terms contain no NUL, other ke
 // The version of a segment whose table can have that many documents: each has a length, which takes a byte.
 glass::Version checked_version(const std::string& folder) {
   glass::Version version = glass::read_version(folder);
-  const std::string path = folder + glass::kTableFile;
-  if (regular_file_size(path).value_or(0) < version.statistics.documents) throw_corrupt(path, "it is too short");
+  if (table_bytes(folder) < version.statistics.documents)
+    throw_corrupt(folder + glass::kTableFile, "it is missing or too short");
   return version;
 }
 
@@ -36,6 +36,7 @@ class SegmentWalk {
     advance();
   }
 
+  std::uint64_t bytes_read() const { return reader_.bytes_read(); }
   bool at_end() const { return !has_entry_; }
   std::string_view key() const { return reader_.key(); }
   void skip_to(std::string_view key) {
@@ -199,6 +200,7 @@ SegmentInput::~SegmentInput() = default;
 std::uint32_t SegmentInput::documents() const { return impl_->live.size(); }
 const std::vector<SlotStatistics>& SegmentInput::slots() const { return impl_->slots; }
 glass::Statistics SegmentInput::statistics() const { return impl_->statistics; }
+std::uint64_t SegmentInput::bytes_read() const { return impl_->walk.bytes_read(); }
 
 void SegmentInput::for_each_value(unsigned slot, const UseValue& use) {
   Impl& my = *impl_;
@@ -247,6 +249,10 @@ bool SegmentInput::next_term() {
     return true;
   }
   return false;
+}
+
+std::uint64_t table_bytes(const std::string& folder) {
+  return regular_file_size(folder + glass::kTableFile).value_or(0);
 }
 
 }  // namespace il2search

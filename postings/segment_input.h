@@ -24,10 +24,14 @@ class SegmentInput final : public PostingInput {
   void for_each_length(const std::function<void(std::uint32_t)>& use) override;
   bool next_term() override;
   glass::Statistics statistics() const override;
+  std::uint64_t bytes_read() const override;
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+// The size of the posting table of a segment; 0 if it is missing. Error{index_corrupt, io}.
+std::uint64_t table_bytes(const std::string& folder);
 
 }  // namespace il2search

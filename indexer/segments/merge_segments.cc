@@ -39,21 +39,21 @@ void merge_record_files(const std::vector<MergeInput>& inputs, const std::string
 }
 
 std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::string& folder,
-                           const std::function<bool()>& cancelled) {
+                           const MergeOptions& options) {
   std::vector<std::unique_ptr<PostingInput>> segments;
   std::uint32_t documents = 0;
   for (const MergeInput& input : inputs) {
     segments.push_back(std::make_unique<SegmentInput>(input.folder, input.deleted));
     documents += segments.back()->documents();
   }
-  merge_postings(segments, folder, cancelled);
+  merge_postings(segments, folder, options);
   return documents;
 }
 
 }  // namespace
 
 BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
-                            const std::function<bool()>& cancelled) {
+                            const MergeOptions& options) {
   create_folder(folder);
   // Record files and postings are separate files, so they are merged in parallel.
   std::exception_ptr failure;
@@ -66,7 +66,7 @@ BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::st
   });
   BuiltSegment merged{folder, 0};
   try {
-    merged.documents = merge_tables(inputs, folder, cancelled);
+    merged.documents = merge_tables(inputs, folder, options);
   } catch (...) {
     records.join();
     throw;

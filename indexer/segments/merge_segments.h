@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
+
+#include "postings/merge_postings.h"
 
 namespace il2search {
 
@@ -21,10 +22,9 @@ struct MergeInput {
 };
 
 // Merges at most kMergeFanIn segments into a new folder, with their live documents in the order of the inputs. Nothing is
-// analysed again. Keeps the inputs. Error{index_corrupt, io, out_of_memory}; Error{cancelled} if `cancelled`, which is asked
-// often, returns true.
+// analysed again. Keeps the inputs. Error{index_corrupt, io, out_of_memory, cancelled}.
 inline constexpr std::size_t kMergeFanIn = 64;
 BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
-                            const std::function<bool()>& cancelled = {});
+                            const MergeOptions& options = {});
 
 }  // namespace il2search

@@ -120,6 +120,25 @@ TEST(MergePostings, CanBeMergedByXapian) {
   EXPECT_THAT(differences(folder / "ours", folder / "compacted"), IsEmpty());
 }
 
+TEST(MergePostings, ReportsTheBytesOfItsInputs) {
+  const TestFolder folder;
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  std::uint64_t total = 0;
+  for (std::uint32_t i = 1; i <= 2; ++i) {
+    const std::string part = folder / ("part" + std::to_string(i));
+    build_segment(random_documents(i, 400), 50, part);
+    total += table_bytes(part);
+    inputs.push_back(std::make_unique<SegmentInput>(part, std::vector<std::uint32_t>{}));
+  }
+  std::filesystem::create_directory(folder / "merged");
+  std::vector<std::uint64_t> shown;
+  merge_postings(inputs, folder / "merged", {{}, [&](std::uint64_t bytes) { shown.push_back(bytes); }});
+  ASSERT_GE(shown.size(), 2u);
+  EXPECT_TRUE(std::is_sorted(shown.begin(), shown.end()));
+  EXPECT_GT(shown.back(), shown.front());
+  EXPECT_LE(shown.back(), total);
+}
+
 TEST(MergePostings, CanBeCancelled) {
   const TestFolder folder;
   std::vector<std::unique_ptr<PostingInput>> inputs;
@@ -127,7 +146,7 @@ TEST(MergePostings, CanBeCancelled) {
   inputs.push_back(std::make_unique<SegmentInput>(folder / "part", std::vector<std::uint32_t>{}));
   std::filesystem::create_directory(folder / "merged");
   try {
-    merge_postings(inputs, folder / "merged", [] { return true; });
+    merge_postings(inputs, folder / "merged", {[] { return true; }, {}});
     FAIL() << "the merge was not cancelled";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::cancelled);
