@@ -22,8 +22,10 @@ enum class Region : std::uint8_t {
   conflict_of_interest = 12,
 };
 
-// A set of regions, one bit each.
+// A set of regions, one bit each. A damaged file can hold numbers that are not regions; they have no bit.
 using RegionSet = std::uint32_t;
-constexpr RegionSet region_bit(Region region) { return RegionSet{1} << static_cast<unsigned>(region); }
+constexpr RegionSet region_bit(Region region) {
+  return region <= Region::conflict_of_interest ? RegionSet{1} << static_cast<unsigned>(region) : 0;
+}
 
 }  // namespace il2search

@@ -142,6 +142,18 @@ TEST(TokenStream, IsLaidOutAsTheFormatSays) {
 }
 
 // The hash is part of the index format.
+// Shifting by such a number took it for another region.
+TEST(TokenStream, ANumberWithoutARegionIsInNoSet) {
+  TokenStreamWriter writer;
+  writer.begin(static_cast<Region>(192));
+  writer.add(word_hash("lupus"));
+  const std::string stream = writer.finish();
+  TokenStreamReader reader(stream);
+  ASSERT_TRUE(reader.next());
+  EXPECT_EQ(region_bit(reader.region()), 0u);
+  EXPECT_NE(region_bit(Region::conflict_of_interest), 0u);
+}
+
 TEST(WordHash, StaysAsItIs) {
   EXPECT_EQ(word_hash("lupus"), 3965208026u);
   EXPECT_EQ(word_hash("il"), 3372237609u);
