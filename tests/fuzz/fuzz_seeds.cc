@@ -207,10 +207,16 @@ void add_index_files(Seeds& seeds) {
   add_vocabulary(seeds, vocabulary);
 }
 
-void add_dictionary_damage(Seeds& seeds) {
-  for (const char kind : {'\0', '\1', '\2', '\3', '\5'})
-    for (const char at : {'\20', '\60', '\100', '\177'})
-      seeds.add("tag_dictionary_fuzz", {kind, at, '\2', '\7', kind, '\0', at, at});
+// Kinds, offsets and values of changes: see damaged() in scratch.h.
+void add_damage(Seeds& seeds) {
+  for (const char kind : {'\0', '\1', '\2', '\3', '\4', '\5'}) {
+    for (const char at : {'\20', '\60', '\100', '\177'}) {
+      const std::string changes = {kind, at, '\2', '\7', kind, '\0', at, at};
+      seeds.add("tag_dictionary_fuzz", changes);
+      seeds.add("postings_fuzz", '\0' + changes);
+      seeds.add("postings_fuzz", '\1' + changes);
+    }
+  }
 }
 
 }  // namespace
@@ -223,7 +229,7 @@ int main(int argc, char** argv) try {
   add_inputs(seeds);
   add_documents(seeds);
   add_index_files(seeds);
-  add_dictionary_damage(seeds);
+  add_damage(seeds);
   return 0;
 } catch (const std::exception& error) {
   std::fprintf(stderr, "fuzz_seeds: %s\n", error.what());

@@ -24,7 +24,7 @@ void check_name(std::string_view name) {
   if (number == 0) return;
   const std::string digits = std::to_string(number);
   fuzz::require(digits.size() == 9 && digits.starts_with("20"), "not the number of a file", name);
-  for (const std::string& rest : {digits.substr(5) + ".xml", digits.substr(5) + ".xml.gz"})
+  for (const std::string& rest : {digits.substr(4) + ".xml", digits.substr(4) + ".xml.gz"})
     fuzz::require(nlm_file_number("/a/pubmed" + digits.substr(2, 2) + "n" + rest) == number, "another number", name);
 }
 
