@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 
 #include "bench/plain_table.h"
 #include "bench/plain_xapian.h"

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 #include <il2search/searcher.h>
 #include <il2search/vocabulary.h>
 

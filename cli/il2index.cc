@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <il2search/maintenance.h>
 #include <il2search/report_json.h>
 #include <il2search/searcher.h>
 #include <il2search/text.h>
@@ -52,6 +53,27 @@ int run_status(const IndexCommandLine& line) {
     if (status.writer_active) print("writer       active\n");
   }
   return line.max_age ? check_age(status, *line.max_age) : 0;
+}
+
+// Returns whether its manifest is readable.
+bool print_generation(const GenerationStatus& g) {
+  if (!g.damage.empty()) print(fmt::format("generation {}: damaged: {}\n", g.generation, g.damage));
+  else
+    print(fmt::format("generation {} of {}: {}{}{}\n", g.generation, g.created, counted(g.documents, "document"),
+                      g.created_by.empty() ? "" : ", made by " + g.created_by, g.is_served ? ", served" : ""));
+  return g.damage.empty();
+}
+
+int run_generations(const IndexCommandLine& line) {
+  const std::vector<GenerationStatus> generations = list_generations(line.index_path);
+  if (line.json) print(to_json(generations) + "\n");
+  bool sound = true;
+  for (const GenerationStatus& generation : generations)
+    sound = (line.json || line.quiet ? generation.damage.empty() : print_generation(generation)) && sound;
+  if (sound) return 0;
+  say("manifests are damaged: " + line.index_path);
+  say_hint("`il2index repair` serves the newest complete generation");
+  return exit_code(ErrorCode::index_corrupt);
 }
 
 int run_check(const IndexCommandLine& line) {
@@ -139,7 +161,8 @@ int run(IndexCommandLine& line) {
     case IndexCommand::check: return run_check(line);
     case IndexCommand::gc: return run_garbage_collection(line);
     case IndexCommand::repair: return run_repair(line);
-    case IndexCommand::rollback: return finish(line, progress, revert(line.index_path, writer));
+    case IndexCommand::generations: return run_generations(line);
+    case IndexCommand::rollback: return finish(line, progress, revert(line.index_path, writer, line.generation));
   }
   return 0;
 }

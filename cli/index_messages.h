@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <il2search/index_writer.h>
+#include <il2search/vocabulary_status.h>
 
 namespace il2search::cli {
 

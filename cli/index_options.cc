@@ -18,13 +18,17 @@ constexpr CommandSet kUpdate = bit(IndexCommand::update);
 constexpr CommandSet kVocabulary = bit(IndexCommand::vocabulary);
 constexpr CommandSet kStatus = bit(IndexCommand::status);
 constexpr CommandSet kRepair = bit(IndexCommand::repair);
+constexpr CommandSet kGenerations = bit(IndexCommand::generations);
+constexpr CommandSet kRollback = bit(IndexCommand::rollback);
 constexpr CommandSet kMerge = bit(IndexCommand::merge);
 constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
-constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | bit(IndexCommand::rollback);
+constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | kRollback;
 constexpr CommandSet kTakesLong =
     kUpdate | kVocabulary | kMerge | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kAll = ~0u;
+
+constexpr std::size_t kMostGenerations = 1'000'000'000'000;
 
 struct CommandRow {
   IndexCommand command;
@@ -56,7 +60,10 @@ constexpr CommandRow kCommands[] = {
      "Reads the whole index. Xapian checks each segment in a child process."},
     {IndexCommand::gc, "gc", "", "remove files that no kept generation needs",
      "The last two generations are kept, or as many as --keep said, and those that a reader has open."},
-    {IndexCommand::rollback, "rollback", "", "serve the previous generation again", "It gets a new number."},
+    {IndexCommand::generations, "generations", "", "list the kept generations",
+     "Prints the number, date, number of documents and command of each, newest first."},
+    {IndexCommand::rollback, "rollback", "", "serve the previous generation again, or an older one",
+     "Verifies every file of the generation first. It gets a new number."},
     {IndexCommand::repair, "repair", "", "serve the newest complete generation of a damaged index",
      "Verifies every kept generation. Works when CURRENT or manifests are damaged or missing. Removes nothing. Load "
      "the "
@@ -95,8 +102,10 @@ constexpr OptionRow kRows[] = {
      "publish at intervals of 90s, 10m, 2h … during a long load, so that an interrupted one resumes (default: 10m)"},
     {"update", "report", 0, "FILE", false, kUpdate, "FILE", "write the report to FILE as one JSON object"},
     {"update and repair", "dry-run", 0, nullptr, false, kUpdate | kRepair, "", "read and report, but publish nothing"},
-    {"vocabulary and status", "json", 0, nullptr, false, kVocabulary | kStatus, "", "print one JSON object"},
+    {"vocabulary, status and generations", "json", 0, nullptr, false, kVocabulary | kStatus | kGenerations, "",
+     "print one JSON object"},
     {"merge", "full", 0, nullptr, false, kMerge, "", "merge all segments into one"},
+    {"rollback", "to", 0, "N", false, kRollback, "", "serve generation N again; generations lists them"},
     {"status", "max-age", 0, "TIME", false, kStatus, "",
      "exit with 9 if the newest generation is older than TIME (90s, 10m, 36h, 2d)"},
 };
@@ -229,6 +238,7 @@ IndexCommandLine parse_command(const CommandRow& command, const std::vector<std:
   line.quiet = given.has("quiet");
   line.json = given.has("json");
   line.full = given.has("full");
+  if (given.has("to")) line.generation = given.number("to", 1, 1, kMostGenerations);
   if (given.has("max-age")) line.max_age = given.duration("max-age", {});
   return line;
 }

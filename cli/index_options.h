@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,7 @@ enum class IndexCommand {
   status,
   check,
   gc,
+  generations,
   rollback,
   repair,
   version,
@@ -43,6 +45,7 @@ struct IndexCommandLine {
   bool quiet = false;
   bool full = false;
   std::optional<std::chrono::seconds> max_age;
+  std::uint64_t generation = 0;  // to roll back to; 0: the one served before
 };
 
 // Error{invalid_argument}, with a hint, for anything that is wrong.

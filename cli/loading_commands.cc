@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <il2search/maintenance.h>
 #include <il2search/report_json.h>
 #include <il2search/text.h>
 #include <il2search/vocabulary.h>

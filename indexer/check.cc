@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <il2search/error.h>
-#include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 #include <il2search/text.h>
 
 #include "indexer/database_check.h"

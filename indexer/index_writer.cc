@@ -29,7 +29,7 @@ void validate(const Document& document) {
 
 struct IndexWriter::Impl {
   Impl(const std::string& path, const WriterOptions& options)
-      : session(path, options, IfMissing::create), unit(&session.pool.open_unit(session.tagging())) {}
+      : session(path, options, IfMissing::create, "IndexWriter"), unit(&session.pool.open_unit(session.tagging())) {}
 
   void flush() { session.pool.submit(*unit, std::exchange(batch, Batch{})); }
   PendingRun finish_run();
@@ -115,7 +115,7 @@ std::uint64_t count_unknown(Publisher& publisher, const std::set<std::vector<std
 
 DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                               const WriterOptions& options) {
-  WriteSession session(index_path, options, IfMissing::fail);
+  WriteSession session(index_path, options, IfMissing::fail, "delete");
   std::set<std::vector<std::string>> requested;
   for (const std::string& id : ids) requested.insert(possible_ids(id));
   PendingRun run;
@@ -129,7 +129,7 @@ DeleteReport delete_documents(const std::string& index_path, const std::vector<s
 }
 
 GenerationReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
-  WriteSession session(index_path, options, IfMissing::fail);
+  WriteSession session(index_path, options, IfMissing::fail, "merge");
   session.publisher.publish_merged(full);
   return session.report();
 }
@@ -139,7 +139,8 @@ namespace {
 // Builds a new segment of all live documents from their stored form.
 RebuildReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
   const auto start = Clock::now();
-  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail));
+  IndexDirectory directory(index_path,
+                           directory_options(options, IfMissing::fail, tagging == Tagging::keep ? "rebuild" : "retag"));
   Manifest next = directory.manifest();
   // The names of the vocabulary must be cut by the same analyzer as the documents.
   next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});

@@ -20,7 +20,7 @@ namespace {
 class VocabularyLoad {
  public:
   VocabularyLoad(const std::string& index_path, const VocabularyOptions& options)
-      : options_(options), directory_(index_path, directory_options(options.writer, IfMissing::create)) {
+      : options_(options), directory_(index_path, directory_options(options.writer, IfMissing::create, "vocabulary")) {
     require_same_analyzer(directory_);
   }
 

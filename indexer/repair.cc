@@ -4,7 +4,7 @@
 #include <utility>
 
 #include <il2search/error.h>
-#include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 #include <il2search/text.h>
 
 #include "indexer/write_session.h"
@@ -28,8 +28,6 @@ std::vector<std::string> findings_of(const FoundGenerations& found) {
   for (const FoundGeneration& generation : found.generations) {
     for (const FileFault& fault : generation.faults) add(fault);
   }
-  if (found.current && (found.generations.empty() || found.generations.front().number != found.current->generation))
-    add({found.current->manifest.path, "it is missing"});
   return findings;
 }
 

@@ -35,6 +35,18 @@ void write(JsonWriter& json, const SegmentStatus& segment) {
   json.close('}');
 }
 
+void write(JsonWriter& json, const GenerationStatus& generation) {
+  json.open('{');
+  json.member("generation", generation.generation);
+  json.member("created", generation.created);
+  json.member("created_by", generation.created_by);
+  json.member("documents", generation.documents);
+  json.member("bytes", generation.bytes);
+  json.member("served", generation.is_served);
+  json.member("damage", generation.damage);
+  json.close('}');
+}
+
 void write(JsonWriter& json, const VocabularyStatus& vocabulary) {
   json.open('{');
   for_each_status_member(vocabulary, [&](const char* name, const auto& value) { json.member(name, value); });
@@ -65,6 +77,14 @@ std::string to_json(const IndexStatus& status) {
   json.member("analyzer", status.analyzer_fingerprint);
   json.member("format_version", status.format_version);
   json.member("writer_active", status.writer_active);
+  json.close('}');
+  return json.take();
+}
+
+std::string to_json(const std::vector<GenerationStatus>& generations) {
+  JsonWriter json;
+  json.open('{');
+  write_list(json, "generations", generations);
   json.close('}');
   return json.take();
 }

@@ -62,7 +62,7 @@ class Update {
  public:
   Update(const std::string& index_path, const UpdateOptions& options)
       : options_(options),
-        session_(index_path, options.writer, IfMissing::create),
+        session_(index_path, options.writer, IfMissing::create, "update"),
         skipped_([this](const SkippedInput& input) { tell_skipped(input); }) {
     session_.publisher.on_progress = [this](const Progress& progress) { show(progress); };
   }

@@ -1,14 +1,16 @@
 // Opening an index to change it.
 #include "indexer/write_session.h"
 
+#include <utility>
+
 #include "storage/verify.h"
 
 namespace il2search {
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing) {
-  return {if_missing == IfMissing::create, options.lock_wait, options.cancelled, options.keep};
+IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing, std::string command) {
+  return {if_missing == IfMissing::create, options.lock_wait, options.cancelled, options.keep, std::move(command)};
 }
 
 namespace {
@@ -25,10 +27,11 @@ std::string verified_vocabulary(const IndexDirectory& directory, const WriterOpt
 
 }  // namespace
 
-WriteSession::WriteSession(const std::string& index_path, const WriterOptions& writer_options, IfMissing if_missing)
+WriteSession::WriteSession(const std::string& index_path, const WriterOptions& writer_options, IfMissing if_missing,
+                           std::string command)
     : options(writer_options),
       progress(options.on_progress),
-      directory(index_path, directory_options(options, if_missing)),
+      directory(index_path, directory_options(options, if_missing, std::move(command))),
       pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options)),
       publisher(directory, options.cancelled) {
   publisher.on_progress = [this](const Progress& made) { progress.show(made); };

@@ -19,11 +19,12 @@ double seconds_since(Clock::time_point start);
 
 enum class IfMissing { fail, create };
 
-IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing);
+// `command` is what the manifests of the session name as their creator.
+IndexDirectory::Options directory_options(const WriterOptions& options, IfMissing if_missing, std::string command);
 
 // For one thread at a time. Throws what IndexDirectory and Publisher throw.
 struct WriteSession {
-  WriteSession(const std::string& index_path, const WriterOptions& options, IfMissing if_missing);
+  WriteSession(const std::string& index_path, const WriterOptions& options, IfMissing if_missing, std::string command);
 
   // Whether documents that are added are tagged. Without vocabularies they keep the tags of their source.
   Tagging tagging() const;

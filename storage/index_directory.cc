@@ -110,6 +110,7 @@ struct IndexDirectory::Impl {
   Manifest manifest;
   std::uint64_t next_segment = 1;
   unsigned keep = kDefaultKeep;
+  std::string command;
   Removal removed;  // by construction
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
@@ -155,6 +156,7 @@ IndexDirectory::IndexDirectory(const std::string& index_path, const Options& opt
   impl_->lock = lock_for_writing(impl_->folder, options.lock_wait, options.cancelled);
   if (!options.create) read_current(impl_->folder);
   impl_->start();
+  impl_->command = options.command;
   impl_->keep = options.keep.value_or(impl_->manifest.keep);
 }
 
@@ -232,6 +234,7 @@ void IndexDirectory::Impl::serve(Manifest next) {
   if (next_generation() > kMaxNumber || next_segment > kMaxNumber) throw_numbers_exhausted(folder);
   next.generation = next_generation();
   next.created = timestamp_now();
+  next.created_by = command;
   next.keep = keep;
   next.next_segment = std::max(next.next_segment, next_segment);
   next.previous.reset();

@@ -108,6 +108,7 @@ class IndexDirectory {
     std::chrono::milliseconds lock_wait{0};  // then Error{locked}
     std::function<bool()> cancelled;         // called while waiting
     std::optional<unsigned> keep{};          // kept generations, 1 to kMaxKeep, from now on; else as the index says
+    std::string command{};                   // that the manifests name as their creator
   };
   IndexDirectory(const std::string& index_path, const Options& options);
   ~IndexDirectory();

@@ -23,6 +23,7 @@ using ParsedJson = nlohmann::json;
 constexpr JsonCaps kCaps{.depth = 10, .values = 3'000'000};
 constexpr std::size_t kMaxPathBytes = 1000;
 constexpr std::size_t kChecksumDigits = 32;
+constexpr std::size_t kMaxCommandBytes = 40;
 
 Json to_json(const FileEntry& file) { return {{"path", file.path}, {"size", file.size}, {"xxh3", file.xxh3}}; }
 
@@ -254,6 +255,10 @@ Manifest ManifestReader::read(const ParsedJson& json) const {
   }
   if (json.contains("vocabulary")) manifest.vocabulary = vocabulary(json["vocabulary"]);
   if (json.contains("indexed_with")) manifest.indexed_with = text(json, "indexed_with");
+  if (json.contains("created_by")) manifest.created_by = text(json, "created_by");
+  check(manifest.created_by.empty() ||
+            (manifest.created_by.size() <= kMaxCommandBytes && is_plain_name(manifest.created_by)),
+        "\"created_by\" is not the name of a command");
   if (json.contains("keep")) manifest.keep = number32(json, "keep");
   check(manifest.keep >= 1 && manifest.keep <= kMaxKeep, "\"keep\" is not between 1 and 1000");
   if (json.contains("ledger")) manifest.ledger = file_in_root(json["ledger"], "LEDGER-");
@@ -301,6 +306,7 @@ std::string manifest_to_json(const Manifest& manifest) {
             {"versions", Json::object()}};
   for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
   if (manifest.vocabulary) json["vocabulary"] = to_json(*manifest.vocabulary);
+  if (!manifest.created_by.empty()) json["created_by"] = manifest.created_by;
   if (!manifest.indexed_with.empty()) json["indexed_with"] = manifest.indexed_with;
   for (const auto& [name, version] : manifest.versions) json["versions"][name] = version;
   if (manifest.ledger) json["ledger"] = to_json(*manifest.ledger);

@@ -64,7 +64,8 @@ struct Manifest {
   std::uint64_t generation = 0;  // 0: nothing is published yet
   unsigned format_version = kFormatVersion;
   std::string analyzer_fingerprint;
-  std::string created;  // 2026-11-21T03:00:00Z
+  std::string created;     // 2026-11-21T03:00:00Z
+  std::string created_by;  // the command: "update"; empty if the version that wrote it did not record that
   std::uint64_t next_segment = 1;
   std::vector<SegmentEntry> segments;  // oldest first
   std::optional<FileEntry> ledger;

@@ -63,6 +63,16 @@ std::vector<std::uint64_t> manifest_numbers(const IndexFolder& folder) {
   return numbers;
 }
 
+// Newest first: the served generation, whose manifest may be missing, and older ones. What is above it was never
+// published.
+std::vector<std::uint64_t> numbers_to_read(const IndexFolder& folder, const std::optional<CurrentFile>& current) {
+  std::vector<std::uint64_t> numbers = manifest_numbers(folder);
+  if (!current) return numbers;
+  std::erase_if(numbers, [&](std::uint64_t number) { return number >= current->generation; });
+  numbers.insert(numbers.begin(), current->generation);
+  return numbers;
+}
+
 // Above every segment in the folder, needed or not.
 std::uint64_t next_segment_in(const IndexFolder& folder) {
   constexpr std::size_t kMostDigits = 18;
@@ -137,23 +147,28 @@ bool FoundGenerations::is_sound() const {
          generations.front().is_complete();
 }
 
-FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions& options) {
+FoundGenerations find_manifests(const IndexFolder& folder) {
   FoundGenerations found;
   read_served(folder, found);
-  SharedVerification verification(folder, options);
   std::optional<FileEntry> expected;
   if (found.current) expected = found.current->manifest;
-  for (const std::uint64_t number : manifest_numbers(folder)) {
-    // A generation above the one that CURRENT names was never published.
-    if (found.current && number > found.current->generation) continue;
+  for (const std::uint64_t number : numbers_to_read(folder, found.current)) {
     FoundGeneration& generation = found.generations.emplace_back();
     generation.number = number;
     read_found(folder, generation, expected);
     if (!generation.manifest) continue;
     expected = generation.manifest->previous;
-    generation.faults = verification.faults_of(*generation.manifest);
     if (found.current && number == found.current->generation && !(generation.entry == found.current->manifest))
       found.faults.push_back({"CURRENT", "it does not match its manifest"});
+  }
+  return found;
+}
+
+FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions& options) {
+  FoundGenerations found = find_manifests(folder);
+  SharedVerification verification(folder, options);
+  for (FoundGeneration& generation : found.generations) {
+    if (generation.manifest) generation.faults = verification.faults_of(*generation.manifest);
   }
   return found;
 }
@@ -163,6 +178,7 @@ std::uint64_t serve_again(const IndexFolder& folder, const FoundGenerations& fou
   next.generation = found.next_number();
   if (next.generation > kMaxNumber) throw_numbers_exhausted(folder);
   next.created = timestamp_now();
+  next.created_by = "repair";
   next.next_segment = std::max(next.next_segment, next_segment_in(folder));
   next.previous = chosen.entry;
   const std::string name = manifest_name(next.generation);

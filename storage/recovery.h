@@ -38,6 +38,10 @@ struct FoundGenerations {
 // Whether there is an index in the folder, damaged or not. Changes nothing.
 bool holds_index(const IndexFolder& folder);
 
+// Reads every manifest, and nothing else. Without the writer's lock, a generation that is removed meanwhile looks damaged.
+// Error{index_incompatible, io, out_of_memory}.
+FoundGenerations find_manifests(const IndexFolder& folder);
+
 // Reads every manifest and every file that one of them names, each file once. Needs the writer's lock.
 // Error{index_incompatible, io, out_of_memory, cancelled}.
 FoundGenerations find_generations(const IndexFolder& folder, const VerifyOptions& options = {});

@@ -1,4 +1,4 @@
-// Writing an index: loading files, adding and deleting documents, and maintenance.
+// Writing an index: loading files, adding and deleting documents. maintenance.h has the rest of what operators need.
 //
 // Every change takes the lock of the index, builds new files beside the published ones and then publishes them as a new
 // generation in one step. Until that step the last generation is served unchanged, whatever happens.
@@ -17,7 +17,6 @@
 #include <il2search/error.h>
 #include <il2search/export.h>
 #include <il2search/record_error.h>
-#include <il2search/vocabulary_status.h>
 
 namespace il2search {
 
@@ -174,66 +173,5 @@ class IL2SEARCH_EXPORT IndexWriter {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The state of an index, for operators.
-struct SegmentStatus {
-  std::string name;
-  std::uint64_t documents = 0;  // including deleted ones
-  std::uint64_t deleted = 0;
-  std::uint64_t bytes = 0;
-};
-
-struct IndexStatus {
-  std::uint64_t generation = 0;
-  std::uint64_t documents = 0;
-  std::vector<SegmentStatus> segments;
-  std::uint64_t bytes = 0;
-  std::string created;  // the time of the generation: 2026-11-21T03:00:00Z
-  std::uint64_t age_seconds = 0;
-  std::uint64_t sources = 0;
-  std::vector<VocabularyStatus> vocabularies;
-  bool retag_needed = false;  // some documents were indexed before the current vocabularies were loaded
-  std::string analyzer_fingerprint;
-  unsigned format_version = 0;
-  bool writer_active = false;
-};
-
-IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
-
-// Verifies every checksum, then runs Xapian's own check of each segment in a child process. Returns one line per finding,
-// which names the file; empty if the index is sound. Reads the whole index.
-IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
-                                                      const std::function<void(const std::string&)>& on_progress = {});
-
-struct GarbageReport {
-  std::uint64_t bytes_freed = 0;
-  std::vector<std::string> warnings;  // why files were kept that may be unneeded, one line each
-};
-
-// Removes files that no kept generation needs; the last WriterOptions::keep generations and those in use by readers are
-// kept.
-IL2SEARCH_EXPORT GarbageReport collect_garbage(const std::string& index_path, const WriterOptions& options = {});
-
-// Publishes the previous generation again, under a new number, after verifying the checksums of all its files. Throws
-// Error{not_found} if it no longer exists, Error{index_corrupt} if it is damaged; then nothing changes.
-IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {});
-
-// What repair_index() found and did.
-struct RepairReport : GenerationReport {
-  std::vector<std::string> findings;  // a line for each damaged or missing file, over all kept generations
-  std::uint64_t repaired_from = 0;    // the newest complete generation
-  std::uint64_t documents = 0;        // of that generation
-  std::string created;                // the time of that generation: 2026-11-21T03:00:00Z
-  // Of the newest generation whose manifest can be read, complete or not; nothing if no manifest can.
-  std::optional<std::uint64_t> documents_before;
-};
-
-// Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
-// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests.
-// Removes nothing. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
-// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory,
-// cancelled}.
-IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
-                                           const WriterOptions& options = {});
 
 }  // namespace il2search

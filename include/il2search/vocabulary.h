@@ -15,6 +15,7 @@
 #include <il2search/concept.h>
 #include <il2search/export.h>
 #include <il2search/index_writer.h>
+#include <il2search/vocabulary_status.h>
 
 namespace il2search {
 

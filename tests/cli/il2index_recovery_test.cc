@@ -109,7 +109,9 @@ class Recovery : public Il2Index {
             {"rebuild"},
             {"retag"},
             {"gc"},
-            {"rollback"}};
+            {"generations"},
+            {"rollback"},
+            {"rollback", "--to", "1"}};
   }
 
   void expect_sound() const {
@@ -152,6 +154,54 @@ TEST_F(Recovery, RepairServesTheNewestCompleteGeneration) {
     EXPECT_EQ(titles().size(), 14u);
     EXPECT_EQ(titles().at("PMID:1"), "new");
     expect_sound();
+  }
+}
+
+TEST_F(Recovery, ListsWhatIsKept) {
+  ASSERT_EQ(command({"delete", "PMID:2", "--keep", "3"}).code, 0);
+  const test::ProgramEnd end = command({"generations"});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.out, testing::MatchesRegex("generation 3 of 20[^ ]*Z: 12 documents, made by delete, served\n"
+                                             "generation 2 of 20[^ ]*Z: 13 documents, made by update\n"
+                                             "generation 1 of 20[^ ]*Z: 12 documents, made by update\n"));
+  const test::ProgramEnd json = command({"generations", "--json"});
+  EXPECT_THAT(json.out, testing::StartsWith("{\"generations\":[{\"generation\":3,"));
+  EXPECT_THAT(json.out, HasSubstr("\"created_by\":\"delete\",\"documents\":12,"));
+  EXPECT_THAT(json.out, HasSubstr("\"served\":true,\"damage\":\"\"},{\"generation\":2,"));
+}
+
+TEST_F(Recovery, ListsDamagedManifests) {
+  flip_bit(index() + "/MANIFEST-000001");
+  const test::ProgramEnd end = command({"generations"});
+  EXPECT_EQ(end.code, 4);
+  EXPECT_THAT(end.out, AllOf(HasSubstr("13 documents, made by update, served\n"),
+                             HasSubstr("generation 1: damaged: its checksum is wrong\n")));
+}
+
+TEST_F(Recovery, RollsBackToAnyKeptGeneration) {
+  ASSERT_EQ(command({"delete", "PMID:2", "--keep", "3"}).code, 0);
+  const test::ProgramEnd unknown = command({"rollback", "--to", "7"});
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_THAT(unknown.err, AllOf(HasSubstr("7 is not kept"), HasSubstr("hint: kept generations: 1, 2, 3\n")));
+  const test::ProgramEnd same = command({"rollback", "--to", "3"});
+  EXPECT_THAT(same.err, HasSubstr("generation 3 as before"));
+  const test::ProgramEnd first = command({"rollback", "--to", "1"});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_EQ(current_generation(index()), 4u);
+  EXPECT_EQ(titles().size(), 12u);
+  EXPECT_EQ(titles().at("PMID:1"), "old 1");
+  EXPECT_THAT(command({"generations"}).out, HasSubstr("12 documents, made by rollback, served\n"));
+  expect_sound();
+}
+
+TEST_F(Recovery, DoesNotRollBackToADamagedGeneration) {
+  for (const char* name : {"MANIFEST-000001", "LEDGER-000001"}) {
+    SCOPED_TRACE(name);
+    restore({name, flipped(name)});
+    const test::ProgramEnd end = command({"rollback", "--to", "1"});
+    EXPECT_EQ(end.code, 4);
+    EXPECT_THAT(end.err, HasSubstr(std::string(name) + ": its checksum is wrong"));
+    EXPECT_EQ(current_generation(index()), 2u);
   }
 }
 

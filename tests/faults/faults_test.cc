@@ -17,7 +17,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 
 #include "schema/document_codec.h"
 #include "storage/index_directory.h"

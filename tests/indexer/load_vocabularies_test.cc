@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 
 #include <filesystem>
 

@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <il2search/error.h>
-#include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 
 #include "base/checksum.h"
 #include "indexer/database_check.h"

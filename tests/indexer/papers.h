@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
 
 #include "schema/document_codec.h"
 #include "storage/index_directory.h"

@@ -1,0 +1,98 @@
+// Maintenance of an index: its state and generations, verification, garbage collection, rollback and repair.
+//
+// What writes takes the lock of the index, as in index_writer.h; the rest needs no write permission.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <il2search/export.h>
+#include <il2search/index_writer.h>
+#include <il2search/vocabulary_status.h>
+
+namespace il2search {
+
+// The state of an index, for operators.
+struct SegmentStatus {
+  std::string name;
+  std::uint64_t documents = 0;  // including deleted ones
+  std::uint64_t deleted = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct IndexStatus {
+  std::uint64_t generation = 0;
+  std::uint64_t documents = 0;
+  std::vector<SegmentStatus> segments;
+  std::uint64_t bytes = 0;
+  std::string created;  // the time of the generation: 2026-11-21T03:00:00Z
+  std::uint64_t age_seconds = 0;
+  std::uint64_t sources = 0;
+  std::vector<VocabularyStatus> vocabularies;
+  bool retag_needed = false;  // some documents were indexed before the current vocabularies were loaded
+  std::string analyzer_fingerprint;
+  unsigned format_version = 0;
+  bool writer_active = false;
+};
+
+IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
+
+// Verifies every checksum, then runs Xapian's own check of each segment in a child process. Returns one line per finding,
+// which names the file; empty if the index is sound. Reads the whole index.
+IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
+                                                      const std::function<void(const std::string&)>& on_progress = {});
+
+struct GarbageReport {
+  std::uint64_t bytes_freed = 0;
+  std::vector<std::string> warnings;  // why files were kept that may be unneeded, one line each
+};
+
+// Removes files that no kept generation needs; the last WriterOptions::keep generations and those in use by readers are
+// kept.
+IL2SEARCH_EXPORT GarbageReport collect_garbage(const std::string& index_path, const WriterOptions& options = {});
+
+// A generation that is kept. If its manifest is damaged, only `generation`, `is_served` and `damage` are set.
+struct GenerationStatus {
+  std::uint64_t generation = 0;
+  std::string created;  // 2026-11-21T03:00:00Z
+  // The command that made it: "update", "delete", "vocabulary", "retag", "rebuild", "merge", "gc", "rollback", "repair",
+  // "IndexWriter"; empty if the version that made it did not record that.
+  std::string created_by;
+  std::uint64_t documents = 0;
+  std::uint64_t bytes = 0;  // of its files, some of which other generations share
+  bool is_served = false;
+  std::string damage;  // of its manifest: "its checksum is wrong"; empty if there is none
+};
+
+// The kept generations, newest first. Reads manifests only, so that damage of other files is not seen: see check_index().
+// Throws Error{index_missing}, Error{index_corrupt} if CURRENT is damaged, Error{index_incompatible, io}.
+IL2SEARCH_EXPORT std::vector<GenerationStatus> list_generations(const std::string& index_path);
+
+// Publishes a kept generation again, under a new number, after verifying the checksums of all its files: the one with this
+// number, or (0) the one served before. Nothing changes if it is served already. Throws Error{not_found} if it is not kept,
+// with the kept ones in the hint, and Error{index_corrupt} if it is damaged; then nothing changes.
+IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {},
+                                         std::uint64_t generation = 0);
+
+// What repair_index() found and did.
+struct RepairReport : GenerationReport {
+  std::vector<std::string> findings;  // a line for each damaged or missing file, over all kept generations
+  std::uint64_t repaired_from = 0;    // the newest complete generation
+  std::uint64_t documents = 0;        // of that generation
+  std::string created;                // the time of that generation: 2026-11-21T03:00:00Z
+  // Of the newest generation whose manifest can be read, complete or not; nothing if no manifest can.
+  std::optional<std::uint64_t> documents_before;
+};
+
+// Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
+// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests.
+// Removes nothing. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
+// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory,
+// cancelled}.
+IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
+                                           const WriterOptions& options = {});
+
+}  // namespace il2search
