@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <il2search/maintenance.h>
-#include <il2search/report_json.h>
 #include <il2search/searcher.h>
 #include <il2search/text.h>
 #include <il2search/version.h>
@@ -20,6 +19,7 @@
 #include "cli/index_messages.h"
 #include "cli/index_options.h"
 #include "cli/loading_commands.h"
+#include "cli/maintenance_commands.h"
 #include "cli/progress_line.h"
 
 namespace {
@@ -29,71 +29,6 @@ using namespace il2search::cli;
 
 std::atomic<int> caught_signal{0};
 extern "C" void note_signal(int signal) { caught_signal = signal; }
-
-// Returns the exit code.
-int check_age(const IndexStatus& status, std::chrono::seconds max_age) {
-  if (status.age_seconds <= static_cast<std::uint64_t>(max_age.count())) return 0;
-  say(fmt::format("the newest generation is {} s old, more than {} s", status.age_seconds, max_age.count()));
-  return kExitStale;
-}
-
-int run_status(const IndexCommandLine& line) {
-  const IndexStatus status = index_status(line.index_path);
-  if (line.json) {
-    print(to_json(status) + "\n");
-  } else if (!line.quiet) {
-    print(fmt::format("index        {}\ngeneration   {} of {}\ndocuments    {}\nbytes        {}\nsources      {}\n",
-                      terminal_safe(line.index_path, false), status.generation, status.created, status.documents,
-                      status.bytes, status.sources));
-    for (const SegmentStatus& s : status.segments)
-      print(fmt::format("segment      {}: {} documents, {} of them deleted, {} bytes\n", s.name, s.documents, s.deleted,
-                        s.bytes));
-    print(table_of(status.vocabularies));
-    if (status.retag_needed) print("tags         made with other vocabularies; run il2index retag\n");
-    if (status.writer_active) print("writer       active\n");
-  }
-  return line.max_age ? check_age(status, *line.max_age) : 0;
-}
-
-// Returns whether its manifest is readable.
-bool print_generation(const GenerationStatus& g) {
-  if (!g.damage.empty()) print(fmt::format("generation {}: damaged: {}\n", g.generation, g.damage));
-  else
-    print(fmt::format("generation {} of {}: {}{}{}\n", g.generation, g.created, counted(g.documents, "document"),
-                      g.created_by.empty() ? "" : ", made by " + g.created_by, g.is_served ? ", served" : ""));
-  return g.damage.empty();
-}
-
-int run_generations(const IndexCommandLine& line) {
-  const std::vector<GenerationStatus> generations = list_generations(line.index_path);
-  if (line.json) print(to_json(generations) + "\n");
-  bool sound = true;
-  for (const GenerationStatus& generation : generations)
-    sound = (line.json || line.quiet ? generation.damage.empty() : print_generation(generation)) && sound;
-  if (sound) return 0;
-  say("manifests are damaged: " + line.index_path);
-  say_hint("`il2index repair` serves the newest complete generation");
-  return exit_code(ErrorCode::index_corrupt);
-}
-
-int run_check(const IndexCommandLine& line) {
-  const std::vector<std::string> errors = check_index(line.index_path);
-  for (const std::string& error : errors) say(error);
-  if (errors.empty()) {
-    if (!line.quiet) print("no errors found\n");
-    return 0;
-  }
-  say(counted(errors.size(), "error") + " found: " + line.index_path);
-  say_hint("`il2index repair` serves the newest complete generation");
-  return exit_code(ErrorCode::index_corrupt);
-}
-
-int run_garbage_collection(const IndexCommandLine& line) {
-  const GarbageReport report = collect_garbage(line.index_path, line.update.writer);
-  for (const std::string& warning : report.warnings) say("warning: " + warning);
-  if (!line.quiet) print(fmt::format("{} bytes freed\n", report.bytes_freed));
-  return 0;
-}
 
 int run_delete(const IndexCommandLine& line) {
   const DeleteReport report = delete_documents(line.index_path, line.arguments, line.update.writer);
@@ -122,23 +57,6 @@ int finish(const IndexCommandLine& line, ProgressLine& progress, const Generatio
   return finish(line, progress, report, generation_text(report));
 }
 
-int run_repair(const IndexCommandLine& line) {
-  const RepairReport report = repair_index(line.index_path, line.dry_run, line.update.writer);
-  for (const std::string& finding : report.findings) say("damaged: " + finding);
-  const std::string content = fmt::format("generation {} of {}: {}", report.repaired_from, report.created,
-                                          counted(report.documents, "document"));
-  if (report.findings.empty()) {
-    if (!line.quiet) say("nothing to repair: " + content);
-    return 0;
-  }
-  if (report.published) say(fmt::format("serving {} again as generation {}", content, report.generation));
-  else say((line.dry_run ? "complete: " : "still served: ") + content);
-  if (report.documents_before && *report.documents_before != report.documents)
-    say(fmt::format("the newest generation had {}", counted(*report.documents_before, "document")));
-  if (report.published) say_hint("load the files since then again with `il2index update`");
-  return 0;
-}
-
 bool shows_progress(const IndexCommandLine& line) {
   if (line.progress != ProgressMode::automatic) return line.progress == ProgressMode::always;
   return !line.quiet && isatty(STDERR_FILENO);
@@ -158,9 +76,9 @@ int run(IndexCommandLine& line) {
     case IndexCommand::retag: return finish(line, progress, retag_index(line.index_path, writer));
     case IndexCommand::merge: return finish(line, progress, merge_index(line.index_path, line.full, writer));
     case IndexCommand::status: return run_status(line);
-    case IndexCommand::check: return run_check(line);
+    case IndexCommand::check: return run_check(line, progress);
     case IndexCommand::gc: return run_garbage_collection(line);
-    case IndexCommand::repair: return run_repair(line);
+    case IndexCommand::repair: return run_repair(line, progress);
     case IndexCommand::generations: return run_generations(line);
     case IndexCommand::rollback: return finish(line, progress, revert(line.index_path, writer, line.generation));
   }

@@ -19,13 +19,14 @@ constexpr CommandSet kVocabulary = bit(IndexCommand::vocabulary);
 constexpr CommandSet kStatus = bit(IndexCommand::status);
 constexpr CommandSet kRepair = bit(IndexCommand::repair);
 constexpr CommandSet kGenerations = bit(IndexCommand::generations);
+constexpr CommandSet kCheck = bit(IndexCommand::check);
 constexpr CommandSet kRollback = bit(IndexCommand::rollback);
 constexpr CommandSet kMerge = bit(IndexCommand::merge);
 constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | kRollback;
 constexpr CommandSet kTakesLong =
-    kUpdate | kVocabulary | kMerge | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
+    kUpdate | kVocabulary | kMerge | kCheck | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kAll = ~0u;
 
 constexpr std::size_t kMostGenerations = 1'000'000'000'000;
@@ -56,8 +57,8 @@ constexpr CommandRow kCommands[] = {
      "Needed after a change of the analyzer."},
     {IndexCommand::merge, "merge", "", "merge segments and drop deleted documents", ""},
     {IndexCommand::status, "status", "", "print what the index holds", ""},
-    {IndexCommand::check, "check", "", "verify every checksum and the structure of every segment",
-     "Reads the whole index. Xapian checks each segment in a child process."},
+    {IndexCommand::check, "check", "", "verify every file of every kept generation",
+     "Reads every file of every kept generation, and the postings in a child process. Needs only permission to read."},
     {IndexCommand::gc, "gc", "", "remove files that no kept generation needs",
      "The last two generations are kept, or as many as --keep said, and those that a reader has open."},
     {IndexCommand::generations, "generations", "", "list the kept generations",
@@ -65,7 +66,8 @@ constexpr CommandRow kCommands[] = {
     {IndexCommand::rollback, "rollback", "", "serve the previous generation again, or an older one",
      "Verifies every file of the generation first. It gets a new number."},
     {IndexCommand::repair, "repair", "", "serve the newest complete generation of a damaged index",
-     "Verifies every kept generation. Works when CURRENT or manifests are damaged or missing. Removes nothing. Load "
+     "Verifies every kept generation. Works when CURRENT or manifests are damaged or missing. Removes only the "
+     "manifests of incomplete generations. Load "
      "the "
      "files of the lost generations again afterwards: update knows which ones are missing."},
 };
@@ -81,7 +83,7 @@ constexpr OptionRow kRows[] = {
      "keep the last N generations from now on, 1 to 1000 (default: as before, 2 in a new index)"},
     {"Writing commands", "jobs", 0, "N", false, kBuilds, "", "use N threads (default: one per CPU)"},
     {"Writing commands", "memory", 0, "MIB", false, kBuilds, "", "use up to MIB of memory (default: 1024)"},
-    {"Writing commands", "progress", 0, "WHEN", false, kTakesLong, "auto always never",
+    {"Long commands", "progress", 0, "WHEN", false, kTakesLong, "auto always never",
      "show progress auto, always or never (default: auto, on a terminal)"},
     {"update", "format", 0, "FORMAT", false, kUpdate,
      "auto pubmed-xml jats medline bioc-xml bioc-json pubtator paper-md portal-text text jsonl",
@@ -105,9 +107,10 @@ constexpr OptionRow kRows[] = {
     {"vocabulary, status and generations", "json", 0, nullptr, false, kVocabulary | kStatus | kGenerations, "",
      "print one JSON object"},
     {"merge", "full", 0, nullptr, false, kMerge, "", "merge all segments into one"},
+    {"check", "quick", 0, nullptr, false, kCheck, "", "compare only sizes and read only manifests"},
     {"rollback", "to", 0, "N", false, kRollback, "", "serve generation N again; generations lists them"},
     {"status", "max-age", 0, "TIME", false, kStatus, "",
-     "exit with 9 if the newest generation is older than TIME (90s, 10m, 36h, 2d)"},
+     "exit with 9 if the newest generation is older than TIME (90s, 10m, 36h, 2d), or its date is unusable"},
 };
 
 constexpr std::pair<const char*, ProgressMode> kProgressModes[] = {
@@ -238,6 +241,7 @@ IndexCommandLine parse_command(const CommandRow& command, const std::vector<std:
   line.quiet = given.has("quiet");
   line.json = given.has("json");
   line.full = given.has("full");
+  line.quick = given.has("quick");
   if (given.has("to")) line.generation = given.number("to", 1, 1, kMostGenerations);
   if (given.has("max-age")) line.max_age = given.duration("max-age", {});
   return line;

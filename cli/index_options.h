@@ -44,6 +44,7 @@ struct IndexCommandLine {
   bool dry_run = false;
   bool quiet = false;
   bool full = false;
+  bool quick = false;
   std::optional<std::chrono::seconds> max_age;
   std::uint64_t generation = 0;  // to roll back to; 0: the one served before
 };

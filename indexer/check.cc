@@ -1,7 +1,12 @@
-// check_index(): verifies the files of the newest generation against their checksums, the files of a segment against each
-// other, and finally runs Xapian's own check.
+// check_index(): verifies the files of every kept generation against their checksums, the files of a segment against each
+// other, and finally reads all postings. Only reads, as a reader that holds the generations.
 #include <algorithm>
+#include <chrono>
+#include <optional>
+#include <set>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <il2search/error.h>
@@ -10,6 +15,7 @@
 
 #include "indexer/database_check.h"
 #include "indexer/ledger.h"
+#include "indexer/progress.h"
 #include "storage/deletion_list.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
@@ -22,32 +28,64 @@
 namespace il2search {
 namespace {
 
+// Files as one text, to see that two generations share them.
+std::string identity_of(const std::vector<FileEntry>& files) {
+  std::string identity;
+  for (const FileEntry& file : files) identity += file.path + " " + file.xxh3 + "\n";
+  return identity;
+}
+
+std::uint64_t size_of(const std::vector<FileEntry>& files) {
+  std::uint64_t bytes = 0;
+  for (const FileEntry& file : files) bytes += file.size;
+  return bytes;
+}
+
 class IndexCheck {
  public:
-  IndexCheck(const std::string& path, const std::function<void(const std::string&)>& on_progress)
-      : folder_(IndexFolder::open(path)), on_progress_(on_progress) {}
+  IndexCheck(const std::string& path, const CheckOptions& options)
+      : folder_(IndexFolder::open(path)), options_(options), progress_(options.on_progress) {
+    verify_.on_progress = [this](const std::string& file, std::uint64_t bytes) { show(file, bytes); };
+    verify_.cancelled = options.cancelled;
+    made_.phase = "verifying";
+  }
 
-  std::vector<std::string> run();
+  CheckReport run();
 
  private:
   void add_finding(const std::string& where, const std::string& what) {
-    findings_.push_back(terminal_safe(where + ": " + what, false));
+    report_.findings.push_back(terminal_safe(where + ": " + what, false));
   }
-  // Runs a step. An error is a finding; returns whether there was none.
+  // Runs a step. Damage is a finding, and other errors mean that there is something that cannot be checked; returns
+  // whether there was none.
   template <class Step> bool passes(const std::string& where, Step step);
+  void show(const std::string& file, std::uint64_t bytes);
 
+  bool hold_served();
+  void hold_older();
+  void hold(std::uint64_t generation, const std::optional<FileEntry>& expected);
+  void count_bytes();
+  bool is_new(const FileEntry& entry) { return seen_.insert(entry.path + " " + entry.xxh3).second; }
+
+  std::optional<FileFault> fault_of(const FileEntry& entry) const;
   bool check_file(const FileEntry& entry);
   bool check_files(const std::vector<FileEntry>& entries);
-  void check_previous(const Manifest& manifest);
+  void check_generation(const Manifest& manifest);
   void check_segment(const SegmentEntry& segment);
+  void check_deleted(const SegmentEntry& segment);
   void check_stray_files(const std::string& folder, const std::vector<FileEntry>& files);
   void check_counts(const SegmentEntry& segment, const std::string& folder);
-  void check_xapian(const std::string& name, const std::vector<FileEntry>& files);
+  void check_tables(const std::string& name, DatabaseKind kind, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
 
   IndexFolder folder_;
-  const std::function<void(const std::string&)>& on_progress_;
-  std::vector<std::string> findings_;
+  const CheckOptions& options_;
+  ProgressReporter progress_;
+  Progress made_;
+  VerifyOptions verify_;
+  std::vector<HeldManifest> held_;  // newest first
+  std::set<std::string> seen_;      // files and folders that were checked for a newer generation
+  CheckReport report_;
 };
 
 template <class Step> bool IndexCheck::passes(const std::string& where, Step step) {
@@ -55,27 +93,100 @@ template <class Step> bool IndexCheck::passes(const std::string& where, Step ste
     step();
     return true;
   } catch (const Error& error) {
-    add_finding(where, error.what());
+    if (error.code() == ErrorCode::cancelled || error.code() == ErrorCode::out_of_memory) throw;
+    const bool is_damage = error.code() != ErrorCode::io && error.code() != ErrorCode::locked;
+    if (is_damage) add_finding(where, error.what());
+    else report_.unchecked.push_back(terminal_safe(where + ": " + error.what(), false));
     return false;
   }
 }
 
+void IndexCheck::show(const std::string& file, std::uint64_t bytes) {
+  made_.file = file;
+  made_.bytes_done += bytes;
+  progress_.show(made_);
+}
+
+// --- Which generations there are.
+
+bool IndexCheck::hold_served() {
+  try {
+    held_.push_back(hold_newest(folder_));
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::index_corrupt) throw;
+    report_.findings.push_back(error.what());
+    return false;
+  }
+}
+
+// Garbage collection locks a manifest for an instant before it is gone.
+HeldManifest hold_patiently(const IndexFolder& folder, std::uint64_t generation) {
+  constexpr int kTries = 20;
+  constexpr std::chrono::milliseconds kPause{10};
+  for (int tries = 1;; ++tries) {
+    try {
+      return hold_generation(folder, generation);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::locked || tries == kTries) throw;
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+void IndexCheck::hold(std::uint64_t generation, const std::optional<FileEntry>& expected) {
+  const std::string name = manifest_name(generation);
+  passes(name, [&] {
+    try {
+      HeldManifest held = hold_patiently(folder_, generation);
+      if (expected && expected->path == name && !(*expected == held.current.manifest))
+        throw Error(ErrorCode::index_corrupt, "its checksum is wrong");
+      held_.push_back(std::move(held));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::not_found) throw;  // removed meanwhile
+    }
+  });
+}
+
+// Held like the served one, so that garbage collection does not remove what is being checked.
+void IndexCheck::hold_older() {
+  std::vector<std::uint64_t> numbers;
+  for (const std::string& name : folder_.names("")) {
+    const auto number = number_after(name, "MANIFEST-");
+    if (number && *number < held_.front().current.generation) numbers.push_back(*number);
+  }
+  std::sort(numbers.rbegin(), numbers.rend());
+  for (const std::uint64_t number : numbers) hold(number, held_.back().manifest.previous);
+}
+
+void IndexCheck::count_bytes() {
+  std::set<std::string> counted;
+  for (const HeldManifest& held : held_) {
+    for_each_file(held.manifest, [&](const FileEntry& file) {
+      if (counted.insert(file.path + " " + file.xxh3).second) made_.bytes_total += file.size;
+    });
+  }
+}
+
+// --- Files.
+
+std::optional<FileFault> IndexCheck::fault_of(const FileEntry& entry) const {
+  return options_.quick ? verify_size(folder_, entry) : verify_file(folder_, entry, verify_);
+}
+
 bool IndexCheck::check_file(const FileEntry& entry) {
-  if (on_progress_) on_progress_(entry.path);
+  if (options_.cancelled && options_.cancelled())
+    throw Error(ErrorCode::cancelled, "cancelled: the check is incomplete");
+  ++report_.files;
   return passes(entry.path, [&] {
-    if (const auto fault = verify_file(folder_, entry)) throw Error(ErrorCode::index_corrupt, fault->what);
+    if (const auto fault = fault_of(entry)) throw Error(ErrorCode::index_corrupt, fault->what);
   });
 }
 
 bool IndexCheck::check_files(const std::vector<FileEntry>& entries) {
-  const std::size_t before = findings_.size();
-  for (const FileEntry& entry : entries) check_file(entry);
-  return findings_.size() == before;
-}
-
-// The previous generation is only needed to revert, so its absence is not damage.
-void IndexCheck::check_previous(const Manifest& manifest) {
-  if (manifest.previous && folder_.file_size(manifest.previous->path)) check_file(*manifest.previous);
+  bool good = true;
+  for (const FileEntry& entry : entries) good = check_file(entry) && good;
+  return good;
 }
 
 // Xapian opens tables by name, so a stray file could be taken for a table that the segment does not have.
@@ -86,6 +197,8 @@ void IndexCheck::check_stray_files(const std::string& folder, const std::vector<
     if (!known) add_finding(folder + "/" + name, "the file is not part of the index");
   }
 }
+
+// --- Contents.
 
 void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
   for (const char* name : {"heads", "texts", "tokens"}) {
@@ -106,33 +219,37 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
   });
 }
 
-void IndexCheck::check_segment(const SegmentEntry& segment) {
-  const std::string name = "segments/" + segment.name;
-  const std::string folder = folder_.absolute(name);
-  passes(name, [&] { check_stray_files(name, segment.files); });
-  if (segment.deleted_list && check_file(*segment.deleted_list)) {
-    passes(segment.deleted_list->path, [&] { read_deleted_list(folder_, segment); });
-  }
-  // Reading the contents of damaged files would only repeat the finding.
-  if (!check_files(segment.files)) return;
-  check_counts(segment, folder);
-  check_xapian(name, segment.files);
+void IndexCheck::check_tables(const std::string& name, DatabaseKind kind, const std::vector<FileEntry>& files) {
+  show(name, 0);
+  passes(name, [&] {
+    const std::string finding = check_database(folder_.absolute(name), kind, size_of(files), options_.cancelled);
+    if (!finding.empty()) throw Error(ErrorCode::index_corrupt, finding);
+  });
 }
 
-void IndexCheck::check_xapian(const std::string& name, const std::vector<FileEntry>& files) {
-  if (on_progress_) on_progress_(name);
-  std::uint64_t bytes = 0;
-  for (const FileEntry& file : files) bytes += file.size;
-  const std::string finding = check_database(folder_.absolute(name), bytes);
-  if (!finding.empty()) add_finding(name, finding);
+void IndexCheck::check_deleted(const SegmentEntry& segment) {
+  if (!segment.deleted_list || !is_new(*segment.deleted_list) || !check_file(*segment.deleted_list)) return;
+  passes(segment.deleted_list->path, [&] { read_deleted_list(folder_, segment); });
+}
+
+void IndexCheck::check_segment(const SegmentEntry& segment) {
+  check_deleted(segment);
+  if (!seen_.insert(segment.uuid + identity_of(segment.files)).second) return;
+  const std::string name = "segments/" + segment.name;
+  passes(name, [&] { check_stray_files(name, segment.files); });
+  // Reading the contents of damaged files would only repeat the finding.
+  if (!check_files(segment.files) || options_.quick) return;
+  check_counts(segment, folder_.absolute(name));
+  check_tables(name, DatabaseKind::postings, segment.files);
 }
 
 // Opening a vocabulary verifies its files against each other; a rebuild needs its parts. A vocabulary of another version is
 // not damaged.
 void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
+  if (!seen_.insert(identity_of(vocabulary.files)).second) return;
   const std::string name = vocabulary.folder();
   passes(name, [&] { check_stray_files(name, vocabulary.files); });
-  if (!check_files(vocabulary.files)) return;
+  if (!check_files(vocabulary.files) || options_.quick) return;
   passes(name, [&] {
     try {
       const Vocabulary vocabulary_opens(folder_.absolute(name));
@@ -142,32 +259,31 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
     }
     read_compiled_parts(folder_.absolute(name));
   });
-  check_xapian(name, vocabulary.files);
+  check_tables(name, DatabaseKind::names, vocabulary.files);
 }
 
-std::vector<std::string> IndexCheck::run() {
-  HeldManifest held;
-  try {
-    held = hold_newest(folder_);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::index_corrupt) throw;
-    return {error.what()};
-  }
-  const Manifest& manifest = held.manifest;
-  check_previous(manifest);
-  if (manifest.ledger && check_file(*manifest.ledger)) {
+void IndexCheck::check_generation(const Manifest& manifest) {
+  if (manifest.ledger && is_new(*manifest.ledger) && check_file(*manifest.ledger) && !options_.quick) {
     passes(manifest.ledger->path, [&] { load_ledger(folder_, manifest); });
   }
   for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
   if (manifest.vocabulary) check_vocabulary(*manifest.vocabulary);
-  return std::move(findings_);
+}
+
+CheckReport IndexCheck::run() {
+  if (!hold_served()) return std::move(report_);
+  hold_older();
+  count_bytes();
+  show("", 0);
+  for (const HeldManifest& held : held_) check_generation(held.manifest);
+  report_.generations = held_.size();
+  return std::move(report_);
 }
 
 }  // namespace
 
-std::vector<std::string> check_index(const std::string& index_path,
-                                     const std::function<void(const std::string&)>& on_progress) {
-  return IndexCheck(index_path, on_progress).run();
+CheckReport check_index(const std::string& index_path, const CheckOptions& options) {
+  return IndexCheck(index_path, options).run();
 }
 
 }  // namespace il2search

@@ -1,19 +1,24 @@
-// Xapian's own check of a database, isolated in a child process.
+// Whether the tables of a Xapian database can be read completely and agree with each other. Damage that the checksums do
+// not show was written, so it comes from a fault of the program or its memory, not of the disk.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace il2search {
 
-// The finding of Xapian's check of the database in `folder`, in one line; empty if it is sound. Xapian trusts what it reads,
-// and on a damaged database it may crash, loop or request any amount of memory. So the check runs in a child process with
-// limits on time, memory and files, and a crash is a finding. `bytes` is the size of the database, which the time limit
-// depends on. Throws Error{io} if the child cannot be started.
-//
-// The child is forked without executing a program, since a library has no program to execute. It allocates memory, which
-// the supported C libraries allow after fork() even in a process with threads; it takes no lock of il2search and ends with
-// _exit().
-std::string check_database(const std::string& folder, std::uint64_t bytes);
+enum class DatabaseKind {
+  postings,  // of a segment: one table, read by our own reader of tables as well
+  names      // of a vocabulary
+};
+
+// Reads every entry of the database in `folder`, in a child process, since Xapian may crash on damage: terms with their
+// postings and counts, lengths, values with their bounds, stored data. Needs only permission to read; Xapian's own check
+// opens tables for writing. Returns "" or one line that says what is damaged. `bytes` is the size of the files and limits
+// the time. Error{io, out_of_memory} if the database cannot be checked, Error{cancelled} soon after `cancelled` (may be
+// empty) returns true.
+std::string check_database(const std::string& folder, DatabaseKind kind, std::uint64_t bytes,
+                           const std::function<bool()>& cancelled = {});
 
 }  // namespace il2search

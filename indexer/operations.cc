@@ -28,14 +28,13 @@ SegmentStatus describe(const SegmentEntry& segment) {
   return status;
 }
 
-// Seconds since a time such as "2026-11-21T03:00:00Z"; 0 if it is malformed or in the future.
-std::uint64_t age_in_seconds(const std::string& created) {
+// Seconds since a time such as "2026-11-21T03:00:00Z"; nothing if it is malformed.
+std::optional<std::int64_t> age_in_seconds(const std::string& created) {
   std::tm parts{};
   const char* end = ::strptime(created.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  if (end == nullptr || *end != '\0') return 0;
+  if (end == nullptr || *end != '\0') return std::nullopt;
   const auto then = std::chrono::system_clock::from_time_t(::timegm(&parts));
-  const auto age = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now() - then);
-  return static_cast<std::uint64_t>(std::max<std::chrono::seconds::rep>(age.count(), 0));
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now() - then).count();
 }
 
 }  // namespace

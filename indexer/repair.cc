@@ -39,6 +39,35 @@ std::optional<std::uint64_t> documents_before(const FoundGenerations& found) {
   return std::nullopt;
 }
 
+// A link in place of the manifest is removed, not followed.
+void drop_manifest(const IndexFolder& folder, std::uint64_t generation) {
+  try {
+    remove_manifest(folder, generation);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::index_corrupt) throw;
+    folder.remove(manifest_name(generation));
+  }
+}
+
+bool has_name(const IndexFolder& folder, const std::string& name) {
+  const std::vector<std::string> names = folder.names("");
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Incomplete generations cannot be served, and check would find their damage until they are too old to be kept. Returns
+// those that were dropped; one that a reader holds stays.
+std::vector<std::uint64_t> drop_incomplete(const IndexFolder& folder, const FoundGenerations& found) {
+  std::vector<std::uint64_t> dropped;
+  for (const FoundGeneration& generation : found.generations) {
+    const std::string name = manifest_name(generation.number);
+    if (generation.is_complete() || !has_name(folder, name)) continue;
+    drop_manifest(folder, generation.number);
+    if (!has_name(folder, name)) dropped.push_back(generation.number);
+  }
+  if (!dropped.empty()) folder.sync_folder("");
+  return dropped;
+}
+
 [[noreturn]] void throw_nothing_complete(const IndexFolder& folder, const std::vector<std::string>& findings) {
   throw Error(ErrorCode::index_corrupt,
               "no generation of the index is complete: " + terminal_safe(folder.path(), false) +
@@ -67,6 +96,7 @@ RepairReport repair_index(const std::string& index_path, bool dry_run, const Wri
     report.generation = serve_again(folder, found, *chosen);
     report.published = true;
   }
+  if (!dry_run) report.dropped = drop_incomplete(folder, found);
   report.seconds = seconds_since(start);
   return report;
 }

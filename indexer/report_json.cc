@@ -70,7 +70,7 @@ std::string to_json(const IndexStatus& status) {
   write_list(json, "segments", status.segments);
   json.member("bytes", status.bytes);
   json.member("created", status.created);
-  json.member("age_seconds", status.age_seconds);
+  if (status.age_seconds) json.member("age_seconds", *status.age_seconds);
   json.member("sources", status.sources);
   write_list(json, "vocabularies", status.vocabularies);
   json.member("retag_needed", status.retag_needed);

@@ -152,15 +152,6 @@ Removal remove_unneeded(const IndexFolder& folder, const Manifest& served) {
   return removal;
 }
 
-// Removes a manifest unless a reader holds it. The lock is kept until the name is gone, so that a reader that has just
-// opened the file finds it unlinked.
-std::uint64_t remove_manifest(const IndexFolder& folder, std::uint64_t generation) {
-  const std::string name = manifest_name(generation);
-  const Descriptor file = folder.open_file(name);
-  if (!file.is_open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
-  return folder.remove(name);
-}
-
 bool is_first_run(const IndexFolder& folder) {
   if (!folder.file_size(kFirstRunMark)) return false;
   // The first run publishes generation 1 at most.
@@ -175,6 +166,15 @@ bool is_temporary_name(const std::string& name) {
   if (!name.ends_with(kSuffix)) return false;
   const std::string stem = name.substr(0, name.size() - kSuffix.size());
   return stem == "CURRENT" || number_after(stem, "MANIFEST-") || number_after(stem, "LEDGER-");
+}
+
+// The lock is kept until the name is gone, so that a reader that has just
+// opened the file finds it unlinked.
+std::uint64_t remove_manifest(const IndexFolder& folder, std::uint64_t generation) {
+  const std::string name = manifest_name(generation);
+  const Descriptor file = folder.open_file(name);
+  if (!file.is_open() || ::flock(file.get(), LOCK_EX | LOCK_NB) != 0) return 0;
+  return folder.remove(name);
 }
 
 bool has_published(const IndexFolder& folder) {

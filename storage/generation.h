@@ -91,6 +91,8 @@ struct Removal {
 // Removes the files of runs that did not publish: manifests above `served`, temporary files, and every file and segment
 // that no manifest names.
 Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served);
+// Removes the manifest of a generation unless a reader holds it, and nothing that it names. Returns the bytes freed.
+std::uint64_t remove_manifest(const IndexFolder& folder, std::uint64_t generation);
 // Removes all generations but the last `keep` and those that a reader holds, then every file that no manifest names.
 Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
                                std::size_t keep);

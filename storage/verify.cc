@@ -21,14 +21,32 @@ std::string wrong_size(std::uint64_t found, std::uint64_t expected) {
   return "it has " + std::to_string(found) + " bytes instead of " + std::to_string(expected);
 }
 
-// What is wrong with a file, or "".
-std::string fault_of(const IndexFolder& folder, const FileEntry& entry, const VerifyOptions& options) {
+// What is wrong with the size of a file, or "".
+std::string fault_of_size(const IndexFolder& folder, const FileEntry& entry) {
   const auto size = folder.file_size(entry.path);
   if (!size) return "it is missing";
-  if (*size != entry.size) return wrong_size(*size, entry.size);
+  return *size == entry.size ? "" : wrong_size(*size, entry.size);
+}
+
+// What is wrong with a file, or "".
+std::string fault_of(const IndexFolder& folder, const FileEntry& entry, const VerifyOptions& options) {
+  if (std::string what = fault_of_size(folder, entry); !what.empty()) return what;
   const FileChecksum sum = checksum_of(folder, entry.path, options);
   if (sum.bytes != entry.size) return wrong_size(sum.bytes, entry.size);
   return sum.hex == entry.xxh3 ? "" : "its checksum is wrong";
+}
+
+// The fault that `look` finds, or that the file is not a regular one.
+template <class Look> std::optional<FileFault> fault_found(const FileEntry& entry, Look look) {
+  std::string what;
+  try {
+    what = look();
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::index_corrupt) throw;
+    return to_fault(entry.path, error);
+  }
+  if (what.empty()) return std::nullopt;
+  return FileFault{entry.path, std::move(what)};
 }
 
 }  // namespace
@@ -60,15 +78,11 @@ FileFault to_fault(const std::string& path, const Error& error) {
 }
 
 std::optional<FileFault> verify_file(const IndexFolder& folder, const FileEntry& entry, const VerifyOptions& options) {
-  std::string what;
-  try {
-    what = fault_of(folder, entry, options);
-  } catch (const Error& error) {
-    if (error.code() != ErrorCode::index_corrupt) throw;
-    return to_fault(entry.path, error);
-  }
-  if (what.empty()) return std::nullopt;
-  return FileFault{entry.path, std::move(what)};
+  return fault_found(entry, [&] { return fault_of(folder, entry, options); });
+}
+
+std::optional<FileFault> verify_size(const IndexFolder& folder, const FileEntry& entry) {
+  return fault_found(entry, [&] { return fault_of_size(folder, entry); });
 }
 
 std::vector<FileFault> verify_generation(const IndexFolder& folder, const Manifest& manifest,

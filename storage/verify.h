@@ -43,6 +43,9 @@ FileFault to_fault(const std::string& path, const Error& error);
 std::optional<FileFault> verify_file(const IndexFolder& folder, const FileEntry& entry,
                                      const VerifyOptions& options = {});
 
+// Nothing if the file has its size. Its content is not read.
+std::optional<FileFault> verify_size(const IndexFolder& folder, const FileEntry& entry);
+
 // The faults among the files of a generation, in the order of the manifest; the manifest itself is not read.
 std::vector<FileFault> verify_generation(const IndexFolder& folder, const Manifest& manifest,
                                          const VerifyOptions& options = {});

@@ -29,7 +29,8 @@ struct IndexStatus {
   std::vector<SegmentStatus> segments;
   std::uint64_t bytes = 0;
   std::string created;  // the time of the generation: 2026-11-21T03:00:00Z
-  std::uint64_t age_seconds = 0;
+  // Negative if the time is in the future, as by a clock that is wrong; nothing if it is malformed.
+  std::optional<std::int64_t> age_seconds;
   std::uint64_t sources = 0;
   std::vector<VocabularyStatus> vocabularies;
   bool retag_needed = false;  // some documents were indexed before the current vocabularies were loaded
@@ -40,10 +41,27 @@ struct IndexStatus {
 
 IL2SEARCH_EXPORT IndexStatus index_status(const std::string& index_path);
 
-// Verifies every checksum, then runs Xapian's own check of each segment in a child process. Returns one line per finding,
-// which names the file; empty if the index is sound. Reads the whole index.
-IL2SEARCH_EXPORT std::vector<std::string> check_index(const std::string& index_path,
-                                                      const std::function<void(const std::string&)>& on_progress = {});
+struct CheckOptions {
+  bool quick = false;                                // only manifests, and the sizes of files
+  std::function<void(const Progress&)> on_progress;  // with the bytes of files that are verified, and the file
+  std::function<bool()> cancelled;                   // called often; true ends the check with Error{cancelled}
+};
+
+struct CheckReport {
+  std::vector<std::string> findings;  // damage, one line each, which names the file
+  // What cannot be checked, with the reason: no permission, an I/O error, a manifest that another process keeps locked.
+  std::vector<std::string> unchecked;
+  std::uint64_t files = 0;
+  std::uint64_t generations = 0;
+
+  bool is_sound() const { return findings.empty() && unchecked.empty(); }
+};
+
+// Verifies every file of every kept generation against its size and checksum, files of a segment against each other, and
+// reads all postings in a child process. Files that generations share are read once. Needs only permission to read, and
+// holds the generations meanwhile as a reader does. Reads the whole index, about twice. Throws Error{index_missing,
+// index_incompatible, locked, io, out_of_memory, cancelled}.
+IL2SEARCH_EXPORT CheckReport check_index(const std::string& index_path, const CheckOptions& options = {});
 
 struct GarbageReport {
   std::uint64_t bytes_freed = 0;
@@ -79,17 +97,19 @@ IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const Wr
 
 // What repair_index() found and did.
 struct RepairReport : GenerationReport {
-  std::vector<std::string> findings;  // a line for each damaged or missing file, over all kept generations
-  std::uint64_t repaired_from = 0;    // the newest complete generation
-  std::uint64_t documents = 0;        // of that generation
-  std::string created;                // the time of that generation: 2026-11-21T03:00:00Z
+  std::vector<std::string> findings;   // a line for each damaged or missing file, over all kept generations
+  std::uint64_t repaired_from = 0;     // the newest complete generation
+  std::uint64_t documents = 0;         // of that generation
+  std::string created;                 // the time of that generation: 2026-11-21T03:00:00Z
+  std::vector<std::uint64_t> dropped;  // incomplete generations, which are not kept any more
   // Of the newest generation whose manifest can be read, complete or not; nothing if no manifest can.
   std::optional<std::uint64_t> documents_before;
 };
 
 // Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
-// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests.
-// Removes nothing. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
+// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests. Then
+// removes the manifests of incomplete generations, and no other file; the next change of the index removes what nothing
+// needs any more. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
 // if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory,
 // cancelled}.
 IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,

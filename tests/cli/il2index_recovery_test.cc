@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <functional>
 
+#include "storage/generation.h"
 #include "tests/cli/il2index_runs.h"
 
 namespace il2search {
@@ -203,6 +204,33 @@ TEST_F(Recovery, DoesNotRollBackToADamagedGeneration) {
     EXPECT_THAT(end.err, HasSubstr(std::string(name) + ": its checksum is wrong"));
     EXPECT_EQ(current_generation(index()), 2u);
   }
+}
+
+TEST_F(Recovery, TheAgeFailsClosed) {
+  struct Row {
+    std::string created;
+    int code;
+    const char* says;
+  };
+  for (const Row& row : {Row{timestamp_now(), 0, ""}, Row{"2020-01-01T00:00:00Z", 9, "s old, more than 3600 s"},
+                         Row{"2120-01-01T00:00:00Z", 9, "s in the future: 2120-01-01T00:00:00Z"},
+                         Row{"last night", 9, "cannot be read: last night"}}) {
+    SCOPED_TRACE(row.created);
+    test::set_created(index(), row.created);
+    const test::ProgramEnd end = command({"status", "--max-age", "1h"});
+    EXPECT_EQ(end.code, row.code) << end.err;
+    EXPECT_THAT(end.err, HasSubstr(row.says));
+  }
+}
+
+TEST_F(Recovery, ChecksQuicklyAndShowsProgress) {
+  const test::ProgramEnd quick = command({"check", "--quick"});
+  EXPECT_EQ(quick.code, 0) << quick.err;
+  EXPECT_THAT(quick.out, testing::MatchesRegex("no errors found: [0-9]+ files of 2 generations, sizes only\n"));
+  EXPECT_THAT(command({"check", "--progress", "always"}).err, HasSubstr("verifying, "));
+  flip_bit(index() + "/segments/000001/texts.data");
+  EXPECT_EQ(command({"check", "--quick"}).code, 0);
+  EXPECT_EQ(command({"check"}).code, 4);
 }
 
 TEST_F(Recovery, ASoundIndexIsLeftAlone) {

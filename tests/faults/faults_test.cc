@@ -155,14 +155,14 @@ class Faults : public testing::Test {
   static void expect_whole(const std::string& index) {
     const Contents served = contents(*Snapshot::open(index));
     EXPECT_TRUE(served == world_->before || served == world_->after) << served.size() << " documents";
-    EXPECT_THAT(check_index(index), testing::IsEmpty());
+    EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
   }
 
   static void expect_next_run_completes(const std::string& index) {
     const ProgramEnd end = update(index, "pubmed26n0002.xml").run();
     EXPECT_EQ(end.code, 0) << end.err;
     EXPECT_EQ(contents(*Snapshot::open(index)), world_->after);
-    EXPECT_THAT(check_index(index), testing::IsEmpty());
+    EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
     // At most two generations are kept, and no file that neither needs.
     EXPECT_LE(names_of(index + "/segments").size(), 6u);
     EXPECT_THAT(names_of(index + "/tmp"), testing::IsEmpty());

@@ -100,6 +100,13 @@ void flip_byte(const std::string& path) {
   test::write_file(path, bytes);
 }
 
+// Damage of an older generation would be found as well.
+VocabularyOptions keeping_one_generation() {
+  VocabularyOptions options;
+  options.writer.keep = 1;
+  return options;
+}
+
 TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   const TestFolder folder;
   const std::string index = folder / "index";
@@ -108,17 +115,17 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   const std::string first = served_folder(index);
   std::string damaged = first;
   std::vector<std::string> warnings;
-  VocabularyOptions options;
+  VocabularyOptions options = keeping_one_generation();
   options.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
   for (const char* name : {"names.tags", "heads.data", "part-mondo", "postlist.glass"}) {
     flip_byte(damaged + "/" + name);
-    ASSERT_FALSE(check_index(index).empty()) << name;
+    ASSERT_FALSE(check_index(index).findings.empty()) << name;
     warnings.clear();
     const VocabularyReport report = load_vocabularies(index, {file}, options);
     EXPECT_TRUE(report.published) << name;
     EXPECT_FALSE(report.retag_needed) << name;
     EXPECT_THAT(warnings, testing::ElementsAre(HasSubstr("damaged"))) << name;
-    EXPECT_THAT(check_index(index), testing::IsEmpty()) << name;
+    EXPECT_THAT(check_index(index).findings, testing::IsEmpty()) << name;
     EXPECT_EQ(served_label(index), "disease");
     // Readers may still use the damaged one.
     EXPECT_NE(served_folder(index), damaged) << name;
@@ -128,7 +135,7 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   }
   std::filesystem::remove(damaged + "/links.data");
   EXPECT_TRUE(load_vocabularies(index, {file}).published);
-  EXPECT_THAT(check_index(index), testing::IsEmpty());
+  EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
 }
 
 TEST(LoadVocabularies, ADamagedPartIsNotCompiledAgain) {
@@ -147,8 +154,8 @@ TEST(LoadVocabularies, ADamagedPartIsNotCompiledAgain) {
     EXPECT_THAT(error.what(), HasSubstr("part-mondo"));
     EXPECT_THAT(error.hint(), HasSubstr("il2index vocabulary"));
   }
-  EXPECT_EQ(load_vocabularies(index, {other, mondo}).parts.size(), 2u);
-  EXPECT_THAT(check_index(index), testing::IsEmpty());
+  EXPECT_EQ(load_vocabularies(index, {other, mondo}, keeping_one_generation()).parts.size(), 2u);
+  EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
 }
 
 TEST(LoadVocabularies, RebuildRepairsFromUndamagedParts) {
@@ -156,8 +163,8 @@ TEST(LoadVocabularies, RebuildRepairsFromUndamagedParts) {
   const std::string index = folder / "index";
   load_vocabularies(index, {{"mondo", write_ontology(folder, "a.obo", "disease")}});
   flip_byte(served_folder(index) + "/names.tags");
-  rebuild_index(index);
-  EXPECT_THAT(check_index(index), testing::IsEmpty());
+  rebuild_index(index, keeping_one_generation().writer);
+  EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
   flip_byte(served_folder(index) + "/part-mondo");
   EXPECT_EQ(error_of([&] { rebuild_index(index); }), ErrorCode::index_corrupt);
 }
@@ -174,7 +181,7 @@ TEST(LoadVocabularies, CheckOpensTheDictionaryOfTheTagger) {
     next.vocabulary = directory.adopt_vocabulary(made, std::string(32, '0'));
     directory.publish(std::move(next));
   }
-  EXPECT_THAT(check_index(index), testing::ElementsAre(HasSubstr("names.tags")));
+  EXPECT_THAT(check_index(index).findings, testing::ElementsAre(HasSubstr("names.tags")));
 }
 
 // A vocabulary as another version would have written it.
@@ -205,7 +212,7 @@ TEST(LoadVocabularies, RebuildCompilesWhatThisVersionCannotOpen) {
   std::string message;
   EXPECT_EQ(error_of([&] { served_label(folder / "index"); }, &message), ErrorCode::index_incompatible);
   EXPECT_THAT(message, HasSubstr("il2index rebuild"));
-  EXPECT_TRUE(check_index(folder / "index").empty());
+  EXPECT_TRUE(check_index(folder / "index").findings.empty());
   rebuild_index(folder / "index");
   EXPECT_EQ(served_label(folder / "index"), "disease");
   EXPECT_EQ(index_status(folder / "index").vocabularies[0].concepts, 1u);

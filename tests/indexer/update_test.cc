@@ -214,7 +214,7 @@ TEST(Update, LoadsFoldersAndCountsFiles) {
   EXPECT_EQ(report.added, 300u);
   EXPECT_EQ(index_status(index.path()).sources, 30u);
   EXPECT_EQ(index_status(index.path()).segments.size(), 1u);
-  EXPECT_THAT(check_index(index.path()), IsEmpty());
+  EXPECT_THAT(check_index(index.path()).findings, IsEmpty());
 }
 
 // Prune.

@@ -13,6 +13,8 @@
 #include <il2search/error.h>
 #include <xapian.h>
 
+#include "base/checksum.h"
+#include "storage/generation.h"
 #include "storage/index_directory.h"
 #include "storage/record_file.h"
 
@@ -92,6 +94,16 @@ inline std::uint64_t publish_segment(const std::string& path, std::uint32_t docu
   next.ledger = directory.write_ledger("");
   directory.publish(std::move(next));
   return directory.manifest().generation;
+}
+
+// Gives the served generation another date, as a writer with another clock would have.
+inline void set_created(const std::string& path, const std::string& created) {
+  HeldManifest held = hold_newest(IndexFolder::open(path));
+  held.manifest.created = created;
+  const std::string json = manifest_to_json(held.manifest);
+  const std::string& name = held.current.manifest.path;
+  write_file(path + "/" + name, json);
+  write_file(path + "/CURRENT", current_line({name, json.size(), xxh3_hex(json)}));
 }
 
 // The code of the Error that `work` throws; nothing if it throws none.
