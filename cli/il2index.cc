@@ -80,6 +80,8 @@ int run(IndexCommandLine& line) {
     case IndexCommand::gc: return run_garbage_collection(line);
     case IndexCommand::repair: return run_repair(line, progress);
     case IndexCommand::generations: return run_generations(line);
+    case IndexCommand::backup: return run_backup(line, progress);
+    case IndexCommand::restore: return run_restore(line, progress);
     case IndexCommand::rollback: return finish(line, progress, revert(line.index_path, writer, line.generation));
   }
   return 0;

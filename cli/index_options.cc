@@ -21,12 +21,13 @@ constexpr CommandSet kRepair = bit(IndexCommand::repair);
 constexpr CommandSet kGenerations = bit(IndexCommand::generations);
 constexpr CommandSet kCheck = bit(IndexCommand::check);
 constexpr CommandSet kRollback = bit(IndexCommand::rollback);
+constexpr CommandSet kBackup = bit(IndexCommand::backup) | bit(IndexCommand::restore);
 constexpr CommandSet kMerge = bit(IndexCommand::merge);
 constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
-constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | kRollback;
+constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | kRollback | kBackup;
 constexpr CommandSet kTakesLong =
-    kUpdate | kVocabulary | kMerge | kCheck | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
+    kBackup | kUpdate | kVocabulary | kMerge | kCheck | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kAll = ~0u;
 
 constexpr std::size_t kMostGenerations = 1'000'000'000'000;
@@ -70,6 +71,12 @@ constexpr CommandRow kCommands[] = {
      "manifests of incomplete generations. Load "
      "the "
      "files of the lost generations again afterwards: update knows which ones are missing."},
+    {IndexCommand::backup, "backup", "DEST", "copy the served generation to another folder",
+     "DEST becomes a complete index. Copies only what it does not have yet, verifies every file, and publishes last, "
+     "so "
+     "that an interrupted backup leaves the previous one."},
+    {IndexCommand::restore, "restore", "SOURCE", "make a new index of a backup",
+     "SOURCE may be any index. Verifies every file first. Refuses to write over an index."},
 };
 
 constexpr OptionRow kRows[] = {
@@ -213,7 +220,12 @@ void check_arguments(const CommandRow& command, const std::vector<std::string>& 
   const std::string hint = std::string("see il2index ") + command.name + " --help";
   const bool wanted = *command.arguments != '\0';
   if (wanted && arguments.empty())
-    throw_usage(command.command == IndexCommand::remove ? "no id given" : "no input given", hint);
+    throw_usage(command.command == IndexCommand::remove ? "no id given"
+                : (bit(command.command) & kBackup) != 0 ? "no folder given"
+                                                        : "no input given",
+                hint);
+  const bool wants_one = (bit(command.command) & kBackup) != 0;
+  if (wants_one && arguments.size() > 1) throw_usage("unexpected argument: " + as_typed(arguments[1]), hint);
   if (!wanted && !arguments.empty()) throw_usage("unexpected argument: " + as_typed(arguments.front()), hint);
 }
 

@@ -25,6 +25,8 @@ enum class IndexCommand {
   generations,
   rollback,
   repair,
+  backup,
+  restore,
   version,
   help
 };

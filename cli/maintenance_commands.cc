@@ -58,6 +58,17 @@ int end_damaged(const std::string& message) {
   return exit_code(ErrorCode::index_corrupt);
 }
 
+// The end of a backup or a restore, which `done` names.
+int end_copy(const IndexCommandLine& line, ProgressLine& progress, const CopyReport& report, const std::string& done) {
+  progress.clear();
+  say_cleanup(report);
+  if (line.quiet) return 0;
+  say(fmt::format("{} generation {} ({}): {} copied, {} bytes; {}", done, report.copied_generation,
+                  counted(report.documents, "document"), counted(report.files_copied, "file"), report.bytes_copied,
+                  generation_text(report)));
+  return 0;
+}
+
 }  // namespace
 
 int run_status(const IndexCommandLine& line) {
@@ -119,6 +130,16 @@ int run_repair(const IndexCommandLine& line, ProgressLine& progress) {
     say(fmt::format("generation {} is incomplete and no longer kept", generation));
   if (report.published) say_hint("load the files since then again with `il2index update`");
   return 0;
+}
+
+int run_backup(const IndexCommandLine& line, ProgressLine& progress) {
+  return end_copy(line, progress, backup_index(line.index_path, line.arguments.front(), line.update.writer),
+                  "backed up");
+}
+
+int run_restore(const IndexCommandLine& line, ProgressLine& progress) {
+  return end_copy(line, progress, restore_index(line.index_path, line.arguments.front(), line.update.writer),
+                  "restored");
 }
 
 }  // namespace il2search::cli

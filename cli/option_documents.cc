@@ -85,6 +85,7 @@ std::string index_completion(std::span<const OptionRow> rows, const std::string&
          "  if [[ $word != -* ]]; then\n"
          "    case ${COMP_WORDS[1]}$before in\n"
          "      update*) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
+         "      backup* | restore*) mapfile -t COMPREPLY < <(compgen -d -- \"$word\") ;;\n"
          "      vocabulary=) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n"
          "      vocabulary*)\n"
          "        if [[ $word == = ]]; then mapfile -t COMPREPLY < <(compgen -f); return; fi\n"

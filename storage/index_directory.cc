@@ -30,7 +30,7 @@ bool is_own_name(const std::string& name) {
 
 [[noreturn]] void throw_not_an_index(const std::string& path, const std::string& why) {
   throw Error(ErrorCode::index_missing, "not an il2search index: " + terminal_safe(path, false) + ": " + why,
-              "name an empty or new folder with --index");
+              "name an empty or new folder");
 }
 
 // A folder without CURRENT becomes an index only if it is empty or has only what an interrupted first run left, so that

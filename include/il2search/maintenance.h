@@ -1,4 +1,4 @@
-// Maintenance of an index: its state and generations, verification, garbage collection, rollback and repair.
+// Maintenance of an index: its state and generations, verification, garbage collection, rollback, repair and backup.
 //
 // What writes takes the lock of the index, as in index_writer.h; the rest needs no write permission.
 #pragma once
@@ -77,7 +77,7 @@ struct GenerationStatus {
   std::uint64_t generation = 0;
   std::string created;  // 2026-11-21T03:00:00Z
   // The command that made it: "update", "delete", "vocabulary", "retag", "rebuild", "merge", "gc", "rollback", "repair",
-  // "IndexWriter"; empty if the version that made it did not record that.
+  // "backup", "restore", "IndexWriter"; empty if the version that made it did not record that.
   std::string created_by;
   std::uint64_t documents = 0;
   std::uint64_t bytes = 0;  // of its files, some of which other generations share
@@ -114,5 +114,28 @@ struct RepairReport : GenerationReport {
 // cancelled}.
 IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
                                            const WriterOptions& options = {});
+
+// What a backup or a restore did; `generation` is that of the index that was written.
+struct CopyReport : GenerationReport {
+  std::uint64_t copied_generation = 0;  // of the index that was read
+  std::uint64_t documents = 0;
+  std::uint64_t files_copied = 0;  // without those that were there already
+  std::uint64_t bytes_copied = 0;
+};
+
+// Copies the served generation to `destination`, a folder that is a complete index by itself and is created if it is
+// missing. Files that it has already are not copied again, but read and verified, as is every copy. The generation is held
+// meanwhile, so that others may publish. It is published in `destination` as the last step, and its older generations are
+// removed as its number of kept ones says (WriterOptions::keep). Nothing is published if it serves the same already. Throws
+// Error{invalid_argument} if one folder is within the other, Error{index_missing} if there is no index to read or
+// `destination` is a folder of something else, Error{index_corrupt} for the first damaged file; Error{index_incompatible,
+// locked, io, out_of_memory, cancelled}. After an Error, `destination` serves what it served before.
+IL2SEARCH_EXPORT CopyReport backup_index(const std::string& index_path, const std::string& destination,
+                                         const WriterOptions& options = {});
+
+// Copies the generation that `source`, a backup or any other index, serves to a new index. Everything is verified before
+// it is published. Throws Error{invalid_argument} if there is an index at `index_path`, and what backup_index() throws.
+IL2SEARCH_EXPORT CopyReport restore_index(const std::string& index_path, const std::string& source,
+                                          const WriterOptions& options = {});
 
 }  // namespace il2search

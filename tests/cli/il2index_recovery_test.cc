@@ -90,6 +90,7 @@ class Recovery : public Il2Index {
   }
 
   void restore(const DamageRow& row) const {
+    fs::remove_all(folder_ / "backup");
     fs::remove_all(index());
     fs::copy(folder_ / "sound", index(), fs::copy_options::recursive);
     row.damage(index());
@@ -112,7 +113,8 @@ class Recovery : public Il2Index {
             {"gc"},
             {"generations"},
             {"rollback"},
-            {"rollback", "--to", "1"}};
+            {"rollback", "--to", "1"},
+            {"backup", folder_ / "backup"}};
   }
 
   void expect_sound() const {
