@@ -169,6 +169,10 @@ void Publisher::merge_pending(PendingSegments& segments, bool full) {
 }
 
 // A new segment of all live documents.
+void Publisher::verify_all() {
+  for (const PendingSegment& segment : published_segments()) verify(segment);
+}
+
 Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
   std::vector<MergeInput> segments;
   Progress progress;

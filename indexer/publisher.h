@@ -40,6 +40,9 @@ class Publisher {
   // segment without deleted documents.
   void publish_merged(bool full);
 
+  // Verifies every file of every segment, before anything is published that relies on them. Reads the whole index once.
+  void verify_all();
+
   bool published() const { return published_; }
   // What failed after a generation was served, one line each.
   const std::vector<std::string>& cleanup_warnings() const { return cleanup_warnings_; }

@@ -21,6 +21,7 @@ namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
+using Names = std::set<std::string>;
 
 constexpr std::uint64_t kMinRecordsForMaxBad = 100;
 constexpr std::size_t kMaxReportedErrors = 1000;
@@ -68,13 +69,14 @@ class Update {
   }
 
   UpdateReport run(CollectedInputs inputs) {
-    std::set<std::string> names;
-    std::set<std::string> roots;
+    Names names, roots;
     for (const SourceFile& file : inputs.files) {
       names.insert(file.name);
       if (!file.root.empty()) roots.insert(file.root);
     }
     for (SkippedInput& input : inputs.skipped) skipped_.add(std::move(input));
+    // Pruning reads all segments. Damage must end the run before the rest of it is published.
+    if (options_.prune && has_gone_sources(names, roots)) session_.publisher.verify_all();
     load(choose_sources(std::move(inputs.files)));
     refuse_without_use();
     if (options_.prune) prune(names, roots);
@@ -323,13 +325,21 @@ class Update {
     return changed;
   }
 
+  static bool is_gone(const SourceEntry& source, const Names& names, const Names& roots) {
+    return !source.root.empty() && roots.contains(source.root) && !names.contains(source.name);
+  }
+  bool has_gone_sources(const Names& names, const Names& roots) {
+    return std::ranges::any_of(session_.publisher.ledger().sources(),
+                               [&](const SourceEntry& one) { return is_gone(one, names, roots); });
+  }
+
   // Deletes the documents of sources that were found in a folder of this run before, but no longer are.
-  void prune(const std::set<std::string>& names, const std::set<std::string>& roots) {
+  void prune(const Names& names, const Names& roots) {
     PendingRun run;
     std::vector<std::string> gone;
     std::map<const SkippedInput*, std::uint64_t> kept;
     for (const SourceEntry& source : session_.publisher.ledger().sources()) {
-      if (source.root.empty() || !roots.contains(source.root) || names.contains(source.name)) continue;
+      if (!is_gone(source, names, roots)) continue;
       if (const SkippedInput* hiding = skipped_.find_hiding(source.name)) {
         ++kept[hiding];
         continue;
@@ -341,9 +351,9 @@ class Update {
     for (const auto& [hiding, files] : kept)
       warn(fmt::format("not pruned, since their place cannot be read ({}): the documents of {} files: {}",
                        hiding->reason, files, hiding->path));
-    if (gone.empty()) return;
     for (const std::string& name : gone) session_.publisher.ledger().forget_source(name);
-    report_.deleted += session_.publisher.publish_run(std::move(run), true, options_.dry_run).deleted;
+    if (!gone.empty())
+      report_.deleted += session_.publisher.publish_run(std::move(run), true, options_.dry_run).deleted;
   }
 
   // The callbacks are called from many threads, but only one at a time.

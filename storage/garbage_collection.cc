@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <il2search/error.h>
+#include <il2search/text.h>
 
 #include "base/ascii.h"
 #include "storage/generation.h"
@@ -152,6 +153,59 @@ Removal remove_unneeded(const IndexFolder& folder, const Manifest& served) {
   return removal;
 }
 
+// Whether a generation can be done without, because the served one is complete if that generation is.
+class Superseded {
+ public:
+  Superseded(const IndexFolder& folder, const Manifest& served, const std::set<std::string>& written,
+             const VerifyOptions& options)
+      : folder_(folder), served_(served), intact_(written), options_(options) {}
+
+  // The first file that is damaged in the served generation and absent from the old one.
+  std::optional<FileFault> find_fault(std::uint64_t generation) {
+    const std::set<std::string> shared = files_of(generation);
+    std::optional<FileFault> fault;
+    for_each_file(served_, [&](const FileEntry& file) {
+      if (!fault && !shared.contains(identity_of(file))) fault = fault_of(file);
+    });
+    return fault;
+  }
+
+ private:
+  static std::string identity_of(const FileEntry& file) { return file.path + " " + file.xxh3; }
+
+  // Of a generation whose manifest is damaged, what the served one has: it cannot be served itself.
+  std::set<std::string> files_of(std::uint64_t generation) const {
+    std::set<std::string> files;
+    const std::string name = manifest_name(generation);
+    try {
+      for_each_file(manifest_from_json(folder_.read_file(name, kMaxManifestBytes), name),
+                    [&](const FileEntry& file) { files.insert(identity_of(file)); });
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::index_corrupt) throw;
+      for_each_file(served_, [&](const FileEntry& file) { files.insert(identity_of(file)); });
+    }
+    return files;
+  }
+
+  std::optional<FileFault> fault_of(const FileEntry& file) {
+    if (intact_.contains(file.path)) return std::nullopt;
+    std::optional<FileFault> fault = verify_file(folder_, file, options_);
+    if (!fault) intact_.insert(file.path);
+    return fault;
+  }
+
+  const IndexFolder& folder_;
+  const Manifest& served_;
+  std::set<std::string> intact_;  // paths
+  const VerifyOptions& options_;
+};
+
+std::string kept_since(const IndexFolder& folder, std::uint64_t generation, const FileFault& fault) {
+  return "generation " + std::to_string(generation) +
+         " is kept, since the served one is damaged: " + terminal_safe(folder.absolute(fault.path), false) + ": " +
+         fault.what + "; run `il2index repair`";
+}
+
 bool is_first_run(const IndexFolder& folder) {
   if (!folder.file_size(kFirstRunMark)) return false;
   // The first run publishes generation 1 at most.
@@ -196,19 +250,25 @@ Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served
 }
 
 Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
-                               std::size_t keep) {
+                               std::size_t keep, const std::set<std::string>& written, const VerifyOptions& options) {
   // CURRENT is read again: what follows is right only if it still names this generation.
   if (!(read_current(folder) == current))
     throw_corrupt(folder.absolute("CURRENT"), "it was changed by another process");
   std::uint64_t bytes = 0;
+  std::vector<std::string> warnings;
+  Superseded superseded(folder, served, written, options);
   const std::vector<std::uint64_t> generations = generations_in(folder);
   for (std::size_t i = keep; i < generations.size(); ++i) {
-    if (generations[i] < served.generation) bytes += remove_manifest(folder, generations[i]);
+    if (generations[i] >= served.generation) continue;
+    if (const auto fault = superseded.find_fault(generations[i]))
+      warnings.push_back(kept_since(folder, generations[i], *fault));
+    else bytes += remove_manifest(folder, generations[i]);
   }
   // The manifests must be gone from the disk before the files that they name.
   folder.sync_folder("");
   Removal removal = remove_unneeded(folder, served);
   removal.bytes += bytes;
+  removal.warnings.insert(removal.warnings.begin(), warnings.begin(), warnings.end());
   return removal;
 }
 

@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "storage/folder.h"
 #include "storage/manifest.h"
+#include "storage/verify.h"
 
 namespace il2search {
 
@@ -93,9 +95,12 @@ struct Removal {
 Removal remove_unpublished(const IndexFolder& folder, const HeldManifest& served);
 // Removes the manifest of a generation unless a reader holds it, and nothing that it names. Returns the bytes freed.
 std::uint64_t remove_manifest(const IndexFolder& folder, std::uint64_t generation);
-// Removes all generations but the last `keep` and those that a reader holds, then every file that no manifest names.
+// Removes all generations but the last `keep` and those that a reader holds, then every file that no manifest names. An
+// old generation may be the last complete one: it stays, with a warning, unless every file of `served` that it lacks has
+// its checksum. `written` are the paths of those whose checksums the caller computed itself; the others are read.
 Removal remove_old_generations(const IndexFolder& folder, const CurrentFile& current, const Manifest& served,
-                               std::size_t keep);
+                               std::size_t keep, const std::set<std::string>& written = {},
+                               const VerifyOptions& options = {});
 
 // Removes what the first run of an index left, if it was interrupted before it wrote a manifest. Error{index_corrupt} if
 // has_published().

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -111,10 +112,15 @@ struct IndexDirectory::Impl {
   std::uint64_t next_segment = 1;
   unsigned keep = kDefaultKeep;
   std::string command;
-  Removal removed;  // by construction
+  std::function<bool()> cancelled;
+  std::set<std::string> written;  // files with checksums that were computed by this object
+  Removal removed;                // by construction
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
   std::string in_tmp(const std::string& absolute) const;
+  void note_written(const std::vector<FileEntry>& files) {
+    for (const FileEntry& file : files) written.insert(file.path);
+  }
   void start();
   void empty_tmp();
   FileEntry write_root_file(const std::string& name, std::string_view bytes);
@@ -157,6 +163,7 @@ IndexDirectory::IndexDirectory(const std::string& index_path, const Options& opt
   if (!options.create) read_current(impl_->folder);
   impl_->start();
   impl_->command = options.command;
+  impl_->cancelled = options.cancelled;
   impl_->keep = options.keep.value_or(impl_->manifest.keep);
 }
 
@@ -184,6 +191,7 @@ SegmentEntry IndexDirectory::adopt_segment(const std::string& folder_in_tmp, std
   entry.documents = documents;
   entry.uuid = checked_uuid(folder_in_tmp, documents);
   entry.files = adopt_folder(impl_->folder, impl_->in_tmp(folder_in_tmp), "segments", "segments/" + entry.name);
+  impl_->note_written(entry.files);
   return entry;
 }
 
@@ -194,6 +202,7 @@ VocabularyEntry IndexDirectory::adopt_vocabulary(const std::string& folder_in_tm
   entry.copy = copy;
   impl_->folder.make_folder("vocabulary");
   entry.files = adopt_folder(impl_->folder, impl_->in_tmp(folder_in_tmp), "vocabulary", entry.folder());
+  impl_->note_written(entry.files);
   impl_->folder.sync_folder("");
   return entry;
 }
@@ -207,6 +216,7 @@ void IndexDirectory::set_deleted(SegmentEntry& entry, const std::vector<std::uin
   impl_->folder.write_synced("tmp/" + name, bytes);
   impl_->folder.rename("tmp/" + name, "segments/" + name);
   entry.deleted_list = FileEntry{"segments/" + name, bytes.size(), xxh3_hex(bytes)};
+  impl_->note_written({*entry.deleted_list});
 }
 
 std::vector<std::uint32_t> IndexDirectory::read_deleted(const SegmentEntry& entry) const {
@@ -215,6 +225,7 @@ std::vector<std::uint32_t> IndexDirectory::read_deleted(const SegmentEntry& entr
 
 FileEntry IndexDirectory::Impl::write_root_file(const std::string& name, std::string_view bytes) {
   folder.replace_file(name, bytes);
+  written.insert(name);
   return {name, bytes.size(), xxh3_hex(bytes)};
 }
 
@@ -273,14 +284,17 @@ std::vector<std::string> IndexDirectory::collect_after_publishing() {
   try {
     return collect_garbage().warnings;
   } catch (const Error& error) {
-    return {std::string("old files were not removed: ") + error.what()};
+    const bool is_cancelled = error.code() == ErrorCode::cancelled;
+    return {std::string("old files were not removed: ") + (is_cancelled ? "cancelled" : error.what())};
   }
 }
 
 Removal IndexDirectory::collect_garbage() {
   Removal removal = std::exchange(impl_->removed, {});
   if (!impl_->current) return removal;
-  Removal old = remove_old_generations(impl_->folder, *impl_->current, impl_->manifest, impl_->keep);
+  const VerifyOptions options{.on_progress = {}, .cancelled = impl_->cancelled};
+  Removal old =
+      remove_old_generations(impl_->folder, *impl_->current, impl_->manifest, impl_->keep, impl_->written, options);
   old.bytes += removal.bytes;
   return old;
 }

@@ -284,6 +284,34 @@ TEST_F(Recovery, GcSaysWhyItKeepsFiles) {
   EXPECT_THAT(end.err, AllOf(HasSubstr("warning: old files are kept"), HasSubstr("MANIFEST-000001")));
 }
 
+// The records of segment 2 are not read by an update, but generation 1 has all of the rest.
+TEST_F(Recovery, UpdatesDoNotRemoveTheLastCompleteGeneration) {
+  flip_bit(index() + "/segments/000002/texts.data");
+  for (int night = 1; night <= 3; ++night) {
+    const std::string name = "night" + std::to_string(night) + ".xml";
+    const test::ProgramEnd end = command({"update", write(name, test::article_set(test::article(100 + night, "n")))});
+    EXPECT_EQ(end.code, 0) << end.err;
+    EXPECT_THAT(end.err, HasSubstr("generation 1 is kept, since the served one is damaged"));
+  }
+  const test::ProgramEnd repaired = command({"repair"});
+  EXPECT_EQ(repaired.code, 0) << repaired.err;
+  EXPECT_EQ(titles().size(), 12u);
+  expect_sound();
+}
+
+TEST_F(Recovery, PruningVerifiesBeforeItPublishes) {
+  const std::string papers = folder_ / "papers";
+  write("papers/a.xml", test::article_set(test::article(50, "a")));
+  ASSERT_EQ(command({"update", papers}).code, 0);
+  fs::remove(papers + "/a.xml");
+  write("papers/b.xml", test::article_set(test::article(51, "b")));
+  flip_bit(index() + "/segments/000002/texts.data");
+  const test::ProgramEnd end = command({"update", "--prune", papers});
+  EXPECT_EQ(end.code, 4) << end.err;
+  EXPECT_THAT(end.err, HasSubstr("segments/000002/texts.data: its checksum is wrong"));
+  EXPECT_EQ(current_generation(index()), 3u) << "nothing was published";
+}
+
 // A name that no run of the index has written must not use up the numbers of generations.
 TEST_F(Recovery, ForeignNumbersDoNotEndTheIndex) {
   test::write_file(index() + "/MANIFEST-1000000000000", "{}");

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -206,6 +207,59 @@ TEST(GarbageCollection, KeepsAsManyGenerationsAsTheIndexSays) {
   EXPECT_EQ(Snapshot::open(folder.path())->manifest().keep, 1u);
   for (const unsigned keep : {0u, 1001u})
     EXPECT_EQ(error_of([&] { replace_all(folder.path(), "f", keep); }), ErrorCode::invalid_argument);
+}
+
+// An update does not read all files of older segments. The last complete generation must outlive one that is damaged.
+TEST(OldGenerations, StayWhileTheServedOneIsDamaged) {
+  for (const char* file :
+       {"segments/000002/texts.data", "segments/000002/tokens.offsets", "segments/000001/heads.data"}) {
+    SCOPED_TRACE(file);
+    const TestFolder folder;
+    publish_segment(folder.path(), 4, "a");
+    publish_segment(folder.path(), 5, "b");
+    std::string bytes = test::read_file(folder / file);
+    const std::string sound = bytes;
+    bytes.back() = static_cast<char>(bytes.back() ^ 1);
+    test::write_file(folder / file, bytes);
+    const auto publish = [&] {
+      IndexDirectory directory(folder.path(), {});
+      directory.publish(directory.manifest());
+      return directory.collect_after_publishing();
+    };
+    // Generation 1 has segment 1 as well, so that it is of no use if that is damaged.
+    const bool is_shared = std::string(file).starts_with("segments/000001");
+    const std::vector<std::string> warnings = publish();
+    EXPECT_EQ(fs::exists(folder / "MANIFEST-000001"), !is_shared);
+    const auto is_told = testing::AllOf(HasSubstr("generation 1 is kept, since the served one is damaged"),
+                                        HasSubstr(file), HasSubstr("`il2index repair`"));
+    if (is_shared) {
+      EXPECT_THAT(warnings, IsEmpty());
+    } else {
+      EXPECT_THAT(warnings, ElementsAre(is_told));
+    }
+    test::write_file(folder / file, sound);
+    EXPECT_THAT(publish(), IsEmpty());
+    EXPECT_FALSE(fs::exists(folder / "MANIFEST-000001"));
+  }
+}
+
+// What a run wrote itself is not read again.
+TEST(OldGenerations, AreSupersededByFilesThatTheRunWrote) {
+  const TestFolder folder;
+  publish_segment(folder.path(), 4, "a");
+  IndexDirectory directory(folder.path(), {.create = false, .lock_wait = {}, .cancelled = {}, .keep = 1});
+  Manifest next = directory.manifest();
+  next.segments = {test::add_segment(directory, 3, "b")};
+  next.ledger = directory.write_ledger("");
+  directory.publish(next);
+  std::uint64_t bytes = 0;
+  const VerifyOptions count{.on_progress = [&](const std::string&, std::uint64_t n) { bytes += n; }, .cancelled = {}};
+  const HeldManifest held = hold_newest(directory.folder());
+  std::set<std::string> written;
+  for_each_file(held.manifest, [&](const FileEntry& file) { written.insert(file.path); });
+  remove_old_generations(directory.folder(), held.current, held.manifest, 1, written, count);
+  EXPECT_EQ(bytes, 0u);
+  EXPECT_FALSE(fs::exists(folder / "MANIFEST-000001"));
 }
 
 }  // namespace
