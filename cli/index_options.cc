@@ -27,7 +27,7 @@ constexpr CommandSet kBuilds =
     kUpdate | kMerge | bit(IndexCommand::remove) | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kWrites = kBuilds | kVocabulary | bit(IndexCommand::gc) | kRollback | kBackup;
 constexpr CommandSet kTakesLong =
-    kBackup | kUpdate | kVocabulary | kMerge | kCheck | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
+    kRepair | kBackup | kUpdate | kVocabulary | kMerge | kCheck | bit(IndexCommand::retag) | bit(IndexCommand::rebuild);
 constexpr CommandSet kAll = ~0u;
 
 constexpr std::size_t kMostGenerations = 1'000'000'000'000;
@@ -67,10 +67,11 @@ constexpr CommandRow kCommands[] = {
     {IndexCommand::rollback, "rollback", "", "serve the previous generation again, or an older one",
      "Verifies every file of the generation first. It gets a new number."},
     {IndexCommand::repair, "repair", "", "serve the newest complete generation of a damaged index",
-     "Verifies every kept generation. Works when CURRENT or manifests are damaged or missing. Removes only the "
-     "manifests of incomplete generations. Load "
-     "the "
-     "files of the lost generations again afterwards: update knows which ones are missing."},
+     "Verifies every kept generation. Builds segments again from their stored documents where only postings are "
+     "damaged. "
+     "Works when CURRENT or manifests are damaged or missing. Removes only the manifests of incomplete generations. "
+     "Load "
+     "the files of the lost generations again afterwards: update knows which ones are missing."},
     {IndexCommand::backup, "backup", "DEST", "copy the served generation to another folder",
      "DEST becomes a complete index. Copies only what it does not have yet, verifies every file, and publishes last, "
      "so "
@@ -88,8 +89,8 @@ constexpr OptionRow kRows[] = {
      "wait up to SECONDS for another writer to finish (default: 0)"},
     {"Writing commands", "keep", 0, "N", false, kWrites, "",
      "keep the last N generations from now on, 1 to 1000 (default: as before, 2 in a new index)"},
-    {"Writing commands", "jobs", 0, "N", false, kBuilds, "", "use N threads (default: one per CPU)"},
-    {"Writing commands", "memory", 0, "MIB", false, kBuilds, "", "use up to MIB of memory (default: 1024)"},
+    {"Writing commands", "jobs", 0, "N", false, kBuilds | kRepair, "", "use N threads (default: one per CPU)"},
+    {"Writing commands", "memory", 0, "MIB", false, kBuilds | kRepair, "", "use up to MIB of memory (default: 1024)"},
     {"Long commands", "progress", 0, "WHEN", false, kTakesLong, "auto always never",
      "show progress auto, always or never (default: auto, on a terminal)"},
     {"update", "format", 0, "FORMAT", false, kUpdate,
@@ -111,9 +112,10 @@ constexpr OptionRow kRows[] = {
      "publish at intervals of 90s, 10m, 2h … during a long load, so that an interrupted one resumes (default: 10m)"},
     {"update", "report", 0, "FILE", false, kUpdate, "FILE", "write the report to FILE as one JSON object"},
     {"update and repair", "dry-run", 0, nullptr, false, kUpdate | kRepair, "", "read and report, but publish nothing"},
-    {"vocabulary, status and generations", "json", 0, nullptr, false, kVocabulary | kStatus | kGenerations, "",
-     "print one JSON object"},
+    {"vocabulary, status, generations and repair", "json", 0, nullptr, false,
+     kVocabulary | kStatus | kGenerations | kRepair, "", "print one JSON object"},
     {"merge", "full", 0, nullptr, false, kMerge, "", "merge all segments into one"},
+    {"repair", "lost", 0, "FILE", false, kRepair, "FILE", "write the ids of documents that are lost to FILE"},
     {"check", "quick", 0, nullptr, false, kCheck, "", "compare only sizes and read only manifests"},
     {"rollback", "to", 0, "N", false, kRollback, "", "serve generation N again; generations lists them"},
     {"status", "max-age", 0, "TIME", false, kStatus, "",
@@ -254,6 +256,7 @@ IndexCommandLine parse_command(const CommandRow& command, const std::vector<std:
   line.json = given.has("json");
   line.full = given.has("full");
   line.quick = given.has("quick");
+  line.lost_path = given.text("lost");
   if (given.has("to")) line.generation = given.number("to", 1, 1, kMostGenerations);
   if (given.has("max-age")) line.max_age = given.duration("max-age", {});
   return line;

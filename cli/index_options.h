@@ -42,6 +42,7 @@ struct IndexCommandLine {
   UpdateOptions update;  // its `writer` is that of every command
   ProgressMode progress = ProgressMode::automatic;
   std::string report_path;
+  std::string lost_path;
   bool json = false;
   bool dry_run = false;
   bool quiet = false;

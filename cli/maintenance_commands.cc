@@ -1,6 +1,9 @@
 // Status, generations, check, gc, repair, backup and restore: what they print.
 #include "cli/maintenance_commands.h"
 
+#include <algorithm>
+#include <fstream>
+
 #include <fmt/format.h>
 
 #include <il2search/maintenance.h>
@@ -56,6 +59,32 @@ int end_damaged(const std::string& message) {
   say(message);
   say_hint("`il2index repair` serves the newest complete generation");
   return exit_code(ErrorCode::index_corrupt);
+}
+
+const char* hint_after(const RepairReport& report) {
+  return report.rebuilt.empty() ? "load the files since then again with `il2index update`"
+                                : "apply the files again with `il2index update --reapply` before the next --prune";
+}
+
+// All ids that are known, one per line, those with an older version marked.
+void write_lost(const std::string& path, const RepairReport& report) {
+  if (path.empty()) return;
+  std::ofstream out(path);
+  for (const LostDocument& document : report.lost)
+    out << terminal_safe(document.id, false) << (document.has_older_version ? "\tolder version served\n" : "\n");
+  out.close();
+  if (!out) throw Error(ErrorCode::io, "cannot write the list: " + terminal_safe(path, false));
+}
+
+void say_lost(const RepairReport& report) {
+  constexpr std::size_t kMostShown = 20;
+  const std::size_t shown = std::min(report.lost.size(), kMostShown);
+  for (std::size_t i = 0; i < shown; ++i)
+    say((report.lost[i].has_older_version ? "served in an older version: " : "lost: ") + report.lost[i].id);
+  if (report.lost.size() > shown)
+    say(fmt::format("{} more; --lost FILE lists all", counted(report.lost.size() - shown, "document")));
+  if (report.lost_unreadable > 0)
+    say(fmt::format("lost: {} whose ids cannot be read", counted(report.lost_unreadable, "document")));
 }
 
 // The end of a backup or a restore, which `done` names.
@@ -115,6 +144,8 @@ int run_garbage_collection(const IndexCommandLine& line) {
 int run_repair(const IndexCommandLine& line, ProgressLine& progress) {
   const RepairReport report = repair_index(line.index_path, line.dry_run, line.update.writer);
   progress.clear();
+  write_lost(line.lost_path, report);
+  if (line.json) print(to_json(report) + "\n");
   for (const std::string& finding : report.findings) say("damaged: " + finding);
   const std::string content = fmt::format("generation {} of {}: {}", report.repaired_from, report.created,
                                           counted(report.documents, "document"));
@@ -124,11 +155,14 @@ int run_repair(const IndexCommandLine& line, ProgressLine& progress) {
   }
   if (report.published) say(fmt::format("serving {} again as generation {}", content, report.generation));
   else say((line.dry_run ? "complete: " : "still served: ") + content);
+  for (const std::string& name : report.rebuilt)
+    say(fmt::format("segment {} {} again from its stored documents", name, line.dry_run ? "can be built" : "is built"));
   if (report.documents_before && *report.documents_before != report.documents)
     say(fmt::format("the newest generation had {}", counted(*report.documents_before, "document")));
+  say_lost(report);
   for (const std::uint64_t generation : report.dropped)
     say(fmt::format("generation {} is incomplete and no longer kept", generation));
-  if (report.published) say_hint("load the files since then again with `il2index update`");
+  if (report.published) say_hint(hint_after(report));
   return 0;
 }
 

@@ -7,6 +7,8 @@
 #include <il2search/maintenance.h>
 #include <il2search/text.h>
 
+#include "indexer/progress.h"
+#include "indexer/repair_segments.h"
 #include "indexer/write_session.h"
 #include "storage/index_directory.h"
 #include "storage/recovery.h"
@@ -75,27 +77,81 @@ std::vector<std::uint64_t> drop_incomplete(const IndexFolder& folder, const Foun
               "restore the index from a backup, or load its sources into a new index");
 }
 
+// The newest generation that loses nothing when damaged postings are built again, if it is newer than `complete`.
+const FoundGeneration* find_rebuildable(const FoundGenerations& found, const FoundGeneration* complete) {
+  const auto at = std::ranges::find_if(found.generations, is_rebuildable);
+  if (at == found.generations.end() || (complete && complete->number >= at->number)) return nullptr;
+  return &*at;
+}
+
+void describe(RepairReport& report, const FoundGeneration& chosen) {
+  report.repaired_from = chosen.number;
+  report.generation = chosen.number;
+  report.documents = chosen.manifest->live_documents();
+  report.created = chosen.manifest->created;
+}
+
+VerifyOptions verify_options(ProgressReporter& progress, Progress& made, const WriterOptions& options) {
+  made.phase = "verifying";
+  const auto on_progress = [&](const std::string& file, std::uint64_t bytes) {
+    made.file = file;
+    made.bytes_done += bytes;
+    progress.show(made);
+  };
+  return {on_progress, options.cancelled};
+}
+
+// With the postings of some segments built again. The lock is given up for a moment, and taken by the writer.
+void serve_rebuilt(const IndexFolder& folder, Descriptor& lock, const FoundGenerations& found,
+                   const FoundGeneration& chosen, const WriterOptions& options, RepairReport& report) {
+  const bool is_current = found.current && found.current->manifest == chosen.entry;
+  // Without a CURRENT that names it, the generation is published as it is, for the writer to start from.
+  const std::uint64_t start = is_current ? 0 : serve_again(folder, found, chosen);
+  lock = Descriptor();
+  report.generation = rebuild_postings(folder.path(), report.rebuilt, options);
+  lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
+  if (start > 0) drop_manifest(folder, start);
+}
+
+void serve(const IndexFolder& folder, Descriptor& lock, const FoundGenerations& found, const FoundGeneration& chosen,
+           const WriterOptions& options, RepairReport& report) {
+  if (!report.rebuilt.empty()) serve_rebuilt(folder, lock, found, chosen, options, report);
+  else report.generation = serve_again(folder, found, chosen);
+  report.published = true;
+}
+
+// Of the newest generation whose manifest can be read, unless that is the one that is served now.
+void add_lost(const IndexFolder& folder, const FoundGenerations& found, const FoundGeneration& chosen,
+              const WriterOptions& options, RepairReport& report) {
+  const auto newest = std::ranges::find_if(found.generations, [](const auto& one) { return one.manifest.has_value(); });
+  if (newest->number == chosen.number) return;
+  LostDocuments lost = find_lost(folder, *newest, *chosen.manifest, options.cancelled);
+  report.lost = std::move(lost.documents);
+  report.lost_unreadable = lost.unreadable;
+}
+
 }  // namespace
 
 RepairReport repair_index(const std::string& index_path, bool dry_run, const WriterOptions& options) {
   const auto start = Clock::now();
   const IndexFolder folder = IndexFolder::open(index_path);
   if (!holds_index(folder)) throw_index_missing(folder.path());  // before a file LOCK is created in it
-  const Descriptor lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
-  const FoundGenerations found = find_generations(folder, {.on_progress = {}, .cancelled = options.cancelled});
+  Descriptor lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
+  ProgressReporter progress(options.on_progress);
+  Progress made;
+  const FoundGenerations found = find_generations(folder, verify_options(progress, made, options));
   RepairReport report;
   report.findings = findings_of(found);
-  const FoundGeneration* chosen = found.newest_complete();
-  if (!chosen) throw_nothing_complete(folder, report.findings);
-  report.repaired_from = chosen->number;
-  report.documents = chosen->manifest->live_documents();
-  report.created = chosen->manifest->created;
   report.documents_before = documents_before(found);
-  report.generation = chosen->number;
-  if (!found.is_sound() && !dry_run) {
-    report.generation = serve_again(folder, found, *chosen);
-    report.published = true;
+  const FoundGeneration* chosen = found.newest_complete();
+  if (const FoundGeneration* rebuildable = find_rebuildable(found, chosen)) {
+    chosen = rebuildable;
+    report.rebuilt = damaged_segments(*chosen);
   }
+  if (!chosen) throw_nothing_complete(folder, report.findings);
+  describe(report, *chosen);
+  if (report.rebuilt.empty()) add_lost(folder, found, *chosen, options, report);
+  if (!found.is_sound() && !dry_run) serve(folder, lock, found, *chosen, options, report);
   if (!dry_run) report.dropped = drop_incomplete(folder, found);
   report.seconds = seconds_since(start);
   return report;

@@ -35,6 +35,13 @@ void write(JsonWriter& json, const SegmentStatus& segment) {
   json.close('}');
 }
 
+void write(JsonWriter& json, const LostDocument& document) {
+  json.open('{');
+  json.member("id", document.id);
+  json.member("has_older_version", document.has_older_version);
+  json.close('}');
+}
+
 void write(JsonWriter& json, const GenerationStatus& generation) {
   json.open('{');
   json.member("generation", generation.generation);
@@ -85,6 +92,25 @@ std::string to_json(const std::vector<GenerationStatus>& generations) {
   JsonWriter json;
   json.open('{');
   write_list(json, "generations", generations);
+  json.close('}');
+  return json.take();
+}
+
+std::string to_json(const RepairReport& report) {
+  JsonWriter json;
+  json.open('{');
+  json.member("generation", report.generation);
+  json.member("published", report.published);
+  json.member("findings", report.findings);
+  json.member("repaired_from", report.repaired_from);
+  json.member("created", report.created);
+  json.member("documents", report.documents);
+  if (report.documents_before) json.member("documents_before", *report.documents_before);
+  json.member("rebuilt", report.rebuilt);
+  json.member("dropped", report.dropped);
+  write_list(json, "lost", report.lost);
+  json.member("lost_unreadable", report.lost_unreadable);
+  json.member("seconds", report.seconds);
   json.close('}');
   return json.take();
 }

@@ -95,23 +95,33 @@ IL2SEARCH_EXPORT std::vector<GenerationStatus> list_generations(const std::strin
 IL2SEARCH_EXPORT GenerationReport revert(const std::string& index_path, const WriterOptions& options = {},
                                          std::uint64_t generation = 0);
 
+// A document of the newest generation that is not served any more after a repair.
+struct LostDocument {
+  std::string id;
+  bool has_older_version = false;  // that is served
+};
+
 // What repair_index() found and did.
 struct RepairReport : GenerationReport {
   std::vector<std::string> findings;   // a line for each damaged or missing file, over all kept generations
-  std::uint64_t repaired_from = 0;     // the newest complete generation
+  std::uint64_t repaired_from = 0;     // the generation that is served again
   std::uint64_t documents = 0;         // of that generation
   std::string created;                 // the time of that generation: 2026-11-21T03:00:00Z
+  std::vector<std::string> rebuilt;    // segments that are built again from their stored documents
   std::vector<std::uint64_t> dropped;  // incomplete generations, which are not kept any more
   // Of the newest generation whose manifest can be read, complete or not; nothing if no manifest can.
   std::optional<std::uint64_t> documents_before;
+  std::vector<LostDocument> lost;     // of that generation, as far as their ids can be read
+  std::uint64_t lost_unreadable = 0;  // further ones
 };
 
 // Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
-// complete, publishes the newest complete one under a new number. Works without CURRENT and with damaged manifests. Then
-// removes the manifests of incomplete generations, and no other file; the next change of the index removes what nothing
-// needs any more. With `dry_run` it only reports. Reads every file of all kept generations once. Throws Error{index_corrupt}
-// if no generation is complete; then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory,
-// cancelled}.
+// complete, publishes the newest one that is, under a new number. If in a newer one only postings are damaged, that is
+// published instead, with these segments built again from their stored documents, and nothing is lost. Works without
+// CURRENT and with damaged manifests. Then removes the manifests of incomplete generations, and no other file; the next
+// change of the index removes what nothing needs any more. With `dry_run` it only reports. Reads every file of all kept
+// generations once, and the stored documents of damaged segments. Throws Error{index_corrupt} if no generation is complete;
+// then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory, cancelled}.
 IL2SEARCH_EXPORT RepairReport repair_index(const std::string& index_path, bool dry_run = false,
                                            const WriterOptions& options = {});
 

@@ -14,6 +14,7 @@ namespace il2search {
 
 // One object on one line, with the members of the struct.
 IL2SEARCH_EXPORT std::string to_json(const IndexStatus& status);
+IL2SEARCH_EXPORT std::string to_json(const RepairReport& report);
 // An object with the list as its member `generations`.
 IL2SEARCH_EXPORT std::string to_json(const std::vector<GenerationStatus>& generations);
 IL2SEARCH_EXPORT std::string to_json(const UpdateReport& report);

@@ -144,12 +144,13 @@ TEST_F(Recovery, RepairServesTheNewestCompleteGeneration) {
   for (const DamageRow& row : damages()) {
     SCOPED_TRACE(row.name);
     restore(row);
-    const bool only_current = std::string(row.name).ends_with("CURRENT");
+    // Postings are built again from the stored documents.
+    const bool loses_nothing = std::string(row.name).ends_with("CURRENT") || std::string(row.name) == "bit in postings";
     const test::ProgramEnd end = command({"repair"});
     EXPECT_EQ(end.code, 0) << end.err;
     EXPECT_GT(current_generation(index()), 2u);
-    EXPECT_EQ(titles().size(), only_current ? 13u : 12u);
-    EXPECT_THAT(end.err, HasSubstr(only_current ? "serving generation 2 of" : "serving generation 1 of"));
+    EXPECT_EQ(titles().size(), loses_nothing ? 13u : 12u);
+    EXPECT_THAT(end.err, HasSubstr(loses_nothing ? "serving generation 2 of" : "serving generation 1 of"));
     expect_sound();
     // The next night brings everything back.
     const test::ProgramEnd next = command({"update", folder_ / "1.xml", folder_ / "2.xml", folder_ / "3.xml"});
@@ -240,6 +241,51 @@ TEST_F(Recovery, ASoundIndexIsLeftAlone) {
   EXPECT_EQ(end.code, 0) << end.err;
   EXPECT_THAT(end.err, HasSubstr("nothing to repair: generation 2 of "));
   EXPECT_EQ(current_generation(index()), 2u);
+}
+
+// Also where every generation has the segment.
+TEST_F(Recovery, PostingsAreBuiltAgain) {
+  for (const bool has_current : {true, false}) {
+    for (const char* segment : {"000001", "000002"}) {
+      SCOPED_TRACE(segment);
+      restore({segment, flipped(std::string("segments/") + segment + "/postlist.glass")});
+      if (!has_current) fs::remove(index() + "/CURRENT");
+      const test::DocumentsById before = test::documents_of(folder_ / "sound");
+      const test::ProgramEnd dry = command({"repair", "--dry-run"});
+      EXPECT_THAT(dry.err, HasSubstr(std::string("segment ") + segment + " can be built again"));
+      const test::ProgramEnd end = command({"repair"});
+      EXPECT_EQ(end.code, 0) << end.err;
+      EXPECT_THAT(end.err, AllOf(HasSubstr(std::string("segment ") + segment + " is built again"),
+                                 HasSubstr("hint: apply the files again with `il2index update --reapply`")));
+      EXPECT_EQ(test::documents_of(index()), before);
+      expect_sound();
+      // Documents are found by id in the new postings, and get their origins back.
+      const test::ProgramEnd next = command({"update", "--reapply", folder_ / "1.xml", folder_ / "2.xml"});
+      EXPECT_THAT(next.err, HasSubstr(" 0 deleted"));
+      EXPECT_EQ(test::documents_of(index()), before);
+      EXPECT_EQ(command({"delete", "PMID:13", "PMID:2"}).code, 0);
+      EXPECT_EQ(titles().size(), 11u);
+      expect_sound();
+    }
+  }
+}
+
+TEST_F(Recovery, ListsWhatIsLost) {
+  flip_bit(index() + "/segments/000002/texts.data");
+  const std::string list = folder_ / "lost";
+  const test::ProgramEnd dry = command({"repair", "--dry-run", "--json"});
+  EXPECT_THAT(dry.out, HasSubstr("\"lost\":[{\"id\":\"PMID:1\",\"has_older_version\":true},"
+                                 "{\"id\":\"PMID:13\",\"has_older_version\":false}],\"lost_unreadable\":0,"));
+  const test::ProgramEnd end = command({"repair", "--lost", list});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, AllOf(HasSubstr("served in an older version: PMID:1\n"), HasSubstr("lost: PMID:13\n"),
+                             HasSubstr("generation 2 is incomplete and no longer kept")));
+  EXPECT_EQ(test::read_file(list), "PMID:1\tolder version served\nPMID:13\n");
+}
+
+TEST_F(Recovery, CountsWhatCannotBeRead) {
+  flip_bit(index() + "/segments/000002/heads.data");
+  EXPECT_THAT(command({"repair"}).err, HasSubstr("lost: 2 documents whose ids cannot be read"));
 }
 
 TEST_F(Recovery, ADryRunOnlyReports) {
