@@ -118,6 +118,7 @@ struct IndexDirectory::Impl {
 
   std::uint64_t next_generation() const { return manifest.generation + 1; }
   std::string in_tmp(const std::string& absolute) const;
+  void forget_unserved();
   void note_written(const std::vector<FileEntry>& files) {
     for (const FileEntry& file : files) written.insert(file.path);
   }
@@ -289,6 +290,15 @@ std::vector<std::string> IndexDirectory::collect_after_publishing() {
   }
 }
 
+// A writer that publishes for days must not remember every file that it wrote.
+void IndexDirectory::Impl::forget_unserved() {
+  std::set<std::string> served;
+  for_each_file(manifest, [&](const FileEntry& file) {
+    if (written.contains(file.path)) served.insert(file.path);
+  });
+  written = std::move(served);
+}
+
 Removal IndexDirectory::collect_garbage() {
   Removal removal = std::exchange(impl_->removed, {});
   if (!impl_->current) return removal;
@@ -296,6 +306,7 @@ Removal IndexDirectory::collect_garbage() {
   Removal old =
       remove_old_generations(impl_->folder, *impl_->current, impl_->manifest, impl_->keep, impl_->written, options);
   old.bytes += removal.bytes;
+  impl_->forget_unserved();
   return old;
 }
 
