@@ -140,6 +140,24 @@ TEST_F(Recovery, EveryHintLeadsToASoundIndex) {
   }
 }
 
+TEST_F(Recovery, NothingDamagedIsRestored) {
+  const std::string to = folder_ / "restored";
+  const auto restore_to = [&] { return run({"restore", "--index", to, index()}); };
+  for (const DamageRow& row : damages()) {
+    SCOPED_TRACE(row.name);
+    restore(row);
+    fs::remove_all(to);
+    const test::ProgramEnd refused = restore_to();
+    EXPECT_EQ(refused.code, 4) << refused.err;
+    EXPECT_THAT(refused.err, HasSubstr("`il2index repair`"));
+    EXPECT_EQ(command({"repair"}).code, 0);
+    const test::ProgramEnd restored = restore_to();
+    EXPECT_EQ(restored.code, 0) << restored.err;
+    EXPECT_EQ(test::documents_of(to), test::documents_of(index()));
+    EXPECT_EQ(run({"check", "--index", to}).code, 0);
+  }
+}
+
 TEST_F(Recovery, RepairServesTheNewestCompleteGeneration) {
   for (const DamageRow& row : damages()) {
     SCOPED_TRACE(row.name);
