@@ -120,12 +120,16 @@ void serve(const IndexFolder& folder, Descriptor& lock, const FoundGenerations& 
   report.published = true;
 }
 
-// Of the newest generation whose manifest can be read, unless that is the one that is served now.
+// Of the newest generation whose manifest can be read, unless that is the one that is chosen. Where postings have to be
+// built again, ids can be looked up only afterwards.
 void add_lost(const IndexFolder& folder, const FoundGenerations& found, const FoundGeneration& chosen,
               const WriterOptions& options, RepairReport& report) {
   const auto newest = std::ranges::find_if(found.generations, [](const auto& one) { return one.manifest.has_value(); });
   if (newest->number == chosen.number) return;
-  LostDocuments lost = find_lost(folder, *newest, *chosen.manifest, options.cancelled);
+  const bool is_rebuilt = !report.rebuilt.empty();
+  if (is_rebuilt && !report.published) return;
+  const Manifest served = is_rebuilt ? hold_newest(folder).manifest : *chosen.manifest;
+  LostDocuments lost = find_lost(folder, *newest, served, report.rebuilt, options.cancelled);
   report.lost = std::move(lost.documents);
   report.lost_unreadable = lost.unreadable;
 }
@@ -150,8 +154,8 @@ RepairReport repair_index(const std::string& index_path, bool dry_run, const Wri
   }
   if (!chosen) throw_nothing_complete(folder, report.findings);
   describe(report, *chosen);
-  if (report.rebuilt.empty()) add_lost(folder, found, *chosen, options, report);
   if (!found.is_sound() && !dry_run) serve(folder, lock, found, *chosen, options, report);
+  add_lost(folder, found, *chosen, options, report);
   if (!dry_run) report.dropped = drop_incomplete(folder, found);
   report.seconds = seconds_since(start);
   return report;

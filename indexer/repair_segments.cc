@@ -120,8 +120,9 @@ class ServedIds {
 
 class LostSearch {
  public:
-  LostSearch(const IndexFolder& folder, const FoundGeneration& newest, const Manifest& served)
-      : folder_(folder), newest_(newest), served_(served), ids_(folder, served) {}
+  LostSearch(const IndexFolder& folder, const FoundGeneration& newest, const Manifest& served,
+             const std::vector<std::string>& rebuilt)
+      : folder_(folder), newest_(newest), served_(served), rebuilt_(rebuilt), ids_(folder, served) {}
 
   LostDocuments run(const std::function<bool()>& cancelled) {
     for (const SegmentEntry& segment : newest_.manifest->segments) {
@@ -134,6 +135,7 @@ class LostSearch {
 
  private:
   bool is_served(const SegmentEntry& segment) const {
+    if (std::ranges::count(rebuilt_, segment.name) > 0) return true;
     return std::ranges::any_of(served_.segments, [&](const SegmentEntry& other) {
       return other.name == segment.name && other.files == segment.files;
     });
@@ -163,6 +165,7 @@ class LostSearch {
   const IndexFolder& folder_;
   const FoundGeneration& newest_;
   const Manifest& served_;
+  const std::vector<std::string>& rebuilt_;
   ServedIds ids_;
   LostDocuments lost_;
 };
@@ -170,8 +173,8 @@ class LostSearch {
 }  // namespace
 
 LostDocuments find_lost(const IndexFolder& folder, const FoundGeneration& newest, const Manifest& served,
-                        const std::function<bool()>& cancelled) {
-  return LostSearch(folder, newest, served).run(cancelled);
+                        const std::vector<std::string>& rebuilt, const std::function<bool()>& cancelled) {
+  return LostSearch(folder, newest, served, rebuilt).run(cancelled);
 }
 
 }  // namespace il2search

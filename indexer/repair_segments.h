@@ -27,12 +27,13 @@ std::vector<std::string> damaged_segments(const FoundGeneration& generation);
 std::uint64_t rebuild_postings(const std::string& index_path, const std::vector<std::string>& names,
                                const WriterOptions& options);
 
-// The live documents of `newest`, a damaged generation, that `served`, a complete one, does not show.
+// The live documents of `newest`, a damaged generation, that `served`, a complete one, does not show. It shows those of the
+// segments that were `rebuilt`, under other names.
 struct LostDocuments {
   std::vector<LostDocument> documents;
   std::uint64_t unreadable = 0;  // those whose ids cannot be read
 };
 LostDocuments find_lost(const IndexFolder& folder, const FoundGeneration& newest, const Manifest& served,
-                        const std::function<bool()>& cancelled);
+                        const std::vector<std::string>& rebuilt, const std::function<bool()>& cancelled);
 
 }  // namespace il2search

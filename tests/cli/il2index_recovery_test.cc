@@ -301,6 +301,16 @@ TEST_F(Recovery, ListsWhatIsLost) {
   EXPECT_EQ(test::read_file(list), "PMID:1\tolder version served\nPMID:13\n");
 }
 
+TEST_F(Recovery, ListsWhatIsLostBesideRebuiltPostings) {
+  flip_bit(index() + "/segments/000001/postlist.glass");
+  flip_bit(index() + "/segments/000002/texts.data");
+  const test::ProgramEnd end = command({"repair"});
+  EXPECT_EQ(end.code, 0) << end.err;
+  EXPECT_THAT(end.err, AllOf(HasSubstr("segment 000001 is built again"), HasSubstr("lost: PMID:13\n")));
+  EXPECT_EQ(titles().size(), 12u);
+  expect_sound();
+}
+
 TEST_F(Recovery, CountsWhatCannotBeRead) {
   flip_bit(index() + "/segments/000002/heads.data");
   EXPECT_THAT(command({"repair"}).err, HasSubstr("lost: 2 documents whose ids cannot be read"));

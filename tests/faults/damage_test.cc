@@ -333,7 +333,9 @@ TEST_F(MassDamage, RepairServesTheNewestCompleteGeneration) {
       continue;
     }
     ASSERT_FALSE(code);
-    EXPECT_TRUE(check_index(index).is_sound());
+    const CheckReport after = check_index(index);
+    EXPECT_TRUE(after.is_sound()) << ::testing::PrintToString(after.findings)
+                                  << ::testing::PrintToString(after.unchecked);
     const Lines served = documents_of(index, 0);
     const auto found = std::find_if(sound_->generations().begin(), best,
                                     [&](const Generation& one) { return one.documents == served; });
