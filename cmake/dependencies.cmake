@@ -9,6 +9,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(Boost REQUIRED COMPONENTS program_options)
 pkg_check_modules(XAPIAN REQUIRED IMPORTED_TARGET xapian-core>=1.4.22)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(LIBMD REQUIRED IMPORTED_TARGET libmd)
 # libstemmer (Snowball, package libstemmer-dev) has no pkg-config file. Its header is in the system's include folder.
 find_library(STEMMER_LIBRARY stemmer REQUIRED)

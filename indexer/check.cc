@@ -201,14 +201,15 @@ void IndexCheck::check_stray_files(const std::string& folder, const std::vector<
 // --- Contents.
 
 void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
-  for (const char* name : {"heads", "texts", "tokens"}) {
-    passes("segments/" + segment.name + "/" + name, [&] {
-      const RecordFile records(folder + "/" + name);
-      if (records.size() != segment.documents)
-        throw Error(ErrorCode::index_corrupt, "record count does not match the document count");
-      for (std::uint32_t docid = 1; docid <= records.size(); ++docid) records.record(docid);
-    });
+  const auto check_records = [&](const auto& records) {
+    if (records.size() != segment.documents)
+      throw Error(ErrorCode::index_corrupt, "record count does not match the document count");
+    for (std::uint32_t docid = 1; docid <= records.size(); ++docid) records.record(docid);
+  };
+  for (const char* name : {"heads", "texts"}) {
+    passes("segments/" + segment.name + "/" + name, [&] { check_records(CompressedRecordFile(folder + "/" + name)); });
   }
+  passes("segments/" + segment.name + "/tokens", [&] { check_records(RecordFile(folder + "/tokens")); });
   passes("segments/" + segment.name, [&] {
     const Xapian::Database database = open_segment_database(folder);
     translating_xapian(folder, [&] {

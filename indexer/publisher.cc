@@ -254,6 +254,7 @@ std::vector<std::string> Publisher::ids_of_source(std::uint32_t source) {
 
 void require_same_analyzer(const IndexDirectory& directory) {
   const Manifest& manifest = directory.manifest();
+  require_current_format(directory.folder(), manifest);
   if (manifest.segments.empty() || manifest.analyzer_fingerprint == analyzer_fingerprint()) return;
   const std::string path = terminal_safe(directory.path(), false);
   throw Error(ErrorCode::index_incompatible, "the index was built with an incompatible analyzer version: " + path,

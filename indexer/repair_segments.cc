@@ -14,9 +14,9 @@
 #include "indexer/segments/segment_view.h"
 #include "indexer/write_session.h"
 #include "schema/document_codec.h"
+#include "storage/compressed_records.h"
 #include "storage/deletion_list.h"
 #include "storage/index_directory.h"
-#include "storage/record_file.h"
 #include "text/analyzer.h"
 
 namespace il2search {
@@ -31,8 +31,8 @@ void check_cancelled(const std::function<bool()>& cancelled) {
 // Submits the live documents of a segment, read from its record files only.
 void submit_stored(const std::string& folder, const std::vector<std::uint32_t>& deleted, BuildPool& pool,
                    WorkUnit& unit, const std::function<void(std::uint64_t)>& on_documents) {
-  const RecordFile heads(folder + "/heads");
-  const RecordFile texts(folder + "/texts");
+  const CompressedRecordFile heads(folder + "/heads");
+  const CompressedRecordFile texts(folder + "/texts");
   Batch batch;
   const auto submit = [&] {
     on_documents(batch.documents.size());
@@ -40,7 +40,7 @@ void submit_stored(const std::string& folder, const std::vector<std::uint32_t>& 
   };
   for (std::uint32_t docid = 1; docid <= heads.size(); ++docid) {
     if (std::binary_search(deleted.begin(), deleted.end(), docid)) continue;
-    Document document = decode_document(heads.record(docid), texts.record(docid));
+    Document document = stored_document(heads, texts, docid);
     batch.bytes += footprint(document);
     batch.documents.push_back({std::move(document), {}});
     if (pool.is_full(batch)) submit();
@@ -62,7 +62,8 @@ std::optional<SegmentEntry> build_again(IndexDirectory& directory, const Segment
 }  // namespace
 
 bool is_rebuildable(const FoundGeneration& generation) {
-  return generation.manifest && generation.manifest->analyzer_fingerprint == analyzer_fingerprint() &&
+  return generation.manifest && generation.manifest->format_version == kFormatVersion &&
+         generation.manifest->analyzer_fingerprint == analyzer_fingerprint() &&
          std::ranges::all_of(generation.faults, [](const FileFault& fault) { return is_posting_file(fault.path); });
 }
 
@@ -151,7 +152,7 @@ class LostSearch {
       return;
     }
     const std::vector<std::uint32_t> deleted = read_deleted_list(folder_, segment);
-    const RecordFile records(folder_, heads);
+    const CompressedRecordFile records(folder_, heads);
     for (std::uint32_t docid = 1; docid <= records.size(); ++docid)
       if (!std::binary_search(deleted.begin(), deleted.end(), docid)) add(records.record(docid));
   }

@@ -31,7 +31,7 @@ std::optional<Document> first_with(const std::string& term, plan::IndexView& ind
     const Xapian::Database& database = index.segments()[s];
     for (auto docid = database.postlist_begin(term); docid != database.postlist_end(term); ++docid) {
       if (segment.is_deleted(*docid)) continue;
-      const std::string_view head = segment.heads.record(*docid);
+      const std::string head = segment.heads.record(*docid);
       if (best && best->id <= decode_head(head).id) continue;
       best = decode_document(head, segment.texts.record(*docid));
     }

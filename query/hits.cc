@@ -64,7 +64,7 @@ void complete_entities(std::vector<Entity>& entities, plan::IndexView& index) {
 
 Hit make_hit(const RankedDocument& found, const HitOptions& options, const plan::IndexView& index) {
   const Snapshot::Location place = index.snapshot()->locate(found.docid);
-  const std::string_view head = place.segment->heads.record(place.docid);
+  const std::string head = place.segment->heads.record(place.docid);
   if (options.highlighter == nullptr) return to_hit(decode_head(head), options.entities);
   Document document = decode_document(head, place.segment->texts.record(place.docid));
   Snippet snippet = options.highlighter->snippet(document);

@@ -254,28 +254,12 @@ void join(Document& document, SplitMembers parts) {
 
 }  // namespace
 
-struct DocumentEncoder::Impl {
-  Deflater deflater;
-  std::string plain;
-};
-
-DocumentEncoder::DocumentEncoder() : impl_(std::make_unique<Impl>()) {}
-DocumentEncoder::~DocumentEncoder() = default;
-DocumentEncoder::DocumentEncoder(DocumentEncoder&&) noexcept = default;
-DocumentEncoder& DocumentEncoder::operator=(DocumentEncoder&&) noexcept = default;
-
-StoredDocument DocumentEncoder::encode(const Document& document) {
+StoredDocument encode_document(const Document& document) {
   StoredDocument stored;
   put_members(stored.head, kHead, document);
   if (document.dates.published != Date{}) put(stored.head, kPublished, document.dates.published);
-  std::string& plain = impl_->plain;
-  plain.clear();
-  put_members(plain, kText, document);
-  put_members(plain, Layout<SplitMembers>::list, split(document));
-  if (plain.size() > kMaxInflatedBytes) throw Error(ErrorCode::invalid_argument, "document too large to store");
-  // varint inflated size, then raw deflate.
-  put_varint(stored.text, plain.size());
-  stored.text = impl_->deflater.deflate(plain, std::move(stored.text));
+  put_members(stored.text, kText, document);
+  put_members(stored.text, Layout<SplitMembers>::list, split(document));
   return stored;
 }
 
@@ -294,11 +278,7 @@ Document decode_document(std::string_view head, std::string_view text) {
   Document document = decode_head(head);
   const Date published = document.dates.published;
   SplitMembers parts;
-  ByteReader stored(text, kWhat);
-  const std::uint64_t size = stored.varint();
-  const std::optional<std::string> plain = inflated(stored.rest(), size);
-  if (!plain) stored.fail();
-  ByteReader reader(*plain, kWhat);
+  ByteReader reader(text, kWhat);
   while (!reader.at_end()) {
     const std::uint64_t key = reader.varint();
     if (!get_member(reader, key, kText, document) && !get_member(reader, key, Layout<SplitMembers>::list, parts))
@@ -307,6 +287,15 @@ Document decode_document(std::string_view head, std::string_view text) {
   document.dates.published = published;
   join(document, std::move(parts));
   return document;
+}
+
+// varint inflated size, then raw deflate.
+std::string inflate_text(std::string_view deflated) {
+  ByteReader stored(deflated, kWhat);
+  const std::uint64_t size = stored.varint();
+  std::optional<std::string> plain = inflated(stored.rest(), size);
+  if (!plain) stored.fail();
+  return std::move(*plain);
 }
 
 }  // namespace il2search

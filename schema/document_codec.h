@@ -1,5 +1,5 @@
 // The stored form of a Document: a lossless encoding in two records. The head has what a hit list shows (identifiers,
-// title, authors, journal, publication date, entities, status), uncompressed; the text has the rest, deflated.
+// title, authors, journal, publication date, entities, status); the text has the rest. The storage compresses both.
 //
 //   record  := { varint key, payload }               key = member number * 2, plus 1 if the payload is a varint
 //   payload := varint | varint length, bytes         bytes of a string, or a record of a struct's members
@@ -7,7 +7,6 @@
 // later versions can add members. Numbers are never reused.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -20,27 +19,19 @@ struct StoredDocument {
   std::string text;
 };
 
-// Not safe from two threads at once, since it keeps a compressor; create one per thread.
-class DocumentEncoder {
- public:
-  DocumentEncoder();
-  ~DocumentEncoder();
-  DocumentEncoder(DocumentEncoder&&) noexcept;
-  DocumentEncoder& operator=(DocumentEncoder&&) noexcept;
-  StoredDocument encode(const Document& document);
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
+// Both records together have at most the size of the document and a byte or two per member.
+StoredDocument encode_document(const Document& document);
 
 // The members that the head has: those of a Hit, among them id, title, authors (without affiliation), journal,
 // publication date, url, status and entities (without spans). About a microsecond. Error{index_corrupt} if the bytes
 // are malformed.
 Document decode_head(std::string_view head);
 
-// The document that was passed to encode(). Error{index_corrupt} if the bytes are malformed or the text inflates to
-// more than 256 MiB.
+// The document that was passed to encode_document(). Error{index_corrupt} if the bytes are malformed.
 Document decode_document(std::string_view head, std::string_view text);
+
+// The text of a document as index format 1 stores it, deflated. Error{index_corrupt} if the bytes are malformed or inflate
+// to more than 256 MiB.
+std::string inflate_text(std::string_view deflated);
 
 }  // namespace il2search

@@ -5,7 +5,7 @@
 set -euo pipefail
 
 build=(build-essential cmake ninja-build pkg-config libxapian-dev libicu-dev libboost-program-options-dev libgtest-dev
-  libgmock-dev libexpat1-dev zlib1g-dev nlohmann-json3-dev libfmt-dev libxxhash-dev libmd-dev libstemmer-dev
+  libgmock-dev libexpat1-dev zlib1g-dev libzstd-dev nlohmann-json3-dev libfmt-dev libxxhash-dev libmd-dev libstemmer-dev
   libbenchmark-dev ccache)
 lint=("${build[@]}" clang clang-tidy clang-format)
 fuzz=("${build[@]}" clang libclang-rt-14-dev)

@@ -229,6 +229,15 @@ Manifest read_manifest(const IndexFolder& folder, const FileEntry& entry) {
   return verified_manifest(file, entry, path);
 }
 
+void require_current_format(const IndexFolder& folder, const Manifest& manifest) {
+  if (manifest.format_version == kFormatVersion) return;
+  const std::string shown = terminal_safe(folder.path(), false);
+  throw Error(ErrorCode::index_incompatible,
+              "index incompatible: " + shown + ": its format is " + std::to_string(manifest.format_version) +
+                  ", which only `rebuild` reads",
+              "`il2index rebuild --index " + shown + "` indexes its documents again");
+}
+
 std::uint64_t current_generation(const std::string& index_path) {
   return read_current(IndexFolder::open(index_path)).generation;
 }

@@ -77,6 +77,9 @@ HeldManifest hold_generation(const IndexFolder& folder, std::uint64_t generation
 // The manifest that an entry names, its size and checksum verified. Error{not_found, index_corrupt …}.
 Manifest read_manifest(const IndexFolder& folder, const FileEntry& entry);
 
+// Error{index_incompatible} with the hint `il2index rebuild` if the segments have an older format than this version writes.
+void require_current_format(const IndexFolder& folder, const Manifest& manifest);
+
 // Whether a file of this name ("CURRENT.tmp", "MANIFEST-000042.tmp") was being written.
 bool is_temporary_name(const std::string& name);
 

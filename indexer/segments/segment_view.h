@@ -11,9 +11,12 @@
 #include <xapian.h>
 
 #include "schema/value_slots.h"
-#include "storage/record_file.h"
+#include "storage/compressed_records.h"
 
 namespace il2search {
+
+// Reads a document from the record files of a segment. Error{index_corrupt}.
+Document stored_document(const CompressedRecordFile& heads, const CompressedRecordFile& texts, std::uint32_t docid);
 
 // For one thread at a time. Throws Error{index_corrupt, io}.
 class SegmentView {
@@ -40,8 +43,8 @@ class SegmentView {
 
  private:
   Xapian::Database database_;
-  RecordFile heads_;
-  RecordFile texts_;
+  CompressedRecordFile heads_;
+  CompressedRecordFile texts_;
   std::vector<std::uint32_t> deleted_;
   std::unordered_set<std::uint32_t> newly_deleted_;
 };

@@ -15,7 +15,7 @@
 namespace il2search::fuzz {
 
 // Ends the process with the message, which libFuzzer takes for a finding.
-inline void require(bool holds, const char* what, std::string_view detail = {}) {
+inline void require(bool holds, const char* what, std::string_view detail = "") {
   if (holds) return;
   std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(detail.size()), detail.data());
   std::abort();

@@ -127,17 +127,16 @@ void add_ledgers(Seeds& seeds, const std::string& index) {
   seeds.add("ledger_fuzz", ledger.to_bytes());
 }
 
-// Heads and texts as they are stored, and with the plain bytes of the text.
+// Heads and texts as they are stored, and as format 1 stored them.
 void add_documents(Seeds& seeds) {
-  DocumentEncoder encoder;
   for (const auto& documents : {sample_documents(), sample_concept_documents()}) {
     for (const Document& document : documents) {
-      const StoredDocument stored = encoder.encode(document);
+      const StoredDocument stored = encode_document(document);
       const std::string start = length16(stored.head.size()) + stored.head;
       seeds.add("document_codec_fuzz", start + stored.text);
-      ByteReader text(stored.text, "a seed");
-      const std::uint64_t size = text.varint();
-      seeds.add("document_codec_fuzz", start + inflated(text.rest(), size).value());
+      std::string deflated;
+      put_varint(deflated, stored.text.size());
+      seeds.add("document_codec_fuzz", start + Deflater().deflate(stored.text, std::move(deflated)));
     }
   }
 }
@@ -151,6 +150,17 @@ void add_record_files(Seeds& seeds, const std::string& index) {
   for (const std::string& path : files_of(index, "tokens", ".offsets")) {
     const RecordFile tokens(path.substr(0, path.size() - 8));
     for (std::uint32_t n = 1; n <= tokens.size(); ++n) seeds.add("token_stream_fuzz", std::string(tokens.record(n)));
+  }
+}
+
+void add_compressed_records(Seeds& seeds, const std::string& index) {
+  for (const std::string& path : files_of(index, "", ".sections")) {
+    const std::string name = path.substr(0, path.size() - 9);
+    const std::string sections = test::read_file(path);
+    const std::string offsets = test::read_file(name + ".offsets");
+    if (offsets.size() < 1000 && sections.size() < 0xFFFF)
+      seeds.add("compressed_records_fuzz", length16(sections.size()) + length16(offsets.size()) + sections + offsets +
+                                               test::read_file(name + ".data"));
   }
 }
 
@@ -202,6 +212,7 @@ void add_index_files(Seeds& seeds) {
     seeds.add("deletion_list_fuzz", length16(400) + encode_deleted(docids, 400));
   add_ledgers(seeds, index.path());
   add_record_files(seeds, index.path());
+  add_compressed_records(seeds, index.path());
   const std::string vocabulary = fs::path(files_of(index.path(), kTagDictionaryFile).at(0)).parent_path().string();
   add_concepts(seeds, vocabulary);
   add_vocabulary(seeds, vocabulary);

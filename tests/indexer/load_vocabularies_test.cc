@@ -94,12 +94,6 @@ TEST(LoadVocabularies, TheSameContentUnderAnotherNameChangesNothing) {
 
 std::string served_folder(const std::string& index) { return IndexDirectory(index, {}).vocabulary_folder(); }
 
-void flip_byte(const std::string& path) {
-  std::string bytes = test::read_file(path);
-  bytes[bytes.size() / 2] = static_cast<char>(~bytes[bytes.size() / 2]);
-  test::write_file(path, bytes);
-}
-
 // Damage of an older generation would be found as well.
 VocabularyOptions keeping_one_generation() {
   VocabularyOptions options;
@@ -118,7 +112,7 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   VocabularyOptions options = keeping_one_generation();
   options.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
   for (const char* name : {"names.tags", "heads.data", "part-mondo", "postlist.glass"}) {
-    flip_byte(damaged + "/" + name);
+    test::flip_byte(damaged + "/" + name);
     ASSERT_FALSE(check_index(index).findings.empty()) << name;
     warnings.clear();
     const VocabularyReport report = load_vocabularies(index, {file}, options);
@@ -144,7 +138,7 @@ TEST(LoadVocabularies, ADamagedPartIsNotCompiledAgain) {
   const VocabularyFile mondo{"mondo", write_ontology(folder, "a.obo", "disease")};
   test::write_file(folder / "b.obo", "format-version: 1.2\nontology: hp\n\n[Term]\nid: HP:0000001\nname: sign\n");
   load_vocabularies(index, {mondo});
-  flip_byte(served_folder(index) + "/part-mondo");
+  test::flip_byte(served_folder(index) + "/part-mondo");
   const VocabularyFile other{"obo", folder / "b.obo"};
   try {
     load_vocabularies(index, {other});
@@ -162,10 +156,10 @@ TEST(LoadVocabularies, RebuildRepairsFromUndamagedParts) {
   const TestFolder folder;
   const std::string index = folder / "index";
   load_vocabularies(index, {{"mondo", write_ontology(folder, "a.obo", "disease")}});
-  flip_byte(served_folder(index) + "/names.tags");
+  test::flip_byte(served_folder(index) + "/names.tags");
   rebuild_index(index, keeping_one_generation().writer);
   EXPECT_THAT(check_index(index).findings, testing::IsEmpty());
-  flip_byte(served_folder(index) + "/part-mondo");
+  test::flip_byte(served_folder(index) + "/part-mondo");
   EXPECT_EQ(error_of([&] { rebuild_index(index); }), ErrorCode::index_corrupt);
 }
 

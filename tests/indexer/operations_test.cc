@@ -114,7 +114,7 @@ TEST(Revert, VerifiesWhatItServes) {
   const TestFolder folder;
   publish_segment(folder.path(), 5, "a");
   publish_segment(folder.path(), 6, "b");
-  test::write_file(folder / "segments/000001/heads.data", "a 0a 1a 2a 3a 5");
+  test::flip_byte(folder / "segments/000001/heads.data");
   std::string message;
   EXPECT_EQ(error_of([&] { revert(folder.path()); }, &message), ErrorCode::index_corrupt);
   EXPECT_THAT(message, HasSubstr("segments/000001/heads.data: its checksum is wrong"));

@@ -126,7 +126,7 @@ TEST(FirstRun, ThatWroteItsManifestIsFinished) {
 TEST(FirstRun, WithADamagedFileIsDamageAndNothingIsRemoved) {
   const TestFolder folder;
   lose_current_in_first_run(folder);
-  test::write_file(folder / "segments/000001/heads.data", "a 0a 1a 2a 4");
+  test::flip_byte(folder / "segments/000001/heads.data");
   const auto before = contents_of(folder.path());
   EXPECT_EQ(error_of([&] { IndexDirectory(folder.path(), test::kCreate); }), ErrorCode::index_corrupt);
   EXPECT_EQ(contents_of(folder.path()), before);

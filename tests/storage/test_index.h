@@ -14,6 +14,7 @@
 #include <xapian.h>
 
 #include "base/checksum.h"
+#include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
 #include "storage/record_file.h"
@@ -54,6 +55,13 @@ inline void write_file(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
+// Changes the byte in the middle of a file.
+inline void flip_byte(const std::string& path) {
+  std::string bytes = read_file(path);
+  bytes.at(bytes.size() / 2) ^= 1;
+  write_file(path, bytes);
+}
+
 // A finished segment folder with `documents` documents that have `word`.
 inline void make_segment_folder(const std::string& folder, std::uint32_t documents, const std::string& word) {
   const std::string work = folder + ".work";
@@ -71,11 +79,12 @@ inline void make_segment_folder(const std::string& folder, std::uint32_t documen
     database.compact(folder);
   }
   std::filesystem::remove_all(work);
-  for (const char* name : {"/heads", "/texts", "/tokens"}) {
-    RecordFileWriter records(folder + name);
+  const auto write = [&](auto records) {
     for (std::uint32_t i = 0; i < documents; ++i) records.append(word + " " + std::to_string(i));
     records.finish();
-  }
+  };
+  for (const char* name : {"/heads", "/texts"}) write(CompressedRecordWriter(folder + name));
+  write(RecordFileWriter(folder + "/tokens"));
 }
 
 inline SegmentEntry add_segment(IndexDirectory& directory, std::uint32_t documents, const std::string& word) {

@@ -28,8 +28,8 @@ struct Damage {
 
 TEST(Verify, FindsEveryKindOfDamage) {
   const std::vector<Damage> table{
-      {"flipped", [](const std::string& p) { test::write_file(p, "lupus 0lupus 1lupus 3"); }, "its checksum is wrong"},
-      {"shorter", [](const std::string& p) { fs::resize_file(p, 3); }, "it has 3 bytes instead of 21"},
+      {"flipped", [](const std::string& p) { test::flip_byte(p); }, "its checksum is wrong"},
+      {"shorter", [](const std::string& p) { fs::resize_file(p, 3); }, "it has 3 bytes instead of 33"},
       {"missing", [](const std::string& p) { fs::remove(p); }, "it is missing"},
       {"link",
        [](const std::string& p) {
@@ -44,7 +44,7 @@ TEST(Verify, FindsEveryKindOfDamage) {
        },
        "it is not a regular file"},
   };
-  const std::string file = "segments/000001/heads.data";
+  const std::string file = "segments/000001/tokens.data";
   for (const Damage& damage : table) {
     const TestFolder root;
     test::publish_segment(root.path(), 3, "lupus");
