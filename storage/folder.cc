@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <utility>
@@ -24,10 +27,6 @@ namespace {
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW;
 // The file may have been replaced by a pipe since it was looked at; O_NONBLOCK keeps open() from waiting for a writer.
 constexpr int kFileFlags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
 
 bool is_dot(std::string_view name) { return name == "." || name == ".."; }
 
@@ -64,20 +63,34 @@ Descriptor open_folder_at(int parent, const std::string& name, const std::string
   throw_io("cannot open", shown);
 }
 
-// Reads the folder from its start, once per descriptor.
-std::vector<std::string> names_below(const Descriptor& folder, const std::string& shown) {
-  Descriptor copy(::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0));
-  if (!copy.is_open()) throw_io("cannot read", shown);
-  const std::unique_ptr<DIR, CloseFolder> stream(::fdopendir(copy.get()));
-  if (!stream) throw_io("cannot read", shown);
-  copy.release();
-  std::vector<std::string> names;
-  errno = 0;
-  while (const dirent* entry = ::readdir(stream.get())) {
-    if (!is_dot(entry->d_name)) names.emplace_back(entry->d_name);
-    errno = 0;
+bool is_removed(const Descriptor& folder) {
+  struct stat info {};
+  return ::fstat(folder.get(), &info) == 0 && info.st_nlink == 0;
+}
+
+void add_names(const char* entries, std::size_t size, std::vector<std::string>& names) {
+  for (std::size_t at = 0; at < size;) {
+    std::uint16_t length = 0;
+    std::memcpy(&length, entries + at + offsetof(dirent64, d_reclen), sizeof length);
+    const std::string name = entries + at + offsetof(dirent64, d_name);
+    if (!is_dot(name.c_str())) names.push_back(name);
+    at += length;
   }
-  if (errno != 0) throw_io("cannot read", shown);
+}
+
+// Reads the folder from its start, once per descriptor. readdir() takes ENOENT for the end of the folder: a listing that
+// fails would be a short one, and what is missing in it would not be protected from removal.
+std::vector<std::string> names_below(const Descriptor& folder, const std::string& shown) {
+  constexpr std::size_t kBufferBytes = 32768;
+  const auto buffer = std::make_unique<char[]>(kBufferBytes);
+  std::vector<std::string> names;
+  for (;;) {
+    const ssize_t size = ::getdents64(folder.get(), buffer.get(), kBufferBytes);
+    if (size < 0 && errno == ENOENT && is_removed(folder)) break;
+    if (size < 0) throw_io("cannot read", shown);
+    if (size == 0) break;
+    add_names(buffer.get(), static_cast<std::size_t>(size), names);
+  }
   std::sort(names.begin(), names.end());
   return names;
 }
