@@ -356,10 +356,10 @@ bool is_document_member(std::string_view name) {
 
 JsonRecord document_from_json(std::string_view text, const JsonCaps& caps) {
   try {
-    Json record;
-    JsonTreeBuilder<Json> builder(record);
+    OwnedJsonTree<Json> record;
+    JsonTreeBuilder<Json> builder(record.root);
     parse_json(text, caps, builder);
-    return {DocumentLoader(caps).load(record), ""};
+    return {DocumentLoader(caps).load(record.root), ""};
   } catch (const RecordFault& fault) {
     return {std::nullopt, fault.what()};
   } catch (const JsonError& error) {

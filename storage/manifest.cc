@@ -11,13 +11,13 @@
 #include "base/ascii.h"
 #include "base/json/json_stream.h"
 #include "base/json/json_tree.h"
+#include "base/json/json_writer.h"
 
 namespace il2search {
 namespace {
 
 // Written with members in a fixed order, which ordered_json keeps in a list. Reading that way would look through all
 // members for each one that is added, so a manifest is read into a sorted map.
-using Json = nlohmann::ordered_json;
 using ParsedJson = nlohmann::json;
 
 constexpr JsonCaps kCaps{.depth = 10, .values = 3'000'000};
@@ -25,36 +25,54 @@ constexpr std::size_t kMaxPathBytes = 1000;
 constexpr std::size_t kChecksumDigits = 32;
 constexpr std::size_t kMaxCommandBytes = 40;
 
-Json to_json(const FileEntry& file) { return {{"path", file.path}, {"size", file.size}, {"xxh3", file.xxh3}}; }
-
-Json to_json(const std::vector<FileEntry>& files) {
-  Json list = Json::array();
-  for (const FileEntry& file : files) list.push_back(to_json(file));
-  return list;
+void write(JsonWriter& json, const FileEntry& file) {
+  json.open('{');
+  json.member("path", file.path);
+  json.member("size", file.size);
+  json.member("xxh3", file.xxh3);
+  json.close('}');
 }
 
-Json to_json(const SegmentEntry& segment) {
-  Json json{{"name", segment.name},
-            {"uuid", segment.uuid},
-            {"documents", segment.documents},
-            {"dead", segment.deleted},
-            {"files", to_json(segment.files)}};
-  if (segment.deleted_list) json["dead_list"] = to_json(*segment.deleted_list);
-  return json;
+void write(JsonWriter& json, const SegmentEntry& segment);
+void write(JsonWriter& json, const VocabularyStatus& part);
+
+template <class Items> void write_list(JsonWriter& json, std::string_view name, const Items& items) {
+  json.name(name);
+  json.open('[');
+  for (const auto& item : items) write(json, item);
+  json.close(']');
 }
 
-Json to_json(const VocabularyStatus& part) {
-  Json json = Json::object();
-  for_each_status_member(part, [&](const char* name, const auto& value) { json[name] = value; });
-  return json;
+void write_file(JsonWriter& json, std::string_view name, const std::optional<FileEntry>& file) {
+  if (!file) return;
+  json.name(name);
+  write(json, *file);
 }
 
-Json to_json(const VocabularyEntry& vocabulary) {
-  Json parts = Json::array();
-  for (const VocabularyStatus& part : vocabulary.parts) parts.push_back(to_json(part));
-  Json json{{"hash", vocabulary.hash}, {"parts", std::move(parts)}, {"files", to_json(vocabulary.files)}};
-  if (vocabulary.copy > 1) json["copy"] = vocabulary.copy;
-  return json;
+void write(JsonWriter& json, const SegmentEntry& segment) {
+  json.open('{');
+  json.member("name", segment.name);
+  json.member("uuid", segment.uuid);
+  json.member("documents", segment.documents);
+  json.member("dead", segment.deleted);
+  write_list(json, "files", segment.files);
+  write_file(json, "dead_list", segment.deleted_list);
+  json.close('}');
+}
+
+void write(JsonWriter& json, const VocabularyStatus& part) {
+  json.open('{');
+  for_each_status_member(part, [&](const char* name, const auto& value) { json.member(name, value); });
+  json.close('}');
+}
+
+void write(JsonWriter& json, const VocabularyEntry& vocabulary) {
+  json.open('{');
+  json.member("hash", vocabulary.hash);
+  write_list(json, "parts", vocabulary.parts);
+  write_list(json, "files", vocabulary.files);
+  if (vocabulary.copy > 1) json.member("copy", vocabulary.copy);
+  json.close('}');
 }
 
 // Reads one manifest; the first invalid member is an error.
@@ -295,34 +313,41 @@ std::uint64_t Manifest::bytes() const {
 }
 
 std::string manifest_to_json(const Manifest& manifest) {
-  Json json{{"format_version", manifest.format_version},
-            {"generation", manifest.generation},
-            {"created", manifest.created},
-            {"analyzer_fingerprint", manifest.analyzer_fingerprint},
-            {"next_segment", manifest.next_segment},
-            {"sources", manifest.sources},
-            {"keep", manifest.keep},
-            {"segments", Json::array()},
-            {"versions", Json::object()}};
-  for (const SegmentEntry& segment : manifest.segments) json["segments"].push_back(to_json(segment));
-  if (manifest.vocabulary) json["vocabulary"] = to_json(*manifest.vocabulary);
-  if (!manifest.created_by.empty()) json["created_by"] = manifest.created_by;
-  if (!manifest.indexed_with.empty()) json["indexed_with"] = manifest.indexed_with;
-  for (const auto& [name, version] : manifest.versions) json["versions"][name] = version;
-  if (manifest.ledger) json["ledger"] = to_json(*manifest.ledger);
-  if (manifest.previous) json["previous"] = to_json(*manifest.previous);
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  JsonWriter json;
+  json.open('{');
+  json.member("format_version", manifest.format_version);
+  json.member("generation", manifest.generation);
+  json.member("created", manifest.created);
+  if (!manifest.created_by.empty()) json.member("created_by", manifest.created_by);
+  json.member("analyzer_fingerprint", manifest.analyzer_fingerprint);
+  json.member("next_segment", manifest.next_segment);
+  json.member("sources", manifest.sources);
+  json.member("keep", manifest.keep);
+  write_list(json, "segments", manifest.segments);
+  if (manifest.vocabulary) {
+    json.name("vocabulary");
+    write(json, *manifest.vocabulary);
+  }
+  if (!manifest.indexed_with.empty()) json.member("indexed_with", manifest.indexed_with);
+  json.name("versions");
+  json.open('{');
+  for (const auto& [name, version] : manifest.versions) json.member(name, version);
+  json.close('}');
+  write_file(json, "ledger", manifest.ledger);
+  write_file(json, "previous", manifest.previous);
+  json.close('}');
+  return json.take() + "\n";
 }
 
 Manifest manifest_from_json(std::string_view json, const std::string& where) {
-  ParsedJson parsed;
-  JsonTreeBuilder<ParsedJson> builder(parsed);
+  OwnedJsonTree<ParsedJson> parsed;
+  JsonTreeBuilder<ParsedJson> builder(parsed.root);
   try {
     parse_json(json, kCaps, builder);
   } catch (const JsonError& error) {
     throw Error(ErrorCode::index_corrupt, "index corrupt: " + where + ": invalid JSON: " + error.what());
   }
-  return ManifestReader(where).read(parsed);
+  return ManifestReader(where).read(parsed.root);
 }
 
 }  // namespace il2search

@@ -42,4 +42,25 @@ template <class Tree> class JsonTreeBuilder final : public JsonHandler {
   std::vector<Tree*> open_;  // objects and arrays
 };
 
+// Empties a tree from its leaves up. Recurses as deep as the tree, which JsonCaps::depth bounds.
+template <class Tree> void clear_tree(Tree& tree) noexcept {
+  if (tree.is_object()) {
+    for (auto& [key, value] : tree.template get_ref<typename Tree::object_t&>()) clear_tree(value);
+  } else if (tree.is_array()) {
+    for (Tree& value : tree.template get_ref<typename Tree::array_t&>()) clear_tree(value);
+  }
+  tree.clear();
+}
+
+// A tree that can be destroyed when there is no memory left: the destructor of a nlohmann::basic_json that is not empty
+// allocates, and ends the process if it cannot.
+template <class Tree> struct OwnedJsonTree {
+  Tree root;
+
+  OwnedJsonTree() = default;
+  ~OwnedJsonTree() { clear_tree(root); }
+  OwnedJsonTree(const OwnedJsonTree&) = delete;
+  OwnedJsonTree& operator=(const OwnedJsonTree&) = delete;
+};
+
 }  // namespace il2search

@@ -41,7 +41,7 @@ TEST(Manifest, AnIndexOfAnOlderVersionKeepsTwoGenerations) {
   manifest.keep = 7;
   std::string json = manifest_to_json(manifest);
   EXPECT_EQ(manifest_from_json(json, "here").keep, 7u);
-  const std::string member = "\"keep\": 7,";
+  const std::string member = "\"keep\":7,";
   ASSERT_NE(json.find(member), std::string::npos);
   json.erase(json.find(member), member.size());
   EXPECT_EQ(manifest_from_json(json, "here").keep, 2u);
@@ -54,9 +54,9 @@ TEST(Manifest, NumbersHaveLimits) {
     const char* refused;
   };
   for (const Row& row :
-       {Row{"\"generation\": ", "42", "18446744073709551615"}, Row{"\"generation\": ", "42", "1000000000001"},
-        Row{"\"next_segment\": ", "18", "18446744073709551615"}, Row{"\"keep\": ", "2", "0"},
-        Row{"\"keep\": ", "2", "1001"}}) {
+       {Row{"\"generation\":", "42", "18446744073709551615"}, Row{"\"generation\":", "42", "1000000000001"},
+        Row{"\"next_segment\":", "18", "18446744073709551615"}, Row{"\"keep\":", "2", "0"},
+        Row{"\"keep\":", "2", "1001"}}) {
     std::string json = manifest_to_json(sample());
     const std::string before = std::string(row.member) + row.value;
     ASSERT_NE(json.find(before), std::string::npos) << row.member;
@@ -85,7 +85,7 @@ TEST(Manifest, ALaterCopyOfAVocabularyHasAFolderOfItsOwn) {
   EXPECT_EQ(manifest_from_json(json, "here"), manifest);
   for (const char* copy : {"0", "1", "11", "-1", "4294967295", "\"12\""}) {
     std::string damaged = json;
-    damaged.replace(damaged.find("\"copy\": 12") + 8, 2, copy);
+    damaged.replace(damaged.find("\"copy\":12") + 8, 2, copy);
     EXPECT_EQ(test::error_of([&] { manifest_from_json(damaged, "here"); }), ErrorCode::index_corrupt) << copy;
   }
 }
@@ -125,12 +125,12 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"segments/000017.dead.000042", "segments/000003.dead.000042"}, Damage{"LEDGER-000042", "LEDGER-x"},
         Damage{"LEDGER-000042", "CURRENT"}, Damage{"MANIFEST-000041", "LEDGER-000041"},
         Damage{"vocabulary/abc/iamglass", "segments/abc/iamglass"}, Damage{"\"000003\"", "\"000017\""},
-        Damage{"\"000003\"", "\"..\""}, Damage{"\"dead\": 2", "\"dead\": 101"}, Damage{"\"dead\": 2", "\"dead\": 0"},
-        Damage{"\"dead\": 0", "\"dead\": 1"}, Damage{"\"documents\": 100", "\"documents\": 4294967296"},
-        Damage{"\"documents\": 100", "\"documents\": -1"}, Damage{"\"documents\": 100", "\"documents\": \"x\""},
-        Damage{"\"documents\": 100", "\"documentz\": 100"}, Damage{kSum, "00"},
-        Damage{kSum, "00112233445566778899AABBCCDDEEFF"}, Damage{"\"generation\": 42", "\"generation\": []"},
-        Damage{"\"segments\": [", "\"segments\": 3, \"x\": ["}, Damage{"\"xapian\": \"1.4.22\"", "\"xapian\": 1"},
+        Damage{"\"000003\"", "\"..\""}, Damage{"\"dead\":2", "\"dead\":101"}, Damage{"\"dead\":2", "\"dead\":0"},
+        Damage{"\"dead\":0", "\"dead\":1"}, Damage{"\"documents\":100", "\"documents\":4294967296"},
+        Damage{"\"documents\":100", "\"documents\":-1"}, Damage{"\"documents\":100", "\"documents\":\"x\""},
+        Damage{"\"documents\":100", "\"documentz\":100"}, Damage{kSum, "00"},
+        Damage{kSum, "00112233445566778899AABBCCDDEEFF"}, Damage{"\"generation\":42", "\"generation\":[]"},
+        Damage{"\"segments\":[", "\"segments\":3, \"x\":["}, Damage{"\"xapian\":\"1.4.22\"", "\"xapian\":1"},
         Damage{"{", "{{"}, Damage{"{", "["}));
 
 TEST(Manifest, InvalidJsonIsRefused) {
@@ -146,8 +146,8 @@ TEST(Manifest, DeepJsonIsRefused) {
 
 TEST(Manifest, AnotherFormatIsNamedAsSuch) {
   std::string json = manifest_to_json(sample());
-  const std::string from = "\"format_version\": " + std::to_string(kFormatVersion);
-  json.replace(json.find(from), from.size(), "\"format_version\": 999, \"x\": 0");
+  const std::string from = "\"format_version\":" + std::to_string(kFormatVersion);
+  json.replace(json.find(from), from.size(), "\"format_version\":999, \"x\":0");
   std::string message;
   EXPECT_EQ(test::error_of([&] { manifest_from_json(json, "HERE"); }, &message), ErrorCode::index_incompatible);
   EXPECT_NE(message.find("999"), std::string::npos) << message;
