@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
 #include <new>
 
 #include <il2search/text.h>
@@ -20,6 +22,20 @@ int report(const Error& error) {
   say(error.what());
   say_hint(error.hint());
   return exit_code(error.code());
+}
+
+std::string_view out_of_memory_hint;
+
+// Allocates nothing: there may be no memory left even for a message.
+int report_out_of_memory() {
+  const bool has_hint = !out_of_memory_hint.empty();
+  const std::string_view parts[] = {kProgramName, ": out of memory\n", has_hint ? "hint: " : "", out_of_memory_hint,
+                                    has_hint ? "\n" : ""};
+  for (const std::string_view part : parts) {
+    // A message that cannot be written cannot be reported either.
+    if (::write(STDERR_FILENO, part.data(), part.size()) < 0) break;
+  }
+  return exit_code(ErrorCode::out_of_memory);
 }
 
 // If standard input or output was closed, the next file that is opened would take its place, and be read as input or
@@ -57,7 +73,21 @@ void print_versions() {
   for (const auto& [name, version] : component_versions()) print(name + " " + version + "\n");
 }
 
-int run_program(const std::function<int()>& run, std::string_view memory_hint) {
+namespace {
+
+// Destructors of libraries may need memory (nlohmann-json's do), and end the process if there is none.
+[[noreturn]] void end_without_memory() {
+  try {
+    if (const std::exception_ptr error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::bad_alloc&) {
+    std::_Exit(report_out_of_memory());
+  } catch (...) {
+    std::abort();
+  }
+  std::abort();
+}
+
+int run_and_report(const std::function<int()>& run) {
   try {
     open_standard_descriptors();
     const int code = run();
@@ -66,11 +96,24 @@ int run_program(const std::function<int()>& run, std::string_view memory_hint) {
   } catch (const ClosedPipe&) {
     return 0;
   } catch (const Error& error) {
+    if (error.code() == ErrorCode::out_of_memory) throw;
     return report(error);
   } catch (const std::bad_alloc&) {
-    return report(Error(ErrorCode::out_of_memory, "out of memory", std::string(memory_hint)));
+    throw;
   } catch (const std::exception& error) {
     return report(Error(ErrorCode::io, error.what()));
+  }
+}
+
+}  // namespace
+
+int run_program(const std::function<int()>& run, std::string_view memory_hint) {
+  out_of_memory_hint = memory_hint;
+  std::set_terminate(end_without_memory);
+  try {
+    return run_and_report(run);
+  } catch (...) {  // only for lack of memory, maybe while another error was being reported
+    return report_out_of_memory();
   }
 }
 

@@ -233,19 +233,23 @@ bool is_folder(const std::string& path) {
 }  // namespace
 
 CopyReport backup_index(const std::string& index_path, const std::string& destination, const WriterOptions& options) {
-  require_apart(index_path, destination);
-  read_current(IndexFolder::open(index_path));  // before anything is created
-  IndexDirectory target(destination, directory_options(options, IfMissing::create, "backup"));
-  return copy_generation(index_path, target, options);
+  return guarded_index(index_path, [&]() -> CopyReport {
+    require_apart(index_path, destination);
+    read_current(IndexFolder::open(index_path));  // before anything is created
+    IndexDirectory target(destination, directory_options(options, IfMissing::create, "backup"));
+    return copy_generation(index_path, target, options);
+  });
 }
 
 CopyReport restore_index(const std::string& index_path, const std::string& source, const WriterOptions& options) {
-  require_apart(source, index_path);
-  read_current(IndexFolder::open(source));
-  if (is_folder(index_path) && find_current(IndexFolder::open(index_path))) throw_index_exists(index_path);
-  IndexDirectory target(index_path, directory_options(options, IfMissing::create, "restore"));
-  if (target.manifest().generation > 0) throw_index_exists(index_path);
-  return copy_generation(source, target, options);
+  return guarded_index(index_path, [&]() -> CopyReport {
+    require_apart(source, index_path);
+    read_current(IndexFolder::open(source));
+    if (is_folder(index_path) && find_current(IndexFolder::open(index_path))) throw_index_exists(index_path);
+    IndexDirectory target(index_path, directory_options(options, IfMissing::create, "restore"));
+    if (target.manifest().generation > 0) throw_index_exists(index_path);
+    return copy_generation(source, target, options);
+  });
 }
 
 }  // namespace il2search

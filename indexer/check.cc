@@ -284,7 +284,7 @@ CheckReport IndexCheck::run() {
 }  // namespace
 
 CheckReport check_index(const std::string& index_path, const CheckOptions& options) {
-  return IndexCheck(index_path, options).run();
+  return guarded_index(index_path, [&]() -> CheckReport { return IndexCheck(index_path, options).run(); });
 }
 
 }  // namespace il2search

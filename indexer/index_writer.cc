@@ -33,6 +33,7 @@ struct IndexWriter::Impl {
 
   void flush() { session.pool.submit(*unit, std::exchange(batch, Batch{})); }
   PendingRun finish_run();
+  PublishReport publish();
 
   WriteSession session;
   WorkUnit* unit;
@@ -43,26 +44,30 @@ struct IndexWriter::Impl {
 };
 
 IndexWriter::IndexWriter(const std::string& index_path, const WriterOptions& options)
-    : impl_(std::make_unique<Impl>(index_path, options)) {}
+    : impl_(guarded_index(index_path, [&] { return std::make_unique<Impl>(index_path, options); })) {}
 IndexWriter::~IndexWriter() = default;
 IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
 IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;
 
 void IndexWriter::add(Document document) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  validate(document);
-  Impl& my = *impl_;
-  my.batch.bytes += footprint(document);
-  my.batch.documents.push_back({std::move(document), {}});
-  ++my.documents;
-  if (my.session.pool.is_full(my.batch)) my.flush();
+  guarded([&] {
+    validate(document);
+    Impl& my = *impl_;
+    my.batch.bytes += footprint(document);
+    my.batch.documents.push_back({std::move(document), {}});
+    ++my.documents;
+    if (my.session.pool.is_full(my.batch)) my.flush();
+  });
 }
 
 void IndexWriter::remove(const std::string& id) {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
-  const std::uint32_t number = impl_->session.publisher.ledger().reserve_number();
-  for (const std::string& spelling : possible_ids(id))
-    impl_->deletions.push_back({spelling, std::nullopt, impl_->documents, 0, number, true});
+  guarded([&] {
+    const std::uint32_t number = impl_->session.publisher.ledger().reserve_number();
+    for (const std::string& spelling : possible_ids(id))
+      impl_->deletions.push_back({spelling, std::nullopt, impl_->documents, 0, number, true});
+  });
 }
 
 PendingRun IndexWriter::Impl::finish_run() {
@@ -74,21 +79,24 @@ PendingRun IndexWriter::Impl::finish_run() {
   return run;
 }
 
+PublishReport IndexWriter::Impl::publish() {
+  const std::uint64_t before = session.directory.manifest().generation;
+  const DocumentCounts counts = session.publisher.publish_run(finish_run(), false);
+  const std::uint64_t generation = session.directory.manifest().generation;
+  PublishReport report{{generation, generation != before, seconds_since(start), session.publisher.cleanup_warnings()},
+                       counts,
+                       documents};
+  documents = 0;
+  start = Clock::now();
+  unit = &session.pool.open_unit(session.tagging());
+  return report;
+}
+
 PublishReport IndexWriter::publish() {
   if (!impl_) throw Error(ErrorCode::invalid_argument, "the writer is closed");
   // The writer stays closed if an exception leaves its run half built.
   std::unique_ptr<Impl> working = std::move(impl_);
-  Impl& my = *working;
-  const std::uint64_t before = my.session.directory.manifest().generation;
-  const DocumentCounts counts = my.session.publisher.publish_run(my.finish_run(), false);
-  const std::uint64_t generation = my.session.directory.manifest().generation;
-  PublishReport report{
-      {generation, generation != before, seconds_since(my.start), my.session.publisher.cleanup_warnings()},
-      counts,
-      my.documents};
-  my.documents = 0;
-  my.start = Clock::now();
-  my.unit = &my.session.pool.open_unit(my.session.tagging());
+  PublishReport report = guarded_index(working->session.directory.path(), [&] { return working->publish(); });
   impl_ = std::move(working);
   return report;
 }
@@ -115,65 +123,71 @@ std::uint64_t count_unknown(Publisher& publisher, const std::set<std::vector<std
 
 DeleteReport delete_documents(const std::string& index_path, const std::vector<std::string>& ids,
                               const WriterOptions& options) {
-  WriteSession session(index_path, options, IfMissing::fail, "delete");
-  std::set<std::vector<std::string>> requested;
-  for (const std::string& id : ids) requested.insert(possible_ids(id));
-  PendingRun run;
-  for (const std::vector<std::string>& spellings : requested) {
-    const std::uint32_t number = session.publisher.ledger().reserve_number();
-    for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
-  }
-  const std::uint64_t not_found = count_unknown(session.publisher, requested);
-  const std::uint64_t deleted = session.publisher.publish_run(std::move(run), false).deleted;
-  return {session.report(), requested.size(), deleted, not_found};
+  return guarded_index(index_path, [&]() -> DeleteReport {
+    WriteSession session(index_path, options, IfMissing::fail, "delete");
+    std::set<std::vector<std::string>> requested;
+    for (const std::string& id : ids) requested.insert(possible_ids(id));
+    PendingRun run;
+    for (const std::vector<std::string>& spellings : requested) {
+      const std::uint32_t number = session.publisher.ledger().reserve_number();
+      for (const std::string& id : spellings) run.deletions.push_back({id, std::nullopt, 0, 0, number, true});
+    }
+    const std::uint64_t not_found = count_unknown(session.publisher, requested);
+    const std::uint64_t deleted = session.publisher.publish_run(std::move(run), false).deleted;
+    return {session.report(), requested.size(), deleted, not_found};
+  });
 }
 
 GenerationReport merge_index(const std::string& index_path, bool full, const WriterOptions& options) {
-  WriteSession session(index_path, options, IfMissing::fail, "merge");
-  session.publisher.publish_merged(full);
-  return session.report();
+  return guarded_index(index_path, [&]() -> GenerationReport {
+    WriteSession session(index_path, options, IfMissing::fail, "merge");
+    session.publisher.publish_merged(full);
+    return session.report();
+  });
 }
 
 namespace {
 
 // Builds a new segment of all live documents from their stored form.
 RebuildReport index_again(const std::string& index_path, const WriterOptions& options, Tagging tagging) {
-  const auto start = Clock::now();
-  IndexDirectory directory(index_path,
-                           directory_options(options, IfMissing::fail, tagging == Tagging::keep ? "rebuild" : "retag"));
-  Manifest next = directory.manifest();
-  // The names of the vocabulary must be cut by the same analyzer as the documents.
-  next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
-  const std::string vocabulary = next.vocabulary ? directory.path() + "/" + next.vocabulary->folder() : "";
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
-  const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
-  WorkUnit& unit = pool.open_unit(tagging);
-  Progress made;
-  made.phase = "indexing";
-  made.records_total = directory.manifest().live_documents();
-  ProgressReporter progress(options.on_progress);
-  const auto on_documents = [&](std::uint64_t documents) {
-    made.records += documents;
-    progress.show(made);
-  };
-  on_documents(0);
-  for (const SegmentEntry& entry : old) {
-    require_intact(directory.folder(), entry, {.on_progress = {}, .cancelled = options.cancelled});
-    resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, unit,
-                       options.cancelled, on_documents);
-  }
-  pool.close(unit);
-  std::uint64_t documents = 0;
-  if (const auto built = pool.make_segment(pool.finish(unit))) {
-    documents = built->documents;
-    next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
-  }
-  const Ledger ledger = load_ledger(directory.folder(), directory.manifest());
-  next.ledger = directory.write_ledger(ledger.to_bytes());
-  if (tagging == Tagging::renew) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
-  directory.publish(std::move(next));
-  std::vector<std::string> warnings = directory.collect_after_publishing();
-  return {{directory.manifest().generation, true, seconds_since(start), std::move(warnings)}, documents};
+  return guarded_index(index_path, [&]() -> RebuildReport {
+    const auto start = Clock::now();
+    IndexDirectory directory(
+        index_path, directory_options(options, IfMissing::fail, tagging == Tagging::keep ? "rebuild" : "retag"));
+    Manifest next = directory.manifest();
+    // The names of the vocabulary must be cut by the same analyzer as the documents.
+    next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
+    const std::string vocabulary = next.vocabulary ? directory.path() + "/" + next.vocabulary->folder() : "";
+    BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
+    const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
+    WorkUnit& unit = pool.open_unit(tagging);
+    Progress made;
+    made.phase = "indexing";
+    made.records_total = directory.manifest().live_documents();
+    ProgressReporter progress(options.on_progress);
+    const auto on_documents = [&](std::uint64_t documents) {
+      made.records += documents;
+      progress.show(made);
+    };
+    on_documents(0);
+    for (const SegmentEntry& entry : old) {
+      require_intact(directory.folder(), entry, {.on_progress = {}, .cancelled = options.cancelled});
+      resubmit_documents(directory.path() + "/segments/" + entry.name, directory.read_deleted(entry), pool, unit,
+                         options.cancelled, on_documents);
+    }
+    pool.close(unit);
+    std::uint64_t documents = 0;
+    if (const auto built = pool.make_segment(pool.finish(unit))) {
+      documents = built->documents;
+      next.segments.push_back(directory.adopt_segment(built->folder, built->documents));
+    }
+    const Ledger ledger = load_ledger(directory.folder(), directory.manifest());
+    next.ledger = directory.write_ledger(ledger.to_bytes());
+    if (tagging == Tagging::renew) next.indexed_with = next.vocabulary ? next.vocabulary->hash : std::string{};
+    directory.publish(std::move(next));
+    std::vector<std::string> warnings = directory.collect_after_publishing();
+    return {{directory.manifest().generation, true, seconds_since(start), std::move(warnings)}, documents};
+  });
 }
 
 }  // namespace

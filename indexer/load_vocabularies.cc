@@ -144,8 +144,10 @@ void require_readable(const std::vector<VocabularyFile>& files) {
 
 VocabularyReport load_vocabularies(const std::string& index_path, const std::vector<VocabularyFile>& files,
                                    const VocabularyOptions& options) {
-  require_readable(files);
-  return VocabularyLoad(index_path, options).run(files);
+  return guarded_index(index_path, [&]() -> VocabularyReport {
+    require_readable(files);
+    return VocabularyLoad(index_path, options).run(files);
+  });
 }
 
 }  // namespace il2search

@@ -64,6 +64,13 @@ struct Loader::Impl {
     return std::all_of(units.begin(), units.end(), [](const auto& unit) { return unit->is_read; });
   }
 
+  // The pool fails with this error unless everything was read.
+  void stop(const std::exception_ptr& error) {
+    stopping = true;
+    if (!all_read()) pool.fail(error);
+    for (std::thread& reader : readers) reader.join();
+  }
+
   void read_units() {
     try {
       for (std::size_t number; !stopping && (number = next_unit++) < units.size();) read_unit(*units[number]);
@@ -239,18 +246,21 @@ struct Loader::Impl {
   std::condition_variable changed;
   std::string current_file;
   std::vector<std::thread> readers;
+  // Made in advance, since a destructor must not fail for lack of memory.
+  const std::exception_ptr loading_stopped = std::make_exception_ptr(Error(ErrorCode::cancelled, "loading stopped"));
 };
 
 Loader::Loader(BuildPool& pool, std::vector<SourceToLoad> sources, LoadOptions options)
     : impl_(std::make_unique<Impl>(pool, std::move(sources), std::move(options))) {
-  for (unsigned i = 0; i < impl_->options.readers; ++i) impl_->readers.emplace_back([this] { impl_->read_units(); });
+  try {
+    for (unsigned i = 0; i < impl_->options.readers; ++i) impl_->readers.emplace_back([this] { impl_->read_units(); });
+  } catch (...) {
+    impl_->stop(std::current_exception());
+    throw;
+  }
 }
 
-Loader::~Loader() {
-  impl_->stopping = true;
-  if (!impl_->all_read()) impl_->pool.fail(std::make_exception_ptr(Error(ErrorCode::cancelled, "loading stopped")));
-  for (std::thread& reader : impl_->readers) reader.join();
-}
+Loader::~Loader() { impl_->stop(impl_->loading_stopped); }
 
 std::size_t Loader::units() const { return impl_->units.size(); }
 

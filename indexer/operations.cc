@@ -40,32 +40,36 @@ std::optional<std::int64_t> age_in_seconds(const std::string& created) {
 }  // namespace
 
 IndexStatus index_status(const std::string& index_path) {
-  const IndexFolder folder = IndexFolder::open(index_path);
-  const HeldManifest held = hold_newest(folder);
-  const Manifest& manifest = held.manifest;
-  IndexStatus status;
-  status.generation = manifest.generation;
-  status.documents = manifest.live_documents();
-  for (const SegmentEntry& segment : manifest.segments) status.segments.push_back(describe(segment));
-  status.bytes = manifest.bytes() + held.current.manifest.size;
-  status.created = manifest.created;
-  status.age_seconds = age_in_seconds(manifest.created);
-  status.sources = manifest.sources;
-  if (manifest.vocabulary) {
-    status.vocabularies = manifest.vocabulary->parts;
-    status.retag_needed = status.documents > 0 && manifest.indexed_with != manifest.vocabulary->hash;
-  }
-  status.analyzer_fingerprint = manifest.analyzer_fingerprint;
-  status.format_version = manifest.format_version;
-  status.writer_active = writer_active(folder);
-  return status;
+  return guarded_index(index_path, [&]() -> IndexStatus {
+    const IndexFolder folder = IndexFolder::open(index_path);
+    const HeldManifest held = hold_newest(folder);
+    const Manifest& manifest = held.manifest;
+    IndexStatus status;
+    status.generation = manifest.generation;
+    status.documents = manifest.live_documents();
+    for (const SegmentEntry& segment : manifest.segments) status.segments.push_back(describe(segment));
+    status.bytes = manifest.bytes() + held.current.manifest.size;
+    status.created = manifest.created;
+    status.age_seconds = age_in_seconds(manifest.created);
+    status.sources = manifest.sources;
+    if (manifest.vocabulary) {
+      status.vocabularies = manifest.vocabulary->parts;
+      status.retag_needed = status.documents > 0 && manifest.indexed_with != manifest.vocabulary->hash;
+    }
+    status.analyzer_fingerprint = manifest.analyzer_fingerprint;
+    status.format_version = manifest.format_version;
+    status.writer_active = writer_active(folder);
+    return status;
+  });
 }
 
 GarbageReport collect_garbage(const std::string& index_path, const WriterOptions& options) {
-  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail, "gc"));
-  directory.store_keep();
-  Removal removal = directory.collect_garbage();
-  return {removal.bytes, std::move(removal.warnings)};
+  return guarded_index(index_path, [&]() -> GarbageReport {
+    IndexDirectory directory(index_path, directory_options(options, IfMissing::fail, "gc"));
+    directory.store_keep();
+    Removal removal = directory.collect_garbage();
+    return {removal.bytes, std::move(removal.warnings)};
+  });
 }
 
 namespace {
@@ -115,30 +119,34 @@ Manifest manifest_to_revert_to(const IndexDirectory& directory, std::uint64_t ge
 }  // namespace
 
 std::vector<GenerationStatus> list_generations(const std::string& index_path) {
-  const IndexFolder folder = IndexFolder::open(index_path);
-  const CurrentFile current = read_current(folder);
-  std::vector<GenerationStatus> list;
-  for (const FoundGeneration& found : find_manifests(folder).generations) {
-    // Removed while the manifests were read.
-    if (!found.manifest && found.number != current.generation && !folder.file_size(manifest_name(found.number)))
-      continue;
-    list.push_back(describe(found, current));
-  }
-  return list;
+  return guarded_index(index_path, [&]() -> std::vector<GenerationStatus> {
+    const IndexFolder folder = IndexFolder::open(index_path);
+    const CurrentFile current = read_current(folder);
+    std::vector<GenerationStatus> list;
+    for (const FoundGeneration& found : find_manifests(folder).generations) {
+      // Removed while the manifests were read.
+      if (!found.manifest && found.number != current.generation && !folder.file_size(manifest_name(found.number)))
+        continue;
+      list.push_back(describe(found, current));
+    }
+    return list;
+  });
 }
 
 GenerationReport revert(const std::string& index_path, const WriterOptions& options, std::uint64_t generation) {
-  const auto start = Clock::now();
-  IndexDirectory directory(index_path, directory_options(options, IfMissing::fail, "rollback"));
-  Manifest old = manifest_to_revert_to(directory, generation);
-  require_intact(directory.folder(), old, {.on_progress = {}, .cancelled = options.cancelled});
-  const bool is_served = old.generation == directory.manifest().generation;
-  bool published = is_served && directory.store_keep();
-  if (!is_served) {
-    directory.publish_again(std::move(old));
-    published = true;
-  }
-  return {directory.manifest().generation, published, seconds_since(start), directory.collect_after_publishing()};
+  return guarded_index(index_path, [&]() -> GenerationReport {
+    const auto start = Clock::now();
+    IndexDirectory directory(index_path, directory_options(options, IfMissing::fail, "rollback"));
+    Manifest old = manifest_to_revert_to(directory, generation);
+    require_intact(directory.folder(), old, {.on_progress = {}, .cancelled = options.cancelled});
+    const bool is_served = old.generation == directory.manifest().generation;
+    bool published = is_served && directory.store_keep();
+    if (!is_served) {
+      directory.publish_again(std::move(old));
+      published = true;
+    }
+    return {directory.manifest().generation, published, seconds_since(start), directory.collect_after_publishing()};
+  });
 }
 
 }  // namespace il2search

@@ -137,28 +137,30 @@ void add_lost(const IndexFolder& folder, const FoundGenerations& found, const Fo
 }  // namespace
 
 RepairReport repair_index(const std::string& index_path, bool dry_run, const WriterOptions& options) {
-  const auto start = Clock::now();
-  const IndexFolder folder = IndexFolder::open(index_path);
-  if (!holds_index(folder)) throw_index_missing(folder.path());  // before a file LOCK is created in it
-  Descriptor lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
-  ProgressReporter progress(options.on_progress);
-  Progress made;
-  const FoundGenerations found = find_generations(folder, verify_options(progress, made, options));
-  RepairReport report;
-  report.findings = findings_of(found);
-  report.documents_before = documents_before(found);
-  const FoundGeneration* chosen = found.newest_complete();
-  if (const FoundGeneration* rebuildable = find_rebuildable(found, chosen)) {
-    chosen = rebuildable;
-    report.rebuilt = damaged_segments(*chosen);
-  }
-  if (!chosen) throw_nothing_complete(folder, report.findings);
-  describe(report, *chosen);
-  if (!found.is_sound() && !dry_run) serve(folder, lock, found, *chosen, options, report);
-  add_lost(folder, found, *chosen, options, report);
-  if (!dry_run) report.dropped = drop_incomplete(folder, found);
-  report.seconds = seconds_since(start);
-  return report;
+  return guarded_index(index_path, [&]() -> RepairReport {
+    const auto start = Clock::now();
+    const IndexFolder folder = IndexFolder::open(index_path);
+    if (!holds_index(folder)) throw_index_missing(folder.path());  // before a file LOCK is created in it
+    Descriptor lock = lock_for_writing(folder, options.lock_wait, options.cancelled);
+    ProgressReporter progress(options.on_progress);
+    Progress made;
+    const FoundGenerations found = find_generations(folder, verify_options(progress, made, options));
+    RepairReport report;
+    report.findings = findings_of(found);
+    report.documents_before = documents_before(found);
+    const FoundGeneration* chosen = found.newest_complete();
+    if (const FoundGeneration* rebuildable = find_rebuildable(found, chosen)) {
+      chosen = rebuildable;
+      report.rebuilt = damaged_segments(*chosen);
+    }
+    if (!chosen) throw_nothing_complete(folder, report.findings);
+    describe(report, *chosen);
+    if (!found.is_sound() && !dry_run) serve(folder, lock, found, *chosen, options, report);
+    add_lost(folder, found, *chosen, options, report);
+    if (!dry_run) report.dropped = drop_incomplete(folder, found);
+    report.seconds = seconds_since(start);
+    return report;
+  });
 }
 
 }  // namespace il2search

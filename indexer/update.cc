@@ -390,11 +390,13 @@ class Update {
 
 UpdateReport update_index(const std::string& index_path, const std::vector<std::string>& paths,
                           const UpdateOptions& options) {
-  require_known_format(options.format);
-  CollectedInputs inputs = collect_inputs(paths, index_path);
-  std::optional<ScratchIndex> scratch;
-  if (options.dry_run && is_missing_or_empty(index_path)) scratch.emplace();
-  return Update(scratch ? scratch->path() : index_path, options).run(std::move(inputs));
+  return guarded_index(index_path, [&]() -> UpdateReport {
+    require_known_format(options.format);
+    CollectedInputs inputs = collect_inputs(paths, index_path);
+    std::optional<ScratchIndex> scratch;
+    if (options.dry_run && is_missing_or_empty(index_path)) scratch.emplace();
+    return Update(scratch ? scratch->path() : index_path, options).run(std::move(inputs));
+  });
 }
 
 }  // namespace il2search

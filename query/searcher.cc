@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <mutex>
-#include <new>
 #include <utility>
 
 #include "query/concepts/find_concepts.h"
@@ -16,15 +15,6 @@
 
 namespace il2search {
 namespace {
-
-// Runs the work; whatever it throws becomes an Error.
-template <class Work> auto guarded(const std::string& path, Work work) -> decltype(work()) {
-  try {
-    return translating_xapian(path, work);
-  } catch (const std::bad_alloc&) {
-    throw Error(ErrorCode::out_of_memory, "search stopped: out of memory");
-  }
-}
 
 Query read(std::string_view text, const SearchOptions& options) {
   return options.plain ? plain_query(text) : Query::parse(text);
@@ -78,8 +68,11 @@ struct Searcher::Impl {
     if (view->snapshot() == snapshot) idle.push_back(std::move(view));
   }
 
+  bool refresh();
+  IndexInfo info();
+
   template <class Work> auto with_view(Work work) {
-    return guarded(path, [&] {
+    return guarded_index(path, [&] {
       Lease lease(*this);
       return work(*lease);
     });
@@ -90,6 +83,32 @@ struct Searcher::Impl {
   std::shared_ptr<const Snapshot> snapshot;            // guarded by the mutex
   std::vector<std::unique_ptr<plan::IndexView>> idle;  // guarded by the mutex; all of `snapshot`
 };
+
+// Whether another generation is served than before.
+bool Searcher::Impl::refresh() {
+  if (current_generation(path) == info().generation) return false;
+  auto newest = Snapshot::open(path);
+  std::vector<std::unique_ptr<plan::IndexView>> old;  // closed after the lock is gone
+  const std::lock_guard lock(mutex);
+  if (newest->manifest().generation == snapshot->manifest().generation) return false;
+  old.swap(idle);
+  snapshot = std::move(newest);
+  return true;
+}
+
+IndexInfo Searcher::Impl::info() {
+  std::shared_ptr<const Snapshot> served;
+  {
+    const std::lock_guard lock(mutex);
+    served = snapshot;
+  }
+  const Manifest& manifest = served->manifest();
+  IndexInfo info{manifest.generation, manifest.live_documents(), served->segments().size(), manifest.created, {}};
+  if (manifest.vocabulary) {
+    for (const VocabularyStatus& part : manifest.vocabulary->parts) info.vocabularies.push_back(part.name);
+  }
+  return info;
+}
 
 std::string default_index_path() {
   const auto value_of = [](const char* name) {
@@ -109,7 +128,7 @@ bool Results::has_errors() const {
 }
 
 Searcher::Searcher(const std::string& index_path)
-    : impl_(guarded(index_path, [&] { return std::make_unique<Impl>(index_path); })) {}
+    : impl_(guarded_index(index_path, [&] { return std::make_unique<Impl>(index_path); })) {}
 Searcher::~Searcher() = default;
 Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
@@ -160,29 +179,11 @@ std::vector<Completion> Searcher::suggest(std::string_view name, const Completio
 }
 
 bool Searcher::refresh() {
-  const std::uint64_t served = info().generation;
-  if (current_generation(impl_->path) == served) return false;
-  auto newest = guarded(impl_->path, [&] { return Snapshot::open(impl_->path); });
-  std::vector<std::unique_ptr<plan::IndexView>> old;  // closed after the lock is gone
-  const std::lock_guard lock(impl_->mutex);
-  if (newest->manifest().generation == impl_->snapshot->manifest().generation) return false;
-  old.swap(impl_->idle);
-  impl_->snapshot = std::move(newest);
-  return true;
+  return guarded_index(impl_->path, [&] { return impl_->refresh(); });
 }
 
 IndexInfo Searcher::info() const {
-  std::shared_ptr<const Snapshot> snapshot;
-  {
-    const std::lock_guard lock(impl_->mutex);
-    snapshot = impl_->snapshot;
-  }
-  const Manifest& manifest = snapshot->manifest();
-  IndexInfo info{manifest.generation, manifest.live_documents(), snapshot->segments().size(), manifest.created, {}};
-  if (manifest.vocabulary) {
-    for (const VocabularyStatus& part : manifest.vocabulary->parts) info.vocabularies.push_back(part.name);
-  }
-  return info;
+  return guarded([&] { return impl_->info(); });
 }
 
 }  // namespace il2search

@@ -22,6 +22,7 @@
 
 #include <xapian.h>
 
+#include "base/boundary.h"
 #include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/manifest.h"
@@ -54,6 +55,11 @@ template <class Work> auto translating_xapian(const std::string& where, Work wor
   } catch (const Xapian::Error& error) {
     throw_translated(error, where);
   }
+}
+
+// The boundary of public functions that work on the index at this path: guarded(), and Xapian's exceptions are translated.
+template <class Work> auto guarded_index(const std::string& index_path, Work work) -> decltype(work()) {
+  return guarded([&] { return translating_xapian(index_path, work); });
 }
 
 // A reader's hold on one generation. Opening checks the manifest against CURRENT and the size of every file, maps the

@@ -1,8 +1,12 @@
 // The one exception type of the library.
 //
-// Error: the environment fails. A path is missing, an index is locked or corrupt, a disk is full.
+// Error: the environment fails. A path is missing, an index is locked or corrupt, a disk is full, memory is exhausted.
 // Diagnostic (diagnostic.h): a query is wrong or doubtful. Never an exception.
 // RecordError (record_error.h): a record of an input file is bad. It is reported, and reading goes on.
+//
+// Functions that touch files or an index throw nothing but Error and what callbacks of the caller throw; exceptions of a
+// callback pass through unchanged, except std::bad_alloc, std::length_error and std::system_error, which become an Error.
+// Functions that only compute a value may throw std::bad_alloc. Nothing ends the process.
 #pragma once
 
 #include <stdexcept>

@@ -61,6 +61,15 @@ struct BuildPool::Impl {
     changed.notify_all();
   }
 
+  void stop() {
+    {
+      const std::lock_guard lock(mutex);
+      stopping = true;
+      changed.notify_all();
+    }
+    for (std::thread& worker : workers) worker.join();
+  }
+
   // The state of one thread.
   struct Worker {
     explicit Worker(const SharedVocabulary& shared) : linker(shared) {}
@@ -149,17 +158,15 @@ BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget
                      const std::string& vocabulary_folder)
     : impl_(std::make_unique<Impl>(std::move(tmp), jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency()),
                                    memory_budget_bytes, vocabulary_folder)) {
-  for (unsigned i = 0; i < impl_->jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
+  try {
+    for (unsigned i = 0; i < impl_->jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
+  } catch (...) {
+    impl_->stop();
+    throw;
+  }
 }
 
-BuildPool::~BuildPool() {
-  {
-    const std::lock_guard lock(impl_->mutex);
-    impl_->stopping = true;
-    impl_->changed.notify_all();
-  }
-  for (std::thread& worker : impl_->workers) worker.join();
-}
+BuildPool::~BuildPool() { impl_->stop(); }
 
 unsigned BuildPool::jobs() const { return impl_->jobs; }
 

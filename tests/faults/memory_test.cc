@@ -1,0 +1,137 @@
+// Memory runs out: the Nth allocation fails. A host program gets Error{out_of_memory} and goes on; the published generation
+// stays as it was, and the same call succeeds again. A failure that lasts is not tested here: destructors of nlohmann-json
+// allocate.
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include <gtest/gtest.h>
+#include <il2search/index_writer.h>
+#include <il2search/maintenance.h>
+#include <il2search/searcher.h>
+
+#include "tests/indexer/papers.h"
+
+namespace {
+
+std::atomic<long> allocations{0};
+std::atomic<long> fail_at{0};  // 0: none
+
+bool is_failing() {
+  const long number = ++allocations;
+  const long at = fail_at.load();
+  return at > 0 && number == at;
+}
+
+void* allocate(std::size_t size) { return is_failing() ? nullptr : std::malloc(size == 0 ? 1 : size); }
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  if (void* memory = allocate(size)) return memory;
+  throw std::bad_alloc();
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace il2search {
+namespace {
+
+bool full_run() {
+  const char* value = std::getenv("IL2SEARCH_FAULTS");
+  return value != nullptr && std::string_view(value) == "full";
+}
+
+WriterOptions one_thread() {
+  WriterOptions options;
+  options.jobs = 1;
+  return options;
+}
+
+struct Operation {
+  const char* name;
+  std::function<void()> run;
+};
+
+class OutOfMemory : public testing::Test {
+ protected:
+  OutOfMemory() {
+    index_.write_set("a.xml", test::articles(1, 30, "Lupus"));
+    index_.write_set("b.xml", test::articles(20, 40, "Renal") + test::deletion(7));
+    index_.update({"a.xml"});
+    index_.update({"b.xml"});
+  }
+
+  // The number of allocations of a call that succeeds.
+  static long count(const std::function<void()>& run) {
+    const long before = allocations;
+    run();
+    return allocations - before;
+  }
+
+  // Fails at some points of the operation.
+  void expect_survives(const Operation& operation) {
+    operation.run();
+    const long total = count(operation.run);
+    const long step = std::max(1L, total / (full_run() ? 250 : 8));
+    for (long at = 1; at <= total; at += step) {
+      SCOPED_TRACE(testing::Message() << operation.name << ", allocation " << at << " of " << total);
+      const test::DocumentsById before = test::documents_of(path_);
+      expect_error_or_success(operation.run, at);
+      EXPECT_TRUE(test::documents_of(path_) == before);
+      EXPECT_NO_THROW(operation.run());
+    }
+    EXPECT_TRUE(check_index(index_.path()).findings.empty());
+  }
+
+  static void expect_error_or_success(const std::function<void()>& run, long at) {
+    ErrorCode code = ErrorCode::out_of_memory;
+    bool is_foreign = false;
+    fail_at = allocations + at;
+    try {
+      run();
+    } catch (const Error& error) {
+      code = error.code();
+    } catch (...) {
+      is_foreign = true;
+    }
+    fail_at = 0;
+    EXPECT_FALSE(is_foreign) << "another exception than Error";
+    EXPECT_EQ(code, ErrorCode::out_of_memory);
+  }
+
+  // Made before memory fails, like everything that the operations are given.
+  test::PaperIndex index_;
+  const std::string path_ = index_.path();
+  const WriterOptions options_ = one_thread();
+};
+
+TEST_F(OutOfMemory, SearchingGoesOn) {
+  const Searcher searcher(path_);
+  const std::string id = "PMID:3";
+  const SearchOptions options;
+  expect_survives({"open", [&] { Searcher opened(path_); }});
+  expect_survives({"search", [&] { searcher.search("lupus OR \"low doses\" OR ren*", options); }});
+  expect_survives({"document", [&] { searcher.document(id); }});
+}
+
+TEST_F(OutOfMemory, MaintenanceGoesOn) {
+  expect_survives({"status", [&] { index_status(path_); }});
+  expect_survives({"generations", [&] { list_generations(path_); }});
+  expect_survives({"gc", [&] { collect_garbage(path_); }});
+}
+
+// The documents are the same after each of these.
+TEST_F(OutOfMemory, WritingGoesOn) {
+  UpdateOptions update;
+  update.reapply = true;
+  update.writer = options_;
+  const std::vector<std::string> files{index_.paper("b.xml")};
+  expect_survives({"update", [&] { update_index(path_, files, update); }});
+  expect_survives({"rebuild", [&] { rebuild_index(path_, options_); }});
+  expect_survives({"merge", [&] { merge_index(path_, true, options_); }});
+}
+
+}  // namespace
+}  // namespace il2search
