@@ -89,7 +89,7 @@ bool GenerationCopy::is_intact(const std::vector<FileEntry>& files) const {
 // Into a folder in tmp/ of the target, whose path is returned.
 std::string GenerationCopy::copy_folder(const std::vector<FileEntry>& files) {
   const std::string name = "copy-" + std::to_string(++folders_);
-  const std::string folder = target_.tmp() + "/" + name;
+  std::string folder = target_.tmp() + "/" + name;
   std::error_code failed;
   fs::create_directory(folder, failed);
   if (failed)

@@ -188,7 +188,7 @@ std::string text_at(pid_t thread, std::uint64_t address) {
 }
 
 std::string path_at(pid_t thread, int folder, std::uint64_t address) {
-  const std::string name = text_at(thread, address);
+  std::string name = text_at(thread, address);
   if (name.starts_with('/')) return name;
   const std::string base = descriptor_path(thread, folder);
   return name.empty() || name == "." ? base : base + "/" + name;
