@@ -62,10 +62,11 @@ template <class Work> auto guarded_index(const std::string& index_path, Work wor
   return guarded([&] { return translating_xapian(index_path, work); });
 }
 
-// A reader's hold on one generation. Opening checks the manifest against CURRENT and the size of every file, maps the
-// record files and takes a shared flock on the manifest, so that garbage collection keeps the generation. If a file
-// vanishes meanwhile, CURRENT is read again, a few times. An older format version or (unless `any_fingerprint`) another
-// analyzer fingerprint is Error{index_incompatible} with the hint `il2index rebuild`. Immutable; threads share it by shared_ptr.
+// A reader's hold on one generation. Opening checks the manifest against CURRENT, the size of every file and the content
+// of iamglass, maps the record files and takes a shared flock on the manifest, so that garbage collection keeps the
+// generation. If a file vanishes meanwhile, CURRENT is read again, a few times. An older format version or (unless
+// `any_fingerprint`) another analyzer fingerprint is Error{index_incompatible} with the hint `il2index rebuild`. Immutable;
+// threads share it by shared_ptr.
 class Snapshot {
  public:
   struct Options {

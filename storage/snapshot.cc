@@ -17,12 +17,16 @@ namespace {
 
 constexpr int kTries = 5;
 
+// Xapian believes what iamglass says about its tables: damage there, in under 100 bytes, crashes it or makes it hang.
+bool steers_xapian(const std::string& path) { return path.ends_with("/iamglass"); }
+
 void check_file(const IndexFolder& folder, const FileEntry& entry) {
   const std::string path = folder.absolute(entry.path);
   const auto size = folder.file_size(entry.path);
   if (!size) throw_corrupt(path, "it is missing");
   if (*size != entry.size)
     throw_corrupt(path, "it has " + std::to_string(*size) + " bytes instead of " + std::to_string(entry.size));
+  if (steers_xapian(entry.path)) folder.read_verified(entry);
 }
 
 void check_fingerprint(const std::string& index_path, const Manifest& manifest) {

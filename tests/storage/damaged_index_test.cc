@@ -67,6 +67,14 @@ INSTANTIATE_TEST_SUITE_P(
                fs::create_directory(f / "CURRENT");
              },
              "CURRENT"},
+        Harm{"BitInXapiansVersionFile",
+             [](const TestFolder& f) {
+               const std::string path = f / "segments/000001/iamglass";
+               std::string bytes = test::read_file(path);
+               bytes.at(bytes.size() / 2) = static_cast<char>(bytes.at(bytes.size() / 2) ^ 1);
+               test::write_file(path, bytes);
+             },
+             "iamglass"},
         Harm{"NoManifest", [](const TestFolder& f) { fs::remove(f / "MANIFEST-000002"); }, "MANIFEST-000002"},
         Harm{"ManifestIsALink", [](const TestFolder& f) { replace_by_link(f / "MANIFEST-000002"); }, "MANIFEST-000002"},
         Harm{"ManifestCut", [](const TestFolder& f) { fs::resize_file(f / "MANIFEST-000002", 100); },
