@@ -225,7 +225,8 @@ Manifest read_manifest(const IndexFolder& folder, const FileEntry& entry) {
   const std::string path = folder.absolute(entry.path);
   const Descriptor file = folder.open_file(entry.path);
   if (!file.is_open())
-    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone");
+    throw Error(ErrorCode::not_found, "no such generation: " + terminal_safe(path, false) + " is gone",
+                "`il2index generations` lists the kept ones");
   return verified_manifest(file, entry, path);
 }
 

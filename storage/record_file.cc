@@ -8,9 +8,6 @@
 #include <cstring>
 #include <utility>
 
-#include <il2search/error.h>
-#include <il2search/text.h>
-
 #include "base/bytes.h"
 #include "storage/index_files.h"
 
@@ -166,10 +163,9 @@ RecordFile::RecordFile(std::string path, MappedFile data_file, MappedFile offset
   if (offsets.size() < kHeadBytes || offsets.size() % 8 != 0 || !offsets.starts_with({kMagic, sizeof kMagic}))
     throw_corrupt(offsets_path, "it is not a record file");
   std::memcpy(&version_, offsets.data() + sizeof kMagic, sizeof version_);
-  if (version_ < kOldestVersion || version_ > kVersion) {
-    throw Error(ErrorCode::index_incompatible, "index incompatible: " + terminal_safe(offsets_path, false) +
-                                                   ": its version is " + std::to_string(version_));
-  }
+  // The format in the manifest, which is read first, covers this version: another one is damage.
+  if (version_ < kOldestVersion || version_ > kVersion)
+    throw_corrupt(offsets_path, "its version is " + std::to_string(version_));
   const std::size_t records = offsets.size() / 8 - 1;
   if (records > UINT32_MAX) throw_corrupt(offsets_path, "it holds too many records");
   size_ = static_cast<std::uint32_t>(records);

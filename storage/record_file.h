@@ -41,7 +41,7 @@ class RecordFileWriter {
 // A mapped record file. Safe from many threads; costs address space, not memory.
 class RecordFile {
  public:
-  // Error{index_corrupt, index_incompatible, io}. The sizes are checked against each other, the contents are not.
+  // Error{index_corrupt, io}. The sizes are checked against each other, the contents are not.
   explicit RecordFile(const std::string& path_without_suffix);
   // Of an index: the path is relative to its folder.
   RecordFile(const IndexFolder& folder, const std::string& path_without_suffix);

@@ -155,7 +155,7 @@ TEST_F(DamagedRecordFile, AnotherKindOrVersion) {
   std::string offsets = read_file(path_ + ".offsets");
   ++offsets[4];
   write_file(path_ + ".offsets", offsets);
-  EXPECT_EQ(error_of_opening(), ErrorCode::index_incompatible);
+  EXPECT_EQ(error_of_opening(), ErrorCode::index_corrupt);
   offsets[0] = 'X';
   write_file(path_ + ".offsets", offsets);
   EXPECT_EQ(error_of_opening(), ErrorCode::index_corrupt);
