@@ -226,6 +226,7 @@ void add_damage(Seeds& seeds) {
       seeds.add("tag_dictionary_fuzz", changes);
       seeds.add("postings_fuzz", '\0' + changes);
       seeds.add("postings_fuzz", '\1' + changes);
+      for (char file = 0; file < 32; ++file) seeds.add("damaged_index_fuzz", file + changes);
     }
   }
 }

@@ -9,15 +9,20 @@
 namespace il2search::fuzz {
 
 // Built on first use, in a temporary folder that is removed when the process ends.
-inline const Searcher& sample_searcher() {
+inline const std::string& sample_index() {
   static TestIndex index;
-  static const Searcher searcher = [] {
+  static const std::string path = [] {
     index.add(sample_documents());
     index.add(sample_concept_documents());
     publish_vocabulary(index.path(), sample_vocabulary());
     index.remove({"PMID:7"});
-    return Searcher(index.path());
+    return index.path();
   }();
+  return path;
+}
+
+inline const Searcher& sample_searcher() {
+  static const Searcher searcher(sample_index());
   return searcher;
 }
 

@@ -41,7 +41,8 @@ void check_dates(std::string_view text) {
                   text);
     fuzz::require(Query::parse(published.to_string()) == published, "another range", published.to_string());
     if (published.empty()) return;
-    fuzz::require(!fuzz::sample_searcher().search(published).has_errors(), "a range with errors", text);
+    for (const Diagnostic& d : fuzz::sample_searcher().search(published).diagnostics)
+      fuzz::require(d.severity != Severity::error || d.code == "range-reversed", "a range with errors", text);
   };
   fuzz::succeeds(search, ErrorCode::invalid_argument);
 }
