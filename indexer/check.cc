@@ -85,6 +85,7 @@ class IndexCheck {
   VerifyOptions verify_;
   std::vector<HeldManifest> held_;  // newest first
   std::set<std::string> seen_;      // files and folders that were checked for a newer generation
+  bool is_format_1_ = false;        // the generation that is checked
   CheckReport report_;
 };
 
@@ -201,15 +202,23 @@ void IndexCheck::check_stray_files(const std::string& folder, const std::vector<
 // --- Contents.
 
 void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
-  const auto check_records = [&](const auto& records) {
+  const auto check_size = [&](const auto& records) {
     if (records.size() != segment.documents)
       throw Error(ErrorCode::index_corrupt, "record count does not match the document count");
+  };
+  const auto check_records = [&](const auto& records) {
+    check_size(records);
     for (std::uint32_t docid = 1; docid <= records.size(); ++docid) records.record(docid);
   };
   for (const char* name : {"heads", "texts"}) {
     passes("segments/" + segment.name + "/" + name, [&] { check_records(CompressedRecordFile(folder + "/" + name)); });
   }
-  passes("segments/" + segment.name + "/tokens", [&] { check_records(RecordFile(folder + "/tokens")); });
+  passes("segments/" + segment.name + "/tokens", [&] {
+    if (is_format_1_) return check_size(RecordFile(folder + "/tokens"));
+    const TokenFile tokens(folder + "/tokens");
+    check_size(tokens);
+    tokens.verify();
+  });
   passes("segments/" + segment.name, [&] {
     const Xapian::Database database = open_segment_database(folder);
     translating_xapian(folder, [&] {
@@ -264,6 +273,7 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
 }
 
 void IndexCheck::check_generation(const Manifest& manifest) {
+  is_format_1_ = manifest.format_version == 1;
   if (manifest.ledger && is_new(*manifest.ledger) && check_file(*manifest.ledger) && !options_.quick) {
     passes(manifest.ledger->path, [&] { load_ledger(folder_, manifest); });
   }

@@ -22,7 +22,10 @@
 namespace il2search {
 namespace {
 
-bool is_posting_file(std::string_view path) { return path.starts_with("segments/") && path.ends_with("glass"); }
+// Made of the stored documents.
+bool is_derived_file(std::string_view path) {
+  return path.starts_with("segments/") && (path.ends_with("glass") || path.find("/tokens.") != path.npos);
+}
 
 void check_cancelled(const std::function<bool()>& cancelled) {
   if (cancelled && cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
@@ -64,7 +67,7 @@ std::optional<SegmentEntry> build_again(IndexDirectory& directory, const Segment
 bool is_rebuildable(const FoundGeneration& generation) {
   return generation.manifest && generation.manifest->format_version == kFormatVersion &&
          generation.manifest->analyzer_fingerprint == analyzer_fingerprint() &&
-         std::ranges::all_of(generation.faults, [](const FileFault& fault) { return is_posting_file(fault.path); });
+         std::ranges::all_of(generation.faults, [](const FileFault& fault) { return is_derived_file(fault.path); });
 }
 
 std::vector<std::string> damaged_segments(const FoundGeneration& generation) {

@@ -1,4 +1,4 @@
-// What repair does with the stored documents of a damaged generation: segments whose postings are damaged are built again,
+// What repair does with the stored documents of a damaged generation: segments whose postings or token streams are damaged are built again,
 // and documents that the served generation lacks are listed.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace il2search {
 
-// Whether only posting tables are damaged, and this version's analyzer made the index, so that rebuild_postings() loses
+// Whether only posting tables and token streams are damaged, and this version's analyzer made the index, so that rebuild_postings() loses
 // nothing.
 bool is_rebuildable(const FoundGeneration& generation);
 

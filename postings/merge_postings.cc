@@ -11,7 +11,6 @@
 #include "base/bytes.h"
 #include "postings/glass_table_writer.h"
 #include "postings/glass_version.h"
-#include "schema/field_table.h"
 
 namespace il2search {
 namespace {
@@ -295,11 +294,10 @@ void PostingMerge::write_terms() {
     if (terms % kTermsPerReport == 0) report();
     const std::uint64_t start = heap.front().start;
     term.assign(heap.front().input->term());
-    const bool is_form = term.starts_with(prefix::vocabulary);
     joined.clear();
     while (!heap.empty() && heap.front().has_term(start, term)) {
       const Head& head = heap.front();
-      if (!is_form || joined.list.documents == 0) joined.append(head.input->postings(), bases_[head.number]);
+      joined.append(head.input->postings(), bases_[head.number]);
       advance(heap);
     }
     write_list(term, std::string_view("\0", 1), joined);

@@ -1,29 +1,18 @@
-// A hash table of terms, and one list of postings in the order in which they came, which finish() distributes to the terms.
+// A table of terms, and one list of postings in the order in which they came, which finish() distributes to the terms.
 #include "postings/run_builder.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include <il2search/error.h>
 
 #include "base/bytes.h"
-#include "schema/field_table.h"
+#include "base/string_table.h"
 
 namespace il2search {
 namespace {
 
-constexpr std::size_t kFirstSlots = std::size_t{1} << 14;
-constexpr std::uint64_t kMaxRunBytes = UINT32_MAX;  // offsets have 32 bits
 constexpr std::string_view kWhat = "a run of postings";
-
-std::uint64_t big_endian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  std::memcpy(&value, bytes.data(), std::min(bytes.size(), sizeof value));
-  return __builtin_bswap64(value);
-}
 
 void note(SlotStatistics& statistics, std::string_view value) {
   const bool is_first = statistics.values++ == 0;
@@ -40,69 +29,27 @@ std::uint64_t PostingRun::bytes() const {
 }
 
 struct RunBuilder::Impl {
-  struct Term {
-    std::uint32_t offset;  // in arena
-    std::uint32_t length;
-    std::uint32_t postings;  // their number
-  };
   struct Posting {
     std::uint32_t term;  // its index
     std::uint32_t docid;
     std::uint32_t wdf;
-  };
-  struct TableSlot {
-    std::uint32_t hash;
-    std::uint32_t term;  // its index + 1, or 0 if free
   };
   struct LastDocid {
     PostingRun::SlotValues values;
     std::uint32_t docid = 0;
   };
 
-  std::vector<TableSlot> table = std::vector<TableSlot>(kFirstSlots);
-  std::vector<Term> terms;
-  std::string arena;
+  StringTable terms;
+  std::vector<std::uint32_t> counts;  // of postings, by term
   std::vector<Posting> postings;
   std::vector<LastDocid> slots;  // by slot
   std::string lengths;
   glass::Statistics statistics;
-  std::string vocabulary_term;
-
-  std::string_view text_of(const Term& term) const { return {arena.data() + term.offset, term.length}; }
-
-  // The index of a term, which may be new.
-  std::uint32_t index_of(std::string_view term) {
-    const std::uint64_t full = XXH3_64bits(term.data(), term.size());
-    const auto hash = static_cast<std::uint32_t>(full);
-    const std::size_t mask = table.size() - 1;
-    std::size_t slot = hash & mask;
-    for (; table[slot].term != 0; slot = (slot + 1) & mask) {
-      const std::uint32_t index = table[slot].term - 1;
-      if (table[slot].hash == hash && text_of(terms[index]) == term) return index;
-    }
-    if (arena.size() + term.size() > kMaxRunBytes)
-      throw Error(ErrorCode::out_of_memory, "out of memory: a run of postings is too large");
-    terms.push_back({static_cast<std::uint32_t>(arena.size()), static_cast<std::uint32_t>(term.size()), 0});
-    arena.append(term);
-    table[slot] = {hash, static_cast<std::uint32_t>(terms.size())};
-    if (terms.size() * 2 > table.size()) grow();
-    return static_cast<std::uint32_t>(terms.size() - 1);
-  }
-
-  void grow() {
-    std::vector<TableSlot> larger(table.size() * 2);
-    for (const TableSlot& used : table) {
-      if (used.term == 0) continue;
-      std::size_t slot = used.hash & (larger.size() - 1);
-      while (larger[slot].term != 0) slot = (slot + 1) & (larger.size() - 1);
-      larger[slot] = used;
-    }
-    table = std::move(larger);
-  }
 
   void post(std::uint32_t term, std::uint32_t docid, std::uint32_t wdf) {
     postings.push_back({term, docid, wdf});
-    ++terms[term].postings;
+    if (term == counts.size()) counts.push_back(0);
+    ++counts[term];
   }
 
   void add_length(std::uint64_t length) {
@@ -125,41 +72,16 @@ struct RunBuilder::Impl {
     slot.docid = docid;
   }
 
-  std::vector<std::uint32_t> terms_in_order() const;
   std::vector<Posting> postings_by_term(std::vector<std::size_t>& ends) const;
   std::string code_terms() const;
   void clear();
 };
 
-// The indexes of the terms, sorted by their bytes. The first 16 nearly always decide.
-std::vector<std::uint32_t> RunBuilder::Impl::terms_in_order() const {
-  struct Key {
-    std::uint64_t high;
-    std::uint64_t low;
-    std::uint32_t term;
-  };
-  std::vector<Key> keys;
-  keys.reserve(terms.size());
-  for (std::uint32_t i = 0; i < terms.size(); ++i) {
-    const std::string_view text = text_of(terms[i]);
-    keys.push_back({big_endian(text), text.size() > 8 ? big_endian(text.substr(8)) : 0, i});
-  }
-  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
-    if (a.high != b.high) return a.high < b.high;
-    if (a.low != b.low) return a.low < b.low;
-    return text_of(terms[a.term]) < text_of(terms[b.term]);
-  });
-  std::vector<std::uint32_t> order;
-  order.reserve(keys.size());
-  for (const Key& key : keys) order.push_back(key.term);
-  return order;
-}
-
 // The postings grouped by term, in the order of their docids; ends[t] is where those of term t end.
 std::vector<RunBuilder::Impl::Posting> RunBuilder::Impl::postings_by_term(std::vector<std::size_t>& ends) const {
   std::size_t sum = 0;
-  ends.reserve(terms.size());
-  for (const Term& term : terms) ends.push_back(std::exchange(sum, sum + term.postings));
+  ends.reserve(counts.size());
+  for (const std::uint32_t count : counts) ends.push_back(std::exchange(sum, sum + count));
   std::vector<Posting> grouped(postings.size());
   for (const Posting& posting : postings) grouped[ends[posting.term]++] = posting;
   return grouped;
@@ -169,13 +91,13 @@ std::string RunBuilder::Impl::code_terms() const {
   std::vector<std::size_t> ends;
   const std::vector<Posting> grouped = postings_by_term(ends);
   std::string out;
-  out.reserve(arena.size() + 3 * grouped.size());
+  out.reserve(terms.bytes() + 3 * grouped.size());
   std::string coded;
   std::string_view previous;
-  for (const std::uint32_t index : terms_in_order()) {
-    const std::string_view term = text_of(terms[index]);
+  for (const std::uint32_t index : terms.sorted()) {
+    const std::string_view term = terms[index];
     const Posting* const end = grouped.data() + ends[index];
-    const Posting* const begin = end - terms[index].postings;
+    const Posting* const begin = end - counts[index];
     std::uint64_t occurrences = 0;
     coded.clear();
     for (const Posting* at = begin; at != end; ++at) {
@@ -187,7 +109,7 @@ std::string RunBuilder::Impl::code_terms() const {
         std::mismatch(term.begin(), term.end(), previous.begin(), previous.end()).first - term.begin());
     put_varint(out, shared);
     put_sized(out, term.substr(shared));
-    put_varint(out, terms[index].postings);
+    put_varint(out, counts[index]);
     put_varint(out, occurrences);
     put_varint(out, begin->docid);
     put_varint(out, end[-1].docid - begin->docid);
@@ -198,9 +120,8 @@ std::string RunBuilder::Impl::code_terms() const {
 }
 
 void RunBuilder::Impl::clear() {
-  std::fill(table.begin(), table.end(), TableSlot{});
   terms.clear();
-  arena.clear();
+  counts.clear();
   postings.clear();
   slots.clear();
   lengths.clear();
@@ -213,22 +134,16 @@ RunBuilder::RunBuilder(RunBuilder&&) noexcept = default;
 
 std::uint32_t RunBuilder::documents() const { return impl_->statistics.documents; }
 
-void RunBuilder::add(std::span<const TermFrequency> terms, std::span<const std::string_view> vocabulary,
-                     std::span<const SlotValue> values) {
+void RunBuilder::add(std::span<const TermFrequency> terms, std::span<const SlotValue> values) {
   Impl& my = *impl_;
   const std::uint32_t docid = ++my.statistics.documents;
   std::uint64_t length = 0;
   for (const TermFrequency& term : terms) {
-    my.post(my.index_of(term.term), docid, term.wdf);
+    my.post(my.terms.add(term.term, term.hash), docid, term.wdf);
     length += term.wdf;
     my.statistics.largest_wdf = std::max(my.statistics.largest_wdf, term.wdf);
   }
   my.add_length(length);
-  for (const std::string_view word : vocabulary) {
-    my.vocabulary_term.assign(prefix::vocabulary).append(word);
-    const std::uint32_t term = my.index_of(my.vocabulary_term);
-    if (my.terms[term].postings == 0) my.post(term, docid, 0);
-  }
   for (const SlotValue& value : values) my.add_value(docid, value);
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/string_table.h"
 #include "postings/glass_format.h"
 #include "postings/posting_input.h"
 
@@ -19,6 +20,7 @@ namespace il2search {
 struct TermFrequency {
   std::string_view term;
   std::uint32_t wdf;
+  std::uint64_t hash = StringTable::hash(term);
 };
 
 struct SlotValue {
@@ -49,10 +51,8 @@ class RunBuilder {
   RunBuilder(RunBuilder&&) noexcept;
 
   // Adds the document with the next docid, from 1. Each term occurs once, is at most kMaxTermBytes long and has no NUL; each
-  // slot has one value at most. `vocabulary` are surface forms: each is posted once in a run, for the first document that
-  // has it, with prefix::vocabulary. Takes about 5 microseconds for a PubMed record.
-  void add(std::span<const TermFrequency> terms, std::span<const std::string_view> vocabulary,
-           std::span<const SlotValue> values);
+  // slot has one value at most. Takes about 5 microseconds for a PubMed record.
+  void add(std::span<const TermFrequency> terms, std::span<const SlotValue> values);
 
   std::uint32_t documents() const;
   // The run of all documents since the last call.

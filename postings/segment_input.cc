@@ -10,7 +10,6 @@
 #include "postings/glass_table_reader.h"
 #include "postings/glass_version.h"
 #include "postings/live_docids.h"
-#include "schema/field_table.h"
 #include "storage/index_files.h"
 
 namespace il2search {
@@ -50,10 +49,14 @@ class SegmentWalk {
   }
   template <class Use> void read_value_chunk(Use use) {
     ByteReader place = chunk_key();
-    place.varint();
+    const std::uint32_t slot = place.varint32();
     std::uint32_t docid = sortable(place.rest());
+    if (slot != last_slot_) last_with_value_ = 0;
+    last_slot_ = slot;
+    if (docid <= last_with_value_) reader_.fail("the chunks of a value slot overlap");
     for (ByteReader in(reader_.tag(), what_);;) {
       require_docid(docid);
+      last_with_value_ = docid;
       use(docid, in.sized());
       if (in.at_end()) break;
       docid = next_docid(docid, in);
@@ -130,6 +133,8 @@ class SegmentWalk {
   glass::TableReader reader_;
   std::string what_;  // in messages
   std::uint32_t documents_;
+  std::uint32_t last_slot_ = 0;  // of the value chunk read last
+  std::uint32_t last_with_value_ = 0;
   bool has_entry_ = false;
 };
 
@@ -218,8 +223,6 @@ void SegmentInput::for_each_length(const std::function<void(std::uint32_t)>& use
   impl_->read_lengths(impl_->walk, use);
 }
 
-// A surface form stays even if its only document is deleted: it is posted for any live one, since truncations need the
-// list of forms and not their documents.
 bool SegmentInput::next_term() {
   Impl& my = *impl_;
   my.walk.skip_to(kFirstTerm);
@@ -227,22 +230,17 @@ bool SegmentInput::next_term() {
     term_.assign(my.walk.key());
     if (term_.find('\0') != std::string::npos) my.walk.fail("a term contains NUL");
     my.later_keys.assign(term_).push_back('\0');
-    const bool is_form = term_.starts_with(prefix::vocabulary);
     my.coded.clear();
     postings_ = {};
-    const auto keep = [&](std::uint32_t docid, std::uint32_t wdf) {
+    my.walk.read_list(my.later_keys, true, [&](std::uint32_t old_docid, std::uint32_t wdf) {
+      if (!my.live.is_live(old_docid)) return;
+      const std::uint32_t docid = my.live.renumber(old_docid);
       if (postings_.documents++ == 0) postings_.first = docid;
       else put_varint(my.coded, docid - postings_.last - 1);
       put_varint(my.coded, wdf);
       postings_.last = docid;
       postings_.occurrences += wdf;
       my.statistics.largest_wdf = std::max(my.statistics.largest_wdf, wdf);
-    };
-    my.walk.read_list(my.later_keys, true, [&](std::uint32_t docid, std::uint32_t wdf) {
-      const bool is_live = my.live.is_live(docid);
-      if (is_form && postings_.documents > 0) return;
-      if (is_live) keep(my.live.renumber(docid), wdf);
-      else if (is_form && my.live.size() > 0) keep(1, wdf);
     });
     if (postings_.documents == 0) continue;
     postings_.coded = my.coded;

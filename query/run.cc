@@ -95,9 +95,9 @@ class PhraseDecider final : public Xapian::MatchDecider {
 
   bool operator()(const Xapian::Document& document) const override {
     budget_.tick();
-    const std::string_view tokens = segment_->tokens.record(document.get_docid());
+    const std::string_view tokens = segment_->tokens.stream(document.get_docid());
     return std::all_of(phrases_.begin(), phrases_.end(), [&](const plan::PhraseUse* phrase) {
-      if (!phrase->matcher->matches(tokens)) return false;
+      if (!phrase->matchers->of(*segment_).matches(tokens)) return false;
       *phrase->found = true;
       return true;
     });
@@ -272,7 +272,7 @@ bool matches_anything(const plan::Compiled& compiled, plan::IndexView& index, Bu
 }
 
 bool occurs(const plan::PhraseUse& phrase, plan::IndexView& index, Budget& budget) {
-  plan::PhraseSource source(index.snapshot(), phrase.matcher, phrase.found, budget);
+  plan::PhraseSource source(index.snapshot(), phrase.matchers, phrase.found, budget);
   Xapian::Enquire enquire(index.database());
   enquire.set_query({Xapian::Query::OP_FILTER, phrase.postings, Xapian::Query(&source)});
   set_weights(enquire, false);

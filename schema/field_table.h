@@ -4,7 +4,6 @@
 // Terms of a segment (docs/index-format.md has the whole layout):
 //   Z stem          a word of the combined list (title, abstract, keywords, headings, entity names), by its stem
 //   word            joined, whole and sign tokens of the combined list (`il2`, `hla-drb1*04:01`, `cd4+`)
-//   V word          vocabulary: the surface form occurs in the segment; posted for one document
 //   ZN stem         marker: the stem is in the combined list only through headings and entity names
 //   ZM stem         marker: the stem is in title, keywords … but not in an abstract
 //   ZP stem, P word the same two for a text field with a prefix P of its own
@@ -61,7 +60,6 @@ enum class Slot : std::uint8_t {
 // Term prefixes that are not in the table, or that code uses by name.
 namespace prefix {
 inline constexpr std::string_view stem = "Z";
-inline constexpr std::string_view vocabulary = "V";
 inline constexpr std::string_view only_outside_tiab = "ZN";
 inline constexpr std::string_view only_outside_abstract = "ZM";
 inline constexpr std::string_view id = "Q";                  // Q + Document::id: one document each

@@ -26,7 +26,7 @@
 #include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/manifest.h"
-#include "storage/record_file.h"
+#include "storage/token_file.h"
 
 namespace il2search {
 
@@ -36,7 +36,7 @@ struct Segment {
   std::string folder;  // absolute
   CompressedRecordFile heads;
   CompressedRecordFile texts;
-  RecordFile tokens;
+  TokenFile tokens;
   std::vector<std::uint32_t> deleted;  // sorted docids
 
   bool is_deleted(std::uint32_t docid) const;  // binary search

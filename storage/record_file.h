@@ -1,12 +1,11 @@
 // RecordFile: one record of bytes per document of a segment, found by docid. Besides Xapian's postings a segment has
 // three record files: `heads` (what a hit list shows) and `texts` (the rest of the document), both compressed: see
-// compressed_records.h; and `tokens` (the words in their order, for phrases).
+// compressed_records.h; and `tokens` (the words in their order, for phrases): see token_file.h.
 //
 // On disk, two files, all integers little-endian:
 //   NAME.data     the records back to back, in docid order, each followed by its u32 checksum, the low 32 bits of XXH3-64
 //   NAME.offsets  "IL2R" u32 version, then u64 ends[documents]: where each record and its checksum end in NAME.data
-// Segments are merged by appending data files and shifting offsets; no record is decoded. In version 1 there are no
-// checksums.
+// In version 1 there are no checksums.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +27,6 @@ class RecordFileWriter {
   RecordFileWriter(RecordFileWriter&&) noexcept;
 
   void append(std::string_view record);
-  // Appends every record of another file.
-  void append_all(const std::string& other_path_without_suffix);
   // Flushes the buffers and closes the files, which are incomplete without it.
   void finish();
 

@@ -52,7 +52,7 @@ Segment open_segment(const IndexFolder& folder, const SegmentEntry& entry) {
                  folder.absolute(inner),
                  open_records<CompressedRecordFile>(folder, inner + "/heads", entry.documents),
                  open_records<CompressedRecordFile>(folder, inner + "/texts", entry.documents),
-                 open_records<RecordFile>(folder, inner + "/tokens", entry.documents),
+                 open_records<TokenFile>(folder, inner + "/tokens", entry.documents),
                  read_deleted_list(folder, entry)};
 }
 

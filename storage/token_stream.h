@@ -2,93 +2,136 @@
 // position lists. Postings find the documents that have all words; the stream of each candidate decides.
 //
 // A stream is a sequence of regions (title, each labelled section of the abstract, each keyword, each heading …); a
-// phrase never crosses from one region into the next. A word is the 32-bit hash of its canonical part (word_hash()).
-// Postings are exact, so a wrong match needs a document that has all words of the phrase and, exactly where one of them
-// is missing, another word with the same hash: about 1 in 2^32 per position compared.
+// phrase never crosses from one region into the next. A word is a number; which word it is says a list that all streams of
+// a segment share (word_list.h). Frequent words have small numbers, and small numbers have short codes.
 //
-//   stream    := nothing, or signature { u8 region, u24 count, u32 hash[count] }      little-endian, no padding
-//   signature := u32 n, u32 bits[n]      n is 0 or a power of two
+//   stream    := nothing, or signature region…
+//   signature := varint n, u32 bits[n]
+//   region    := u8 number, varint size, code…      size: bytes of the codes
+//   code      := lead byte below 0x80, then up to four bytes from 0x80, each with seven bits of the rest, high bits first
 //
-// The signature is a Bloom filter of all pairs of neighbours, about four bits per pair: it rejects most candidates of a
-// phrase by two cache lines instead of a kilobyte of text.
+// A lead byte determines how many bytes follow and never occurs within a code, so that bytes can be searched for a sequence
+// of words without decoding.
+//
+// The signature is a Bloom filter of all pairs of neighbours, four bits per pair: it rejects most candidates of a phrase by
+// one cache line. It is made of the hashes of words, so that it stays when words get other numbers.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "schema/region.h"
 
 namespace il2search {
 
-// The hash of a canonical part, as token streams hold it: the low half of XXH3-64.
-std::uint32_t word_hash(std::string_view part);
-
 // In place of a part that is too long to be a term. It matches nothing.
 inline constexpr std::uint32_t kNoWord = 0;
+// The largest number that a code can have.
+inline constexpr std::uint32_t kMaxWordNumber = 272'735'167;
 
-// The bit for two neighbours in a signature of 2^32 bits; a smaller signature uses the high bits of it.
-constexpr std::uint32_t pair_hash(std::uint32_t first, std::uint32_t second) {
-  const std::uint64_t mixed = (std::uint64_t{first} << 32 | second) * 0x9E3779B97F4A7C15ull;
+// The bit for two neighbours in a signature of 2^32 bits; a smaller signature uses the high bits of it. The hashes are
+// those of StringTable::hash().
+constexpr std::uint32_t pair_hash(std::uint64_t first, std::uint64_t second) {
+  const std::uint64_t mixed = (first << 32 | (second & 0xFFFFFFFF)) * 0x9E3779B97F4A7C15ull;
   return static_cast<std::uint32_t>((mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull >> 32);
 }
 
-// Whether two words may be neighbours in a stream; false is certain. `pair` is the pair_hash() of words other than
-// kNoWord.
-bool may_hold_pair(std::string_view stream, std::uint32_t pair);
+// Appends the code of a number up to kMaxWordNumber.
+void put_word(std::string& to, std::uint32_t number);
 
-// Reads the regions of a stream one after another. A stream with a wrong length ends early.
-class TokenStreamReader {
+// Decodes the number at `at` and moves `at` after it. Sets `at` to `end` and returns kNoWord if no code starts there or it
+// ends early.
+std::uint32_t get_word(const char*& at, const char* end);
+
+// One document's stream, which must outlive it. Damaged streams end early; they are never read beyond their end.
+class TokenStream {
  public:
-  explicit TokenStreamReader(std::string_view stream) : at_(stream.data()), end_(stream.data() + stream.size()) {
-    if (stream.size() < 4) return;
-    const std::uint64_t skipped = 4 + std::uint64_t{4} * get_u32(at_);
-    at_ = skipped <= stream.size() ? at_ + skipped : end_;
-  }
+  explicit TokenStream(std::string_view bytes);
 
-  // Moves to the next region; false at the end.
-  bool next() {
-    if (end_ - at_ < 4) return false;
-    const std::uint32_t head = get_u32(at_);
-    region_ = static_cast<Region>(head & 0xff);
-    count_ = head >> 8;
-    words_ = at_ + 4;
-    if (static_cast<std::uint64_t>(end_ - words_) < std::uint64_t{4} * count_) return false;
-    at_ = words_ + std::size_t{4} * count_;
-    return true;
-  }
-  Region region() const { return region_; }
-  std::uint32_t count() const { return count_; }
-  std::uint32_t word(std::uint32_t i) const { return get_u32(words_ + std::size_t{4} * i); }
-  // The words as count() * 4 bytes, unaligned.
-  const char* words() const { return words_; }
+  // Whether two words may be neighbours; false is certain. `pair` is the pair_hash() of two words.
+  bool may_hold_pair(std::uint32_t pair) const;
+  // The bytes of all regions.
+  std::string_view regions() const { return regions_; }
+  std::string_view signature() const { return signature_; }
 
  private:
-  const char* at_;
-  const char* end_;
-  const char* words_ = nullptr;
-  Region region_ = Region::title;
-  std::uint32_t count_ = 0;
+  std::string_view bits_;       // of the signature
+  std::string_view signature_;  // with its size
+  std::string_view regions_;
 };
 
-// Builds a stream. A region has at most 2^24 - 1 words; a longer one is split.
+// Reads the regions of a stream one after another.
+class RegionReader {
+ public:
+  explicit RegionReader(std::string_view regions) : rest_(regions) {}
+
+  // Moves to the next region; false at the end.
+  bool next();
+  Region region() const { return region_; }
+  std::string_view codes() const { return codes_; }
+  // Whether the regions ended where a region may end.
+  bool is_complete() const { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  std::string_view codes_;
+  Region region_ = Region::title;
+};
+
+// The numbers in the codes of a region replace those in `words`.
+void decode_words(std::string_view codes, std::vector<std::uint32_t>& words);
+
+// Builds a stream. For one thread at a time.
 class TokenStreamWriter {
  public:
+  // Regions without words leave no trace.
   void begin(Region region);
-  void add(std::uint32_t hash);
-  // The stream built so far, with its signature. The writer is empty afterwards.
+  // `hash`: StringTable::hash() of the word.
+  void add(std::uint32_t number, std::uint64_t hash);
+  // A word that is too long to be a term.
+  void add_gap();
+  // The stream built so far. The writer is empty afterwards.
   std::string finish();
 
  private:
   void close();
-  std::string signature() const;
-  std::string bytes_;
-  std::size_t open_at_ = 0;
-  std::uint32_t count_ = 0;
+
+  std::string regions_;
+  std::string codes_;  // of the open region
+  std::vector<std::uint32_t> pairs_;
   Region region_ = Region::title;
-  bool open_ = false;
+  std::uint64_t previous_ = 0;  // the hash of the word before
+  bool follows_word_ = false;   // whether there is one
 };
+
+// A region as it is stored.
+void put_region(std::string& to, Region region, std::string_view codes);
+
+// Appends the stream with other numbers: number_of(n) in place of each n that is below `limit`. False, with part of the
+// stream appended, if the stream is malformed or has another number.
+template <class NumberOf>
+bool renumber_words(std::string_view stream, std::uint32_t limit, NumberOf number_of, std::string& to) {
+  const TokenStream tokens(stream);
+  to += tokens.signature();
+  RegionReader reader(tokens.regions());
+  std::string codes;
+  while (reader.next()) {
+    codes.clear();
+    const char* at = reader.codes().data();
+    const char* const end = at + reader.codes().size();
+    while (at != end) {
+      const bool is_gap = *at == '\0';
+      const std::uint32_t number = get_word(at, end);
+      if (number >= limit || (number == kNoWord && !is_gap)) return false;
+      put_word(codes, is_gap ? kNoWord : number_of(number));
+    }
+    put_region(to, reader.region(), codes);
+  }
+  return reader.is_complete() && tokens.signature().empty() == stream.empty();
+}
 
 }  // namespace il2search

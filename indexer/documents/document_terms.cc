@@ -57,7 +57,7 @@ std::uint8_t seen_in(Region region) {
 struct DocumentAnalyzer::Impl {
   Analyzer analyzer;
   TermBag bag;
-  TermBag vocabulary;
+  TermBag words;
   TokenStreamWriter tokens;
   DocumentTerms result;
   std::string stem_prefix;
@@ -73,10 +73,10 @@ struct DocumentAnalyzer::Impl {
     std::uint32_t next_position = 0;
     for (const Token& token : text) {
       if (token.kind == TokenKind::part) {
-        for (; next_position < token.position; ++next_position) tokens.add(kNoWord);  // too long to be a term
-        tokens.add(word_hash(token.term));
+        for (; next_position < token.position; ++next_position) tokens.add_gap();  // too long to be a term
+        const std::uint32_t word = words.add({}, token.term, 0);
+        tokens.add(word + 1, words.entries()[word].hash);
         ++next_position;
-        vocabulary.add({}, token.term, 0);
         if (plan.combined) bag.add(prefix::stem, token.stem, plan.weight, seen);
         if (!own.empty()) bag.add(stem_prefix, token.stem, 1);
       } else {
@@ -115,8 +115,8 @@ struct DocumentAnalyzer::Impl {
   // Marks the stems of the combined list that are not in title, abstract or keywords, so that [tiab] can exclude them
   // without postings of its own, and those of title and keywords that are not in the abstract. There are few per document.
   void add_markers() {
-    const std::size_t words = bag.entries().size();
-    for (std::size_t i = 0; i < words; ++i) {
+    const std::size_t stems = bag.entries().size();
+    for (std::size_t i = 0; i < stems; ++i) {
       const TermBag::Entry entry = bag.entries()[i];
       if (entry.seen == 0 || entry.seen & TermBag::in_abstract) continue;
       const std::string stem(bag.term(entry).substr(prefix::stem.size()));
@@ -151,9 +151,9 @@ struct DocumentAnalyzer::Impl {
 
   void collect_terms() {
     result.terms.clear();
-    for (const TermBag::Entry& entry : bag.entries()) result.terms.push_back({bag.term(entry), entry.wdf});
-    result.vocabulary.clear();
-    for (const TermBag::Entry& entry : vocabulary.entries()) result.vocabulary.push_back(vocabulary.term(entry));
+    for (const TermBag::Entry& entry : bag.entries()) result.terms.push_back({bag.term(entry), entry.wdf, entry.hash});
+    result.words.clear();
+    for (const TermBag::Entry& entry : words.entries()) result.words.push_back({words.term(entry), entry.hash});
   }
 };
 
@@ -174,7 +174,7 @@ const DocumentTerms& DocumentAnalyzer::document_terms(const Document& document, 
   Impl& my = *impl_;
   const std::uint64_t dropped_before = my.analyzer.dropped();
   my.bag.clear();
-  my.vocabulary.clear();
+  my.words.clear();
   my.add_words(document, analyzed);
   my.result.dropped_words = analyzed.dropped_words + my.analyzer.dropped() - dropped_before;
   my.add_markers();

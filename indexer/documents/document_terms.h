@@ -19,13 +19,19 @@
 
 namespace il2search {
 
+// A surface form, as the analyzer makes it.
+struct Word {
+  std::string_view text;
+  std::uint64_t hash;  // StringTable::hash()
+};
+
 // Everything that one document adds to a segment. The views point into memory of the DocumentAnalyzer and are valid until
 // its next call.
 struct DocumentTerms {
-  std::vector<TermFrequency> terms;          // each term once, unordered
-  std::vector<std::string_view> vocabulary;  // each surface form once: see prefix::vocabulary
+  std::vector<TermFrequency> terms;  // each term once, unordered
+  std::vector<Word> words;           // each surface form once, in the order in which they come
   std::vector<SlotValue> values;
-  std::string tokens;  // the token stream
+  std::string tokens;  // the token stream; words[i] has the number i + 1
   StoredDocument stored;
   std::uint64_t dropped_words = 0;  // too long to be terms
 };

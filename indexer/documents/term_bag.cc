@@ -1,10 +1,9 @@
 // TermBag: open addressing over an arena.
 #include "indexer/documents/term_bag.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 
+#include "base/string_table.h"
 #include "base/utf8.h"
 #include "schema/field_table.h"
 
@@ -23,29 +22,31 @@ void TermBag::clear() {
   std::fill(slots_.begin(), slots_.end(), 0);
 }
 
-void TermBag::add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen) {
+std::uint32_t TermBag::add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen) {
   text = cut_utf8(text, kMaxTermBytes - prefix.size());
   const std::size_t offset = arena_.size();
   const std::size_t length = prefix.size() + text.size();
   arena_.insert(arena_.end(), prefix.begin(), prefix.end());
   arena_.insert(arena_.end(), text.begin(), text.end());
   const std::string_view term(arena_.data() + offset, length);
-  const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
+  const std::uint64_t hash = StringTable::hash(term);
 
   std::size_t slot = hash & (slots_.size() - 1);
   while (slots_[slot] != 0) {
-    Entry& entry = entries_[slots_[slot] - 1];
+    const std::uint32_t index = slots_[slot] - 1;
+    Entry& entry = entries_[index];
     if (entry.hash == hash && this->term(entry) == term) {
       entry.wdf += wdf;
       entry.seen |= seen;
       arena_.resize(offset);
-      return;
+      return index;
     }
     slot = (slot + 1) & (slots_.size() - 1);
   }
   entries_.push_back({hash, static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(length), wdf, seen});
   slots_[slot] = static_cast<std::uint32_t>(entries_.size());
   if (entries_.size() * 2 > slots_.size()) grow();
+  return static_cast<std::uint32_t>(entries_.size() - 1);
 }
 
 void TermBag::grow() {

@@ -18,8 +18,9 @@ class TermBag {
   TermBag();
   void clear();
 
-  // Adds `wdf` occurrences of the term prefix + text, which is cut to kMaxTermBytes at a character boundary.
-  void add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen = 0);
+  // Adds `wdf` occurrences of the term prefix + text, which is cut to kMaxTermBytes at a character boundary. Returns where
+  // it is in entries().
+  std::uint32_t add(std::string_view prefix, std::string_view text, std::uint32_t wdf, std::uint8_t seen = 0);
 
   struct Entry {
     std::uint64_t hash;

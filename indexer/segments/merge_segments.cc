@@ -12,7 +12,7 @@
 #include "postings/merge_postings.h"
 #include "postings/segment_input.h"
 #include "storage/compressed_records.h"
-#include "storage/record_file.h"
+#include "storage/token_file.h"
 
 namespace il2search {
 namespace {
@@ -21,15 +21,11 @@ void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
-void append_live(RecordFileWriter& writer, const RecordFile& records, const LiveDocids& live) {
-  for (std::uint32_t docid = 1; docid <= records.size(); ++docid)
-    if (live.is_live(docid)) writer.append(records.record(docid));
-}
-
-void merge_documents(const std::vector<MergeInput>& inputs, const std::string& path, const char* name) {
-  CompressedRecordWriter writer(path + name);
+template <class File, class Writer>
+void merge_files(const std::vector<MergeInput>& inputs, const std::string& path, const char* name) {
+  Writer writer(path + name);
   for (const MergeInput& input : inputs) {
-    const CompressedRecordFile records(input.folder + name);
+    const File records(input.folder + name);
     const LiveDocids live(records.size(), input.deleted);
     writer.append_live(records, [&](std::uint32_t docid) { return live.is_live(docid); });
   }
@@ -37,17 +33,9 @@ void merge_documents(const std::vector<MergeInput>& inputs, const std::string& p
 }
 
 void merge_record_files(const std::vector<MergeInput>& inputs, const std::string& folder) {
-  for (const char* name : {"/heads", "/texts"}) merge_documents(inputs, folder, name);
-  RecordFileWriter tokens(folder + "/tokens");
-  for (const MergeInput& input : inputs) {
-    if (input.deleted.empty()) {
-      tokens.append_all(input.folder + "/tokens");
-    } else {
-      const RecordFile records(input.folder + "/tokens");
-      append_live(tokens, records, LiveDocids(records.size(), input.deleted));
-    }
-  }
-  tokens.finish();
+  for (const char* name : {"/heads", "/texts"})
+    merge_files<CompressedRecordFile, CompressedRecordWriter>(inputs, folder, name);
+  merge_files<TokenFile, TokenFileWriter>(inputs, folder, "/tokens");
 }
 
 std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::string& folder,

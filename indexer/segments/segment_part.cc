@@ -12,7 +12,8 @@
 #include "base/file.h"
 #include "postings/merge_postings.h"
 #include "storage/compressed_records.h"
-#include "storage/record_file.h"
+#include "storage/token_file.h"
+#include "storage/token_stream.h"
 
 namespace il2search {
 namespace {
@@ -21,8 +22,14 @@ void create_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
 }
 
-template <class Writer> void append(Writer& writer, const RecordBuffer& records) {
+void append(CompressedRecordWriter& writer, const RecordBuffer& records) {
   records.for_each([&](std::string_view record) { writer.append(record); });
+}
+
+void append_tokens(TokenFileWriter& writer, const BuiltBatch& batch) {
+  std::vector<std::string_view> streams;
+  batch.tokens.for_each([&](std::string_view stream) { streams.push_back(stream); });
+  writer.append(streams, batch.words);
 }
 
 // The record files of all folders, one after the other.
@@ -34,8 +41,9 @@ void join_records(const std::vector<std::string>& folders, const std::string& jo
       writer.append_live(CompressedRecordFile(folder + name), [](std::uint32_t) { return true; });
     writer.finish();
   }
-  RecordFileWriter tokens(joined + "/tokens");
-  for (const std::string& folder : folders) tokens.append_all(folder + "/tokens");
+  TokenFileWriter tokens(joined + "/tokens");
+  for (const std::string& folder : folders)
+    tokens.append_live(TokenFile(folder + "/tokens"), [](std::uint32_t) { return true; });
   tokens.finish();
   std::error_code ignored;  // the next writer empties tmp/
   for (const std::string& folder : folders) std::filesystem::remove_all(folder, ignored);
@@ -44,14 +52,19 @@ void join_records(const std::vector<std::string>& folders, const std::string& jo
 }  // namespace
 
 void BatchBuilder::add(const DocumentTerms& document) {
-  postings_.add(document.terms, document.vocabulary, document.values);
+  postings_.add(document.terms, document.values);
   heads_.append(document.stored.head);
   texts_.append(document.stored.text);
-  tokens_.append(document.tokens);
+  numbers_.assign(1, kNoWord);
+  for (const Word& word : document.words) numbers_.push_back(words_.add(word.text, word.hash) + 1);
+  const auto number = [&](std::uint32_t old) { return numbers_[old]; };
+  const auto limit = static_cast<std::uint32_t>(numbers_.size());
+  tokens_.append_with([&](std::string& to) { renumber_words(document.tokens, limit, number, to); });
 }
 
 BuiltBatch BatchBuilder::finish() {
-  return {postings_.finish(), std::exchange(heads_, {}), std::exchange(texts_, {}), std::exchange(tokens_, {})};
+  return {postings_.finish(), std::exchange(heads_, {}), std::exchange(texts_, {}), std::exchange(tokens_, {}),
+          std::exchange(words_, {})};
 }
 
 struct PartBuilder::Impl {
@@ -67,7 +80,7 @@ struct PartBuilder::Impl {
   std::uint64_t memory_limit;
   CompressedRecordWriter heads;
   CompressedRecordWriter texts;
-  RecordFileWriter tokens;
+  TokenFileWriter tokens;
   PostingSpool postings;
   std::uint32_t documents = 0;
 };
@@ -82,7 +95,7 @@ void PartBuilder::append(BuiltBatch&& batch) {
   my.documents += batch.documents();
   il2search::append(my.heads, batch.heads);
   il2search::append(my.texts, batch.texts);
-  il2search::append(my.tokens, batch.tokens);
+  append_tokens(my.tokens, batch);
   my.postings.add(std::move(batch.postings));
   if (my.postings.memory() > my.memory_limit) my.postings.spill();
 }

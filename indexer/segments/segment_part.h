@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/string_table.h"
 #include "indexer/documents/document_terms.h"
 #include "indexer/segments/merge_segments.h"
 #include "postings/posting_spool.h"
@@ -23,6 +24,11 @@ namespace il2search {
 // Records in memory, in the order of their documents.
 class RecordBuffer {
  public:
+  // A record of which the caller appends the bytes.
+  template <class Append> void append_with(Append append) {
+    append(bytes_);
+    ends_.push_back(bytes_.size());
+  }
   void append(std::string_view record) {
     bytes_ += record;
     ends_.push_back(bytes_.size());
@@ -44,7 +50,8 @@ struct BuiltBatch {
   PostingRun postings;
   RecordBuffer heads;
   RecordBuffer texts;
-  RecordBuffer tokens;
+  RecordBuffer tokens;  // with the numbers of `words`, from 1
+  StringTable words;
 
   std::uint32_t documents() const { return postings.statistics.documents; }
 };
@@ -62,6 +69,8 @@ class BatchBuilder {
   RecordBuffer heads_;
   RecordBuffer texts_;
   RecordBuffer tokens_;
+  StringTable words_;
+  std::vector<std::uint32_t> numbers_;  // of the words of one document, in words_
 };
 
 struct SegmentPart {

@@ -48,20 +48,38 @@ std::vector<std::string> IndexView::terms_beginning(const std::string& beginning
   return terms;
 }
 
-const std::vector<std::uint32_t>& IndexView::family(std::string_view part, std::string_view stem, Budget& budget) {
+bool IndexView::has_word(std::string_view word) const {
+  const auto& segments = snapshot_->segments();
+  return std::any_of(segments.begin(), segments.end(),
+                     [&](const Segment& segment) { return segment.tokens.words().find(word) != kNoWord; });
+}
+
+std::vector<std::string> IndexView::words_beginning(std::string_view beginning, std::size_t limit,
+                                                    Budget& budget) const {
+  std::vector<std::string> words;
+  for (const Segment& segment : snapshot_->segments()) {
+    WordList::Cursor at(segment.tokens.words(), beginning);
+    for (std::size_t n = 0; n < limit && !at.at_end() && at.word().starts_with(beginning); ++n, at.next()) {
+      words.emplace_back(at.word());
+      budget.tick();
+    }
+  }
+  sort_unique(words);
+  if (words.size() > limit) words.resize(limit);
+  return words;
+}
+
+const std::vector<std::string>& IndexView::family(std::string_view part, std::string_view stem, Budget& budget) {
   const std::string key(part);
   if (const auto known = families_.find(key); known != families_.end()) return known->second;
   if (families_.size() >= kMaxFamilies) families_.clear();
 
-  std::vector<std::uint32_t> hashes{word_hash(part)};
-  for (const std::string& form : inflections(part)) hashes.push_back(word_hash(form));
-  const std::string beginning = std::string(prefix::vocabulary).append(stem_prefix(stem));
-  for (const std::string& term : terms_beginning(beginning, kMaxFamilyWalk, budget)) {
-    const std::string_view form = std::string_view(term).substr(prefix::vocabulary.size());
-    if (analyzer_.stem(form) == stem) hashes.push_back(word_hash(form));
-  }
-  sort_unique(hashes);
-  return families_.emplace(key, std::move(hashes)).first->second;
+  std::vector<std::string> words = inflections(part);
+  words.push_back(key);
+  for (std::string& word : words_beginning(stem_prefix(stem), kMaxFamilyWalk, budget))
+    if (analyzer_.stem(word) == stem) words.push_back(std::move(word));
+  sort_unique(words);
+  return families_.emplace(key, std::move(words)).first->second;
 }
 
 std::uint32_t IndexView::without_value(Slot slot) const {

@@ -42,9 +42,15 @@ class IndexView {
   // The terms with this beginning, in order, at most `limit` of them. Checks the budget as it goes.
   std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t limit, Budget& budget) const;
 
-  // The hashes of all surface forms with this stem, sorted; `part` is one of them. The first call for a part walks the
-  // index's words; later calls cost a lookup. Valid until the next call.
-  const std::vector<std::uint32_t>& family(std::string_view part, std::string_view stem, Budget& budget);
+  // Whether the text of some document has the word, as the analyzer makes it. About a microsecond per segment.
+  bool has_word(std::string_view word) const;
+
+  // The words of the texts with this beginning, in order, at most `limit` of them. Checks the budget as it goes.
+  std::vector<std::string> words_beginning(std::string_view beginning, std::size_t limit, Budget& budget) const;
+
+  // All words with this stem, sorted, and perhaps some that do not occur; `part` is one of them. The first call for a part
+  // walks the index's words; later calls cost a lookup. Valid until the next call.
+  const std::vector<std::string>& family(std::string_view part, std::string_view stem, Budget& budget);
 
   // How many documents have no value in the slot, deleted ones included.
   std::uint32_t without_value(Slot slot) const;
@@ -57,7 +63,7 @@ class IndexView {
   std::unique_ptr<const Vocabulary> vocabulary_;  // opened by the first call of vocabulary()
   std::uint32_t documents_ = 0;
   std::uint32_t deleted_ = 0;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> families_;
+  std::unordered_map<std::string, std::vector<std::string>> families_;
 };
 
 }  // namespace il2search::plan

@@ -1,4 +1,4 @@
-// Searching a token stream, which is an array of 32-bit hashes per region.
+// Searching token streams: a sequence of single words in their codes, everything else in decoded regions.
 #include "query/match/phrase_matcher.h"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/sort_unique.h"
+#include "base/string_table.h"
 
 namespace il2search::plan {
 namespace {
@@ -47,96 +48,134 @@ class Chooser {
   unsigned steps_ = 0;
 };
 
-// The first i in [from, end) with words[i] == wanted, or end. A phrase query spends most of its time here, so words are
-// compared in blocks that the compiler can turn into a few vector instructions.
-std::uint32_t find_word(const char* words, std::uint32_t from, std::uint32_t end, std::uint32_t wanted) {
-  constexpr std::uint32_t kBlock = 16;
-  const auto word = [&](std::uint32_t i) {
-    std::uint32_t w;
-    std::memcpy(&w, words + std::size_t{4} * i, 4);
-    return w;
-  };
-  for (; from + kBlock <= end; from += kBlock) {
-    std::uint32_t block[kBlock];
-    std::memcpy(block, words + std::size_t{4} * from, sizeof block);
-    std::uint32_t hits = 0;
-    for (std::uint32_t i = 0; i < kBlock; ++i) hits |= static_cast<std::uint32_t>(block[i] == wanted);
-    if (hits != 0) break;
-  }
-  while (from < end && word(from) != wanted) ++from;
-  return from;
+bool is_single(const Phrase::Choice& choice) { return choice.size() == 1; }
+
+WordSet numbers_of(const Phrase::Choice& choice, const WordList& words) {
+  std::vector<std::uint32_t> numbers;
+  for (const std::string& word : choice) numbers.push_back(words.find(word));
+  return WordSet(std::move(numbers));
 }
 
 }  // namespace
 
-WordSet::WordSet(std::vector<std::uint32_t> hashes) {
-  sort_unique(hashes);
-  std::erase(hashes, kNoWord);
-  if (hashes.size() == 1) first_ = hashes.front();
-  else rest_ = std::move(hashes);
+bool Phrase::has_fixed_pair() const {
+  return std::any_of(units.begin(), units.end(), [](const std::vector<Choice>& unit) {
+    return std::adjacent_find(unit.begin(), unit.end(), [](const Choice& a, const Choice& b) {
+             return is_single(a) && is_single(b);
+           }) != unit.end();
+  });
 }
 
-bool WordSet::in_rest(std::uint32_t hash) const {
-  if (rest_.size() > 8) return std::binary_search(rest_.begin(), rest_.end(), hash);
-  return std::find(rest_.begin(), rest_.end(), hash) != rest_.end();
+WordSet::WordSet(std::vector<std::uint32_t> numbers) {
+  sort_unique(numbers);
+  std::erase(numbers, kNoWord);
+  if (numbers.size() == 1) first_ = numbers.front();
+  else rest_ = std::move(numbers);
 }
 
-PhraseMatcher::PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions,
-                             std::size_t anchor)
-    : units_(std::move(units)),
-      within_(within.value_or(0)),
-      regions_(regions),
-      anchor_(static_cast<std::uint32_t>(anchor)) {
-  for (const auto& unit : units_) {
-    length_ += static_cast<std::uint32_t>(unit.size());
-    for (std::size_t i = 1; i < unit.size(); ++i) {
-      if (unit[i - 1].only() != kNoWord && unit[i].only() != kNoWord) {
-        pairs_.push_back(pair_hash(unit[i - 1].only(), unit[i].only()));
-      }
+bool WordSet::in_rest(std::uint32_t number) const {
+  if (rest_.size() > 8) return std::binary_search(rest_.begin(), rest_.end(), number);
+  return std::find(rest_.begin(), rest_.end(), number) != rest_.end();
+}
+
+PhraseMatcher::PhraseMatcher(const Phrase& phrase, const WordList& words)
+    : within_(phrase.within.value_or(0)), regions_(phrase.regions) {
+  bool all_single = true;
+  for (const auto& unit : phrase.units) {
+    units_.emplace_back();
+    for (std::size_t i = 0; i < unit.size(); ++i) {
+      const WordSet& set = units_.back().emplace_back(numbers_of(unit[i], words));
+      is_possible_ = is_possible_ && !set.empty();
+      all_single = all_single && set.only() != kNoWord;
+      if (i > 0 && is_single(unit[i - 1]) && is_single(unit[i]))
+        pairs_.push_back(pair_hash(StringTable::hash(unit[i - 1].front()), StringTable::hash(unit[i].front())));
     }
+    length_ += static_cast<std::uint32_t>(unit.size());
+  }
+  if (is_possible_ && all_single && units_.size() == 1) make_needle(units_.front(), phrase.anchor);
+}
+
+// The last byte of the anchor's code differs most from word to word.
+void PhraseMatcher::make_needle(const std::vector<WordSet>& unit, std::size_t anchor) {
+  needle_.emplace();
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    put_word(needle_->bytes, unit[i].only());
+    if (i == anchor) needle_->anchor = needle_->bytes.size() - 1;
   }
 }
 
-bool PhraseMatcher::occurs_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const {
-  for (std::uint32_t i = 0; i < unit.size(); ++i) {
-    if (!unit[i].contains(text.word(at + i))) return false;
+bool PhraseMatcher::matches(std::string_view token_stream) {
+  if (!is_possible_) return false;
+  const TokenStream stream(token_stream);
+  for (const std::uint32_t pair : pairs_) {
+    if (!stream.may_hold_pair(pair)) return false;
+  }
+  if (needle_) return has_needle(stream.regions());
+  RegionReader reader(stream.regions());
+  while (reader.next()) {
+    if ((region_bit(reader.region()) & regions_) == 0 || reader.codes().size() < length_) continue;
+    decode_words(reader.codes(), text_);
+    if (text_.size() < length_) continue;
+    if (units_.size() == 1 ? has_phrase() : has_units_nearby()) return true;
+  }
+  return false;
+}
+
+// Searches all regions at once. Where the bytes occur, they must be within the codes of one region.
+bool PhraseMatcher::has_needle(std::string_view regions) const {
+  const std::string_view needle = needle_->bytes;
+  const std::size_t size = needle.size();
+  if (regions.size() < size) return false;
+  const char* const begin = regions.data();
+  const char* const last = begin + (regions.size() - size) + needle_->anchor;  // the last place of the anchor
+  const char wanted = needle[needle_->anchor];
+  RegionReader region(regions);
+  std::string_view codes(begin, 0);
+  for (const char* at = begin + needle_->anchor; at <= last; ++at) {
+    at = static_cast<const char*>(std::memchr(at, wanted, static_cast<std::size_t>(last - at) + 1));
+    if (at == nullptr) return false;
+    const char* const start = at - needle_->anchor;
+    if (std::memcmp(start, needle.data(), size) != 0) continue;
+    while (codes.data() + codes.size() <= start) {
+      if (!region.next()) return false;
+      codes = region.codes();
+    }
+    const bool is_inside = start >= codes.data() && start + size <= codes.data() + codes.size();
+    if (is_inside && (region_bit(region.region()) & regions_) != 0) return true;
+  }
+  return false;
+}
+
+bool PhraseMatcher::occurs_at(const std::vector<WordSet>& unit, std::size_t at) const {
+  for (std::size_t i = 0; i < unit.size(); ++i) {
+    if (!unit[i].contains(text_[at + i])) return false;
   }
   return true;
 }
 
-bool PhraseMatcher::matches(std::string_view token_stream) const {
-  for (const std::uint32_t pair : pairs_) {
-    if (!may_hold_pair(token_stream, pair)) return false;
-  }
-  TokenStreamReader text(token_stream);
-  while (text.next()) {
-    if ((region_bit(text.region()) & regions_) == 0 || text.count() < length_) continue;
-    if (units_.size() == 1 ? has_phrase(text) : has_units_nearby(text)) return true;
+bool PhraseMatcher::has_phrase() const {
+  for (std::size_t at = 0; at + length_ <= text_.size(); ++at) {
+    if (occurs_at(units_.front(), at)) return true;
   }
   return false;
 }
 
-bool PhraseMatcher::has_phrase(const TokenStreamReader& text) const {
-  const auto& unit = units_.front();
-  const std::uint32_t end = text.count() - length_ + 1;  // after the last position at which the phrase can start
-  const std::uint32_t wanted = unit[anchor_].only();
-  std::uint32_t at = 0;
-  while (at < end) {
-    if (wanted != kNoWord) at = find_word(text.words() + std::size_t{4} * anchor_, at, end, wanted);
-    if (at < end && occurs_at(unit, text, at)) return true;
-    ++at;
+PhraseMatcher& PhraseMatchers::of(const Segment& segment) {
+  if (last_segment_ != &segment) {
+    last_ = &matchers_.try_emplace(&segment, phrase_, segment.tokens.words()).first->second;
+    last_segment_ = &segment;
   }
-  return false;
+  return *last_;
 }
 
 // Tries every window that starts with a unit and is as long as all units and `within` other words.
-bool PhraseMatcher::has_units_nearby(const TokenStreamReader& text) const {
+bool PhraseMatcher::has_units_nearby() const {
   std::vector<Occurrences> all(units_.size());
   std::vector<std::uint32_t> starts;
   for (std::size_t u = 0; u < units_.size(); ++u) {
     const auto size = static_cast<std::uint32_t>(units_[u].size());
-    for (std::uint32_t at = 0; at + size <= text.count(); ++at) {
-      if (occurs_at(units_[u], text, at)) all[u].push_back({at, at + size});
+    for (std::uint32_t at = 0; at + size <= text_.size(); ++at) {
+      if (occurs_at(units_[u], at)) all[u].push_back({at, at + size});
     }
     if (all[u].empty()) return false;
     for (const Occurrence& occurrence : all[u]) starts.push_back(occurrence.start);

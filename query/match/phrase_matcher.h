@@ -1,59 +1,101 @@
-// PhraseMatcher: whether a document's token stream has a sequence of words. Pure; safe from many threads.
+// Phrases: whether a document's token stream has a sequence of words.
+//
+//   Phrase -> [PhraseMatchers] -> a PhraseMatcher per segment, in the numbers that words have there
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "storage/index_directory.h"
 #include "storage/token_stream.h"
 
 namespace il2search::plan {
 
-// The words that match one position of a phrase, by hash.
+struct Phrase {
+  using Choice = std::vector<std::string>;  // the words that match at one position
+
+  // Words that follow each other. One unit is a phrase. Several need `within`: they occur in any order, with at most that
+  // many other words between.
+  std::vector<std::vector<Choice>> units;
+  std::optional<unsigned> within;
+  RegionSet regions = 0;
+  std::size_t anchor = 0;  // the position of a phrase that is searched for first; best a rare word
+
+  // Whether two neighbours have one word each. Then the signature of a stream rejects most documents, and matching costs
+  // less than ranking.
+  bool has_fixed_pair() const;
+};
+
+// The words that match one position of a phrase, by number.
 class WordSet {
  public:
   WordSet() = default;
-  explicit WordSet(std::vector<std::uint32_t> hashes);
+  explicit WordSet(std::vector<std::uint32_t> numbers);
 
-  bool contains(std::uint32_t hash) const {
-    if (rest_.empty()) return hash == first_ && first_ != kNoWord;
-    return in_rest(hash);
+  bool contains(std::uint32_t number) const {
+    if (rest_.empty()) return number == first_ && first_ != kNoWord;
+    return in_rest(number);
   }
+  bool empty() const { return first_ == kNoWord && rest_.empty(); }
   // The word if there is exactly one, otherwise kNoWord.
   std::uint32_t only() const { return rest_.empty() ? first_ : kNoWord; }
 
  private:
-  bool in_rest(std::uint32_t hash) const;
+  bool in_rest(std::uint32_t number) const;
 
   std::uint32_t first_ = kNoWord;    // the only word, if rest_ is empty
   std::vector<std::uint32_t> rest_;  // all words if there are several, sorted
 };
 
+// Finds a phrase in the token streams of one segment. For one thread at a time.
 class PhraseMatcher {
  public:
-  // units: words that follow each other. One unit is a phrase. Several need `within`: they occur in any order, with at
-  // most that many other words between. anchor: the position of a phrase that is searched for first; best a rare word.
-  PhraseMatcher(std::vector<std::vector<WordSet>> units, std::optional<unsigned> within, RegionSet regions,
-                std::size_t anchor = 0);
+  // Error{index_corrupt} if the words are damaged.
+  PhraseMatcher(const Phrase& phrase, const WordList& words);
 
   // Whether one of the regions has the sequence. About 0.1 microseconds for an abstract and a phrase.
-  bool matches(std::string_view token_stream) const;
-
-  // Whether the signature of a stream rejects most documents: then matching costs less than ranking.
-  bool rejects_by_signature() const { return !pairs_.empty(); }
+  bool matches(std::string_view token_stream);
 
  private:
-  bool occurs_at(const std::vector<WordSet>& unit, const TokenStreamReader& text, std::uint32_t at) const;
-  bool has_phrase(const TokenStreamReader& text) const;
-  bool has_units_nearby(const TokenStreamReader& text) const;
+  // A sequence of single words, as the bytes of their codes.
+  struct Needle {
+    std::string bytes;
+    std::size_t anchor = 0;  // the byte to search for
+  };
+  void make_needle(const std::vector<WordSet>& unit, std::size_t anchor);
+  bool has_needle(std::string_view regions) const;
+  bool occurs_at(const std::vector<WordSet>& unit, std::size_t at) const;
+  bool has_phrase() const;
+  bool has_units_nearby() const;
 
   std::vector<std::vector<WordSet>> units_;
   unsigned within_ = 0;
   std::uint32_t length_ = 0;  // words of all units
   RegionSet regions_;
   std::vector<std::uint32_t> pairs_;  // hashes of neighbouring words that every match has
-  std::uint32_t anchor_ = 0;
+  bool is_possible_ = true;           // every position has a word of the segment
+  std::optional<Needle> needle_;      // if every position has one word
+  std::vector<std::uint32_t> text_;   // the words of a region
+};
+
+// The matchers of a phrase, each made when it is first used. For one thread at a time.
+class PhraseMatchers {
+ public:
+  explicit PhraseMatchers(Phrase phrase) : phrase_(std::move(phrase)) {}
+
+  // Valid as long as this object and the segment.
+  PhraseMatcher& of(const Segment& segment);
+
+ private:
+  Phrase phrase_;
+  std::unordered_map<const Segment*, PhraseMatcher> matchers_;
+  const Segment* last_segment_ = nullptr;
+  PhraseMatcher* last_ = nullptr;
 };
 
 }  // namespace il2search::plan

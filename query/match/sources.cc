@@ -75,12 +75,12 @@ Xapian::docid SegmentMarker::first_from(Xapian::docid docid) {
 }
 
 Xapian::PostingSource* PhraseSource::clone() const {
-  return make_for_xapian<PhraseSource>(snapshot(), matcher_, found_, *budget_);
+  return make_for_xapian<PhraseSource>(snapshot(), matchers_, found_, *budget_);
 }
 
 bool PhraseSource::matches(Xapian::docid docid) {
   budget_->tick();
-  if (!matcher_->matches(segment().tokens.record(docid))) return false;
+  if (!matchers_->of(segment()).matches(segment().tokens.stream(docid))) return false;
   *found_ = true;
   return true;
 }

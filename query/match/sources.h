@@ -153,9 +153,12 @@ class SegmentMarker final : public SegmentSource {
 // its token stream, about 0.1 microseconds. The first match sets `found`.
 class PhraseSource final : public SegmentSource {
  public:
-  PhraseSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const PhraseMatcher> matcher,
+  PhraseSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<PhraseMatchers> matchers,
                std::shared_ptr<bool> found, Budget& budget)
-      : SegmentSource(std::move(snapshot)), matcher_(std::move(matcher)), found_(std::move(found)), budget_(&budget) {}
+      : SegmentSource(std::move(snapshot)),
+        matchers_(std::move(matchers)),
+        found_(std::move(found)),
+        budget_(&budget) {}
   // The highest estimate, so that the matcher consults every posting list first.
   Xapian::doccount get_termfreq_est() const override { return segment().entry.documents; }
   bool check(Xapian::docid docid, double min_weight) override;
@@ -168,7 +171,7 @@ class PhraseSource final : public SegmentSource {
  private:
   bool matches(Xapian::docid docid);
 
-  std::shared_ptr<const PhraseMatcher> matcher_;
+  std::shared_ptr<PhraseMatchers> matchers_;
   std::shared_ptr<bool> found_;
   Budget* budget_;
 };

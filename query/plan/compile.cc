@@ -8,7 +8,6 @@
 #include "query/match/sources.h"
 #include "query/plan/dates.h"
 #include "query/plan/term_lists.h"
-#include "storage/token_stream.h"
 
 namespace il2search::plan {
 namespace {
@@ -71,24 +70,22 @@ class Compiler {
     if (single && (units[0][0].form == WordForm::beginning || units[0][0].form == WordForm::pattern)) {
       return truncation(units[0][0], sequence.scope, node);
     }
-    std::vector<std::vector<WordSet>> sets;
+    Phrase phrase{{}, sequence.within, sequence.scope.regions, anchor_of(units.front())};
     std::vector<std::vector<std::string>> terms;  // per word of the phrase: every match has one of them
     for (const auto& unit : units) {
-      sets.emplace_back();
+      phrase.units.emplace_back();
       for (const PhraseWord& word : unit) {
         Expansion words = expand(word, index_, budget_);
         if (words.capped) lists_.warn_of_capped(node.span, kMaxExpansion);
         terms.push_back(stem_terms(words.stems, sequence.scope));
-        sets.back().emplace_back(std::move(words.hashes));
+        phrase.units.back().push_back(std::move(words.words));
       }
     }
     CompiledNode postings = postings_of(terms);
-    auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), sequence.within, sequence.scope.regions,
-                                                         anchor_of(units.front()));
     // Few candidates are matched before they are ranked, since the signature of a stream rejects most of them for less
     // than a score costs. Many are ranked first, since most of them cannot reach the page of hits.
-    const bool deferred = top_ && (!matcher->rejects_by_signature() || are_frequent(terms));
-    return {filtered(std::move(postings.query), std::move(matcher), {node.span, node.kind != Kind::plain, deferred}),
+    const bool deferred = top_ && (!phrase.has_fixed_pair() || are_frequent(terms));
+    return {filtered(std::move(postings.query), std::move(phrase), {node.span, node.kind != Kind::plain, deferred}),
             postings.weighted};
   }
 
@@ -129,9 +126,9 @@ class Compiler {
     bool deferred;  // whoever runs the query looks at the text
   };
 
-  // The documents of the postings whose text the matcher accepts.
-  Xapian::Query filtered(Xapian::Query postings, std::shared_ptr<const PhraseMatcher> matcher,
-                         const FilterOptions& options) {
+  // The documents of the postings whose text has the phrase.
+  Xapian::Query filtered(Xapian::Query postings, Phrase phrase, const FilterOptions& options) {
+    auto matcher = std::make_shared<PhraseMatchers>(std::move(phrase));
     auto found = std::make_shared<bool>(false);
     out_.phrases.push_back({postings, matcher, found, options.span, options.deferred, options.report});
     if (options.deferred) return postings;
@@ -176,11 +173,9 @@ class Compiler {
     if (!plain.empty()) either.push_back(lists_.any_term(plain, true));
     if (!checked.empty()) {
       CompiledNode postings = lists_.any_term(stem_terms(checked, scope), true);
-      std::vector<std::vector<WordSet>> sets(1);
-      sets[0].emplace_back(std::move(words.hashes));
-      auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, scope.regions);
       const bool only = plain.empty() && either.empty();
-      Xapian::Query query = filtered(std::move(postings.query), std::move(matcher), {node.span, false, top_ && only});
+      Phrase phrase{{{std::move(words.words)}}, std::nullopt, scope.regions};
+      Xapian::Query query = filtered(std::move(postings.query), std::move(phrase), {node.span, false, top_ && only});
       either.push_back({std::move(query), postings.weighted});
     }
     if (either.empty()) {
@@ -199,10 +194,9 @@ class Compiler {
     for (const std::string& form : forms) {
       budget_.tick();
       for (const auto& parts : splits_of(form, typed, index_)) {
-        std::vector<std::vector<WordSet>> sets(1);
-        for (const std::string& part : parts) sets[0].emplace_back(std::vector<std::uint32_t>{word_hash(part)});
-        auto matcher = std::make_shared<const PhraseMatcher>(std::move(sets), std::nullopt, scope.regions);
-        either.push_back({filtered(Xapian::Query(form), std::move(matcher), {span, false, false}), true});
+        Phrase phrase{{{}}, std::nullopt, scope.regions};
+        for (const std::string& part : parts) phrase.units.front().push_back({part});
+        either.push_back({filtered(Xapian::Query(form), std::move(phrase), {span, false, false}), true});
       }
     }
     return either;

@@ -24,11 +24,11 @@
 
 namespace il2search::plan {
 
-// A phrase of the query: the postings of its words, the matcher that decides about a document that has them all, and
+// A phrase of the query: the postings of its words, the matchers that decide about a document that has them all, and
 // whether the search has found a document with the phrase.
 struct PhraseUse {
   Xapian::Query postings;
-  std::shared_ptr<const PhraseMatcher> matcher;
+  std::shared_ptr<PhraseMatchers> matchers;
   std::shared_ptr<bool> found;
   Span span;
   // The query has only the postings, and whoever runs it must pass every match to the matcher. So the matcher looks only

@@ -5,13 +5,13 @@
 #include <utility>
 
 #include "base/sort_unique.h"
-#include "storage/token_stream.h"
 
 namespace il2search::plan {
 namespace {
 
 constexpr std::size_t kMaxLetters = 3;     // "?" in one word: 26 to this power words are tried
 constexpr std::size_t kBytesPerStem = 64;  // roughly, in memory
+constexpr std::size_t kBytesPerWord = 48;  // likewise, with its numbers in the segments
 
 class Expander {
  public:
@@ -19,16 +19,13 @@ class Expander {
 
   void add_beginning(const std::string& beginning) {
     for (const std::string& canonical : canonical_prefixes(beginning)) {
-      const std::size_t capacity = kMaxExpansion - std::min(kMaxExpansion, result_.hashes.size());
-      std::vector<std::string> terms =
-          index_.terms_beginning(std::string(prefix::vocabulary) + canonical, capacity + 1, budget_);
-      if (terms.size() > capacity) {
+      const std::size_t capacity = kMaxExpansion - std::min(kMaxExpansion, result_.words.size());
+      std::vector<std::string> words = index_.words_beginning(canonical, capacity + 1, budget_);
+      if (words.size() > capacity) {
         result_.capped = true;
-        terms.pop_back();
+        words.pop_back();
       }
-      for (const std::string& term : terms) {
-        add_form(std::string_view(term).substr(prefix::vocabulary.size()), canonical);
-      }
+      for (const std::string& word : words) add_form(word, canonical);
     }
   }
 
@@ -54,7 +51,7 @@ class Expander {
     std::set_difference(result_.sure.begin(), result_.sure.end(), unsure_.begin(), unsure_.end(),
                         std::back_inserter(sure));
     result_.sure = std::move(sure);
-    budget_.charge(result_.stems.size() * kBytesPerStem + result_.hashes.size() * sizeof(std::uint32_t));
+    budget_.charge(result_.stems.size() * kBytesPerStem + result_.words.size() * kBytesPerWord);
     return std::move(result_);
   }
 
@@ -63,7 +60,7 @@ class Expander {
   // postings need no look at the text.
   void add_form(std::string_view form, std::string_view beginning) {
     const std::string stem(index_.analyzer().stem(form));
-    result_.hashes.push_back(word_hash(form));
+    result_.words.emplace_back(form);
     if (result_.stems.empty() || result_.stems.back() != stem) result_.stems.push_back(stem);
     const bool regular = stem_prefix(stem).starts_with(beginning);
     const auto others = regular ? inflections(form) : std::vector<std::string>{};
@@ -87,11 +84,11 @@ class Expander {
     if (tokens.size() > 1 && tokens[1].kind == TokenKind::part) return;  // cut into several parts: not one word
     const std::string part(tokens.front().term);
     if (truncated) add_beginning(part);
-    else if (index_.exists(std::string(prefix::vocabulary) + part)) add_word(part);
+    else if (index_.has_word(part)) add_word(part);
   }
 
   void add_word(const std::string& part) {
-    result_.hashes.push_back(word_hash(part));
+    result_.words.push_back(part);
     result_.stems.emplace_back(index_.analyzer().stem(part));
   }
 
@@ -117,7 +114,7 @@ class Splitter {
   void cut(std::size_t from, std::size_t below) {
     for (std::size_t size = 1; size < below && found_.size() < kMaxSplits; ++size) {
       const std::string word = text_.substr(from, size);
-      if (!index_.exists(std::string(prefix::vocabulary) + word)) continue;
+      if (!index_.has_word(word)) continue;
       parts_.push_back(word);
       const std::size_t rest = text_.size() - from - size;
       if (rest == 0) found_.push_back(parts_);
@@ -141,7 +138,7 @@ std::vector<std::vector<std::string>> splits_of(const std::string& joined, std::
 
 Expansion expand(const PhraseWord& place, IndexView& index, Budget& budget) {
   switch (place.form) {
-    case WordForm::exact: return {{place.stem}, {}, {word_hash(place.text)}, false};
+    case WordForm::exact: return {{place.stem}, {}, {place.text}, false};
     case WordForm::inflected: return {{place.stem}, {place.stem}, index.family(place.text, place.stem, budget), false};
     default: break;
   }

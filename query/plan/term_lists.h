@@ -75,10 +75,10 @@ class TermLists {
 };
 
 struct Expansion {
-  std::vector<std::string> stems;     // sorted, each once: every match has one of them
-  std::vector<std::string> sure;      // of a beginning: the stems all of whose forms match, sorted
-  std::vector<std::uint32_t> hashes;  // of the forms that match
-  bool capped = false;                // more than kMaxExpansion words match
+  std::vector<std::string> stems;  // sorted, each once: every match has one of them
+  std::vector<std::string> sure;   // of a beginning: the stems all of whose forms match, sorted
+  std::vector<std::string> words;  // the forms that match; some may not occur
+  bool capped = false;             // more than kMaxExpansion words match
 };
 Expansion expand(const PhraseWord& word, IndexView& index, Budget& budget);
 

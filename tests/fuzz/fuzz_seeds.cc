@@ -14,6 +14,7 @@
 #include "query/page_token.h"
 #include "schema/document_codec.h"
 #include "storage/deletion_list.h"
+#include "storage/token_file.h"
 #include "tests/paths.h"
 #include "tests/query/sample_documents.h"
 #include "tests/query/sample_vocabulary.h"
@@ -147,9 +148,10 @@ void add_record_files(Seeds& seeds, const std::string& index) {
     const std::string data = test::read_file(path.substr(0, path.size() - 8) + ".data");
     if (offsets.size() < 1000) seeds.add("record_file_fuzz", length16(offsets.size()) + offsets + data);
   }
-  for (const std::string& path : files_of(index, "tokens", ".offsets")) {
-    const RecordFile tokens(path.substr(0, path.size() - 8));
-    for (std::uint32_t n = 1; n <= tokens.size(); ++n) seeds.add("token_stream_fuzz", std::string(tokens.record(n)));
+  for (const std::string& path : files_of(index, "tokens", ".words")) {
+    const TokenFile tokens(path.substr(0, path.size() - 6));
+    for (std::uint32_t n = 1; n <= tokens.size(); ++n) seeds.add("token_stream_fuzz", std::string(tokens.stream(n)));
+    seeds.add("word_list_fuzz", test::read_file(path));
   }
 }
 

@@ -1,10 +1,12 @@
 // Any bytes as a token stream. Reading ends and stays inside; a stream of the words that were read has them again, its
-// signature has every pair of neighbours, and phrases of its words are found in it.
+// signature has every pair of neighbours, and phrases of its words are found in it. Renumbering agrees with reading.
+#include <string>
 #include <vector>
 
+#include "base/string_table.h"
 #include "query/match/phrase_matcher.h"
-#include "storage/token_stream.h"
-#include "tests/fuzz/fuzz_input.h"
+#include "storage/token_file.h"
+#include "tests/fuzz/scratch.h"
 
 namespace {
 
@@ -16,11 +18,31 @@ struct ReadRegion {
   bool operator==(const ReadRegion&) const = default;
 };
 
-std::vector<ReadRegion> read(std::string_view stream) {
+// Words 1 to kWords.
+constexpr std::uint32_t kWords = 200;
+
+std::string word_of(std::uint32_t number) { return "w" + std::to_string(number); }
+std::uint64_t hash_of(std::uint32_t number) { return StringTable::hash(word_of(number)); }
+
+const WordList& words() {
+  static const WordList written = [] {
+    StringTable table;
+    for (std::uint32_t number = 1; number <= kWords; ++number) table.add(word_of(number));
+    WordListWriter writer(fuzz::scratch() + "/words");
+    for (const std::uint32_t i : table.sorted()) writer.add(table[i], i + 1);
+    writer.finish();
+    return WordList(fuzz::scratch() + "/words");
+  }();
+  return written;
+}
+
+std::vector<ReadRegion> read(std::string_view bytes) {
   std::vector<ReadRegion> regions;
-  for (TokenStreamReader reader(stream); reader.next();) {
+  const TokenStream stream(bytes);
+  for (RegionReader reader(stream.regions()); reader.next();) {
     ReadRegion one{reader.region(), {}};
-    for (std::uint32_t i = 0; i < reader.count(); ++i) one.words.push_back(reader.word(i));
+    decode_words(reader.codes(), one.words);
+    for (const std::uint32_t word : one.words) fuzz::require(word <= kMaxWordNumber, "a number that is too large");
     if (!one.words.empty()) regions.push_back(std::move(one));
   }
   return regions;
@@ -30,31 +52,39 @@ std::string write(const std::vector<ReadRegion>& regions) {
   TokenStreamWriter writer;
   for (const ReadRegion& one : regions) {
     writer.begin(one.region);
-    for (const std::uint32_t word : one.words) writer.add(word);
+    for (const std::uint32_t word : one.words) {
+      if (word == kNoWord) writer.add_gap();
+      else writer.add(word, hash_of(word));
+    }
   }
   return writer.finish();
 }
 
-plan::PhraseMatcher phrase_of(std::uint32_t first, std::uint32_t second, std::optional<unsigned> within = {}) {
-  std::vector<plan::WordSet> one{plan::WordSet({first})};
-  std::vector<plan::WordSet> other{plan::WordSet({second})};
-  if (within) return {{other, one}, within, ~RegionSet{0}};
-  one.push_back(other.front());
-  return {{one}, {}, ~RegionSet{0}};
+bool finds(std::string_view stream, std::uint32_t first, std::uint32_t second, std::optional<unsigned> within = {}) {
+  const plan::Phrase::Choice one{word_of(first)};
+  const plan::Phrase::Choice other{word_of(second)};
+  plan::Phrase phrase{{{one, other}}, within, ~RegionSet{0}};
+  if (within) phrase.units = {{other}, {one}};
+  return plan::PhraseMatcher(phrase, words()).matches(stream);
 }
 
-void check_neighbours(std::string_view stream, std::uint32_t first, std::uint32_t second) {
+void check_neighbours(std::string_view stream, const ReadRegion& one, std::uint32_t first, std::uint32_t second) {
   if (first == kNoWord || second == kNoWord) return;
-  fuzz::require(may_hold_pair(stream, pair_hash(first, second)), "the signature lacks two neighbours");
+  fuzz::require(TokenStream(stream).may_hold_pair(pair_hash(hash_of(first), hash_of(second))),
+                "the signature lacks two neighbours");
+  if (first > kWords || second > kWords || region_bit(one.region) == 0) return;
+  fuzz::require(finds(stream, first, second), "a phrase that is not found");
+  fuzz::require(finds(stream, first, second, 0), "two near words that are not found");
 }
 
-void check_region(std::string_view stream, const ReadRegion& one) {
-  for (std::size_t i = 1; i < one.words.size(); ++i) check_neighbours(stream, one.words[i - 1], one.words[i]);
-  const std::uint32_t first = one.words.front();
-  const std::uint32_t second = one.words.size() > 1 ? one.words[1] : kNoWord;
-  if (first == kNoWord || second == kNoWord || region_bit(one.region) == 0) return;
-  fuzz::require(phrase_of(first, second).matches(stream), "a phrase that is not found");
-  fuzz::require(phrase_of(first, second, 0).matches(stream), "two near words that are not found");
+void check_renumbering(std::string_view bytes) {
+  std::string renumbered;
+  const auto next = [](std::uint32_t number) { return number + 1; };
+  if (!renumber_words(bytes, kMaxWordNumber, next, renumbered)) return;
+  std::vector<ReadRegion> expected = read(bytes);
+  for (ReadRegion& one : expected)
+    for (std::uint32_t& word : one.words) word += word == kNoWord ? 0 : 1;
+  fuzz::require(read(renumbered) == expected, "words are lost when they are renumbered");
 }
 
 }  // namespace
@@ -64,9 +94,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<ReadRegion> regions = read(bytes);
   const std::string stream = write(regions);
   fuzz::require(read(stream) == regions, "words are lost when they are written again");
-  for (const ReadRegion& one : regions) check_region(stream, one);
-  may_hold_pair(bytes, static_cast<std::uint32_t>(size * 2654435761u));
-  phrase_of(1, 2).matches(bytes);
-  phrase_of(1, 2, 3).matches(bytes);
+  for (const ReadRegion& one : regions)
+    for (std::size_t i = 1; i < one.words.size() && i < 50; ++i)
+      check_neighbours(stream, one, one.words[i - 1], one.words[i]);
+  TokenStream(bytes).may_hold_pair(static_cast<std::uint32_t>(size * 2654435761u));
+  finds(bytes, 1, 2);
+  finds(bytes, 1, 2, 3);
+  check_renumbering(bytes);
   return 0;
 }

@@ -28,9 +28,9 @@ using testing::Pair;
 // A copy of the result of document_terms().
 struct Terms {
   std::map<std::string, std::uint32_t> terms;
-  std::set<std::string> vocabulary;
+  std::set<std::string> words;
   std::map<unsigned, std::string> values;
-  std::vector<std::pair<Region, std::vector<std::uint32_t>>> runs;
+  std::vector<std::pair<Region, std::vector<std::string>>> runs;  // "" for a gap
   std::uint64_t dropped_words = 0;
 };
 
@@ -40,13 +40,16 @@ Terms terms_of(const Document& document, const Origin& origin = {}) {
   Terms result;
   for (const TermFrequency& t : given.terms)
     EXPECT_TRUE(result.terms.emplace(t.term, t.wdf).second) << t.term << " occurs twice";
-  for (const std::string_view word : given.vocabulary)
-    EXPECT_TRUE(result.vocabulary.emplace(word).second) << word << " occurs twice";
+  for (const Word& word : given.words)
+    EXPECT_TRUE(result.words.emplace(word.text).second) << word.text << " occurs twice";
   for (const SlotValue& v : given.values) EXPECT_TRUE(result.values.emplace(v.slot, v.value).second) << v.slot;
-  TokenStreamReader reader(given.tokens);
+  const TokenStream stream(given.tokens);
+  RegionReader reader(stream.regions());
+  std::vector<std::uint32_t> numbers;
   while (reader.next()) {
-    auto& words = result.runs.emplace_back(reader.region(), std::vector<std::uint32_t>{}).second;
-    for (std::uint32_t i = 0; i < reader.count(); ++i) words.push_back(reader.word(i));
+    auto& words = result.runs.emplace_back(reader.region(), std::vector<std::string>{}).second;
+    decode_words(reader.codes(), numbers);
+    for (const std::uint32_t n : numbers) words.emplace_back(n == kNoWord ? "" : given.words.at(n - 1).text);
   }
   result.dropped_words = given.dropped_words;
   return result;
@@ -78,7 +81,7 @@ TEST(DocumentTerms, TitleWordsCountMore) {
   EXPECT_THAT(terms.terms, Contains(Pair(in_title, 1u)));
   EXPECT_THAT(terms.terms, Contains(Pair("Zcell", 1u)));
   EXPECT_THAT(terms.terms, Contains(Pair("Zaim", 1u)));
-  EXPECT_THAT(terms.vocabulary, ElementsAre("aim", "and", "cells", "nephritis"));
+  EXPECT_THAT(terms.words, ElementsAre("aim", "and", "cells", "nephritis"));
 }
 
 TEST(DocumentTerms, TokenStreamHasTheWordsOfEachTextInOrder) {
@@ -87,11 +90,7 @@ TEST(DocumentTerms, TokenStreamHasTheWordsOfEachTextInOrder) {
   document.abstract = {{"AIM", "Cells"}, {"", "Cells"}};
   document.keywords = {"lupus", "renal flare"};
   const Terms terms = terms_of(document);
-  const auto run = [](Region region, const std::vector<std::string>& words) {
-    std::vector<std::uint32_t> hashes;
-    for (const std::string& word : words) hashes.push_back(word_hash(word));
-    return std::pair(region, hashes);
-  };
+  const auto run = [](Region region, const std::vector<std::string>& words) { return std::pair(region, words); };
   EXPECT_THAT(terms.runs, ElementsAre(run(Region::title, {"low", "dose", "il", "2"}), run(Region::abstract, {"aim"}),
                                       run(Region::abstract, {"cells"}), run(Region::abstract, {"cells"}),
                                       run(Region::keyword, {"lupus"}), run(Region::keyword, {"renal", "flare"})));
@@ -102,10 +101,9 @@ TEST(DocumentTerms, WordsTooLongToBeTermsKeepTheirPosition) {
   Document document;
   document.title = "before " + std::string(300, 'x') + " later";
   const Terms terms = terms_of(document);
-  EXPECT_THAT(terms.runs,
-              ElementsAre(Pair(Region::title, ElementsAre(word_hash("before"), kNoWord, word_hash("later")))));
+  EXPECT_THAT(terms.runs, ElementsAre(Pair(Region::title, ElementsAre("before", "", "later"))));
   EXPECT_EQ(terms.dropped_words, 1u);
-  EXPECT_THAT(terms.vocabulary, ElementsAre("before", "later"));
+  EXPECT_THAT(terms.words, ElementsAre("before", "later"));
 }
 
 // How [tiab] and [abstract] exclude words that occur elsewhere. One row per text with the word "flare".

@@ -56,8 +56,11 @@ void convert_segment(const IndexFolder& folder, SegmentEntry& segment) {
   const std::string path = folder.absolute("segments/" + segment.name);
   convert_records<CompressedRecordFile>(path + "/heads", unchanged);
   convert_records<CompressedRecordFile>(path + "/texts", deflated);
-  convert_records<RecordFile>(path + "/tokens", unchanged);
-  std::erase_if(segment.files, [](const FileEntry& file) { return file.path.ends_with(".sections"); });
+  write_version_1(path + "/tokens", std::vector<std::string>(segment.documents));  // rebuild does not read them
+  fs::remove(path + "/tokens.words");
+  std::erase_if(segment.files, [](const FileEntry& file) {
+    return file.path.ends_with(".sections") || file.path.ends_with(".words");
+  });
   for (FileEntry& file : segment.files) {
     const FileChecksum sum = checksum_of(folder, file.path);
     file.size = sum.bytes;

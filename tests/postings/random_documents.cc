@@ -5,7 +5,6 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <set>
 #include <sstream>
 
 #include <xapian.h>
@@ -26,9 +25,6 @@ class Generator {
     std::map<std::string, std::uint32_t> terms;
     for (std::size_t n = up_to(60); n > 0; --n) terms[term()] = up_to(3) == 0 ? 0 : up_to(up_to(20) == 0 ? 70'000 : 5);
     made.terms.assign(terms.begin(), terms.end());
-    std::set<std::string> forms;
-    for (std::size_t n = up_to(20); n > 0; --n) forms.insert(word());
-    made.forms.assign(forms.begin(), forms.end());
     for (unsigned slot = 0; slot < 12; ++slot)
       if (up_to(slot) <= 1) made.values.push_back({slot, value()});
     if (up_to(50) == 0) made.values.push_back({300, "rare"});
@@ -69,8 +65,7 @@ std::vector<RandomDocument> random_documents(std::uint32_t seed, std::size_t cou
 void add(RunBuilder& builder, const RandomDocument& document) {
   std::vector<TermFrequency> terms;
   for (const auto& [term, wdf] : document.terms) terms.push_back({term, wdf});
-  const std::vector<std::string_view> forms(document.forms.begin(), document.forms.end());
-  builder.add(terms, forms, document.values);
+  builder.add(terms, document.values);
 }
 
 void build_segment(const std::vector<RandomDocument>& documents, std::size_t part_size, const std::string& folder) {
@@ -91,15 +86,12 @@ void build_segment(const std::vector<RandomDocument>& documents, std::size_t par
 void build_with_xapian(const std::vector<RandomDocument>& documents, const std::string& folder) {
   Xapian::WritableDatabase database(
       folder, Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST);
-  std::set<std::string> forms;
   for (const RandomDocument& document : documents) {
     Xapian::Document added;
     for (const auto& [term, wdf] : document.terms) {
       if (wdf == 0) added.add_boolean_term(term);
       else added.add_term(term, wdf);
     }
-    for (const std::string& form : document.forms)
-      if (forms.insert(form).second) added.add_boolean_term("V" + form);
     for (const SlotValue& value : document.values) added.add_value(value.slot, value.value);
     database.add_document(added);
   }
@@ -109,18 +101,8 @@ void build_with_xapian(const std::vector<RandomDocument>& documents, const std::
 std::vector<RandomDocument> without(const std::vector<RandomDocument>& documents,
                                     const std::vector<std::uint32_t>& deleted) {
   std::vector<RandomDocument> live;
-  std::set<std::string> moved;  // forms whose first document is deleted
-  std::set<std::string> seen;
-  for (std::uint32_t docid = 1; docid <= documents.size(); ++docid) {
-    const RandomDocument& document = documents[docid - 1];
-    const bool is_deleted = std::binary_search(deleted.begin(), deleted.end(), docid);
-    for (const std::string& form : document.forms)
-      if (seen.insert(form).second && is_deleted) moved.insert(form);
-    if (!is_deleted) live.push_back(document);
-  }
-  if (live.empty()) return live;
-  moved.insert(live.front().forms.begin(), live.front().forms.end());
-  live.front().forms.assign(moved.begin(), moved.end());
+  for (std::uint32_t docid = 1; docid <= documents.size(); ++docid)
+    if (!std::binary_search(deleted.begin(), deleted.end(), docid)) live.push_back(documents[docid - 1]);
   return live;
 }
 

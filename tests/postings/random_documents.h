@@ -13,7 +13,6 @@ namespace il2search::test {
 
 struct RandomDocument {
   std::vector<std::pair<std::string, std::uint32_t>> terms;  // with wdf
-  std::vector<std::string> forms;
   std::vector<SlotValue> values;
 };
 
@@ -26,10 +25,10 @@ void add(RunBuilder& builder, const RandomDocument& document);
 // Writes the documents, in parts of `part_size`, as runs into a new folder.
 void build_segment(const std::vector<RandomDocument>& documents, std::size_t part_size, const std::string& folder);
 
-// Writes a database by Xapian's own means, with one posting for each form.
+// Writes a database by Xapian's own means.
 void build_with_xapian(const std::vector<RandomDocument>& documents, const std::string& folder);
 
-// The documents without those whose docids are in `deleted`. Forms of the deleted go to the first live document.
+// The documents without those whose docids are in `deleted`.
 std::vector<RandomDocument> without(const std::vector<RandomDocument>& documents,
                                     const std::vector<std::uint32_t>& deleted);
 

@@ -59,25 +59,6 @@ TEST(RecordFile, GivesBackWhatWasAppended) {
   }
 }
 
-TEST(RecordFile, AppendsWholeFiles) {
-  const TestFolder folder;
-  const std::vector<std::vector<std::string>> parts = {
-      random_records(2, 1000), {}, {""}, random_records(3, 30'000), {"end"}};
-  std::vector<std::string> expected = {"before"};
-  RecordFileWriter writer(folder / "all");
-  writer.append("before");
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::string path = folder / std::to_string(i);
-    write_records(path, parts[i]);
-    writer.append_all(path);
-    expected.insert(expected.end(), parts[i].begin(), parts[i].end());
-  }
-  writer.append("after");
-  expected.push_back("after");
-  writer.finish();
-  EXPECT_EQ(read_records(folder / "all"), expected);
-}
-
 TEST(RecordFile, IsMovable) {
   const TestFolder folder;
   RecordFileWriter writer(folder / "r");
@@ -187,13 +168,6 @@ TEST_F(DamagedRecordFile, FlippedBitsAreFoundWhenTheRecordIsRead) {
       refused += error_of([&] { file.record(docid); }) == ErrorCode::index_corrupt;
     EXPECT_EQ(refused, 1) << "bit " << bit;
   }
-}
-
-TEST_F(DamagedRecordFile, IsNotMerged) {
-  write_file(path_ + ".data", "short");
-  RecordFileWriter writer(folder_ / "all");
-  EXPECT_EQ(error_of([&] { writer.append_all(path_); }), ErrorCode::index_corrupt);
-  EXPECT_EQ(error_of([&] { writer.append_all(folder_ / "none"); }), ErrorCode::index_corrupt);
 }
 
 TEST(RecordFile, UnfinishedIsNoRecordFile) {

@@ -17,7 +17,7 @@
 #include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
-#include "storage/record_file.h"
+#include "storage/token_file.h"
 
 namespace il2search::test {
 
@@ -84,7 +84,9 @@ inline void make_segment_folder(const std::string& folder, std::uint32_t documen
     records.finish();
   };
   for (const char* name : {"/heads", "/texts"}) write(CompressedRecordWriter(folder + name));
-  write(RecordFileWriter(folder + "/tokens"));
+  TokenFileWriter tokens(folder + "/tokens");
+  tokens.append(std::vector<std::string_view>(documents), {});
+  tokens.finish();
 }
 
 inline SegmentEntry add_segment(IndexDirectory& directory, std::uint32_t documents, const std::string& word) {

@@ -8,41 +8,97 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/string_table.h"
 #include "storage/token_stream.h"
 
 namespace il2search {
 namespace {
 
-using Runs = std::vector<std::pair<Region, std::vector<std::uint32_t>>>;
+using Numbers = std::vector<std::uint32_t>;
+using Runs = std::vector<std::pair<Region, Numbers>>;
+
+std::uint64_t hash_of(std::uint32_t number) { return StringTable::hash(std::to_string(number)); }
 
 std::string write(const Runs& runs) {
   TokenStreamWriter writer;
   for (const auto& [region, words] : runs) {
     writer.begin(region);
-    for (const std::uint32_t word : words) writer.add(word);
+    for (const std::uint32_t word : words) {
+      if (word == kNoWord) writer.add_gap();
+      else writer.add(word, hash_of(word));
+    }
   }
   return writer.finish();
 }
 
 Runs read(std::string_view stream) {
   Runs runs;
-  TokenStreamReader reader(stream);
-  while (reader.next()) {
-    auto& words = runs.emplace_back(reader.region(), std::vector<std::uint32_t>{}).second;
-    for (std::uint32_t i = 0; i < reader.count(); ++i) words.push_back(reader.word(i));
+  const TokenStream tokens(stream);
+  RegionReader reader(tokens.regions());
+  while (reader.next()) decode_words(reader.codes(), runs.emplace_back(reader.region(), Numbers{}).second);
+  return runs;
+}
+
+std::uint32_t random_number(std::mt19937& random) {
+  return static_cast<std::uint32_t>(random()) >> random() % 32 & (kMaxWordNumber >> 1);
+}
+
+Runs random_runs(std::mt19937& random) {
+  Runs runs(random() % 12);
+  for (auto& [region, words] : runs) {
+    region = static_cast<Region>(random() % 13);
+    words.resize(1 + random() % 300);
+    for (std::uint32_t& word : words) word = random() % 10 == 0 ? kNoWord : random_number(random);
   }
   return runs;
+}
+
+// The numbers at which codes get longer.
+TEST(WordCode, IsAsLongAsTheFormatSays) {
+  const std::pair<std::uint32_t, std::string> rows[] = {
+      {0, std::string(1, '\0')},
+      {1, "\x01"},
+      {63, "\x3f"},
+      {64, "\x40\x80"},
+      {7'103, "\x76\xff"},
+      {7'104, "\x77\x80\x80"},
+      {105'407, "\x7c\xff\xff"},
+      {105'408, "\x7d\x80\x80\x80"},
+      {4'299'711, "\x7e\xff\xff\xff"},
+      {4'299'712, "\x7f\x80\x80\x80\x80"},
+      {kMaxWordNumber, "\x7f\xff\xff\xff\xff"},
+  };
+  for (const auto& [number, code] : rows) {
+    std::string written;
+    put_word(written, number);
+    EXPECT_EQ(written, code) << number;
+    const char* at = code.data();
+    EXPECT_EQ(get_word(at, code.data() + code.size()), number);
+    EXPECT_EQ(at, code.data() + code.size());
+  }
+}
+
+// So a search for the bytes of some codes finds only whole codes.
+TEST(WordCode, NoCodeOccursWithinOthers) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    std::vector<std::size_t> starts;
+    for (int i = 0; i < 6; ++i) {
+      starts.push_back(text.size());
+      put_word(text, random_number(random));
+    }
+    std::string code;
+    put_word(code, random_number(random) % 200);
+    for (std::size_t at = text.find(code); at != std::string::npos; at = text.find(code, at + 1))
+      ASSERT_THAT(starts, testing::Contains(at));
+  }
 }
 
 TEST(TokenStream, GivesBackRandomRuns) {
   std::mt19937 random(1);
   for (int round = 0; round < 200; ++round) {
-    Runs runs(random() % 12);
-    for (auto& [region, words] : runs) {
-      region = static_cast<Region>(random() % 13);
-      words.resize(1 + random() % 300);
-      for (std::uint32_t& word : words) word = random() % 10 == 0 ? kNoWord : static_cast<std::uint32_t>(random());
-    }
+    const Runs runs = random_runs(random);
     ASSERT_EQ(read(write(runs)), runs);
   }
 }
@@ -65,48 +121,38 @@ TEST(TokenStream, SignatureHoldsEveryPairAndFewOthers) {
       words.resize(2 + random() % 200);
       for (std::uint32_t& word : words) word = 1 + static_cast<std::uint32_t>(random() % 1'000'000);
     }
-    const std::string stream = write(runs);
+    const std::string bytes = write(runs);
+    const TokenStream stream(bytes);
     for (const auto& [region, words] : runs) {
       for (std::size_t i = 1; i < words.size(); ++i) {
-        ASSERT_TRUE(may_hold_pair(stream, pair_hash(words[i - 1], words[i])));
-        wrong += may_hold_pair(stream, pair_hash(words[i], words[i - 1])) ? 1 : 0;
+        ASSERT_TRUE(stream.may_hold_pair(pair_hash(hash_of(words[i - 1]), hash_of(words[i]))));
+        wrong += stream.may_hold_pair(pair_hash(hash_of(words[i]), hash_of(words[i - 1]))) ? 1 : 0;
         ++asked;
       }
     }
   }
   EXPECT_LT(wrong * 3, asked);
-  EXPECT_FALSE(may_hold_pair("", 1));
-  EXPECT_FALSE(may_hold_pair(std::string(4, '\xff'), 1));  // claims more bits than there are
-  EXPECT_FALSE(may_hold_pair(write({{Region::title, {5}}}), pair_hash(5, 5)));
+}
+
+TEST(TokenStream, WithoutPairsMayHoldNone) {
+  EXPECT_FALSE(TokenStream("").may_hold_pair(1));
+  EXPECT_FALSE(TokenStream("\x7f more bits than there are").may_hold_pair(1));
+  const std::string one = write({{Region::title, {5}}});
+  EXPECT_FALSE(TokenStream(one).may_hold_pair(pair_hash(hash_of(5), hash_of(5))));
+  const std::string apart = write({{Region::title, {5, kNoWord, 6}}, {Region::keyword, {7}}});
+  EXPECT_FALSE(TokenStream(apart).may_hold_pair(pair_hash(hash_of(5), hash_of(6))));
+  EXPECT_FALSE(TokenStream(apart).may_hold_pair(pair_hash(hash_of(6), hash_of(7))));
 }
 
 TEST(TokenStream, WriterIsEmptyAfterwards) {
   TokenStreamWriter writer;
   writer.begin(Region::title);
-  writer.add(1);
+  writer.add(1, hash_of(1));
   EXPECT_EQ(read(writer.finish()), (Runs{{Region::title, {1}}}));
   EXPECT_EQ(writer.finish(), "");
   writer.begin(Region::body);
-  writer.add(2);
+  writer.add(2, hash_of(2));
   EXPECT_EQ(read(writer.finish()), (Runs{{Region::body, {2}}}));
-}
-
-TEST(TokenStream, SplitsARegionThatIsTooLongToCount) {
-  constexpr std::uint32_t kMost = (1u << 24) - 1;
-  TokenStreamWriter writer;
-  writer.begin(Region::body);
-  for (std::uint32_t i = 0; i < kMost + 5; ++i) writer.add(i);
-  const std::string stream = writer.finish();
-  TokenStreamReader reader(stream);
-  ASSERT_TRUE(reader.next());
-  EXPECT_EQ(reader.region(), Region::body);
-  EXPECT_EQ(reader.count(), kMost);
-  EXPECT_EQ(reader.word(kMost - 1), kMost - 1);
-  ASSERT_TRUE(reader.next());
-  EXPECT_EQ(reader.region(), Region::body);
-  EXPECT_EQ(reader.count(), 5u);
-  EXPECT_EQ(reader.word(0), kMost);
-  EXPECT_FALSE(reader.next());
 }
 
 // Copies of the exact size, so that a sanitizer sees a read beyond the end.
@@ -118,8 +164,9 @@ std::size_t words_in(std::string_view stream) {
 }
 
 TEST(TokenStream, CutAnywhereEndsEarly) {
-  const std::string stream = write({{Region::title, {1, 2, 3}}, {Region::abstract, {4}}, {Region::keyword, {5, 6}}});
-  const std::size_t whole[] = {24, 32, 44};  // bytes up to the end of each run, after a signature of one word
+  const std::string stream = write({{Region::title, {1, 2, 3}}, {Region::abstract, {4}}, {Region::keyword, {5, 600}}});
+  const std::size_t whole[] = {10, 13, 18};  // bytes up to the end of each run, after a signature of one word
+  ASSERT_EQ(stream.size(), whole[2]);
   for (std::size_t bytes = 0; bytes <= stream.size(); ++bytes) {
     const std::size_t expected = bytes >= whole[2] ? 6u : bytes >= whole[1] ? 4u : bytes >= whole[0] ? 3u : 0u;
     EXPECT_EQ(words_in(std::string_view(stream).substr(0, bytes)), expected) << bytes;
@@ -131,42 +178,59 @@ TEST(TokenStream, NonsenseEndsSomewhere) {
   for (int round = 0; round < 5000; ++round) {
     std::string stream(random() % 60, '\0');
     for (char& c : stream) c = static_cast<char>(random() % 4 == 0 ? random() : 0);
-    EXPECT_LE(words_in(stream), stream.size() / 4);
+    EXPECT_LE(words_in(stream), stream.size());
   }
 }
 
 TEST(TokenStream, IsLaidOutAsTheFormatSays) {
-  EXPECT_EQ(write({{Region::abstract, {0x04030201}}}),
-            std::string("\x00\x00\x00\x00\x02\x01\x00\x00\x01\x02\x03\x04", 12));
-  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 4), std::string("\x01\x00\x00\x00", 4));
+  EXPECT_EQ(write({{Region::abstract, {64}}}), std::string("\x00\x02\x02\x40\x80", 5));
+  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 1), "\x01");  // one word of bits
+  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(5), std::string("\x00\x02\x01\x02", 4));
 }
 
-// The hash is part of the index format.
 // Shifting by such a number took it for another region.
 TEST(TokenStream, ANumberWithoutARegionIsInNoSet) {
-  TokenStreamWriter writer;
-  writer.begin(static_cast<Region>(192));
-  writer.add(word_hash("lupus"));
-  const std::string stream = writer.finish();
-  TokenStreamReader reader(stream);
-  ASSERT_TRUE(reader.next());
-  EXPECT_EQ(region_bit(reader.region()), 0u);
+  const std::string stream = write({{static_cast<Region>(192), {1}}});
+  const Runs runs = read(stream);
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_EQ(region_bit(runs.front().first), 0u);
   EXPECT_NE(region_bit(Region::conflict_of_interest), 0u);
 }
 
-TEST(WordHash, StaysAsItIs) {
-  EXPECT_EQ(word_hash("lupus"), 3965208026u);
-  EXPECT_EQ(word_hash("il"), 3372237609u);
-  EXPECT_NE(word_hash(""), kNoWord);
+TEST(RenumberWords, ChangesNothingElse) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 100; ++round) {
+    const Runs runs = random_runs(random);
+    Runs expected = runs;
+    for (auto& [region, words] : expected)
+      for (std::uint32_t& word : words) word = word == kNoWord ? kNoWord : word / 2 + 1;
+    const std::string stream = write(runs);
+    std::string renumbered;
+    ASSERT_TRUE(renumber_words(
+        stream, kMaxWordNumber, [](std::uint32_t number) { return number / 2 + 1; }, renumbered));
+    EXPECT_EQ(read(renumbered), expected);
+    EXPECT_EQ(TokenStream(renumbered).signature(), TokenStream(stream).signature());
+  }
 }
 
-TEST(WordHash, TellsTheWordsOfAVocabularyApart) {
-  std::vector<std::uint32_t> hashes;
-  for (int i = 0; i < 20'000; ++i) hashes.push_back(word_hash("word" + std::to_string(i)));
-  EXPECT_THAT(hashes, testing::Not(testing::Contains(kNoWord)));
-  std::sort(hashes.begin(), hashes.end());
-  // Two of 20,000 collide by chance in one of twenty vocabularies.
-  EXPECT_GE(std::unique(hashes.begin(), hashes.end()) - hashes.begin(), 19'998);
+TEST(RenumberWords, RefusesMalformedStreams) {
+  const std::string stream = write({{Region::title, {1, 2, 300}}, {Region::keyword, {9'000}}});
+  const auto accepts = [](std::string_view bytes, std::uint32_t limit) {
+    std::string ignored;
+    return renumber_words(
+        bytes, limit, [](std::uint32_t number) { return number; }, ignored);
+  };
+  EXPECT_TRUE(accepts(stream, 9'001));
+  EXPECT_FALSE(accepts(stream, 9'000));
+  EXPECT_TRUE(accepts("", 1));
+  const std::size_t first_region = 5 + 2 + 4;
+  for (std::size_t bytes = 1; bytes < stream.size(); ++bytes) {
+    const bool is_complete = bytes == 5 || bytes == first_region;
+    EXPECT_EQ(accepts(stream.substr(0, bytes), 9'001), is_complete) << bytes;
+  }
+  std::string no_lead = stream;
+  no_lead[7] = '\x80';
+  EXPECT_FALSE(accepts(no_lead, 9'001));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ struct Damage {
 TEST(Verify, FindsEveryKindOfDamage) {
   const std::vector<Damage> table{
       {"flipped", [](const std::string& p) { test::flip_byte(p); }, "its checksum is wrong"},
-      {"shorter", [](const std::string& p) { fs::resize_file(p, 3); }, "it has 3 bytes instead of 33"},
+      {"shorter", [](const std::string& p) { fs::resize_file(p, 3); }, "it has 3 bytes instead of 12"},
       {"missing", [](const std::string& p) { fs::remove(p); }, "it is missing"},
       {"link",
        [](const std::string& p) {
