@@ -75,7 +75,7 @@ class IndexCheck {
   void check_deleted(const SegmentEntry& segment);
   void check_stray_files(const std::string& folder, const std::vector<FileEntry>& files);
   void check_counts(const SegmentEntry& segment, const std::string& folder);
-  void check_tables(const std::string& name, DatabaseKind kind, const std::vector<FileEntry>& files);
+  void check_tables(const std::string& name, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
 
   IndexFolder folder_;
@@ -229,10 +229,10 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
   });
 }
 
-void IndexCheck::check_tables(const std::string& name, DatabaseKind kind, const std::vector<FileEntry>& files) {
+void IndexCheck::check_tables(const std::string& name, const std::vector<FileEntry>& files) {
   show(name, 0);
   passes(name, [&] {
-    const std::string finding = check_database(folder_.absolute(name), kind, size_of(files), options_.cancelled);
+    const std::string finding = check_database(folder_.absolute(name), size_of(files), options_.cancelled);
     if (!finding.empty()) throw Error(ErrorCode::index_corrupt, finding);
   });
 }
@@ -250,7 +250,7 @@ void IndexCheck::check_segment(const SegmentEntry& segment) {
   // Reading the contents of damaged files would only repeat the finding.
   if (!check_files(segment.files) || options_.quick) return;
   check_counts(segment, folder_.absolute(name));
-  check_tables(name, DatabaseKind::postings, segment.files);
+  check_tables(name, segment.files);
 }
 
 // Opening a vocabulary verifies its files against each other; a rebuild needs its parts. A vocabulary of another version is
@@ -269,7 +269,7 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
     }
     read_compiled_parts(folder_.absolute(name));
   });
-  check_tables(name, DatabaseKind::names, vocabulary.files);
+  check_tables(name, vocabulary.files);
 }
 
 void IndexCheck::check_generation(const Manifest& manifest) {

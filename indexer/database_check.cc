@@ -92,9 +92,9 @@ Outcome outcome_of(const Error& error) {
   return error.code() == ErrorCode::io ? Outcome::unreadable : Outcome::damaged;
 }
 
-Finding walk(const std::string& folder, DatabaseKind kind) {
+Finding walk(const std::string& folder) {
   try {
-    if (kind == DatabaseKind::postings) walk_segment_tables(folder);
+    walk_segment_tables(folder);
     walk_database(folder);
     return {};
   } catch (const Error& error) {
@@ -106,9 +106,9 @@ Finding walk(const std::string& folder, DatabaseKind kind) {
   }
 }
 
-[[noreturn]] void run_child(int report, const std::string& folder, DatabaseKind kind, const Limits& limits) noexcept {
+[[noreturn]] void run_child(int report, const std::string& folder, const Limits& limits) noexcept {
   confine(report, limits);
-  const Finding finding = walk(folder, kind);
+  const Finding finding = walk(folder);
   const std::string text = finding.text.substr(0, kMaxReportBytes);
   // A pipe accepts this much in one write.
   const bool written = ::write(report, text.data(), text.size()) >= 0;
@@ -178,15 +178,14 @@ std::string verdict(int status, const std::string& report, const std::string& fo
 
 }  // namespace
 
-std::string check_database(const std::string& folder, DatabaseKind kind, std::uint64_t bytes,
-                           const std::function<bool()>& cancelled) {
+std::string check_database(const std::string& folder, std::uint64_t bytes, const std::function<bool()>& cancelled) {
   const Limits limits{kCpuSeconds + static_cast<rlim_t>(bytes / kBytesPerCpuSecond), address_space() + kMemoryBytes};
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) throw_no_check(folder, errno_message(errno));
   const Descriptor output(ends[0]);
   Descriptor input(ends[1]);
   const pid_t id = ::fork();
-  if (id == 0) run_child(input.get(), folder, kind, limits);
+  if (id == 0) run_child(input.get(), folder, limits);
   if (id < 0) throw_no_check(folder, errno_message(errno));
   Child child(id);
   input = Descriptor();  // or reading would not end

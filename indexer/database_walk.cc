@@ -19,7 +19,7 @@ void require(bool good, const std::string& what) {
   if (!good) throw Error(ErrorCode::index_corrupt, what);
 }
 
-// Documents, their lengths and their stored data.
+// Documents and their lengths.
 void walk_documents(const Xapian::Database& database) {
   Xapian::doccount documents = 0;
   std::uint64_t words = 0;
@@ -30,7 +30,6 @@ void walk_documents(const Xapian::Database& database) {
     last = *at;
     ++documents;
     words += at.get_doclength();
-    database.get_document(*at).get_data();
   }
   require(documents == database.get_doccount(), "its number of documents is wrong");
   require(words == database.get_total_length(), "its number of words is wrong");
@@ -74,17 +73,6 @@ void walk_values(const Xapian::Database& database, Xapian::valueno slot) {
   require(values == database.get_value_freq(slot), "a slot has a wrong number of values");
 }
 
-void walk_spellings(const Xapian::Database& database) {
-  const auto end = database.spellings_end();
-  for (auto at = database.spellings_begin(); at != end; ++at)
-    require(at.get_termfreq() > 0, "a spelling has no frequency");
-}
-
-void walk_metadata(const Xapian::Database& database) {
-  const auto end = database.metadata_keys_end();
-  for (auto at = database.metadata_keys_begin(); at != end; ++at) database.get_metadata(*at);
-}
-
 }  // namespace
 
 void walk_database(const std::string& folder) {
@@ -93,8 +81,6 @@ void walk_database(const std::string& folder) {
     walk_documents(database);
     walk_terms(database);
     for (Xapian::valueno slot = 0; slot < kMostSlots; ++slot) walk_values(database, slot);
-    walk_spellings(database);
-    walk_metadata(database);
   });
 }
 

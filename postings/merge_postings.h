@@ -17,9 +17,9 @@ struct MergeOptions {
   std::function<void(std::uint64_t bytes)> on_progress;
 };
 
-// Writes postlist.glass and iamglass into the folder, with the documents of all inputs one after the other. A surface form
-// is posted once. The same documents give the same table, however they are divided into inputs. Not synced. Keeps one
-// posting list at a time in memory. Error{index_corrupt, io, out_of_memory}; Error{invalid_argument} for more than 2^32 - 1
+// Writes postlist.glass and iamglass into the folder, with the documents of all inputs one after the other. The same
+// documents give the same table, however they are divided into inputs. Not synced. Keeps one posting list at a time in
+// memory. Error{index_corrupt, io, out_of_memory}; Error{invalid_argument} for more than 2^32 - 1
 // documents or occurrences of a term; Error{cancelled}.
 void merge_postings(const std::vector<std::unique_ptr<PostingInput>>& inputs, const std::string& folder,
                     const MergeOptions& options = {});

@@ -128,7 +128,7 @@ TEST(CheckIndex, FindsEveryFlippedBit) {
 TEST(CheckDatabase, SurvivesDamage) {
   const TestFolder folder;
   test::make_segment_folder(folder / "segment", 3000, "lupus");
-  EXPECT_EQ(check_database(folder / "segment", DatabaseKind::postings, 1'000'000), "");
+  EXPECT_EQ(check_database(folder / "segment", 1'000'000), "");
   const std::string table = folder / "segment/postlist.glass";
   const std::string sound = test::read_file(table);
   std::mt19937 random(5);
@@ -137,7 +137,7 @@ TEST(CheckDatabase, SurvivesDamage) {
     std::string bytes = sound;
     for (int n = 0; n < 20; ++n) bytes[random() % bytes.size()] = static_cast<char>(random());
     test::write_file(table, bytes);
-    const std::string finding = check_database(folder / "segment", DatabaseKind::postings, bytes.size());
+    const std::string finding = check_database(folder / "segment", bytes.size());
     EXPECT_EQ(finding.find('\n'), std::string::npos) << finding;
     found += !finding.empty();
   }
@@ -146,7 +146,7 @@ TEST(CheckDatabase, SurvivesDamage) {
 
 TEST(CheckDatabase, AFolderWithoutADatabaseIsAFinding) {
   const TestFolder folder;
-  EXPECT_THAT(check_database(folder.path(), DatabaseKind::names, 0), HasSubstr("its postings are damaged"));
+  EXPECT_THAT(check_database(folder.path(), 0), HasSubstr("its postings are damaged"));
 }
 
 TEST(CheckIndex, ReportsDamageThatChecksumsDoNotShow) {
@@ -196,8 +196,7 @@ TEST(CheckIndex, CanBeCancelled) {
   make_index(folder.path());
   const CheckOptions options{.quick = false, .on_progress = {}, .cancelled = [] { return true; }};
   EXPECT_EQ(error_of([&] { check_index(folder.path(), options); }), ErrorCode::cancelled);
-  EXPECT_EQ(error_of([&] { check_database(folder / "segments/000001", DatabaseKind::postings, 0, options.cancelled); }),
-            ErrorCode::cancelled);
+  EXPECT_EQ(error_of([&] { check_database(folder / "segments/000001", 0, options.cancelled); }), ErrorCode::cancelled);
 }
 
 // Without write permission, also for root.

@@ -189,11 +189,7 @@ void publish_foreign_vocabulary(const std::string& index) {
   disease.label = "disease";
   const std::string folder = directory.tmp() + "/foreign";
   compile_vocabulary({part}, folder, {});
-  {
-    Xapian::WritableDatabase names(folder, Xapian::DB_OPEN | Xapian::DB_NO_TERMLIST);
-    names.set_metadata(kAnalyzerKey, "of another version");
-    names.commit();
-  }
+  test::replace_record(folder + "/" + kVocabularyInfo, kAnalyzerRecord, "of another version");
   Manifest next;
   next.vocabulary = directory.adopt_vocabulary(folder, std::string(32, '0'));
   next.vocabulary->parts.push_back({"mondo", "", "", 1, 1, 0, 0});

@@ -25,7 +25,7 @@ const std::vector<Layer>& layers() {
       {"storage", "storage/", {"storage", "schema", "text", "base", "public"}},
       {"postings", "postings/", {"postings", "storage", "schema", "text", "base", "public"}},
       {"corpus", "corpus/", {"corpus", "schema", "text", "base", "public"}},
-      {"vocabulary", "vocabulary/", {"vocabulary", "storage", "schema", "text", "base", "public"}},
+      {"vocabulary", "vocabulary/", {"vocabulary", "postings", "storage", "schema", "text", "base", "public"}},
       {"indexer",
        "indexer/",
        {"indexer", "corpus", "vocabulary", "postings", "storage", "schema", "text", "base", "public"}},

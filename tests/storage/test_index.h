@@ -62,6 +62,18 @@ inline void flip_byte(const std::string& path) {
   write_file(path, bytes);
 }
 
+// Rewrites a record file with another record in place of one.
+inline void replace_record(const std::string& path, std::uint32_t number, const std::string& record) {
+  std::vector<std::string> records;
+  {
+    const RecordFile file(path);
+    for (std::uint32_t n = 1; n <= file.size(); ++n) records.emplace_back(n == number ? record : file.record(n));
+  }
+  RecordFileWriter writer(path);
+  for (const std::string& one : records) writer.append(one);
+  writer.finish();
+}
+
 // A finished segment folder with `documents` documents that have `word`.
 inline void make_segment_folder(const std::string& folder, std::uint32_t documents, const std::string& word) {
   const std::string work = folder + ".work";

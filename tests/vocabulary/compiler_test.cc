@@ -248,7 +248,7 @@ TEST(Compile, AnExistingFolderIsRefused) {
 TEST(Open, DamagedFilesAreRefused) {
   CompiledVocabulary v(filled_parts());
   for (const char* name : {"heads.data", "heads.offsets", "concepts.data", "names.offsets", "links.data", "down.data",
-                           "matches.offsets", "places.data", "iamglass", "postlist.glass"}) {
+                           "matches.offsets", "places.data", "info.data", "words", "iamglass", "postlist.glass"}) {
     const std::string path = v.folder() + "/" + name;
     const std::string whole = test::read_file(path);
     test::write_file(path, whole.substr(0, whole.size() / 2));
@@ -262,15 +262,11 @@ TEST(Open, DamagedFilesAreRefused) {
 }
 
 TEST(Open, OtherFormatsAndAnalyzersAreRefusedWithAHint) {
-  for (const char* key : {kFormatKey, kAnalyzerKey}) {
+  for (const std::uint32_t record : {kFormatRecord, kAnalyzerRecord}) {
     CompiledVocabulary v(filled_parts());
-    {
-      Xapian::WritableDatabase database(v.folder(), Xapian::DB_OPEN | Xapian::DB_NO_TERMLIST);
-      database.set_metadata(key, "other");
-      database.commit();
-    }
+    test::replace_record(v.folder() + "/" + kVocabularyInfo, record, "other");
     std::string message;
-    EXPECT_EQ(error_of([&] { Vocabulary opened(v.folder()); }, &message), ErrorCode::index_incompatible) << key;
+    EXPECT_EQ(error_of([&] { Vocabulary opened(v.folder()); }, &message), ErrorCode::index_incompatible) << record;
     EXPECT_THAT(message, HasSubstr("`il2index ")) << key;
   }
 }

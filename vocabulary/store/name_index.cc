@@ -1,26 +1,26 @@
-// Names -> Xapian database.
+// Names -> posting tables and a list of words.
 #include "vocabulary/store/name_index.h"
+
+#include <xxhash.h>
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
-
-#include <xapian.h>
-#include <xxhash.h>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/bytes.h"
-#include "storage/index_directory.h"
+#include "base/sort_unique.h"
+#include "base/string_table.h"
+#include "postings/merge_postings.h"
+#include "postings/run_builder.h"
+#include "storage/record_file.h"
+#include "storage/word_list.h"
 #include "text/analyzer.h"
 #include "vocabulary/store/name_key.h"
 #include "vocabulary/store/store_format.h"
 
 namespace il2search {
 namespace {
-
-// As for segments: an unfinished folder is discarded, and the terms of a document are never asked for.
-constexpr int kNameIndexFlags =
-    Xapian::DB_CREATE | Xapian::DB_BACKEND_GLASS | Xapian::DB_DANGEROUS | Xapian::DB_NO_SYNC | Xapian::DB_NO_TERMLIST;
 
 // Whether a word is worth suggesting. Numbers and short words are near everything.
 bool is_spelling_word(std::string_view word) {
@@ -38,25 +38,46 @@ std::string key_hash(std::string_view term) {
 }
 
 struct NameIndexWriter::Impl {
-  explicit Impl(const std::string& path)
-      : folder(path),
-        database(translating_xapian(path, [&] { return Xapian::WritableDatabase(path, kNameIndexFlags); })) {}
+  explicit Impl(std::string path) : folder(std::move(path)) {}
 
   void note_words(std::string_view key) {
     while (!key.empty()) {
       const std::size_t blank = key.find(' ');
       const std::string_view word = key.substr(0, blank);
-      if (is_spelling_word(word)) ++words[std::string(word)];
+      if (is_spelling_word(word)) note_word(word);
       key.remove_prefix(blank == std::string_view::npos ? key.size() : blank + 1);
     }
   }
 
+  void note_word(std::string_view word) {
+    const std::uint32_t number = words.add(word);
+    if (number == counts.size()) counts.push_back(0);
+    ++counts[number];
+  }
+
+  void write_words() const;
+  void write_info() const;
+
   std::string folder;
-  Xapian::WritableDatabase database;
+  RunBuilder postings;
   Analyzer analyzer;
-  std::unordered_map<std::string, Xapian::termcount> words;
+  StringTable words;
+  std::vector<std::uint32_t> counts;  // of names, by word
   std::uint32_t longest = 0;
 };
+
+void NameIndexWriter::Impl::write_words() const {
+  WordListWriter writer(folder + "/" + kNameWords);
+  for (const std::uint32_t word : words.sorted()) writer.add(words[word], counts[word]);
+  writer.finish();
+}
+
+void NameIndexWriter::Impl::write_info() const {
+  RecordFileWriter writer(folder + "/" + kVocabularyInfo);
+  for (const std::string& record : {std::string(kVocabularyFormat), analyzer_fingerprint(), std::to_string(longest)})
+    writer.append(record);
+  writer.finish();
+}
 
 NameIndexWriter::NameIndexWriter(const std::string& folder) : impl_(std::make_unique<Impl>(folder)) {}
 NameIndexWriter::~NameIndexWriter() = default;
@@ -81,27 +102,27 @@ std::string NameIndexWriter::add(const Concept& data, const std::vector<BridgeMa
   };
   add_name(data.label, NameScope::label);
   for (const ConceptName& name : data.names) add_name(name.text, name.scope);
-  translating_xapian(my.folder, [&] {
-    Xapian::Document document;
-    for (const auto& [key, scope] : keys)
-      document.add_term(bounded_term(kNameTerm, key), static_cast<Xapian::termcount>(scope) + 1);
-    for (const BridgeMatch& match : matches)
-      if (match.number == 0) document.add_boolean_term(bounded_term(kMappingTerm, match.id));
-    my.database.add_document(document);
-  });
+  std::vector<std::pair<std::string, std::uint32_t>> terms;
+  for (const auto& [key, scope] : keys)
+    terms.emplace_back(bounded_term(kNameTerm, key), static_cast<std::uint32_t>(scope) + 1);
+  for (const BridgeMatch& match : matches)
+    if (match.number == 0) terms.emplace_back(bounded_term(kMappingTerm, match.id), 0);
+  sort_unique(terms);
+  std::vector<TermFrequency> posted;
+  posted.reserve(terms.size());
+  for (const auto& [term, wdf] : terms) posted.push_back({term, wdf});
+  my.postings.add(posted, {});
   return hashes;
 }
 
 void NameIndexWriter::finish() {
   Impl& my = *impl_;
-  translating_xapian(my.folder, [&] {
-    for (const auto& [word, count] : my.words) my.database.add_spelling(word, count);
-    my.database.set_metadata(kFormatKey, std::string(kVocabularyFormat));
-    my.database.set_metadata(kAnalyzerKey, analyzer_fingerprint());
-    my.database.set_metadata(kLongestNameKey, std::to_string(my.longest));
-    my.database.commit();
-    my.database.close();
-  });
+  const PostingRun run = my.postings.finish();
+  std::vector<std::unique_ptr<PostingInput>> inputs;
+  inputs.push_back(std::make_unique<RunInput>(run));
+  merge_postings(inputs, my.folder);
+  my.write_words();
+  my.write_info();
 }
 
 }  // namespace il2search

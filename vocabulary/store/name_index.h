@@ -1,4 +1,5 @@
-// NameIndexWriter: writes the Xapian database of a compiled vocabulary: names, foreign ids and words for suggestions.
+// NameIndexWriter: writes what a compiled vocabulary is searched by: postings of names and foreign ids, words for
+// suggestions.
 #pragma once
 
 #include <memory>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,12 +13,18 @@ namespace il2search {
 
 // Raised with any change of the result of compiling the same parts, including the tagger's dictionary. The folder's name
 // depends on it, and a vocabulary with another format is compiled again.
-inline constexpr std::string_view kVocabularyFormat = "2";
+inline constexpr std::string_view kVocabularyFormat = "3";
 
-// Metadata of the Xapian database.
-inline constexpr const char* kFormatKey = "format";
-inline constexpr const char* kAnalyzerKey = "analyzer";
-inline constexpr const char* kLongestNameKey = "longest-name";
+// A record file about the vocabulary as a whole: kVocabularyFormat, the analyzer's fingerprint, and the number of parts of
+// the longest name key.
+inline constexpr const char* kVocabularyInfo = "info";
+inline constexpr std::uint32_t kFormatRecord = 1;
+inline constexpr std::uint32_t kAnalyzerRecord = 2;
+inline constexpr std::uint32_t kLongestNameRecord = 3;
+inline constexpr std::uint32_t kInfoRecords = 3;
+
+// The words of names, for suggestions, with the number of names that have them.
+inline constexpr const char* kNameWords = "words";
 
 // Record files. Record n belongs to concept n, except in kTreeNodes, which is sorted by tree number.
 inline constexpr const char* kConceptHeads = "heads";

@@ -9,6 +9,7 @@
 #include <il2search/error.h>
 #include <il2search/text.h>
 
+#include "storage/index_files.h"
 #include "vocabulary/store/compile_stages.h"
 #include "vocabulary/store/concept_codec.h"
 #include "vocabulary/store/hierarchy.h"
@@ -21,32 +22,38 @@ namespace {
 
 constexpr std::size_t kMaxSuccessorSteps = 1000;  // concepts that are visited
 
-[[noreturn]] void throw_corrupt(const std::string& path, const std::string& what) {
-  throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
-}
-
 RecordFile open_record_file(const std::string& folder, const std::string& name, std::uint32_t records) {
   RecordFile file(folder + "/" + name);
   if (file.size() != records) throw_corrupt(folder + "/" + name, "record count does not match the concept count");
   return file;
 }
 
-std::string checked_metadata(const Xapian::Database& names, const std::string& folder) {
-  if (names.get_metadata(kFormatKey) != kVocabularyFormat)
+// The number of parts of the longest name key. The format is compared before anything else is read.
+std::uint32_t read_info(const std::string& folder) {
+  const auto throw_unsupported = [&] {
     throw Error(ErrorCode::index_incompatible,
                 "unsupported format of the vocabularies: " + terminal_safe(folder, false),
                 "compile them again with `il2index rebuild`");
-  if (names.get_metadata(kAnalyzerKey) != analyzer_fingerprint())
+  };
+  // Formats before 3 have no such file.
+  if (!regular_file_size(folder + "/" + kVocabularyInfo + ".offsets")) throw_unsupported();
+  const RecordFile info = open_record_file(folder, kVocabularyInfo, kInfoRecords);
+  if (info.record(kFormatRecord) != kVocabularyFormat) throw_unsupported();
+  if (info.record(kAnalyzerRecord) != analyzer_fingerprint())
     throw Error(ErrorCode::index_incompatible,
                 "the vocabularies were compiled with an incompatible analyzer version: " + terminal_safe(folder, false),
                 "compile them again with `il2index rebuild`");
-  return names.get_metadata(kLongestNameKey);
+  const std::string_view longest = info.record(kLongestNameRecord);
+  std::uint32_t number = 0;
+  std::from_chars(longest.data(), longest.data() + longest.size(), number);
+  return number;
 }
 
 }  // namespace
 
 Vocabulary::Impl::Impl(const std::string& path)
     : folder(path),
+      longest_name(read_info(path)),
       heads(path + "/" + kConceptHeads),
       concepts(open_record_file(path, kConceptRecords, heads.size())),
       names(open_record_file(path, kConceptNames, heads.size())),
@@ -54,13 +61,11 @@ Vocabulary::Impl::Impl(const std::string& path)
       down(open_record_file(path, kConceptDescendants, heads.size())),
       matches(open_record_file(path, kConceptMatches, heads.size())),
       tree_nodes(path + "/" + kTreeNodes),
+      words(path + "/" + kNameWords),
       database(open_segment_database(path)) {
-  const std::string longest = translating_xapian(path, [&] {
-    std::string metadata = checked_metadata(database, path);
+  translating_xapian(path, [&] {
     if (database.get_doccount() != heads.size()) throw_corrupt(path, "names do not match the concept count");
-    return metadata;
   });
-  std::from_chars(longest.data(), longest.data() + longest.size(), longest_name);
 }
 
 ConceptHead Vocabulary::Impl::head(ConceptNumber number) const { return decode_concept_head(heads.record(number)); }

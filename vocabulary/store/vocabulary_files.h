@@ -9,6 +9,7 @@
 
 #include "storage/index_directory.h"
 #include "storage/record_file.h"
+#include "storage/word_list.h"
 #include "vocabulary/store/vocabulary.h"
 
 namespace il2search {
@@ -35,6 +36,7 @@ struct Vocabulary::Impl {
   std::string name_of_term(ConceptNumber number, std::string_view term) const;
 
   std::string folder;
+  std::uint32_t longest_name = 0;
   RecordFile heads;
   RecordFile concepts;
   RecordFile names;
@@ -42,8 +44,8 @@ struct Vocabulary::Impl {
   RecordFile down;
   RecordFile matches;
   RecordFile tree_nodes;
+  WordList words;
   Xapian::Database database;
-  std::uint32_t longest_name = 0;
 };
 
 }  // namespace il2search

@@ -150,41 +150,28 @@ constexpr std::size_t kShortWord = 5;
 
 struct RankedWord {
   NearWord near;
-  Xapian::doccount frequency = 0;
+  bool has_same_initial = false;
+  std::uint32_t frequency = 0;
 };
 
 bool is_nearer(const RankedWord& a, const RankedWord& b) {
-  return std::tie(a.near.distance, b.frequency, a.near.word) < std::tie(b.near.distance, a.frequency, b.near.word);
+  return std::tie(a.near.distance, b.has_same_initial, b.frequency, a.near.word) <
+         std::tie(b.near.distance, a.has_same_initial, a.frequency, b.near.word);
 }
 
 std::size_t difference(std::size_t a, std::size_t b) { return a < b ? b - a : a - b; }
 
-std::vector<RankedWord> words_with_same_initial(const Xapian::Database& database, const std::string& word,
-                                                unsigned most) {
-  std::vector<RankedWord> found;
-  auto candidate = database.spellings_begin();
-  const auto end = database.spellings_end();
-  if (candidate != end) candidate.skip_to(word.substr(0, 1));
-  for (; candidate != end; ++candidate) {
-    const std::string other = *candidate;
-    if (other.front() != word.front()) break;
-    if (other == word || difference(other.size(), word.size()) > most) continue;
-    const unsigned distance = edit_distance(word, other, most);
-    if (distance <= most) found.push_back({{other, distance}, candidate.get_termfreq()});
-  }
-  return found;
-}
-
-// The word itself and words near it, at most `limit` in all; the nearest first, then the most frequent. Candidates are all
-// words with the same first letter, and Xapian's own suggestion, which may start with another. The distance is at most 1
-// for words of up to five letters and 2 for longer ones. A few milliseconds. Throws Xapian's exceptions.
-std::vector<NearWord> near_words(const Xapian::Database& database, const std::string& word, std::size_t limit) {
+// The word itself and words near it, at most `limit` in all; the nearest first, then those with the same first letter, then
+// the most frequent. The distance is at most 1 for words of up to five letters and 2 for longer ones. A few milliseconds.
+std::vector<NearWord> near_words(const WordList& list, const std::string& word, std::size_t limit) {
   const unsigned most = word.size() <= kShortWord ? 1 : 2;
   std::vector<RankedWord> found;
-  if (!word.empty()) found = words_with_same_initial(database, word, most);
-  const std::string suggested = database.get_spelling_suggestion(word, most);
-  if (!suggested.empty() && suggested.front() != word.front())
-    found.push_back({{suggested, edit_distance(word, suggested, most)}, 0});
+  for (WordList::Cursor at(list); !at.at_end(); at.next()) {
+    const std::string_view other = at.word();
+    if (other == word || difference(other.size(), word.size()) > most) continue;
+    const unsigned distance = edit_distance(word, other, most);
+    if (distance <= most) found.push_back({{std::string(other), distance}, other.front() == word.front(), at.number()});
+  }
   std::sort(found.begin(), found.end(), is_nearer);
   std::vector<NearWord> words{{word, 0}};
   for (RankedWord& ranked : found)
@@ -201,11 +188,11 @@ struct NearKey {
 
 // Name keys near a mistyped one, nearest first, without the name itself. Built word by word; since each word multiplies
 // their number, only the nearest kMaxNearKeys are kept after each.
-std::vector<NearKey> near_keys(const Xapian::Database& database, const std::vector<std::string>& words) {
+std::vector<NearKey> near_keys(const WordList& list, const std::vector<std::string>& words) {
   std::vector<NearKey> keys{{}};
   for (const std::string& word : words) {
     std::vector<NearKey> longer;
-    for (const NearWord& near : near_words(database, word, kMaxNearWords)) {
+    for (const NearWord& near : near_words(list, word, kMaxNearWords)) {
       for (const NearKey& key : keys) {
         NearKey next = key;
         next.words.push_back(near.word);
@@ -255,7 +242,7 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
   return translating_xapian(impl_->folder, [&] {
     const NumberRange range = impl_->range_of(vocabulary);
     NameCollector names(*impl_, range, limit);
-    const std::vector<NearKey> keys = near_keys(impl_->database, words);
+    const std::vector<NearKey> keys = near_keys(impl_->words, words);
     for (const NearKey& key : keys) {
       if (names.full()) break;
       names.add(std::vector<std::string>{bounded_term(kNameTerm, join_words(key.words))});
