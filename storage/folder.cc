@@ -33,7 +33,7 @@ bool is_dot(std::string_view name) { return name == "." || name == ".."; }
 // Nothing if the name is missing.
 std::optional<struct stat> look_at(int folder, const std::string& name, const std::string& shown) {
   struct stat info {};
-  if (::fstatat(folder, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0) return info;
+  if (confirm_missing([&] { return ::fstatat(folder, name.c_str(), &info, AT_SYMLINK_NOFOLLOW); }) == 0) return info;
   if (errno == ENOENT) return std::nullopt;
   throw_io("cannot read", shown);
 }
@@ -45,8 +45,8 @@ void require_type(const struct stat& info, mode_t type, const std::string& shown
 }
 
 Descriptor open_at(int folder, const std::string& name, int flags) {
-  return Descriptor(
-      retry_interrupted([&] { return ::openat(folder, name.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666); }));
+  const auto open = [&] { return ::openat(folder, name.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666); };
+  return Descriptor(confirm_missing([&] { return retry_interrupted(open); }));
 }
 
 // A folder in another one; not open if it is missing.
@@ -96,7 +96,8 @@ std::vector<std::string> names_below(const Descriptor& folder, const std::string
 }
 
 void unlink_at(int folder, const std::string& name, int flags, const std::string& shown) {
-  if (::unlinkat(folder, name.c_str(), flags) != 0 && errno != ENOENT) throw_io("cannot remove", shown);
+  if (confirm_missing([&] { return ::unlinkat(folder, name.c_str(), flags); }) != 0 && errno != ENOENT)
+    throw_io("cannot remove", shown);
 }
 
 std::uint64_t remove_at(int parent, const std::string& name, const std::string& shown) {

@@ -34,7 +34,7 @@ std::string absolute_path(const std::string& path) {
 
 std::optional<std::uint64_t> regular_file_size(const std::string& path) {
   struct stat info {};
-  if (::lstat(path.c_str(), &info) != 0) {
+  if (confirm_missing([&] { return ::lstat(path.c_str(), &info); }) != 0) {
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     throw_io("cannot read", path);
   }
@@ -46,6 +46,7 @@ Descriptor open_regular_file(const std::string& path) {
   // Checked before opening, so that a device or a pipe of that name is never opened.
   if (!regular_file_size(path)) return Descriptor();
   Descriptor file = open_path(path, O_RDONLY | O_NOFOLLOW);
+  if (!file.is_open() && errno == ENOENT) file = open_path(path, O_RDONLY | O_NOFOLLOW);
   if (!file.is_open() && errno != ENOENT) throw_io("cannot open", path);
   return file;
 }

@@ -3,6 +3,7 @@
 // IndexFolder (folder.h).
 #pragma once
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,13 @@ namespace il2search {
 
 // Throws Error{index_corrupt}: "index corrupt: PATH: WHAT", with a hint.
 [[noreturn]] void throw_corrupt(const std::string& path, const std::string& what);
+
+// Calls again if the name is missing. A missing file may be damage, after which older files are served or removed, so that
+// one wrong answer of a file system must not decide about it.
+template <class Call> auto confirm_missing(Call call) -> decltype(call()) {
+  const auto result = call();
+  return result < 0 && errno == ENOENT ? call() : result;
+}
 
 // The path made absolute and normalised. Error{invalid_argument} if it is empty.
 std::string absolute_path(const std::string& path);

@@ -268,7 +268,8 @@ class Supervisor {
 
   void decide(const Call& call, const seccomp_notif& seen, seccomp_notif_resp& answer) {
     const bool is_hit = applies(fault_, call) && ++count_ == fault_.at;
-    if (is_hit) make_fault(call, seen, answer);
+    const bool is_hit_again = fault_.lasts && std::string_view(call.name) == hit_.name;
+    if (is_hit || is_hit_again) make_fault(call, seen, answer);
     else if (before_call_) before_call_(call);
   }
 

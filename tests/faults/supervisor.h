@@ -25,7 +25,8 @@ struct Fault {
   };
   Kind kind = Kind::none;
   int error = 0;
-  long at = 0;  // of the calls to which the fault applies, from 1
+  long at = 0;         // of the calls to which the fault applies, from 1
+  bool lasts = false;  // all later calls of the same name fail as well
 };
 
 // Whether the fault can happen to this call: only transfers are shortened, only some calls are ever interrupted.
