@@ -7,6 +7,8 @@
 
 #include <il2search/json.h>
 
+#include "base/json/json_stream.h"
+#include "base/json/json_tree.h"
 #include "base/json/json_writer.h"
 #include "schema/document_members.h"
 
@@ -72,9 +74,15 @@ template <HasMembers Struct> void write(JsonWriter& json, const Struct& value) {
 
 // Whether reading the value and printing it gives the same text.
 bool is_canonical_json(const std::string& value) {
-  const auto json = nlohmann::ordered_json::parse(value, nullptr, false);
-  if (json.is_discarded() || json.is_null()) return false;
-  return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) == value;
+  OwnedJsonTree<nlohmann::ordered_json> json;
+  JsonTreeBuilder<nlohmann::ordered_json> builder(json.root);
+  try {
+    parse_json(value, JsonCaps{}, builder);
+  } catch (const JsonError&) {
+    return false;
+  }
+  if (json.root.is_null()) return false;
+  return json.root.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) == value;
 }
 
 // Whether each has a name of its own that the model does not know, and a value that survives.

@@ -58,6 +58,8 @@ template <class Tree> struct OwnedJsonTree {
   Tree root;
 
   OwnedJsonTree() = default;
+  explicit OwnedJsonTree(Tree tree) noexcept : root(std::move(tree)) {}
+  OwnedJsonTree(OwnedJsonTree&& other) noexcept : root(std::move(other.root)) {}
   ~OwnedJsonTree() { clear_tree(root); }
   OwnedJsonTree(const OwnedJsonTree&) = delete;
   OwnedJsonTree& operator=(const OwnedJsonTree&) = delete;

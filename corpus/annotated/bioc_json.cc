@@ -224,9 +224,9 @@ class BiocJsonReader final : public Reader {
     if (is_document_list()) return enter_list();
     if (json_.key() != "source") return;
     json_.start_record();
-    BiocTree tree = BiocTree::object();
+    OwnedJsonTree tree(BiocTree::object());
     std::string ignored;
-    read_member(tree, ignored);
+    read_member(tree.root, ignored);
   }
 
   // Reads a document. If the object turns out to be a collection, the members before its list of documents are dropped, and
@@ -238,14 +238,14 @@ class BiocJsonReader final : public Reader {
     const std::uint64_t offset = json_.offset();
     const std::uint64_t replaced = json_.replaced_sequences();
     json_.enter();
-    BiocTree tree = BiocTree::object();
+    OwnedJsonTree tree(BiocTree::object());
     std::string error;
     while (next_member(error)) {
       if (is_document_list()) return enter_list(), std::nullopt;
-      if (error.empty()) read_member(tree, error);
+      if (error.empty()) read_member(tree.root, error);
     }
     position_ = {position_.record + 1, offset};
-    return make_document(tree, error, json_.replaced_sequences() > replaced);
+    return make_document(tree.root, error, json_.replaced_sequences() > replaced);
   }
 
   // Moves to the next member and notes errors on the way.
@@ -269,7 +269,7 @@ class BiocJsonReader final : public Reader {
       }
     } catch (const JsonError& error) {
       note(error, first_error);
-      tree = BiocTree::object();
+      clear_tree(tree);
     }
   }
 

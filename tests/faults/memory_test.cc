@@ -1,26 +1,33 @@
-// Memory runs out: the Nth allocation fails. A host program gets Error{out_of_memory} and goes on; the published generation
-// stays as it was, and the same call succeeds again. A failure that lasts is not tested here: destructors of nlohmann-json
-// allocate.
+// Memory runs out: the Nth allocation of a call fails, once or with all that follow. A host program gets Error{out_of_memory}
+// and goes on; the published generation stays as it was, and the same call succeeds again.
 #include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <new>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <il2search/index_writer.h>
 #include <il2search/maintenance.h>
+#include <il2search/reader.h>
 #include <il2search/searcher.h>
+#include <il2search/vocabulary.h>
 
 #include "tests/indexer/papers.h"
+#include "tests/paths.h"
 
 namespace {
 
 std::atomic<long> allocations{0};
-std::atomic<long> fail_at{0};  // 0: none
+std::atomic<long> fail_at{0};      // 0: none
+std::atomic<bool> lasting{false};  // all later allocations fail as well
 
 bool is_failing() {
   const long number = ++allocations;
   const long at = fail_at.load();
-  return at > 0 && number == at;
+  return at > 0 && (number == at || (lasting && number > at));
 }
 
 void* allocate(std::size_t size) { return is_failing() ? nullptr : std::malloc(size == 0 ? 1 : size); }
@@ -74,13 +81,17 @@ class OutOfMemory : public testing::Test {
   void expect_survives(const Operation& operation) {
     operation.run();
     const long total = count(operation.run);
-    const long step = std::max(1L, total / (full_run() ? 250 : 8));
-    for (long at = 1; at <= total; at += step) {
-      SCOPED_TRACE(testing::Message() << operation.name << ", allocation " << at << " of " << total);
-      const test::DocumentsById before = test::documents_of(path_);
-      expect_error_or_success(operation.run, at);
-      EXPECT_TRUE(test::documents_of(path_) == before);
-      EXPECT_NO_THROW(operation.run());
+    const long step = std::max(1L, total / (full_run() ? 120 : 4));
+    for (const bool lasts : {false, true}) {
+      lasting = lasts;
+      for (long at = 1; at <= total; at += step) {
+        SCOPED_TRACE(testing::Message() << operation.name << ", allocation " << at << " of " << total
+                                        << (lasts ? " and all later ones" : ""));
+        const test::DocumentsById before = test::documents_of(path_);
+        expect_error_or_success(operation.run, at);
+        EXPECT_TRUE(test::documents_of(path_) == before);
+        EXPECT_NO_THROW(operation.run());
+      }
     }
     EXPECT_TRUE(check_index(index_.path()).findings.empty());
   }
@@ -131,6 +142,28 @@ TEST_F(OutOfMemory, WritingGoesOn) {
   expect_survives({"update", [&] { update_index(path_, files, update); }});
   expect_survives({"rebuild", [&] { rebuild_index(path_, options_); }});
   expect_survives({"merge", [&] { merge_index(path_, true, options_); }});
+}
+
+// Readers of JSON keep trees, which need care when memory is gone.
+TEST_F(OutOfMemory, ReadingEveryFormatGoesOn) {
+  const std::string samples = test::source_path() + "/corpus/samples";
+  for (const auto& entry : std::filesystem::directory_iterator(samples)) {
+    const std::string file = entry.path().string();
+    expect_survives({file.c_str(), [&] {
+                       DocumentReader reader(file);
+                       while (reader.next()) {}
+                     }});
+  }
+}
+
+TEST_F(OutOfMemory, LoadingAVocabularyGoesOn) {
+  const std::string samples = test::source_path() + "/tests/vocabulary/samples/ontology/";
+  for (const auto& [kind, name] : {std::pair{"obo", "hp.obo"}, std::pair{"mondo", "mondo.json"}}) {
+    const std::vector<VocabularyFile> files{{kind, samples + name}};
+    VocabularyOptions options;
+    options.writer = options_;
+    expect_survives({name, [&] { load_vocabularies(path_, files, options); }});
+  }
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ class ObographsReader {
     json_.enter();
     while (json_.next()) {
       const std::string& key = json_.key();
-      if (key == "id" && json_.type() == JsonType::string) ontology_.set_name(text_of(read_tree()));
+      if (key == "id" && json_.type() == JsonType::string) ontology_.set_name(text_of(read_tree().root));
       else if (key == "meta" && json_.type() == JsonType::object) read_graph_meta();
       else if (key == "nodes" && json_.type() == JsonType::array) read_nodes();
       else if (key == "edges" && json_.type() == JsonType::array) read_edges();
@@ -113,14 +113,15 @@ class ObographsReader {
   void read_graph_meta() {
     json_.enter();
     while (json_.next()) {
-      if (json_.key() == "version" && json_.type() == JsonType::string) ontology_.set_version(text_of(read_tree()));
+      if (json_.key() == "version" && json_.type() == JsonType::string)
+        ontology_.set_version(text_of(read_tree().root));
     }
   }
 
-  GraphJson read_tree() {
+  OwnedJsonTree<GraphJson> read_tree() {
     json_.start_record();
-    GraphJson tree;
-    JsonTreeBuilder<GraphJson> builder(tree);
+    OwnedJsonTree<GraphJson> tree;
+    JsonTreeBuilder<GraphJson> builder(tree.root);
     json_.read(builder);
     return tree;
   }
@@ -131,7 +132,7 @@ class ObographsReader {
       if (json_.type() != JsonType::object) continue;
       start_item(node_);
       draft_.begin({node_, start_});
-      if (const auto node = read_item(node_)) take_node(*node);
+      if (const auto node = read_item(node_)) take_node(node->root);
     }
   }
 
@@ -140,7 +141,7 @@ class ObographsReader {
     while (json_.next()) {
       if (json_.type() != JsonType::object) continue;
       start_item(edge_);
-      if (const auto edge = read_item(edge_)) take_edge(*edge);
+      if (const auto edge = read_item(edge_)) take_edge(edge->root);
     }
   }
 
@@ -151,7 +152,7 @@ class ObographsReader {
   }
 
   // Nothing for an item over the cap, which is reported.
-  std::optional<GraphJson> read_item(std::uint64_t number) {
+  std::optional<OwnedJsonTree<GraphJson>> read_item(std::uint64_t number) {
     try {
       return read_tree();
     } catch (const JsonError& error) {
