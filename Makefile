@@ -10,7 +10,8 @@
 #   format        formats every source file
 #   sanitize      the tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
 #   fuzz          every fuzz target for FUZZ_SECONDS (60)
-#   faults        the long run of crashes and I/O errors
+#   faults        the long run of crashes, I/O errors, lack of memory and power failures
+#   soak          readers and a writer side by side for SOAK_SECONDS (3600)
 #   bench         speed, size and ranking compared with plain Xapian; IL2SEARCH_TEST_DATA is the folder with the data
 #   install       to PREFIX (/usr/local), honours DESTDIR
 #   clean         removes build/
@@ -18,10 +19,11 @@
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 FUZZ_SECONDS ?= 60
+SOAK_SECONDS ?= 3600
 WERROR ?= $(if $(filter true,$(CI)),ON,OFF)
 sources = git ls-files -co --exclude-standard -- '*.cc' '*.h'
 
-.PHONY: all deps configure build demo test lint format sanitize fuzz faults bench install clean
+.PHONY: all deps configure build demo test lint format sanitize fuzz faults soak bench install clean
 all: build
 
 deps:
@@ -64,7 +66,11 @@ fuzz:
 
 faults: configure
 	cmake --build build -j $(JOBS)
-	IL2SEARCH_FAULTS=full ctest --preset release -R faults --timeout 7200
+	IL2SEARCH_FAULTS=full ctest --preset release -R faults --timeout 7200 -j $(JOBS)
+
+soak: configure
+	cmake --build build -j $(JOBS) --target test_faults_soak
+	SOAK_SECONDS=$(SOAK_SECONDS) build/bin/test_faults_soak
 
 bench: configure
 	cmake --build build -j $(JOBS) --target il2index il2search benchmarks

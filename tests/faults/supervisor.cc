@@ -30,7 +30,7 @@ namespace il2search::test {
 namespace {
 
 // Where the arguments of a call name its file. Of a rename it is the new name.
-enum class File { path, at_path, descriptor, mapping, second_path, second_at_path };
+enum class File { path, at_path, descriptor, third_descriptor, mapping, second_path, second_at_path };
 
 struct CallRow {
   const char* name;
@@ -77,7 +77,7 @@ constexpr CallRow kCalls[] = {
     {"flock", SYS_flock, File::descriptor},
     {"lseek", SYS_lseek, File::descriptor},
     {"getdents64", SYS_getdents64, File::descriptor},
-    {"copy_file_range", SYS_copy_file_range, File::descriptor},
+    {"copy_file_range", SYS_copy_file_range, File::third_descriptor},
     {"sendfile", SYS_sendfile, File::descriptor},
     {"mmap", SYS_mmap, File::mapping},
 };
@@ -201,11 +201,26 @@ std::string path_of(const CallRow& row, const seccomp_notif& seen) {
     case File::path: return path_at(thread, AT_FDCWD, args[0]);
     case File::at_path: return path_at(thread, static_cast<int>(args[0]), args[1]);
     case File::descriptor: return descriptor_path(thread, static_cast<int>(args[0]));
+    case File::third_descriptor: return descriptor_path(thread, static_cast<int>(args[2]));
     case File::mapping: return static_cast<int>(args[4]) < 0 ? "" : descriptor_path(thread, static_cast<int>(args[4]));
     case File::second_path: return path_at(thread, AT_FDCWD, args[1]);
     case File::second_at_path: return path_at(thread, static_cast<int>(args[2]), args[3]);
   }
   return {};
+}
+
+std::string old_path_of(const CallRow& row, const seccomp_notif& seen) {
+  const pid_t thread = static_cast<pid_t>(seen.pid);
+  const auto& args = seen.data.args;
+  if (row.file == File::second_path) return path_at(thread, AT_FDCWD, args[0]);
+  if (row.file == File::second_at_path) return path_at(thread, static_cast<int>(args[0]), args[1]);
+  return {};
+}
+
+bool creates_file(const CallRow& row, const seccomp_notif& seen) {
+  const std::string_view name = row.name;
+  if (name == "openat") return (seen.data.args[2] & O_CREAT) != 0;
+  return name == "open" && (seen.data.args[1] & O_CREAT) != 0;
 }
 
 class Descriptor {
@@ -257,7 +272,7 @@ class Supervisor {
     answer.id = seen.id;
     answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
     const CallRow& row = row_of(seen.data.nr);
-    const Call call{row.name, path_of(row, seen)};
+    const Call call{row.name, path_of(row, seen), old_path_of(row, seen), creates_file(row, seen)};
     if (is_under(call.path)) decide(call, seen, answer);
     ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   }

@@ -13,7 +13,9 @@ namespace il2search::test {
 // A file system call, seen before it is made.
 struct Call {
   const char* name = "";  // "openat"
-  std::string path;       // of a rename: the new one
+  std::string path;       // of a rename: the new one; of a copy between files: the one that is written
+  std::string from;       // of a rename: the old one
+  bool creates = false;   // an open that creates the file if it is missing
 };
 
 struct Fault {

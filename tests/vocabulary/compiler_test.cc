@@ -267,7 +267,7 @@ TEST(Open, OtherFormatsAndAnalyzersAreRefusedWithAHint) {
     test::replace_record(v.folder() + "/" + kVocabularyInfo, record, "other");
     std::string message;
     EXPECT_EQ(error_of([&] { Vocabulary opened(v.folder()); }, &message), ErrorCode::index_incompatible) << record;
-    EXPECT_THAT(message, HasSubstr("`il2index ")) << key;
+    EXPECT_THAT(message, HasSubstr("`il2index ")) << record;
   }
 }
 
