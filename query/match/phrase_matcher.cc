@@ -130,7 +130,7 @@ bool PhraseMatcher::has_needle(std::string_view regions) const {
   const char* const last = begin + (regions.size() - size) + needle_->anchor;  // the last place of the anchor
   const char wanted = needle[needle_->anchor];
   RegionReader region(regions);
-  std::string_view codes(begin, 0);
+  std::string_view codes = regions.substr(0, 0);
   for (const char* at = begin + needle_->anchor; at <= last; ++at) {
     at = static_cast<const char*>(std::memchr(at, wanted, static_cast<std::size_t>(last - at) + 1));
     if (at == nullptr) return false;

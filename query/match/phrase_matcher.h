@@ -52,6 +52,12 @@ class WordSet {
   std::vector<std::uint32_t> rest_;  // all words if there are several, sorted
 };
 
+// A sequence of single words, as the bytes of their codes.
+struct PhraseNeedle {
+  std::string bytes;
+  std::size_t anchor = 0;  // the byte to search for
+};
+
 // Finds a phrase in the token streams of one segment. For one thread at a time.
 class PhraseMatcher {
  public:
@@ -62,11 +68,6 @@ class PhraseMatcher {
   bool matches(std::string_view token_stream);
 
  private:
-  // A sequence of single words, as the bytes of their codes.
-  struct Needle {
-    std::string bytes;
-    std::size_t anchor = 0;  // the byte to search for
-  };
   void make_needle(const std::vector<WordSet>& unit, std::size_t anchor);
   bool has_needle(std::string_view regions) const;
   bool occurs_at(const std::vector<WordSet>& unit, std::size_t at) const;
@@ -77,10 +78,10 @@ class PhraseMatcher {
   unsigned within_ = 0;
   std::uint32_t length_ = 0;  // words of all units
   RegionSet regions_;
-  std::vector<std::uint32_t> pairs_;  // hashes of neighbouring words that every match has
-  bool is_possible_ = true;           // every position has a word of the segment
-  std::optional<Needle> needle_;      // if every position has one word
-  std::vector<std::uint32_t> text_;   // the words of a region
+  std::vector<std::uint32_t> pairs_;    // hashes of neighbouring words that every match has
+  bool is_possible_ = true;             // every position has a word of the segment
+  std::optional<PhraseNeedle> needle_;  // if every position has one word
+  std::vector<std::uint32_t> text_;     // the words of a region
 };
 
 // The matchers of a phrase, each made when it is first used. For one thread at a time.
