@@ -8,7 +8,7 @@
 #   deps          the Debian packages that the build needs (scripts/packages.sh; sudo when not root)
 #   lint          wording, commit messages, formatting, clang-tidy, both compilers with warnings as errors
 #   format        formats every source file
-#   sanitize      the tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer
+#   sanitize      the tests under AddressSanitizer and UndefinedBehaviorSanitizer; under ThreadSanitizer those of code with threads
 #   fuzz          every fuzz target for FUZZ_SECONDS (60)
 #   faults        the long run of crashes, I/O errors, lack of memory and power failures
 #   soak          readers and a writer side by side for SOAK_SECONDS (3600)
