@@ -23,7 +23,7 @@
 namespace il2search {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::basic_json<JsonMembers>;
 
 // Other names for members.
 struct Alias {

@@ -74,15 +74,16 @@ template <HasMembers Struct> void write(JsonWriter& json, const Struct& value) {
 
 // Whether reading the value and printing it gives the same text.
 bool is_canonical_json(const std::string& value) {
-  OwnedJsonTree<nlohmann::ordered_json> json;
-  JsonTreeBuilder<nlohmann::ordered_json> builder(json.root);
+  using Json = nlohmann::basic_json<JsonMembers>;
+  OwnedJsonTree<Json> json;
+  JsonTreeBuilder<Json> builder(json.root);
   try {
     parse_json(value, JsonCaps{}, builder);
   } catch (const JsonError&) {
     return false;
   }
   if (json.root.is_null()) return false;
-  return json.root.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) == value;
+  return json.root.dump(-1, ' ', false, Json::error_handler_t::replace) == value;
 }
 
 // Whether each has a name of its own that the model does not know, and a value that survives.

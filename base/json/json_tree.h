@@ -1,6 +1,10 @@
 // JsonTreeBuilder: events of JSON -> a tree of one of nlohmann's types. A template, so that base does not choose the type.
 #pragma once
 
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +12,36 @@
 #include "base/json/json_stream.h"
 
 namespace il2search {
+
+// The members of an object in the order in which they come, for nlohmann::basic_json. Its own ordered_map keeps them in a
+// vector, which copies every value when it grows; and copies that are not complete when memory runs out cannot be destroyed.
+// Members are found by comparing each.
+template <class Key, class Value, class IgnoredLess, class Allocator>
+struct JsonMembers : std::list<std::pair<const Key, Value>, Allocator> {
+  using Base = std::list<std::pair<const Key, Value>, Allocator>;
+  using Base::Base;
+  using key_type = Key;
+  using mapped_type = Value;
+  using key_compare = std::equal_to<>;
+
+  template <class Name> auto find(const Name& name) {
+    return std::find_if(this->begin(), this->end(), [&](const auto& member) { return member.first == name; });
+  }
+  template <class Name> auto find(const Name& name) const {
+    return std::find_if(this->begin(), this->end(), [&](const auto& member) { return member.first == name; });
+  }
+  template <class Name> std::size_t count(const Name& name) const { return find(name) == this->end() ? 0 : 1; }
+  template <class Name> std::pair<typename Base::iterator, bool> emplace(Name&& name, Value&& value) {
+    const auto found = find(name);
+    if (found != this->end()) return {found, false};
+    this->emplace_back(std::forward<Name>(name), std::move(value));
+    return {std::prev(this->end()), true};
+  }
+  template <class Name> Value& operator[](Name&& name) {
+    const auto found = find(name);
+    return found != this->end() ? found->second : this->emplace_back(std::forward<Name>(name), Value{}).second;
+  }
+};
 
 // Builds one value. Tree is a specialisation of nlohmann::basic_json.
 template <class Tree> class JsonTreeBuilder final : public JsonHandler {

@@ -25,14 +25,15 @@ JsonCaps bioc_json_caps(const ReaderCaps& caps) {
   return {caps.depth, kMaxBiocValues, kMaxBiocValues, caps.record_bytes, caps.record_bytes};
 }
 
-// Appends members without a search; nlohmann's ordered_map compares each key with all before it. If a key occurs twice,
-// find() gives the first member.
-template <typename Key, typename Value, typename IgnoredLess, typename Allocator>
-struct BiocMembers : nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator> {
-  using Base = nlohmann::ordered_map<Key, Value, IgnoredLess, Allocator>;
+// Appends members without a search. If a key occurs twice, find() gives the first member.
+template <class Key, class Value, class IgnoredLess, class Allocator>
+struct BiocMembers : JsonMembers<Key, Value, IgnoredLess, Allocator> {
+  using Base = JsonMembers<Key, Value, IgnoredLess, Allocator>;
   using Base::Base;
 
-  Value& operator[](const Key& key) { return Base::Container::emplace_back(key, Value{}).second; }
+  template <class Name> Value& operator[](Name&& name) {
+    return this->emplace_back(std::forward<Name>(name), Value{}).second;
+  }
 };
 
 using BiocTree = nlohmann::basic_json<BiocMembers>;

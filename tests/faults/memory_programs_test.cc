@@ -82,7 +82,7 @@ TEST_F(ProgramsWithoutMemory, SearchesAnswerOrFail) {
   const std::string program = test::build_path("bin/il2search");
   const std::vector<Lines> searches = {
       {program, "--index", index(), "lupus AND (nephritis OR \"low dose\")"},
-      {program, "--index", index(), "--format", "json", "prot* NOT kidney[ti]"},
+      {program, "--index", index(), "--format", "jsonl", "prot* NOT kidney[ti]"},
       {program, "--index", index(), "--explain", "\"lupus\"[mh] 2001:2024[dp]"},
       {program, "--index", index(), "--show", "PMID:3"},
       {program, "--index", index(), "--concept", "lupus"},
