@@ -23,6 +23,7 @@
 
 #include "tests/paths.h"
 #include "tests/program.h"
+#include "tests/sanitized.h"
 #include "tests/storage/test_index.h"
 
 namespace il2search {
@@ -33,15 +34,9 @@ using Clock = std::chrono::steady_clock;
 constexpr int kDocuments = 40;
 constexpr int kReaders = 8;
 constexpr int kPrograms = 2;
-constexpr int kRounds = 12;
+constexpr int kRounds = test::kIsSanitized ? 6 : 12;
 constexpr std::string_view kMark = "round ";
 
-// Memory that sanitizers keep after it was freed counts as used.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kMemoryIsMeasurable = false;
-#else
-constexpr bool kMemoryIsMeasurable = true;
-#endif
 constexpr std::size_t kMostGrowth = std::size_t{64} << 20;
 
 std::optional<std::chrono::seconds> duration() {
@@ -200,7 +195,7 @@ TEST_F(Soak, EverySearchSeesOneGeneration) {
   EXPECT_EQ(failures_, std::vector<std::string>{});
   EXPECT_GT(searches_, round);
   EXPECT_EQ(open_descriptors(), descriptors);
-  if (kMemoryIsMeasurable) {
+  if (!test::kIsSanitized) {
     EXPECT_LT(memory, early_memory + kMostGrowth);
   }
   EXPECT_EQ(check_index(index()).findings, std::vector<std::string>{});

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tests/query/test_index.h"
+#include "tests/sanitized.h"
 
 namespace il2search {
 namespace {
@@ -188,13 +189,6 @@ TEST(Generations, RefreshDuringSearches) {
 
 // --- hostile queries
 
-// The sanitizers keep freed memory in quarantine, so there the process is larger than what it uses.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kMemoryIsMeasurable = false;
-#else
-constexpr bool kMemoryIsMeasurable = true;
-#endif
-
 std::size_t resident_bytes() {
   std::ifstream file("/proc/self/statm");
   std::size_t total = 0;
@@ -243,7 +237,7 @@ TEST_F(Many, HostileQueriesAnswerOrFail) {
       EXPECT_TRUE(error.code() == ErrorCode::timed_out || error.code() == ErrorCode::out_of_memory) << error.what();
     }
   }
-  if (kMemoryIsMeasurable) {
+  if (!test::kIsSanitized) {
     EXPECT_LT(resident_bytes(), before + (std::size_t{256} << 20));
   }
 }

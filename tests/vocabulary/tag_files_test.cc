@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/base/data_folder.h"
+#include "tests/sanitized.h"
 #include "tests/vocabulary/tag_concepts.h"
 #include "vocabulary/readers/part.h"
 #include "vocabulary/tagger/tagger.h"
@@ -24,6 +25,7 @@ class TagFiles : public DataFolderTest {
 };
 
 TEST_F(TagFiles, FindsWellKnownNames) {
+  if (test::kIsSanitized) GTEST_SKIP() << "takes minutes; smaller vocabularies run the same code";
   std::vector<Concept> all = concepts_of("mesh", "mesh/desc2019.xml.gz");
   for (Concept& gene : concepts_of("gene", "genes/Homo_sapiens.gene_info.gz")) all.push_back(std::move(gene));
   const test::TagFixture dictionary(all);
