@@ -55,6 +55,10 @@ void Xxh3::update(std::string_view bytes) { XXH3_128bits_update(state_->state, b
 
 std::string Xxh3::hex() const { return to_hex(XXH3_128bits_digest(state_->state)); }
 
+std::uint32_t xxh3_low32(std::string_view bytes) noexcept {
+  return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
+}
+
 std::string xxh3_hex(std::string_view bytes) { return to_hex(XXH3_128bits(bytes.data(), bytes.size())); }
 
 struct Md5::State {

@@ -49,6 +49,9 @@ class Md5 {
 // XXH3-128 of bytes in memory, in the form of Xxh3::hex().
 std::string xxh3_hex(std::string_view bytes);
 
+// The low 32 bits of XXH3-64, with which the files of an index protect each record and block.
+std::uint32_t xxh3_low32(std::string_view bytes) noexcept;
+
 struct FileChecksum {
   std::uint64_t bytes = 0;
   std::string hex;

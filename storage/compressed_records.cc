@@ -1,7 +1,6 @@
 // zstd frames in record files, and the dictionaries of their sections.
 #include "storage/compressed_records.h"
 
-#include <xxhash.h>
 #include <zdict.h>
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -14,6 +13,7 @@
 #include <il2search/error.h>
 
 #include "base/bytes.h"
+#include "base/checksum.h"
 #include "storage/index_files.h"
 
 namespace il2search {
@@ -31,10 +31,6 @@ constexpr std::size_t kMaxPendingBytes = std::size_t{8} << 20;
 constexpr std::size_t kLeastRecords = 64;
 constexpr std::size_t kMaxDictionaryBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxFoundDictionaryBytes = std::size_t{1} << 20;  // in a file
-
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
-}
 
 template <class Pointer> Pointer required(Pointer pointer) {
   if (!pointer) throw std::bad_alloc();
@@ -115,7 +111,7 @@ CompressedRecordFile::Dictionaries::Dictionaries(MappedFile mapped, std::string 
   require(count <= (bytes.size() - kHead) / 8);
   const std::size_t table_end = kHead + 8 * count;
   require(bytes.size() - table_end >= kChecksumBytes);
-  require(get_u32(bytes.data() + table_end) == checksum(bytes.substr(0, table_end)));
+  require(get_u32(bytes.data() + table_end) == xxh3_low32(bytes.substr(0, table_end)));
   entries = std::vector<Entry>(count);
   std::uint64_t last = 0;
   std::size_t at = table_end + kChecksumBytes;
@@ -139,7 +135,7 @@ std::size_t CompressedRecordFile::Dictionaries::section_of(std::uint32_t docid) 
 
 std::string_view CompressedRecordFile::Dictionaries::verified(std::size_t section) const {
   const std::string_view bytes = entries[section].bytes;
-  if (get_u32(bytes.data() + bytes.size()) != checksum(bytes)) throw_corrupt(path, "a dictionary is damaged");
+  if (get_u32(bytes.data() + bytes.size()) != xxh3_low32(bytes)) throw_corrupt(path, "a dictionary is damaged");
   return bytes;
 }
 
@@ -273,10 +269,10 @@ void CompressedRecordWriter::Impl::write_sections() {
     put_u32(bytes, section.records);
     put_u32(bytes, static_cast<std::uint32_t>(section.dictionary.size()));
   }
-  put_u32(bytes, checksum(bytes));
+  put_u32(bytes, xxh3_low32(bytes));
   for (const Section& section : sections) {
     bytes += section.dictionary;
-    put_u32(bytes, checksum(section.dictionary));
+    put_u32(bytes, xxh3_low32(section.dictionary));
   }
   Descriptor file = create_file(path + kSectionsSuffix);
   write_all(file, bytes, path + kSectionsSuffix);

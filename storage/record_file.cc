@@ -1,12 +1,11 @@
 // Record files: buffered appending, and reading through memory maps.
 #include "storage/record_file.h"
 
-#include <xxhash.h>
-
 #include <cstring>
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/checksum.h"
 #include "storage/index_files.h"
 #include "storage/output_file.h"
 
@@ -18,10 +17,6 @@ constexpr std::uint32_t kOldestVersion = 1;  // without checksums
 constexpr std::uint32_t kVersion = 2;
 constexpr std::size_t kChecksumBytes = 4;
 constexpr std::size_t kHeadBytes = 8;
-
-std::uint32_t checksum(std::string_view record) {
-  return static_cast<std::uint32_t>(XXH3_64bits(record.data(), record.size()));
-}
 
 std::string_view as_bytes(const std::uint64_t& value) { return {reinterpret_cast<const char*>(&value), sizeof value}; }
 
@@ -42,7 +37,7 @@ RecordFileWriter::RecordFileWriter(RecordFileWriter&&) noexcept = default;
 
 void RecordFileWriter::append(std::string_view record) {
   std::string sum;
-  put_u32(sum, checksum(record));
+  put_u32(sum, xxh3_low32(record));
   impl_->data.write(record);
   impl_->data.write(sum);
   impl_->offsets.write(as_bytes(impl_->data.size()));
@@ -91,7 +86,7 @@ std::string_view RecordFile::record(std::uint32_t docid) const {
   if (version_ == kOldestVersion) return stored;
   if (stored.size() >= kChecksumBytes) {
     const std::string_view record = stored.substr(0, stored.size() - kChecksumBytes);
-    if (get_u32(record.data() + record.size()) == checksum(record)) return record;
+    if (get_u32(record.data() + record.size()) == xxh3_low32(record)) return record;
   }
   throw_corrupt(path_ + ".data", "record " + std::to_string(docid) + " is damaged");
 }

@@ -1,14 +1,13 @@
 // Sorted words in blocks, each with a checksum.
 #include "storage/word_list.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <utility>
 
 #include <il2search/error.h>
 
 #include "base/bytes.h"
+#include "base/checksum.h"
 #include "storage/index_files.h"
 
 namespace il2search {
@@ -20,10 +19,6 @@ constexpr std::uint32_t kWordsPerBlock = 32;
 constexpr std::size_t kChecksumBytes = 4;
 constexpr std::size_t kTailBytes = 16;  // magic, version, words, checksum
 constexpr std::string_view kWhat = "a list of words";
-
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
-}
 
 }  // namespace
 
@@ -46,7 +41,7 @@ WordList::WordList(std::string path, MappedFile file) : path_(std::move(path)), 
   const std::size_t index_bytes = std::size_t{4} * blocks_ + kTailBytes;
   require(bytes.size() >= index_bytes);
   const std::size_t start = bytes.size() - index_bytes;
-  require(get_u32(tail + 12) == checksum(bytes.substr(start, index_bytes - kChecksumBytes)));
+  require(get_u32(tail + 12) == xxh3_low32(bytes.substr(start, index_bytes - kChecksumBytes)));
   require(std::string_view(tail, kMagic.size()) == kMagic && get_u32(tail + 4) == kVersion);
   ends_ = bytes.substr(start, std::size_t{4} * blocks_);
   require(start == (blocks_ == 0 ? 0 : end_of(blocks_ - 1)));
@@ -60,7 +55,7 @@ std::string_view WordList::block(std::uint32_t number) const {
   const std::size_t all = end_of(blocks_ - 1);
   if (begin <= end && end <= all && end - begin > kChecksumBytes) {
     const std::string_view entries = file_.bytes().substr(begin, end - begin - kChecksumBytes);
-    if (get_u32(entries.data() + entries.size()) == checksum(entries)) return entries;
+    if (get_u32(entries.data() + entries.size()) == xxh3_low32(entries)) return entries;
   }
   throw_corrupt(path_, "block " + std::to_string(number) + " is damaged");
 }
@@ -129,7 +124,7 @@ void WordListWriter::add(std::string_view word, std::uint32_t number) {
 
 void WordListWriter::close_block() {
   if (block_.empty()) return;
-  put_u32(block_, checksum(block_));
+  put_u32(block_, xxh3_low32(block_));
   file_.write(block_);
   if (file_.size() > UINT32_MAX) throw Error(ErrorCode::out_of_memory, "out of memory: a list of words exceeds 4 GiB");
   put_u32(ends_, static_cast<std::uint32_t>(file_.size()));
@@ -143,7 +138,7 @@ void WordListWriter::finish() {
   index += kMagic;
   put_u32(index, kVersion);
   put_u32(index, words_);
-  put_u32(index, checksum(index));
+  put_u32(index, xxh3_low32(index));
   file_.write(index);
   file_.close();
 }

@@ -1,14 +1,13 @@
 // Names -> posting tables and a list of words.
 #include "vocabulary/store/name_index.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "base/ascii.h"
 #include "base/bytes.h"
+#include "base/checksum.h"
 #include "base/sort_unique.h"
 #include "base/string_table.h"
 #include "postings/merge_postings.h"
@@ -33,7 +32,7 @@ bool is_spelling_word(std::string_view word) {
 
 std::string key_hash(std::string_view term) {
   std::string bytes;
-  put_u32(bytes, static_cast<std::uint32_t>(XXH3_64bits(term.data(), term.size())));
+  put_u32(bytes, xxh3_low32(term));
   return bytes;
 }
 
