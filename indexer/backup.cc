@@ -14,6 +14,7 @@
 #include <il2search/maintenance.h>
 #include <il2search/text.h>
 
+#include "base/boundary.h"
 #include "indexer/progress.h"
 #include "indexer/write_session.h"
 #include "storage/copy_file.h"
@@ -185,7 +186,7 @@ bool GenerationCopy::publish(const Manifest& served) {
 fs::path resolved(const std::string& path) {
   std::error_code failed;
   fs::path result = fs::weakly_canonical(path, failed);
-  if (failed) throw Error(ErrorCode::io, "cannot resolve: " + terminal_safe(path, false) + ": " + failed.message());
+  if (failed) throw_system_error(std::system_error(failed, "cannot resolve: " + path));
   return result.has_filename() ? result : result.parent_path();
 }
 

@@ -24,6 +24,8 @@ bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numb
   });
 }
 
+constexpr unsigned kMostAttempts = 100;
+
 bool disk_is_full(const Xapian::Error& error) { return system_error_is(error, {ENOSPC, EDQUOT, EFBIG}); }
 
 // Whether the system failed, as opposed to damaged files.
@@ -72,7 +74,16 @@ void throw_translated(const Xapian::Error& error, const std::string& where) {
 Xapian::Database open_segment_database(const std::string& folder) {
   // A path without a glass database could be a stub file, which may name programs to run.
   if (!regular_file_size(folder + "/iamglass")) throw_corrupt(folder + "/iamglass", "it is missing");
-  return translating_xapian(folder, [&] { return Xapian::Database(folder, Xapian::DB_BACKEND_GLASS); });
+  return translating_xapian(folder, [&] {
+    for (unsigned attempt = 1;; ++attempt) {
+      try {
+        return Xapian::Database(folder, Xapian::DB_BACKEND_GLASS);
+      } catch (const Xapian::Error& error) {
+        // Xapian does not repeat an open() that a signal interrupted, as may happen on a network file system.
+        if (attempt == kMostAttempts || !system_error_is(error, {EINTR})) throw;
+      }
+    }
+  });
 }
 
 }  // namespace il2search

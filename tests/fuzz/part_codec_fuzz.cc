@@ -1,6 +1,5 @@
 // Any bytes as a part of a compiled vocabulary: as the file, if the first byte is even, or else as the records within,
 // which mutations of deflated bytes would not reach. An accepted part survives being written again.
-#include <sstream>
 
 #include "base/bytes.h"
 #include "base/deflate.h"
@@ -27,10 +26,7 @@ std::string records_of(const VocabularyPart& part) {
   return all;
 }
 
-VocabularyPart read(const std::string& file) {
-  std::istringstream in(file);
-  return read_part_stream(in, "fuzz");
-}
+VocabularyPart read(const std::string& file) { return read_part_bytes(file, "fuzz"); }
 
 }  // namespace
 

@@ -1,7 +1,6 @@
 // Parts <-> deflated blocks of records.
 #include "vocabulary/store/part_codec.h"
 
-#include <fstream>
 #include <optional>
 #include <utility>
 
@@ -11,6 +10,8 @@
 #include "base/bytes.h"
 #include "base/deflate.h"
 #include "base/file.h"
+#include "storage/index_files.h"
+#include "storage/output_file.h"
 #include "vocabulary/store/concept_codec.h"
 
 namespace il2search {
@@ -20,16 +21,12 @@ constexpr std::string_view kPartMagic = "IL2P";
 constexpr std::uint32_t kPartVersion = 1;
 constexpr std::size_t kBlockBytes = 1 << 20;  // more where one record is larger
 
-[[noreturn]] void throw_corrupt(const std::string& path, const std::string& what) {
-  throw Error(ErrorCode::index_corrupt, "index corrupt: " + terminal_safe(path, false) + ": " + what);
-}
-
 class BlockWriter {
  public:
-  explicit BlockWriter(const std::string& path) : path_(path), out_(path, std::ios::binary | std::ios::trunc) {
+  explicit BlockWriter(const std::string& path) : path_(path), out_(path) {
     std::string header(kPartMagic);
     put_u32(header, kPartVersion);
-    put(header);
+    out_.write(header);
   }
 
   void append(std::string_view record) {
@@ -41,7 +38,6 @@ class BlockWriter {
     if (!plain_.empty()) flush();
     put_block(0, {});
     out_.close();
-    check();
   }
 
  private:
@@ -55,26 +51,19 @@ class BlockWriter {
     std::string block;
     put_u32(block, static_cast<std::uint32_t>(plain_bytes));
     put_u32(block, static_cast<std::uint32_t>(stored.size()));
-    put(block + stored);
-  }
-  void put(const std::string& bytes) {
-    out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    check();
-  }
-  void check() {
-    if (!out_) throw_io("cannot write", path_);
+    out_.write(block);
+    out_.write(stored);
   }
 
   std::string path_;
-  std::ofstream out_;
+  OutputFile out_;
   Deflater deflater_;
   std::string plain_;
 };
 
 class BlockReader {
  public:
-  BlockReader(std::istream& in, std::string path) : path_(std::move(path)), in_(in), rest_(size_of(in)) {
-    if (!in_) throw_corrupt(path_, "cannot read it");
+  BlockReader(std::string_view bytes, std::string path) : path_(std::move(path)), rest_(bytes) {
     if (read(kPartMagic.size()) != kPartMagic) throw_corrupt(path_, "not a part of a vocabulary");
     if (read_u32() != kPartVersion)
       throw Error(ErrorCode::index_incompatible,
@@ -87,7 +76,7 @@ class BlockReader {
     const std::uint32_t size = read_u32();
     const std::uint32_t stored = read_u32();
     if (size == 0 && stored == 0) {
-      if (rest_ != 0) throw_corrupt(path_, "there is more after its end");
+      if (!rest_.empty()) throw_corrupt(path_, "there is more after its end");
       return {};
     }
     std::optional<std::string> plain = inflated(read(stored), size);
@@ -96,26 +85,16 @@ class BlockReader {
   }
 
  private:
-  static std::uint64_t size_of(std::istream& in) {
-    in.seekg(0, std::ios::end);
-    const std::streamoff end = in.tellg();
-    in.seekg(0);
-    return end > 0 ? static_cast<std::uint64_t>(end) : 0;
-  }
-  // A size that the file cannot have is refused before memory is allocated for it.
-  std::string read(std::size_t size) {
-    if (size > rest_) throw_corrupt(path_, "truncated");
-    std::string bytes(size, '\0');
-    in_.read(bytes.data(), static_cast<std::streamsize>(size));
-    if (!in_) throw_corrupt(path_, "truncated");
-    rest_ -= size;
+  std::string_view read(std::size_t size) {
+    if (size > rest_.size()) throw_corrupt(path_, "truncated");
+    const std::string_view bytes = rest_.substr(0, size);
+    rest_.remove_prefix(size);
     return bytes;
   }
   std::uint32_t read_u32() { return get_u32(read(4).data()); }
 
   std::string path_;
-  std::istream& in_;
-  std::uint64_t rest_;  // bytes
+  std::string_view rest_;
 };
 
 std::string next_text(ByteReader& reader) { return std::string(reader.sized()); }
@@ -179,12 +158,12 @@ void write_part_file(const VocabularyPart& part, const std::string& path) {
 }
 
 VocabularyPart read_part_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return read_part_stream(in, path);
+  const MappedFile file = map_regular_file(path);
+  return read_part_bytes(file.bytes(), path);
 }
 
-VocabularyPart read_part_stream(std::istream& in, const std::string& path) {
-  BlockReader blocks(in, path);
+VocabularyPart read_part_bytes(std::string_view bytes, const std::string& path) {
+  BlockReader blocks(bytes, path);
   VocabularyPart part;
   for (std::string block = blocks.next(); !block.empty(); block = blocks.next()) {
     ByteReader reader = record_reader(block);

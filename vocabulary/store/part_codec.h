@@ -7,7 +7,6 @@
 #pragma once
 
 #include <functional>
-#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -26,7 +25,7 @@ void write_part_file(const VocabularyPart& part, const std::string& path);
 
 // Error{index_corrupt, index_incompatible, io}.
 VocabularyPart read_part_file(const std::string& path);
-// The bytes of such a file; the path is for messages. The stream must be seekable.
-VocabularyPart read_part_stream(std::istream& in, const std::string& path);
+// The bytes of such a file; the path is for messages.
+VocabularyPart read_part_bytes(std::string_view bytes, const std::string& path);
 
 }  // namespace il2search

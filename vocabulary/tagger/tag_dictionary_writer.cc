@@ -1,7 +1,6 @@
 // write_tag_dictionary(): names -> words -> slots, entries, concepts, strings.
 #include <algorithm>
 #include <bit>
-#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <span>
@@ -10,7 +9,7 @@
 
 #include <il2search/error.h>
 
-#include "base/file.h"
+#include "storage/output_file.h"
 #include "text/analyzer.h"
 #include "vocabulary/tagger/tag_dictionary.h"
 #include "vocabulary/tagger/tag_names.h"
@@ -162,12 +161,8 @@ class TagDictionaryBuilder {
   std::string strings_;
 };
 
-struct CloseStdioFile {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-
-template <typename Row> void write_rows(std::FILE* file, const Row* rows, std::size_t count, const std::string& path) {
-  if (count > 0 && std::fwrite(rows, sizeof(Row), count, file) != count) throw_io("cannot write", path);
+template <class Row> void write_rows(OutputFile& file, const Row* rows, std::size_t count) {
+  file.write({reinterpret_cast<const char*>(rows), sizeof(Row) * count});
 }
 
 void TagDictionaryBuilder::write(const std::string& path) const {
@@ -177,14 +172,13 @@ void TagDictionaryBuilder::write(const std::string& path) const {
   header.entries = static_cast<std::uint32_t>(entries_.size());
   header.concepts = static_cast<std::uint32_t>(concepts_.size());
   header.string_bytes = static_cast<std::uint32_t>(strings_.size());
-  std::unique_ptr<std::FILE, CloseStdioFile> file(std::fopen(path.c_str(), "wbe"));
-  if (!file) throw_io("cannot write", path);
-  write_rows(file.get(), &header, 1, path);
-  write_rows(file.get(), slots_.data(), slots_.size(), path);
-  write_rows(file.get(), entries_.data(), entries_.size(), path);
-  write_rows(file.get(), concepts_.data(), concepts_.size(), path);
-  write_rows(file.get(), strings_.data(), strings_.size(), path);
-  if (std::fclose(file.release()) != 0) throw_io("cannot write", path);
+  OutputFile file(path);
+  write_rows(file, &header, 1);
+  write_rows(file, slots_.data(), slots_.size());
+  write_rows(file, entries_.data(), entries_.size());
+  write_rows(file, concepts_.data(), concepts_.size());
+  file.write(strings_);
+  file.close();
 }
 
 }  // namespace
