@@ -69,7 +69,7 @@ void PowerLoss::move_below(const std::string& from, const std::string& to) {
 
 std::string PowerLoss::keep(const std::string& path) {
   if (!exists(path)) return {};
-  const std::string kept = aside_ + "/" + std::to_string(kept_++);
+  std::string kept = aside_ + "/" + std::to_string(kept_++);
   fs::copy(path, kept, fs::copy_options::recursive | fs::copy_options::copy_symlinks);
   return kept;
 }

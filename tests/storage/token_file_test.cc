@@ -1,5 +1,6 @@
 // Token files: texts are read back, whatever the batches and merges through which they came.
 #include <algorithm>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -46,12 +47,12 @@ const auto every = [](std::uint32_t) { return true; };
 // The first 1,000 documents are numbered apart.
 TEST(TokenFile, HasTheTextsWhateverTheBatches) {
   const TestFolder folder;
-  for (const std::size_t count : {0, 1, 999, 1000, 1001, 2500}) {
+  for (const auto count : std::initializer_list<std::size_t>{0, 1, 999, 1000, 1001, 2500}) {
     const Texts texts = random_token_texts(static_cast<unsigned>(count), count);
     write_token_texts(folder / "one", texts, 1 << 20);
     ASSERT_EQ(read_texts(folder / "one"), texts) << count;
     TokenFile(folder / "one").verify();
-    for (const std::size_t batch : {1, 7, 800, 1000}) {
+    for (const auto batch : std::initializer_list<std::size_t>{1, 7, 800, 1000}) {
       write_token_texts(folder / "batches", texts, batch);
       ASSERT_EQ(all_bytes(folder / "batches"), all_bytes(folder / "one")) << count << " in batches of " << batch;
     }
@@ -78,7 +79,7 @@ TEST(TokenFile, MergesLiveDocuments) {
   for (const unsigned deleted : {0u, 2u, 5u}) {
     Texts live;
     TokenFileWriter merged(folder / "merged");
-    for (const std::size_t count : {1500, 0, 1, 700, 1100}) {
+    for (const auto count : std::initializer_list<std::size_t>{1500, 0, 1, 700, 1100}) {
       const Texts texts = random_token_texts(static_cast<unsigned>(count), count, 2000);
       write_token_texts(folder / "part", texts);
       const auto is_live = [&](std::uint32_t docid) { return deleted == 0 || docid % deleted != 0; };

@@ -1,4 +1,5 @@
 // WordList against std::map, and damaged.
+#include <initializer_list>
 #include <map>
 #include <random>
 #include <string>
@@ -38,7 +39,7 @@ Words random_words(unsigned seed, std::size_t count) {
 // Blocks have 32 words.
 TEST(WordList, FindsWhatWasWritten) {
   const TestFolder folder;
-  for (const std::size_t count : {0, 1, 2, 31, 32, 33, 64, 65, 1000}) {
+  for (const auto count : std::initializer_list<std::size_t>{0, 1, 2, 31, 32, 33, 64, 65, 1000}) {
     const Words words = random_words(static_cast<unsigned>(count), count);
     write(folder / "w", words);
     const WordList file(folder / "w");
