@@ -226,6 +226,13 @@ CopyReport copy_generation(const std::string& from, IndexDirectory& target, cons
               "restore into a new folder with --index, then exchange the folders");
 }
 
+// Whether there is an index that a restore must not replace. A restore that was interrupted after it wrote the manifest may
+// be run again.
+bool has_other_index(const IndexDirectory& target) {
+  const bool is_unfinished_restore = target.has_finished_first_run() && target.manifest().created_by == "restore";
+  return target.manifest().generation > 0 && !is_unfinished_restore;
+}
+
 bool is_folder(const std::string& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
@@ -248,7 +255,7 @@ CopyReport restore_index(const std::string& index_path, const std::string& sourc
     read_current(IndexFolder::open(source));
     if (is_folder(index_path) && find_current(IndexFolder::open(index_path))) throw_index_exists(index_path);
     IndexDirectory target(index_path, directory_options(options, IfMissing::create, "restore"));
-    if (target.manifest().generation > 0) throw_index_exists(index_path);
+    if (has_other_index(target)) throw_index_exists(index_path);
     return copy_generation(source, target, options);
   });
 }

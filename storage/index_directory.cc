@@ -113,6 +113,7 @@ struct IndexDirectory::Impl {
   unsigned keep = kDefaultKeep;
   std::string command;
   std::function<bool()> cancelled;
+  bool has_finished_first_run = false;
   std::set<std::string> written;  // files with checksums that were computed by this object
   Removal removed;                // by construction
 
@@ -139,7 +140,10 @@ void IndexDirectory::Impl::start() {
   // Synced first: only a CURRENT that is on the disk may decide which files are left over.
   folder.sync_folder("");
   current = find_current(folder);
-  if (!current && finish_first_run(folder)) current = find_current(folder);
+  if (!current && finish_first_run(folder)) {
+    has_finished_first_run = true;
+    current = find_current(folder);
+  }
   folder.make_folder("segments");
   if (current) {
     const HeldManifest held = hold_newest(folder);
@@ -173,6 +177,7 @@ IndexDirectory::~IndexDirectory() = default;
 const IndexFolder& IndexDirectory::folder() const { return impl_->folder; }
 const std::string& IndexDirectory::path() const { return impl_->folder.path(); }
 const Manifest& IndexDirectory::manifest() const { return impl_->manifest; }
+bool IndexDirectory::has_finished_first_run() const { return impl_->has_finished_first_run; }
 const std::string& IndexDirectory::tmp() const { return impl_->tmp; }
 
 std::string IndexDirectory::vocabulary_folder() const {

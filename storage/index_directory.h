@@ -129,6 +129,9 @@ class IndexDirectory {
   const std::string& tmp() const;         // absolute; on the same file system
   std::string vocabulary_folder() const;  // of the newest generation; empty if no vocabulary is loaded
 
+  // Whether construction served what an interrupted first run had written completely.
+  bool has_finished_first_run() const;
+
   // Moves a finished folder from tmp() to segments/NNNNNN, syncs every file and both folders, and returns its entry:
   // files with checksums, uuid of its database, `documents` as given, no deletion list. The segment is not published
   // yet.

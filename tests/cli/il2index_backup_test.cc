@@ -188,6 +188,31 @@ TEST_F(Backup, IsRestoredIntoANewIndex) {
   EXPECT_THAT(over.err, AllOf(HasSubstr("there is an index already"), HasSubstr("hint: restore into a new folder")));
 }
 
+// The manifest of the copy is on the disk, but nothing serves it.
+TEST_F(Backup, AnInterruptedRestoreCanBeRunAgain) {
+  ASSERT_EQ(back_up().code, 0);
+  const std::string to = folder_ / "restored";
+  ASSERT_EQ(restore(to).code, 0);
+  fs::remove(to + "/CURRENT");
+  test::write_file(to + "/tmp/FIRST-RUN", "");
+  const test::ProgramEnd end = restore(to);
+  EXPECT_EQ(end.code, 0) << end.err;
+  expect_same(index(), to);
+  EXPECT_EQ(restore(to).code, 2);
+}
+
+TEST_F(Backup, ARestoreDoesNotReplaceAnInterruptedFirstRun) {
+  ASSERT_EQ(back_up().code, 0);
+  const std::string to = folder_ / "other";
+  ASSERT_EQ(run({"update", "--index", to, folder_ / "good.xml"}).code, 0);
+  fs::remove(to + "/CURRENT");
+  test::write_file(to + "/tmp/FIRST-RUN", "");
+  const test::ProgramEnd end = restore(to);
+  EXPECT_EQ(end.code, 2);
+  EXPECT_THAT(end.err, HasSubstr("there is an index already"));
+  EXPECT_EQ(run({"check", "--index", to}).code, 0);
+}
+
 TEST_F(Backup, ADamagedOneIsNotRestored) {
   ASSERT_EQ(back_up().code, 0);
   damage(backup() + "/segments/000001/heads.data");
