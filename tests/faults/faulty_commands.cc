@@ -45,6 +45,7 @@ const std::vector<Command>& commands() {
       {"update", {"--index", "{index}", "{sources}/corpus/samples/records.jsonl"}, Start::nothing},
       {"update", {"--index", "{index}", "{sources}/corpus/samples/records.jsonl"}},
       {"update", {"--index", "{index}", "{sources}/corpus/samples/pubmed-lupus.xml", "--reapply"}},
+      {"update", {"--index", "{index}", "{sources}/corpus/samples/records.jsonl"}, Start::many_segments},
       {"delete", {"--index", "{index}", "PMID:1001", "PMID:3"}},
       {"vocabulary", {"--index", "{index}", "obo={sources}/tests/vocabulary/samples/ontology/hp.obo"}},
       {"retag", {"--index", "{index}"}},
@@ -55,6 +56,7 @@ const std::vector<Command>& commands() {
       {"rollback", {"--index", "{index}", "--to", "3"}},
       {"repair", {"--index", "{index}"}, Start::damaged},
       {"backup", {"--index", "{index}", "{copy}"}, Start::index, true},
+      {"backup", {"--index", "{index}", "{copy}"}, Start::older_copy, true},
       {"restore", {"{index}", "--index", "{copy}"}, Start::index, true, false},
   };
   return rows;
@@ -81,16 +83,20 @@ void FaultyCommands::SetUp() {
   if (!refusal.empty()) GTEST_SKIP() << refusal;
   add(base(), sample_documents());
   publish_vocabulary(base(), sample_vocabulary());
+  backup_index(base(), base_copy());
   add(base(), sample_concept_documents());
   delete_documents(base(), {"PMID:7"});
   ASSERT_EQ(current_generation(base()), 4u);
+  for (const Document& document : sample_documents()) add(base_with_many_segments(), {document});
+  ASSERT_EQ(index_status(base_with_many_segments()).segments.size(), 8u);
   for (const Command& command : commands()) observe(command);
 }
 
 void FaultyCommands::observe(const Command& command) {
   prepare(command);
   Observed one;
-  if (command.start == Command::Start::index) one.before = answers(written_by(command));
+  if (fs::exists(written_by(command)) && command.start != Command::Start::damaged)
+    one.before = answers(written_by(command));
   const SupervisedEnd end =
       supervise(words_of(command), world(), {}, [&](const Call& call) { one.calls.push_back(call); });
   ASSERT_EQ(end.code, 0) << command.name << ": " << end.messages;
@@ -103,7 +109,9 @@ void FaultyCommands::prepare(const Command& command) const {
   fs::remove_all(world());
   fs::create_directory(world());
   if (command.start == Command::Start::nothing) return;
-  fs::copy(base(), index(), fs::copy_options::recursive);
+  const bool has_many = command.start == Command::Start::many_segments;
+  fs::copy(has_many ? base_with_many_segments() : base(), index(), fs::copy_options::recursive);
+  if (command.start == Command::Start::older_copy) fs::copy(base_copy(), copy(), fs::copy_options::recursive);
   if (command.start == Command::Start::damaged) fs::remove(index() + "/MANIFEST-000004");
 }
 

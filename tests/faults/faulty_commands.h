@@ -21,7 +21,13 @@ std::size_t points(std::size_t sample, std::size_t full);
 using Lines = std::vector<std::string>;
 
 struct Command {
-  enum class Start { index, nothing, damaged };  // damaged: the served manifest is missing
+  enum class Start {
+    index,
+    nothing,
+    damaged,        // the served manifest is missing
+    many_segments,  // one more is merged
+    older_copy      // the second folder is a backup of an older generation
+  };
 
   const char* name;
   Lines arguments;  // {index} is the index, {copy} a second folder beside it, {sources} the source tree
@@ -69,6 +75,8 @@ class FaultyCommands : public testing::Test {
  private:
   void observe(const Command& command);
   std::string base() const { return folder_ / "base"; }
+  std::string base_copy() const { return folder_ / "base-copy"; }
+  std::string base_with_many_segments() const { return folder_ / "base-with-many-segments"; }
 };
 
 }  // namespace il2search::test

@@ -25,6 +25,15 @@ std::string moved(const std::string& path, const std::string& from, const std::s
   return is_below ? to + path.substr(from.size()) : path;
 }
 
+void zero_any_sectors(const std::string& path, std::uintmax_t size, std::mt19937& random) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  for (std::uintmax_t at = 0; at < size; at += kSectorBytes) {
+    if (random() % 2 == 0) continue;
+    file.seekp(static_cast<std::streamoff>(at));
+    file << std::string(std::min(kSectorBytes, size - at), '\0');
+  }
+}
+
 }  // namespace
 
 void PowerLoss::note(const Call& call) {
@@ -75,21 +84,45 @@ std::string PowerLoss::keep(const std::string& path) {
 }
 
 void PowerLoss::strike(std::mt19937& random) {
-  std::vector<Change> lost;
-  const auto how = random() % 4;
-  for (auto& [folder, changes] : changes_) {
-    const std::size_t survive = how == 0 ? 0 : how == 1 ? changes.size() : random() % (changes.size() + 1);
-    lost.insert(lost.end(), changes.begin() + static_cast<std::ptrdiff_t>(survive), changes.end());
-  }
+  const bool contents_survive = random() % 4 == 0;
   for (const std::string& file : unsynced_)
-    if (fs::is_regular_file(file) && how != 1 && random() % 4 != 0) damage(file, random);
-  std::sort(lost.begin(), lost.end(), [](const Change& a, const Change& b) { return a.number > b.number; });
-  for (const Change& change : lost) undo(change);
+    if (fs::is_regular_file(file) && !contents_survive && random() % 4 != 0) damage(file, random);
+  take_back_all_but(choose_survivors(random));
+}
+
+// A journal keeps the order of the changes of a folder, as in most of the states; POSIX does not demand it.
+std::set<std::size_t> PowerLoss::choose_survivors(std::mt19937& random) const {
+  enum { none, all, first_ones, any, kinds };
+  const auto kind = random() % kinds;
+  std::set<std::size_t> survivors;
+  for (const auto& [folder, changes] : changes_) {
+    const std::size_t count = kind == none ? 0 : kind == first_ones ? random() % (changes.size() + 1) : changes.size();
+    for (std::size_t i = 0; i < count; ++i)
+      if (kind != any || random() % 2 == 0) survivors.insert(changes[i].number);
+  }
+  return survivors;
+}
+
+void PowerLoss::take_back_all_but(const std::set<std::size_t>& survivors) {
+  std::vector<Change> changes;
+  for (const auto& [folder, some] : changes_) changes.insert(changes.end(), some.begin(), some.end());
+  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.number > b.number; });
+  std::set<std::string> settled;  // names of which a later change survives
+  for (const Change& change : changes) {
+    if (!survivors.contains(change.number)) {
+      undo(change, settled);
+      continue;
+    }
+    settled.insert(change.path);
+    if (change.kind == Change::Kind::renamed) settled.insert(change.from);
+  }
 }
 
 // Names that other lost changes have taken away already stay away.
-void PowerLoss::undo(const Change& change) {
-  if (change.kind == Change::Kind::renamed && exists(change.path) && exists(parent_of(change.from))) {
+void PowerLoss::undo(const Change& change, const std::set<std::string>& settled) {
+  if (settled.contains(change.path)) return;
+  const bool is_rename = change.kind == Change::Kind::renamed;
+  if (is_rename && !settled.contains(change.from) && exists(change.path) && exists(parent_of(change.from))) {
     fs::remove_all(change.from);
     fs::rename(change.path, change.from);
   }
@@ -99,12 +132,13 @@ void PowerLoss::undo(const Change& change) {
 }
 
 void PowerLoss::damage(const std::string& path, std::mt19937& random) {
+  enum { cut, zero_end, zero_sectors, kinds };
+  const auto kind = random() % kinds;
   const std::uintmax_t size = fs::file_size(path);
-  const std::uintmax_t sectors = size / kSectorBytes + 1;
-  const std::uintmax_t from = random() % sectors * kSectorBytes;
-  if (random() % 2 == 0) return fs::resize_file(path, std::min(from, size));
+  if (kind == zero_sectors) return zero_any_sectors(path, size, random);
+  const std::uintmax_t from = random() % (size / kSectorBytes + 1) * kSectorBytes;
   fs::resize_file(path, std::min(from, size));
-  fs::resize_file(path, size);  // zeros
+  if (kind == zero_end) fs::resize_file(path, size);
 }
 
 }  // namespace il2search::test

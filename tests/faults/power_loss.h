@@ -13,9 +13,10 @@ namespace il2search::test {
 
 // Follows the calls of a supervised program below a folder, and afterwards takes back what need not have survived:
 //
-//   contents   bytes of a file that were written after its last fsync: the file may be cut, empty, or have zeros
+//   contents   bytes of a file that were written after its last fsync: the file may be cut or empty, end in zeros, or have
+//              zeros in any of its sectors
 //   names      files and folders that were created, renamed or removed after the last fsync of their folder: of each folder
-//              only the first of these changes have happened
+//              only the first of these changes have happened, or any of them
 //
 // Assumes that only the program changes the folder, and that files are not written through mappings. For one thread.
 class PowerLoss {
@@ -43,14 +44,16 @@ class PowerLoss {
   void note_sync(const std::string& path);
   void move_below(const std::string& from, const std::string& to);
   std::string keep(const std::string& path);
-  static void undo(const Change& change);
+  std::set<std::size_t> choose_survivors(std::mt19937& random) const;
+  void take_back_all_but(const std::set<std::size_t>& survivors);
+  static void undo(const Change& change, const std::set<std::string>& settled);
   static void damage(const std::string& path, std::mt19937& random);
 
   std::string aside_;
   std::map<std::string, std::vector<Change>> changes_;  // by folder, since its last sync
   std::set<std::string> unsynced_;                      // files with contents that are not synced
   std::size_t kept_ = 0;
-  std::size_t changes_seen_ = 0;
+  std::size_t changes_seen_ = 0;  // the number of the next change
 };
 
 }  // namespace il2search::test

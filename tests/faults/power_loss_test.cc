@@ -49,7 +49,7 @@ class PowerFailure : public test::FaultyCommands {
 
 TEST_F(PowerFailure, LosesNothingThatWasPublished) {
   std::mt19937 random(5);
-  for (std::size_t point = 0; point < test::points(56, 1'000); ++point) {
+  for (std::size_t point = 0; point < test::points(64, 1'000); ++point) {
     const std::size_t row = point % commands().size();
     const auto calls = static_cast<long>(observed_[row].calls.size());
     // One of eight commands has just ended.
@@ -62,9 +62,12 @@ TEST_F(PowerFailure, LosesNothingThatWasPublished) {
 class PowerLossModel : public testing::Test {
  protected:
   std::string path(const std::string& name) const { return folder_ / ("world/" + name); }
-  void SetUp() override {
+  void start_anew() {
+    fs::remove_all(folder_ / "world");
+    fs::remove_all(folder_ / "aside");
     fs::create_directories(path("sub"));
     fs::create_directories(folder_ / "aside");
+    loss_ = PowerLoss(folder_ / "aside");
   }
   void write(const std::string& name, const std::string& bytes) {
     loss_.note({"openat", path(name), {}, true});
@@ -72,6 +75,7 @@ class PowerLossModel : public testing::Test {
     loss_.note({"write", path(name), {}, false});
   }
   void sync(const std::string& name) { loss_.note({"fsync", path(name), {}, false}); }
+  void sync_folder() { loss_.note({"fsync", folder_ / "world", {}, false}); }
   void rename(const std::string& from, const std::string& to) {
     loss_.note({"renameat", path(to), path(from), false});
     fs::rename(path(from), path(to));
@@ -99,28 +103,26 @@ template <class Work> std::set<std::string> outcomes(Work work) {
 }
 
 TEST_F(PowerLossModel, KeepsWhatWasSynced) {
-  write("a", "one");
-  sync("a");
-  sync("");
-  write("b", "two");
-  sync("b");
-  sync("");
-  rename("b", "a");
-  sync("");
-  std::mt19937 random(1);
-  loss_.strike(random);
-  EXPECT_EQ(content("a"), "two");
-  EXPECT_EQ(content("b"), "-");
+  const auto all = outcomes([&](std::mt19937& random) {
+    start_anew();
+    write("a", "one");
+    sync("a");
+    sync_folder();
+    write("b", "two");
+    sync("b");
+    sync_folder();
+    rename("b", "a");
+    sync_folder();
+    loss_.strike(random);
+    return content("a") + " " + content("b");
+  });
+  EXPECT_EQ(all, (std::set<std::string>{"two -"}));
 }
 
 TEST_F(PowerLossModel, TakesBackWhatWasNot) {
   const auto all = outcomes([&](std::mt19937& random) {
-    for (const char* name : {"a", "b", "sub/c"}) fs::remove(path(name));
+    start_anew();
     test::write_file(path("a"), "old");
-    PowerLoss fresh(folder_ / "aside");
-    loss_ = fresh;
-    fs::remove_all(folder_ / "aside");
-    fs::create_directories(folder_ / "aside");
     write("b", "new");
     rename("b", "a");
     write("sub/c", "more");
@@ -133,12 +135,39 @@ TEST_F(PowerLossModel, TakesBackWhatWasNot) {
   EXPECT_FALSE(all.contains("- - more"));  // a rename never loses the old file
 }
 
+TEST_F(PowerLossModel, KeepsAnyOfTheChangesOfAFolder) {
+  const auto all = outcomes([&](std::mt19937& random) {
+    start_anew();
+    for (const char* name : {"a", "b"}) {
+      write(name, name);
+      sync(name);
+    }
+    rename("a", "c");
+    loss_.strike(random);
+    return content("a") + " " + content("b") + " " + content("c");
+  });
+  // In order: nothing, a, b, the new name of a; then the new name without b.
+  EXPECT_EQ(all, (std::set<std::string>{"- - -", "a - -", "a b -", "- b -", "- b a", "- - a"}));
+}
+
+TEST_F(PowerLossModel, PutsZerosIntoAnySectors) {
+  const std::string bytes(3 * 512, 'x');
+  const auto all = outcomes([&](std::mt19937& random) {
+    start_anew();
+    test::write_file(path("a"), bytes);
+    loss_.note({"write", path("a"), {}, false});
+    loss_.strike(random);
+    std::string sectors;
+    for (std::size_t at = 0; at < content("a").size(); at += 512) sectors += content("a")[at] == 'x' ? 'x' : '0';
+    return sectors;
+  });
+  EXPECT_EQ(all, (std::set<std::string>{"", "x", "xx", "xxx", "xx0", "x0x", "x00", "0xx", "0x0", "00x", "000"}));
+}
+
 TEST_F(PowerLossModel, BringsBackRemovedFiles) {
   const auto all = outcomes([&](std::mt19937& random) {
+    start_anew();
     test::write_file(path("a"), "old");
-    loss_ = PowerLoss(folder_ / "aside");
-    fs::remove_all(folder_ / "aside");
-    fs::create_directories(folder_ / "aside");
     remove("a");
     loss_.strike(random);
     return content("a");

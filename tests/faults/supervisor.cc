@@ -274,7 +274,8 @@ class Supervisor {
     const CallRow& row = row_of(seen.data.nr);
     const Call call{row.name, path_of(row, seen), old_path_of(row, seen), creates_file(row, seen)};
     if (is_under(call.path)) decide(call, seen, answer);
-    ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &answer);
+    // With an answer, a program that was killed might still make the call.
+    if (!is_killed_) ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &answer);
   }
 
   bool is_under(const std::string& path) const {
@@ -296,7 +297,11 @@ class Supervisor {
       return;
     }
     const auto half = transfer_half(call.name, seen);
-    if (fault_.kind == Fault::Kind::kill) ::kill(-child_, SIGKILL);
+    if (fault_.kind == Fault::Kind::kill) {
+      if (half && before_call_) before_call_(call);
+      ::kill(-child_, SIGKILL);
+      is_killed_ = true;
+    }
     if (!half) return;
     answer.flags = 0;
     answer.val = *half;
@@ -339,6 +344,7 @@ class Supervisor {
   const Fault& fault_;
   const std::function<void(const Call&)>& before_call_;
   long count_ = 0;
+  bool is_killed_ = false;
   Call hit_;
 };
 

@@ -46,7 +46,7 @@ std::string supervision_refusal();
 
 // Runs the program in `words` with its arguments and waits until it ends; a program that does not end within a minute is
 // killed. `before_call` is called for every call on a file in the folder `under`, or on the folder itself, while the program
-// waits. The calling process must have only one thread. Throws std::runtime_error if the program cannot be supervised.
+// waits; of the call of a fault, only if half of a write is done. The calling process must have only one thread. Throws std::runtime_error if the program cannot be supervised.
 SupervisedEnd supervise(const std::vector<std::string>& words, const std::string& under, const Fault& fault,
                         const std::function<void(const Call&)>& before_call = {});
 
