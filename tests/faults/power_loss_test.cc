@@ -40,8 +40,8 @@ class PowerFailure : public test::FaultyCommands {
                                     << end.hit.path << "\n"
                                     << end.messages);
     EXPECT_TRUE(end.signal == SIGKILL || end.code == 0);
-    expect_sound(row, end.code == 0);
-    expect_next_run_succeeds(row);
+    EXPECT_NO_THROW(expect_sound(row, end.code == 0));
+    EXPECT_NO_THROW(expect_next_run_succeeds(row));
   }
 
   std::string aside() const { return folder_ / "aside"; }
