@@ -97,7 +97,7 @@ TEST_F(RandomTexts, ThePageIsTheTopOfTheFullRanking) {
   for (int round = 0; round < 200; ++round) {
     const std::string query = random_alternatives();
     const std::vector<Hit> all = hits(query, kSegments * kDocuments);
-    for (const std::size_t limit : {1, 10, 40}) {
+    for (const std::size_t limit : {1U, 10U, 40U}) {
       const std::vector<Hit> page = hits(query, limit);
       ASSERT_EQ(page.size(), limit) << query;
       for (std::size_t i = 0; i < limit; ++i) {
