@@ -29,6 +29,9 @@ ProgramEnd run(Lines words, const std::string& setting) {
   return test::run_program(std::move(words), options);
 }
 
+// Without the time that the search took, the only part of an answer that may differ.
+std::string answer(const std::string& out) { return std::regex_replace(out, std::regex("\"took_ms\":[^,]*,"), ""); }
+
 class ProgramsWithoutMemory : public test::FaultyCommands {
  protected:
   long allocations(const Lines& words, int code = 0) const {
@@ -53,6 +56,19 @@ class ProgramsWithoutMemory : public test::FaultyCommands {
       EXPECT_THAT(end.err, testing::HasSubstr("out of memory"));
     }
     return end;
+  }
+
+  // Fails some of its allocations: the program answers as with enough memory, or reports the lack of it.
+  void expect_answers_or_failures(const Lines& words, int code) {
+    const ProgramEnd expected = test::run_program(words);
+    ASSERT_EQ(expected.code, code) << words.back() << ": " << expected.err;
+    const long total = allocations(words, code);
+    for (std::size_t round = 0; round < test::points(6, 100); ++round) {
+      const ProgramEnd end = run_without(words, total, code);
+      if (end.code != code) continue;
+      EXPECT_EQ(answer(end.out), answer(expected.out));
+      EXPECT_EQ(end.err, expected.err);
+    }
   }
 
   void TearDown() override {
@@ -80,9 +96,6 @@ TEST_F(ProgramsWithoutMemory, CommandsLoseNothing) {
   }
 }
 
-// Without the time that the search took, the only part of an answer that may differ.
-std::string answer(const std::string& out) { return std::regex_replace(out, std::regex("\"took_ms\":[^,]*,"), ""); }
-
 TEST_F(ProgramsWithoutMemory, SearchesAnswerOrFail) {
   prepare(test::commands()[1]);
   const std::string program = test::build_path("bin/il2search");
@@ -98,16 +111,18 @@ TEST_F(ProgramsWithoutMemory, SearchesAnswerOrFail) {
   for (const auto& [arguments, code] : searches) {
     Lines words = {program, "--index", index()};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    const ProgramEnd expected = test::run_program(words);
-    ASSERT_EQ(expected.code, code) << words.back() << ": " << expected.err;
-    const long total = allocations(words, code);
-    for (std::size_t round = 0; round < test::points(6, 100); ++round) {
-      const ProgramEnd end = run_without(words, total, code);
-      if (end.code == code) {
-        EXPECT_EQ(answer(end.out), answer(expected.out));
-        EXPECT_EQ(end.err, expected.err);
-      }
-    }
+    expect_answers_or_failures(words, code);
+  }
+}
+
+TEST_F(ProgramsWithoutMemory, ReadingCommandsAnswerOrFail) {
+  prepare(test::commands()[1]);
+  const std::string program = test::build_path("bin/il2index");
+  for (const Lines& command :
+       std::vector<Lines>{{"check"}, {"check", "--quick"}, {"status"}, {"generations"}, {"repair", "--dry-run"}}) {
+    Lines words = {program, command.front(), "--index", index()};
+    words.insert(words.end(), command.begin() + 1, command.end());
+    expect_answers_or_failures(words, 0);
   }
 }
 
