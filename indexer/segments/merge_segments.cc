@@ -55,9 +55,10 @@ std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::str
 BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
                             const MergeOptions& options) {
   create_folder(folder);
-  // Record files and postings are separate files, so they are merged in parallel.
+  // Record files and postings are separate files, so they are merged in parallel. The thread ends before `failure` does,
+  // whatever throws here.
   std::exception_ptr failure;
-  std::thread records([&] {
+  std::jthread records([&] {
     try {
       merge_record_files(inputs, folder);
     } catch (...) {
@@ -65,12 +66,7 @@ BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::st
     }
   });
   BuiltSegment merged{folder, 0};
-  try {
-    merged.documents = merge_tables(inputs, folder, options);
-  } catch (...) {
-    records.join();
-    throw;
-  }
+  merged.documents = merge_tables(inputs, folder, options);
   records.join();
   if (failure) std::rethrow_exception(failure);
   return merged;
