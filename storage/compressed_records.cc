@@ -1,6 +1,7 @@
 // zstd frames in record files, and the dictionaries of their sections.
 #include "storage/compressed_records.h"
 
+#include <pthread.h>
 #include <zdict.h>
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -53,6 +54,34 @@ using Compressor = std::unique_ptr<ZSTD_CCtx, FreeContext>;
 using Decompressor = std::unique_ptr<ZSTD_DCtx, FreeContext>;
 using CompressionDictionary = std::unique_ptr<ZSTD_CDict, FreeContext>;
 using DecompressionDictionary = std::unique_ptr<ZSTD_DDict, FreeContext>;
+
+// A context per thread. A thread_local one would have to be registered for destruction, and without memory for that glibc
+// ends the process.
+class ThreadDecompressors {
+ public:
+  ThreadDecompressors() {
+    const auto free_context = [](void* context) { FreeContext()(static_cast<ZSTD_DCtx*>(context)); };
+    if (::pthread_key_create(&key_, free_context) != 0) throw std::bad_alloc();
+  }
+  ~ThreadDecompressors() { ::pthread_key_delete(key_); }
+  ThreadDecompressors(const ThreadDecompressors&) = delete;
+  ThreadDecompressors& operator=(const ThreadDecompressors&) = delete;
+
+  ZSTD_DCtx* of_this_thread() const {
+    if (void* const found = ::pthread_getspecific(key_)) return static_cast<ZSTD_DCtx*>(found);
+    Decompressor context(required(ZSTD_createDCtx()));
+    if (::pthread_setspecific(key_, context.get()) != 0) throw std::bad_alloc();
+    return context.release();
+  }
+
+ private:
+  pthread_key_t key_{};
+};
+
+ZSTD_DCtx* thread_decompressor() {
+  static const ThreadDecompressors contexts;
+  return contexts.of_this_thread();
+}
 
 // A dictionary has records from everywhere in the sample, and statistics of all of them.
 std::string make_dictionary(const std::vector<std::string>& samples) {
@@ -187,10 +216,9 @@ std::string CompressedRecordFile::record(std::uint32_t docid) const {
   const auto fail = [&] { throw_corrupt(dictionaries_->path, "record " + std::to_string(docid) + " is malformed"); };
   if (plain_bytes > kMaxPlainRecordBytes) fail();  // also if the size is unknown
   const ZSTD_DDict* dictionary = dictionaries_->ready(dictionaries_->section_of(docid));
-  thread_local const Decompressor context(required(ZSTD_createDCtx()));
   std::string plain(static_cast<std::size_t>(plain_bytes), '\0');
-  const std::size_t size =
-      ZSTD_decompress_usingDDict(context.get(), plain.data(), plain.size(), stored.data(), stored.size(), dictionary);
+  const std::size_t size = ZSTD_decompress_usingDDict(thread_decompressor(), plain.data(), plain.size(), stored.data(),
+                                                      stored.size(), dictionary);
   if (ZSTD_isError(size) || size != plain.size()) fail();
   return plain;
 }
