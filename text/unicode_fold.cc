@@ -8,6 +8,7 @@
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
+#include <new>
 #include <stdexcept>
 
 #include "base/ascii.h"
@@ -25,6 +26,7 @@ enum class DigitKind { none, plain, super, sub, other };
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* instance = get(status);
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalisation data");
   return *instance;
 }
