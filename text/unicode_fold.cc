@@ -200,10 +200,13 @@ class Folder {
     auto folded = nfkc().normalize(source, status);
     folded.foldCase();
     const auto parts = nfkd().normalize(folded, status);
-    if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
+    // ICU's strings are bogus if there was no memory for them.
+    const bool is_bogus = source.isBogus() || folded.isBogus() || parts.isBogus();
+    if (is_bogus || status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
     if (U_FAILURE(status)) return put(' ');
     icu::UnicodeString kept;
     for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) character(parts.char32At(i), kept);
+    if (kept.isBogus()) throw std::bad_alloc();
     flush(kept);
   }
 
