@@ -3,8 +3,8 @@
 //   NAME.data, NAME.offsets  the streams: see record_file.h and token_stream.h
 //   NAME.words               see word_list.h
 //
-// Words are numbered from 1: first those of the first 1,000 documents, frequent words first, then the others in the order
-// in which they come.
+// Words are numbered from 1: first those of the first 1,000 documents, or of the first 2 MiB, frequent words first; then
+// the others in the order in which they come.
 #pragma once
 
 #include <cstdint>
@@ -37,12 +37,15 @@ class TokenFile {
   void verify() const;
 
  private:
+  friend class TokenFileWriter;
+
+  std::string path_;
   RecordFile streams_;
   WordList words_;
 };
 
 // Appends documents in docid order. The result depends on the documents only, not on how they are handed over. Keeps all
-// words and the first 1,000 streams in memory. For one thread at a time. Error{io, out_of_memory}. Not synced.
+// words and the first streams in memory. For one thread at a time. Error{io, out_of_memory}. Not synced.
 class TokenFileWriter {
  public:
   explicit TokenFileWriter(const std::string& path_without_suffix);

@@ -59,6 +59,21 @@ TEST(TokenFile, HasTheTextsWhateverTheBatches) {
   }
 }
 
+// Long documents are numbered by frequency until their streams have 2 MiB.
+TEST(TokenFile, HasLongTextsWhateverTheBatches) {
+  const TestFolder folder;
+  Texts texts;
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    auto& words = texts.emplace_back().emplace_back(Region::body, std::vector<std::string>()).second;
+    for (std::uint32_t n = 0; n < 50'000; ++n) words.push_back("w" + std::to_string(n * (i + 1) % 5'000));
+  }
+  write_token_texts(folder / "one", texts, 30);
+  write_token_texts(folder / "batches", texts, 7);
+  EXPECT_GT(read_file(folder / "one.data").size(), std::size_t{5} << 19);
+  EXPECT_EQ(all_bytes(folder / "batches"), all_bytes(folder / "one"));
+  EXPECT_EQ(read_texts(folder / "one"), texts);
+}
+
 TEST(TokenFile, FrequentWordsHaveSmallNumbers) {
   const TestFolder folder;
   Texts texts;
@@ -106,7 +121,9 @@ TEST(TokenFile, DamageIsFoundByVerifying) {
       test::write_file(folder / "t" + suffix, damaged);
       const auto verify = [&] { TokenFile(folder / "t").verify(); };
       const auto merge = [&] { TokenFileWriter(folder / "merged").append_live(TokenFile(folder / "t"), every); };
-      ASSERT_EQ(error_of(verify), ErrorCode::index_corrupt) << suffix << " byte " << at;
+      std::string message;
+      ASSERT_EQ(error_of(verify, &message), ErrorCode::index_corrupt) << suffix << " byte " << at;
+      ASSERT_NE(message.find(folder / "t"), std::string::npos) << message;
       ASSERT_EQ(error_of(merge), ErrorCode::index_corrupt) << suffix << " byte " << at;
     }
     test::write_file(folder / "t" + suffix, bytes);
@@ -128,7 +145,9 @@ TEST(TokenFile, RefusesTheWordsOfOtherStreams) {
     for (const auto& [word, number] : list) words.add(word, number);
     words.finish();
     const TokenFile file(folder / "t");
-    EXPECT_EQ(error_of([&] { file.verify(); }), ErrorCode::index_corrupt);
+    std::string message;
+    EXPECT_EQ(error_of([&] { file.verify(); }, &message), ErrorCode::index_corrupt);
+    EXPECT_NE(message.find(folder / "t"), std::string::npos) << message;
     TokenFileWriter merged(folder / "merged");
     EXPECT_EQ(error_of([&] { merged.append_live(file, every); }), ErrorCode::index_corrupt);
   }
