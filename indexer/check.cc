@@ -71,10 +71,10 @@ class IndexCheck {
   bool check_file(const FileEntry& entry);
   bool check_files(const std::vector<FileEntry>& entries);
   void check_generation(const Manifest& manifest);
-  void check_segment(const SegmentEntry& segment);
+  void check_segment(const SegmentEntry& segment, unsigned format);
   void check_deleted(const SegmentEntry& segment);
   void check_stray_files(const std::string& folder, const std::vector<FileEntry>& files);
-  void check_counts(const SegmentEntry& segment, const std::string& folder);
+  void check_counts(const SegmentEntry& segment, const std::string& folder, unsigned format);
   void check_tables(const std::string& name, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
 
@@ -85,7 +85,6 @@ class IndexCheck {
   VerifyOptions verify_;
   std::vector<HeldManifest> held_;  // newest first
   std::set<std::string> seen_;      // files and folders that were checked for a newer generation
-  bool is_format_1_ = false;        // the generation that is checked
   CheckReport report_;
 };
 
@@ -201,7 +200,7 @@ void IndexCheck::check_stray_files(const std::string& folder, const std::vector<
 
 // --- Contents.
 
-void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder) {
+void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& folder, unsigned format) {
   const auto check_size = [&](const auto& records) {
     if (records.size() != segment.documents)
       throw Error(ErrorCode::index_corrupt, "record count does not match the document count");
@@ -214,7 +213,7 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
     passes("segments/" + segment.name + "/" + name, [&] { check_records(CompressedRecordFile(folder + "/" + name)); });
   }
   passes("segments/" + segment.name + "/tokens", [&] {
-    if (is_format_1_) return check_size(RecordFile(folder + "/tokens"));
+    if (format == 1) return check_size(RecordFile(folder + "/tokens"));
     const TokenFile tokens(folder + "/tokens");
     check_size(tokens);
     tokens.verify();
@@ -242,14 +241,14 @@ void IndexCheck::check_deleted(const SegmentEntry& segment) {
   passes(segment.deleted_list->path, [&] { read_deleted_list(folder_, segment); });
 }
 
-void IndexCheck::check_segment(const SegmentEntry& segment) {
+void IndexCheck::check_segment(const SegmentEntry& segment, unsigned format) {
   check_deleted(segment);
   if (!seen_.insert(segment.uuid + identity_of(segment.files)).second) return;
   const std::string name = "segments/" + segment.name;
   passes(name, [&] { check_stray_files(name, segment.files); });
   // Reading the contents of damaged files would only repeat the finding.
   if (!check_files(segment.files) || options_.quick) return;
-  check_counts(segment, folder_.absolute(name));
+  check_counts(segment, folder_.absolute(name), format);
   check_tables(name, segment.files);
 }
 
@@ -273,11 +272,10 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
 }
 
 void IndexCheck::check_generation(const Manifest& manifest) {
-  is_format_1_ = manifest.format_version == 1;
   if (manifest.ledger && is_new(*manifest.ledger) && check_file(*manifest.ledger) && !options_.quick) {
     passes(manifest.ledger->path, [&] { load_ledger(folder_, manifest); });
   }
-  for (const SegmentEntry& segment : manifest.segments) check_segment(segment);
+  for (const SegmentEntry& segment : manifest.segments) check_segment(segment, manifest.format_version);
   if (manifest.vocabulary) check_vocabulary(*manifest.vocabulary);
 }
 
