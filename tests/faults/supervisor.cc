@@ -17,7 +17,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <climits>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -26,65 +25,10 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "tests/faults/traced_calls.h"
+
 namespace il2search::test {
 namespace {
-
-// Where the arguments of a call name its file. Of a rename it is the new name.
-enum class File { path, at_path, descriptor, third_descriptor, mapping, second_path, second_at_path };
-
-struct CallRow {
-  const char* name;
-  long number;
-  File file;
-};
-
-constexpr CallRow kCalls[] = {
-#ifdef SYS_open
-    {"open", SYS_open, File::path},
-    {"stat", SYS_stat, File::path},
-    {"lstat", SYS_lstat, File::path},
-    {"access", SYS_access, File::path},
-    {"mkdir", SYS_mkdir, File::path},
-    {"rmdir", SYS_rmdir, File::path},
-    {"unlink", SYS_unlink, File::path},
-    {"chmod", SYS_chmod, File::path},
-    {"readlink", SYS_readlink, File::path},
-    {"rename", SYS_rename, File::second_path},
-    {"link", SYS_link, File::second_path},
-#endif
-    {"truncate", SYS_truncate, File::path},
-    {"openat", SYS_openat, File::at_path},
-    {"newfstatat", SYS_newfstatat, File::at_path},
-    {"statx", SYS_statx, File::at_path},
-    {"faccessat", SYS_faccessat, File::at_path},
-    {"mkdirat", SYS_mkdirat, File::at_path},
-    {"unlinkat", SYS_unlinkat, File::at_path},
-    {"readlinkat", SYS_readlinkat, File::at_path},
-    {"renameat", SYS_renameat, File::second_at_path},
-    {"renameat2", SYS_renameat2, File::second_at_path},
-    {"linkat", SYS_linkat, File::second_at_path},
-    {"read", SYS_read, File::descriptor},
-    {"pread64", SYS_pread64, File::descriptor},
-    {"write", SYS_write, File::descriptor},
-    {"pwrite64", SYS_pwrite64, File::descriptor},
-    {"writev", SYS_writev, File::descriptor},
-    {"fsync", SYS_fsync, File::descriptor},
-    {"fdatasync", SYS_fdatasync, File::descriptor},
-    {"ftruncate", SYS_ftruncate, File::descriptor},
-    {"fallocate", SYS_fallocate, File::descriptor},
-    {"fstat", SYS_fstat, File::descriptor},
-    {"fchmod", SYS_fchmod, File::descriptor},
-    {"flock", SYS_flock, File::descriptor},
-    {"lseek", SYS_lseek, File::descriptor},
-    {"getdents64", SYS_getdents64, File::descriptor},
-    {"copy_file_range", SYS_copy_file_range, File::third_descriptor},
-    {"sendfile", SYS_sendfile, File::descriptor},
-    {"mmap", SYS_mmap, File::mapping},
-};
-
-const CallRow& row_of(int number) {
-  return *std::find_if(std::begin(kCalls), std::end(kCalls), [&](const CallRow& row) { return row.number == number; });
-}
 
 bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -127,16 +71,13 @@ int receive_descriptor(int socket) {
 
 // From now on the calls of the table wait for the supervisor. Returns the descriptor that reports them, or -1.
 int install_filter() {
-  constexpr std::size_t kRows = std::size(kCalls);
-  std::array<sock_filter, 2 * kRows + 2> filter{};
-  std::size_t n = 0;
-  filter[n++] = BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr));
-  for (const CallRow& row : kCalls) {
-    filter[n++] = BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(row.number), 0, 1);
-    filter[n++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF);
+  std::vector<sock_filter> filter{BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr))};
+  for (const long number : traced_calls()) {
+    filter.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1));
+    filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF));
   }
-  filter[n++] = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
-  const sock_fprog program{static_cast<unsigned short>(n), filter.data()};
+  filter.push_back(BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW));
+  const sock_fprog program{static_cast<unsigned short>(filter.size()), filter.data()};
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
   return static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
 }
@@ -154,74 +95,6 @@ int install_filter() {
 }
 
 // --- The supervisor.
-
-std::string link_target(const std::string& link) {
-  std::array<char, PATH_MAX> target{};
-  const ssize_t length = ::readlink(link.c_str(), target.data(), target.size());
-  return length > 0 ? std::string(target.data(), static_cast<std::size_t>(length)) : std::string();
-}
-
-std::string descriptor_path(pid_t thread, int descriptor) {
-  const std::string process = "/proc/" + std::to_string(thread);
-  return link_target(descriptor == AT_FDCWD ? process + "/cwd" : process + "/fd/" + std::to_string(descriptor));
-}
-
-iovec local(void* bytes, std::size_t size) { return {bytes, size}; }
-iovec remote(std::uint64_t address, std::size_t size) { return {reinterpret_cast<void*>(address), size}; }
-
-// A read must not cross into a page that may not be there.
-std::string text_at(pid_t thread, std::uint64_t address) {
-  constexpr std::size_t kPage = 4096;
-  std::array<char, kPage> page;
-  std::string text;
-  while (text.size() < PATH_MAX) {
-    const std::uint64_t from = address + text.size();
-    const iovec to = local(page.data(), kPage - from % kPage);
-    const iovec source = remote(from, to.iov_len);
-    const ssize_t got = ::process_vm_readv(thread, &to, 1, &source, 1, 0);
-    if (got <= 0) return {};
-    const std::string_view bytes(page.data(), static_cast<std::size_t>(got));
-    text += bytes.substr(0, bytes.find('\0'));
-    if (bytes.find('\0') != std::string_view::npos) break;
-  }
-  return text;
-}
-
-std::string path_at(pid_t thread, int folder, std::uint64_t address) {
-  std::string name = text_at(thread, address);
-  if (name.starts_with('/')) return name;
-  const std::string base = descriptor_path(thread, folder);
-  return name.empty() || name == "." ? base : base + "/" + name;
-}
-
-std::string path_of(const CallRow& row, const seccomp_notif& seen) {
-  const pid_t thread = static_cast<pid_t>(seen.pid);
-  const auto& args = seen.data.args;
-  switch (row.file) {
-    case File::path: return path_at(thread, AT_FDCWD, args[0]);
-    case File::at_path: return path_at(thread, static_cast<int>(args[0]), args[1]);
-    case File::descriptor: return descriptor_path(thread, static_cast<int>(args[0]));
-    case File::third_descriptor: return descriptor_path(thread, static_cast<int>(args[2]));
-    case File::mapping: return static_cast<int>(args[4]) < 0 ? "" : descriptor_path(thread, static_cast<int>(args[4]));
-    case File::second_path: return path_at(thread, AT_FDCWD, args[1]);
-    case File::second_at_path: return path_at(thread, static_cast<int>(args[2]), args[3]);
-  }
-  return {};
-}
-
-std::string old_path_of(const CallRow& row, const seccomp_notif& seen) {
-  const pid_t thread = static_cast<pid_t>(seen.pid);
-  const auto& args = seen.data.args;
-  if (row.file == File::second_path) return path_at(thread, AT_FDCWD, args[0]);
-  if (row.file == File::second_at_path) return path_at(thread, static_cast<int>(args[0]), args[1]);
-  return {};
-}
-
-bool creates_file(const CallRow& row, const seccomp_notif& seen) {
-  const std::string_view name = row.name;
-  if (name == "openat") return (seen.data.args[2] & O_CREAT) != 0;
-  return name == "open" && (seen.data.args[1] & O_CREAT) != 0;
-}
 
 class Descriptor {
  public:
@@ -271,8 +144,7 @@ class Supervisor {
     seccomp_notif_resp answer{};
     answer.id = seen.id;
     answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-    const CallRow& row = row_of(seen.data.nr);
-    const Call call{row.name, path_of(row, seen), old_path_of(row, seen), creates_file(row, seen)};
+    const Call call = call_of(seen);
     if (is_under(call.path)) decide(call, seen, answer);
     // With an answer, a program that was killed might still make the call.
     if (!is_killed_) ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &answer);

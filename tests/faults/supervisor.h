@@ -8,15 +8,9 @@
 #include <string>
 #include <vector>
 
-namespace il2search::test {
+#include "tests/faults/traced_calls.h"
 
-// A file system call, seen before it is made.
-struct Call {
-  const char* name = "";  // "openat"
-  std::string path;       // of a rename: the new one; of a copy between files: the one that is written
-  std::string from;       // of a rename: the old one
-  bool creates = false;   // an open that creates the file if it is missing
-};
+namespace il2search::test {
 
 struct Fault {
   enum class Kind {
@@ -46,7 +40,8 @@ std::string supervision_refusal();
 
 // Runs the program in `words` with its arguments and waits until it ends; a program that does not end within a minute is
 // killed. `before_call` is called for every call on a file in the folder `under`, or on the folder itself, while the program
-// waits; of the call of a fault, only if half of a write is done. The calling process must have only one thread. Throws std::runtime_error if the program cannot be supervised.
+// waits; for the call of a fault, only if half of a write is done. The calling process must have only one thread. Throws
+// std::runtime_error if the program cannot be supervised.
 SupervisedEnd supervise(const std::vector<std::string>& words, const std::string& under, const Fault& fault,
                         const std::function<void(const Call&)>& before_call = {});
 
