@@ -1,5 +1,6 @@
 // An index in use: eight threads and two programs search while a publisher replaces every document, deletes, merges, backs
-// up, rolls back and removes old generations. No search fails, none sees two generations at once, and nothing leaks.
+// up, rolls back and removes old generations. No search fails, none sees two generations at once or an older one than was
+// served when it began, and nothing leaks.
 //
 // By default for a few rounds; SOAK_SECONDS says how long, with one round per second.
 #include <dirent.h>
@@ -10,11 +11,13 @@
 #include <fstream>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -22,6 +25,7 @@
 #include <il2search/searcher.h>
 
 #include "tests/paths.h"
+#include "tests/process_memory.h"
 #include "tests/program.h"
 #include "tests/sanitized.h"
 #include "tests/storage/test_index.h"
@@ -37,20 +41,13 @@ constexpr int kPrograms = 2;
 constexpr int kRounds = test::kIsSanitized ? 6 : 12;
 constexpr std::string_view kMark = "round ";
 
-constexpr std::size_t kMostGrowth = std::size_t{64} << 20;
+constexpr std::size_t kMostGrowth = std::size_t{16} << 20;
+constexpr std::size_t kMostFailures = 10;
 
 std::optional<std::chrono::seconds> duration() {
   const char* value = std::getenv("SOAK_SECONDS");
   if (value == nullptr) return std::nullopt;
   return std::chrono::seconds(std::atoi(value));
-}
-
-std::size_t resident_bytes() {
-  std::ifstream statm("/proc/self/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  statm >> total >> resident;
-  return resident * 4096;
 }
 
 std::size_t open_descriptors() {
@@ -61,7 +58,7 @@ std::size_t open_descriptors() {
   return count;
 }
 
-// "round 17" of a text; empty if there is none.
+// "round 17" of a text, or nothing if no round is named.
 std::string round_of(std::string_view text) {
   const std::size_t at = text.find(kMark);
   if (at == text.npos) return {};
@@ -96,6 +93,7 @@ class Soak : public testing::Test {
     words.emplace_back("--quiet");
     const test::ProgramEnd end = test::run_program(words);
     if (end.code != 0) fail("il2index " + words[1] + ": exit code " + std::to_string(end.code) + ": " + end.err);
+    served_ = current_generation(index());
   }
 
   // --- the readers
@@ -105,11 +103,14 @@ class Soak : public testing::Test {
     SearchOptions options;
     options.limit = 2 * kDocuments;
     for (int n = 0; !stopped_; ++n) {
+      const std::uint64_t served = served_;
       searcher.refresh();
       const Results results = searcher.search(n % 2 == 0 ? "soak" : "\"soak of round\" AND wat*", options);
       std::vector<std::string> titles;
       for (const Hit& hit : results.hits) titles.push_back(hit.title);
       check(titles, "a thread");
+      if (results.generation < served) fail("a refreshed searcher shows an older generation");
+      check_generation(results.generation, titles);
       ++searches_;
     }
   }
@@ -140,6 +141,17 @@ class Soak : public testing::Test {
          " rounds");
   }
 
+  // A generation always has the same documents.
+  void check_generation(std::uint64_t generation, const std::vector<std::string>& titles) {
+    if (titles.empty()) return;
+    const std::pair found{titles.size(), titles.front()};
+    const std::unique_lock lock(mutex_);
+    const auto [first, is_new] = contents_.emplace(generation, found);
+    if (is_new || first->second == found || failures_.size() >= kMostFailures) return;
+    failures_.push_back("generation " + std::to_string(generation) + " has changed");
+    stopped_ = true;
+  }
+
   // --- both
 
   void start(const std::function<void()>& work) {
@@ -160,7 +172,7 @@ class Soak : public testing::Test {
 
   void fail(const std::string& what) {
     const std::lock_guard lock(mutex_);
-    if (failures_.size() < 10) failures_.push_back(what);
+    if (failures_.size() < kMostFailures) failures_.push_back(what);
     stopped_ = true;
   }
 
@@ -170,8 +182,10 @@ class Soak : public testing::Test {
   std::vector<std::thread> threads_;
   std::atomic<bool> stopped_{false};
   std::atomic<long> searches_{0};
+  std::atomic<std::uint64_t> served_{0};  // the generation after the last command
   std::mutex mutex_;
   std::vector<std::string> failures_;
+  std::map<std::uint64_t, std::pair<std::size_t, std::string>> contents_;  // documents of a generation, and a title
 };
 
 TEST_F(Soak, EverySearchSeesOneGeneration) {
@@ -183,18 +197,24 @@ TEST_F(Soak, EverySearchSeesOneGeneration) {
   for (int i = 0; i < kReaders; ++i) start([this] { search_until_stopped(); });
   for (int i = 0; i < kPrograms; ++i) start([this] { run_searches_until_stopped(); });
   std::size_t early_memory = 0;
+  std::size_t early_descriptors = 0;  // of the readers: four for each segment, of which there are up to eight
   int round = 1;
   for (; !stopped_ && !is_over(round); ++round) {
     publish(round);
     const bool is_early = limit ? Clock::now() - begin < *limit / 4 : round <= kRounds / 4;
-    if (is_early) early_memory = std::max(early_memory, resident_bytes());
+    if (is_early) {
+      early_memory = std::max(early_memory, test::resident_bytes());
+      early_descriptors = std::max(early_descriptors, open_descriptors());
+    }
     if (limit) std::this_thread::sleep_until(begin + std::chrono::seconds(round));
   }
-  const std::size_t memory = resident_bytes();
+  const std::size_t memory = test::resident_bytes();
+  const std::size_t late_descriptors = open_descriptors();
   stop();
   EXPECT_EQ(failures_, std::vector<std::string>{});
   EXPECT_GT(searches_, round);
   EXPECT_EQ(open_descriptors(), descriptors);
+  EXPECT_LT(late_descriptors, 2 * early_descriptors + kReaders * 8 * 4);
   if (!test::kIsSanitized) {
     EXPECT_LT(memory, early_memory + kMostGrowth);
   }

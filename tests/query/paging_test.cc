@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <fstream>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "tests/process_memory.h"
 #include "tests/query/test_index.h"
 #include "tests/sanitized.h"
 
@@ -189,14 +189,6 @@ TEST(Generations, RefreshDuringSearches) {
 
 // --- hostile queries
 
-std::size_t resident_bytes() {
-  std::ifstream file("/proc/self/statm");
-  std::size_t total = 0;
-  std::size_t resident = 0;
-  file >> total >> resident;
-  return resident * 4096;
-}
-
 TEST_F(Many, HostileQueriesAnswerOrFail) {
   const Searcher s(index_->path());
   std::vector<std::string> queries;
@@ -226,7 +218,7 @@ TEST_F(Many, HostileQueriesAnswerOrFail) {
   for (int i = 0; i < 20'000; ++i) parts += "-b";
   queries.push_back(parts);
   queries.push_back("\"" + parts + "\" OR same");
-  const std::size_t before = resident_bytes();
+  const std::size_t before = test::resident_bytes();
   SearchOptions options;
   options.time_limit = std::chrono::seconds(10);
   for (const std::string& query : queries) {
@@ -238,7 +230,7 @@ TEST_F(Many, HostileQueriesAnswerOrFail) {
     }
   }
   if (!test::kIsSanitized) {
-    EXPECT_LT(resident_bytes(), before + (std::size_t{256} << 20));
+    EXPECT_LT(test::resident_bytes(), before + (std::size_t{256} << 20));
   }
 }
 
