@@ -67,8 +67,8 @@ constexpr CommandRow kCommands[] = {
     {IndexCommand::rollback, "rollback", "", "serve the previous generation again, or an older one",
      "Verifies every file of the generation first. It gets a new number."},
     {IndexCommand::repair, "repair", "", "serve the newest complete generation of a damaged index",
-     "Verifies every kept generation. Builds segments again from their stored documents where only postings are "
-     "damaged. "
+     "Verifies every kept generation. Builds segments again from their stored documents where only postings or "
+     "token streams are damaged. "
      "Works when CURRENT or manifests are damaged or missing. Removes only the manifests of incomplete generations. "
      "Load "
      "the files of the lost generations again afterwards: update knows which ones are missing."},

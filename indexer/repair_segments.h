@@ -1,5 +1,5 @@
-// What repair does with the stored documents of a damaged generation: segments whose postings or token streams are damaged are built again,
-// and documents that the served generation lacks are listed.
+// What repair does with the stored documents of a damaged generation: segments whose postings or token streams are damaged
+// are built again, and documents that the served generation lacks are listed.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@
 
 namespace il2search {
 
-// Whether only posting tables and token streams are damaged, and this version's analyzer made the index, so that rebuild_postings() loses
-// nothing.
+// Whether only posting tables and token streams are damaged, and this version's analyzer made the index, so that
+// rebuild_postings() loses nothing.
 bool is_rebuildable(const FoundGeneration& generation);
 
 // The names of the segments that have a fault.

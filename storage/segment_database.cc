@@ -14,6 +14,8 @@
 namespace il2search {
 namespace {
 
+constexpr unsigned kMostAttempts = 100;
+
 // Whether a system call failed with one of these error numbers. Xapian gives the system's text by itself, or in the
 // message if one error led to another.
 bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numbers) {
@@ -23,8 +25,6 @@ bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numb
     return text == (given == nullptr ? "" : given) || error.get_msg().find(text) != std::string::npos;
   });
 }
-
-constexpr unsigned kMostAttempts = 100;
 
 bool disk_is_full(const Xapian::Error& error) { return system_error_is(error, {ENOSPC, EDQUOT, EFBIG}); }
 

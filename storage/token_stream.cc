@@ -27,7 +27,7 @@ std::uint32_t bit_of(std::uint32_t pair, std::uint64_t bits) {
   return static_cast<std::uint32_t>(std::uint64_t{pair} * bits >> 32);
 }
 
-// The number of a varint of 32 bits at the start of the bytes, which it removes; false if there is none.
+// Removes a varint of up to 32 bits from the start of the bytes. False if they do not start with one.
 bool take_varint(std::string_view& bytes, std::uint32_t& value) {
   value = 0;
   for (unsigned shift = 0; shift < 32 && !bytes.empty(); shift += 7) {

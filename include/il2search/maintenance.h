@@ -116,9 +116,9 @@ struct RepairReport : GenerationReport {
 };
 
 // Makes a damaged index usable: verifies every kept generation against its checksums, and unless the served one is
-// complete, publishes the newest one that is, under a new number. If in a newer one only postings are damaged, that is
-// published instead, with these segments built again from their stored documents, and nothing is lost. Works without
-// CURRENT and with damaged manifests. Then removes the manifests of incomplete generations, and no other file; the next
+// complete, publishes the newest one that is, under a new number. If in a newer one only postings or token streams
+// are damaged, that is published instead, with these segments built again from their stored documents, and no document is
+// lost. Works without CURRENT and with damaged manifests. Then removes the manifests of incomplete generations, and no other file; the next
 // change of the index removes what nothing needs any more. With `dry_run` it only reports. Reads every file of all kept
 // generations once, and the stored documents of damaged segments. Throws Error{index_corrupt} if no generation is complete;
 // then nothing changes. Error{index_missing, index_incompatible, locked, io, out_of_memory, cancelled}.

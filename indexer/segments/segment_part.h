@@ -3,8 +3,8 @@
 //   DocumentTerms … -> [BatchBuilder] -> BuiltBatch … -> [PartBuilder] -> SegmentPart -> [finish_segment()] -> BuiltSegment
 //
 // A batch is inverted by one thread, within its processor's cache. A part has batches in a row: their records are in the
-// record files of a folder, their postings wait as sorted runs. Parts are appended to each other, and merged once into the tables of a
-// segment.
+// record files of a folder, their postings wait as sorted runs. Parts are appended to each other, and merged once into the
+// tables of a segment.
 #pragma once
 
 #include <cstdint>

@@ -38,7 +38,7 @@ struct Command {
 
 const std::vector<Command>& commands();
 
-// What an index answers; empty if there is none.
+// The answers of an index to some queries; empty if there is no index.
 Lines answers(const std::string& index);
 
 // A folder with the index, in which the commands run. Skips the test where programs cannot be supervised.
