@@ -153,7 +153,7 @@ void throw_index_missing(const std::string& index_path) {
 
 IndexFolder IndexFolder::open(const std::string& path) {
   std::string absolute = absolute_path(path);
-  Descriptor root = open_path(absolute, O_RDONLY | O_DIRECTORY);
+  Descriptor root(confirm_missing([&] { return open_path(absolute, O_RDONLY | O_DIRECTORY).release(); }));
   if (root.is_open()) return IndexFolder(std::move(absolute), std::move(root));
   if (errno == ENOENT || errno == ENOTDIR) throw_index_missing(absolute);
   throw_io("cannot open the index folder", absolute);

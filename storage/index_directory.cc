@@ -48,9 +48,8 @@ void check_may_become_index(const IndexFolder& folder) {
 IndexFolder open_index(const std::string& index_path, bool create) {
   const std::string path = absolute_path(index_path);
   std::error_code ignored;
-  if (create && std::filesystem::exists(path, ignored) && !std::filesystem::is_directory(path, ignored)) {
-    throw_not_an_index(path, "it is not a folder");
-  }
+  const auto status = std::filesystem::status(path, ignored);
+  if (create && exists(status) && !is_directory(status)) throw_not_an_index(path, "it is not a folder");
   IndexFolder folder = create ? IndexFolder::open_or_create(path) : IndexFolder::open(path);
   if (!create) read_current(folder);
   else if (!find_current(folder)) check_may_become_index(folder);

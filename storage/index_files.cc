@@ -45,8 +45,7 @@ std::optional<std::uint64_t> regular_file_size(const std::string& path) {
 Descriptor open_regular_file(const std::string& path) {
   // Checked before opening, so that a device or a pipe of that name is never opened.
   if (!regular_file_size(path)) return Descriptor();
-  Descriptor file = open_path(path, O_RDONLY | O_NOFOLLOW);
-  if (!file.is_open() && errno == ENOENT) file = open_path(path, O_RDONLY | O_NOFOLLOW);
+  Descriptor file(confirm_missing([&] { return open_path(path, O_RDONLY | O_NOFOLLOW).release(); }));
   if (!file.is_open() && errno != ENOENT) throw_io("cannot open", path);
   return file;
 }

@@ -28,13 +28,26 @@ bool system_error_is(const Xapian::Error& error, std::initializer_list<int> numb
 
 bool disk_is_full(const Xapian::Error& error) { return system_error_is(error, {ENOSPC, EDQUOT, EFBIG}); }
 
+bool is_missing_file(const Xapian::Error& error) {
+  const std::string_view type = error.get_type();
+  const bool cannot_open = type == "DatabaseOpeningError" || type == "DatabaseNotFoundError";
+  return cannot_open && system_error_is(error, {ENOENT, ENOTDIR});
+}
+
 // Whether the system failed, as opposed to damaged files.
 bool is_system_failure(const Xapian::Error& error) {
   if (disk_is_full(error) || system_error_is(error, {EIO, EMFILE, ENFILE, EACCES, EPERM, EROFS, EINTR})) return true;
   // A missing or short file is damage; other failing system calls are not.
-  if (error.get_error_string() != nullptr) return !system_error_is(error, {ENOENT, ENOTDIR, EINVAL});
+  if (error.get_error_string() != nullptr) return !is_missing_file(error) && !system_error_is(error, {EINVAL});
   // Xapian locks only folders that no other process uses. "Modifications failed" is about writing.
   return std::string_view(error.get_type()) == "DatabaseLockError" || error.get_msg().find("Modifications failed") == 0;
+}
+
+// Whether to open a database again. Xapian does not repeat an open() that a signal interrupted, as may happen on a network
+// file system, and a file is missing only if it is so twice (confirm_missing()).
+bool is_worth_another(unsigned attempt, const Xapian::Error& error) {
+  if (system_error_is(error, {EINTR})) return attempt < kMostAttempts;
+  return attempt == 1 && is_missing_file(error);
 }
 
 ErrorCode code_of(const Xapian::Error& error) {
@@ -79,8 +92,7 @@ Xapian::Database open_segment_database(const std::string& folder) {
       try {
         return Xapian::Database(folder, Xapian::DB_BACKEND_GLASS);
       } catch (const Xapian::Error& error) {
-        // Xapian does not repeat an open() that a signal interrupted, as may happen on a network file system.
-        if (attempt == kMostAttempts || !system_error_is(error, {EINTR})) throw;
+        if (!is_worth_another(attempt, error)) throw;
       }
     }
   });
