@@ -4,6 +4,7 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/udata.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
@@ -23,22 +24,32 @@ namespace {
 // 10⁶.
 enum class DigitKind { none, plain, super, sub, other };
 
-const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
+// getNFKCInstance() and its like would remember that there was no memory and fail for ever; with the name of the package,
+// the data are loaded again.
+const icu::Normalizer2& normalizer(UNormalization2Mode mode) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto* instance = get(status);
+  const auto* instance = icu::Normalizer2::getInstance(U_ICUDATA_ALIAS, "nfkc", mode, status);
   if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(status)) throw std::runtime_error("ICU has no normalisation data");
   return *instance;
 }
 
 const icu::Normalizer2& nfkc() {
-  static const auto& instance = normalizer(icu::Normalizer2::getNFKCInstance);
+  static const auto& instance = normalizer(UNORM2_COMPOSE);
   return instance;
 }
 
 const icu::Normalizer2& nfkd() {
-  static const auto& instance = normalizer(icu::Normalizer2::getNFKDInstance);
+  static const auto& instance = normalizer(UNORM2_DECOMPOSE);
   return instance;
+}
+
+// A blank if ICU refuses. A string of ICU is bogus if there was no memory for it.
+icu::UnicodeString normalized(const icu::Normalizer2& by, const icu::UnicodeString& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString result = text.isBogus() ? text : by.normalize(text, status);
+  if (result.isBogus() || status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
+  return U_SUCCESS(status) ? result : icu::UnicodeString(u' ');
 }
 
 bool is_dash(UChar32 c) { return u_hasBinaryProperty(c, UCHAR_DASH) || c == 0x2043; }
@@ -58,7 +69,8 @@ bool is_greek(UChar32 c) {
 
 // Marks that only decorate a letter: diacritics, vowel points, tone marks. Vowel signs of Indic scripts (class 0), nukta,
 // kana voicing and virama (7 to 9) make a different letter. So does the breve of Cyrillic short i: see is_short_i().
-bool is_diacritic(UChar32 c) { return u_getCombiningClass(c) >= 10; }
+// u_getCombiningClass() would answer 0 if there was no memory for its table.
+bool is_diacritic(UChar32 c) { return nfkd().getCombiningClass(c) >= 10; }
 
 // Characters of scripts that do not separate words by blanks.
 bool is_word_by_itself(UChar32 c) {
@@ -196,17 +208,11 @@ class Folder {
     if (first == 0xDF && !letter_before()) return greek(0x3B2);
     const auto source =
         icu::UnicodeString::fromUTF8(icu::StringPiece(text_.data() + from_, static_cast<std::int32_t>(at_ - from_)));
-    UErrorCode status = U_ZERO_ERROR;
-    auto folded = nfkc().normalize(source, status);
+    auto folded = normalized(nfkc(), source);
     folded.foldCase();
-    const auto parts = nfkd().normalize(folded, status);
-    // ICU's strings are bogus if there was no memory for them.
-    const bool is_bogus = source.isBogus() || folded.isBogus() || parts.isBogus();
-    if (is_bogus || status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
-    if (U_FAILURE(status)) return put(' ');
+    const auto parts = normalized(nfkd(), folded);
     icu::UnicodeString kept;
     for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) character(parts.char32At(i), kept);
-    if (kept.isBogus()) throw std::bad_alloc();
     flush(kept);
   }
 
@@ -270,10 +276,9 @@ class Folder {
   }
 
   void flush(icu::UnicodeString& kept) {
-    if (kept.isEmpty()) return;
-    UErrorCode status = U_ZERO_ERROR;
+    if (kept.isEmpty() && !kept.isBogus()) return;
     std::string utf8;
-    nfkc().normalize(kept, status).toUTF8String(utf8);
+    normalized(nfkc(), kept).toUTF8String(utf8);
     const bool separate = is_word_by_itself(kept.char32At(0));
     if (separate) put(' ');
     put(utf8);

@@ -1,13 +1,22 @@
-// Memory runs out: the Nth allocation of a call fails, once or with all that follow. A host program gets Error{out_of_memory}
-// and goes on; the published generation stays as it was, and the same call succeeds again.
+// Memory runs out: the Nth allocation of a call, ICU's included, fails, once or with all that follow. A host program gets
+// Error{out_of_memory} and goes on; the published generation stays as it was, and the same call succeeds again.
+#include <sys/wait.h>
+#include <unicode/uclean.h>
+#include <unistd.h>
+
+#include <array>
 #include <atomic>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
+#include <functional>
 #include <new>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <il2search/index_writer.h>
 #include <il2search/maintenance.h>
@@ -17,6 +26,7 @@
 
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"
+#include "text/analyzer.h"
 
 namespace {
 
@@ -31,6 +41,16 @@ bool is_failing() {
 }
 
 void* allocate(std::size_t size) { return is_failing() ? nullptr : std::malloc(size == 0 ? 1 : size); }
+
+// ICU does not call operator new. Its functions can be replaced only before it is used.
+const bool counts_icu = [] {
+  UErrorCode status = U_ZERO_ERROR;
+  u_setMemoryFunctions(
+      nullptr, [](const void*, std::size_t size) { return allocate(size); },
+      [](const void*, void* old, std::size_t size) { return is_failing() ? nullptr : std::realloc(old, size); },
+      [](const void*, void* memory) { std::free(memory); }, &status);
+  return U_SUCCESS(status);
+}();
 
 }  // namespace
 
@@ -61,6 +81,13 @@ struct Operation {
   std::function<void()> run;
 };
 
+// The number of allocations of a call that succeeds.
+long count(const std::function<void()>& run) {
+  const long before = allocations;
+  run();
+  return allocations - before;
+}
+
 class OutOfMemory : public testing::Test {
  protected:
   OutOfMemory() {
@@ -68,13 +95,6 @@ class OutOfMemory : public testing::Test {
     index_.write_set("b.xml", test::articles(20, 40, "Renal") + test::deletion(7));
     index_.update({"a.xml"});
     index_.update({"b.xml"});
-  }
-
-  // The number of allocations of a call that succeeds.
-  static long count(const std::function<void()>& run) {
-    const long before = allocations;
-    run();
-    return allocations - before;
   }
 
   // Fails at some points of the operation.
@@ -117,6 +137,54 @@ class OutOfMemory : public testing::Test {
   const std::string path_ = index_.path();
   const WriterOptions options_ = one_thread();
 };
+
+// The text that work() returns, called in a copy of this process.
+std::string in_another_process(const std::function<std::string()>& work) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) throw std::runtime_error("cannot make a pipe");
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const std::string text = work();
+    ::_exit(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()) ? 0 : 1);
+  }
+  ::close(ends[1]);
+  std::string text;
+  std::array<char, 256> buffer;
+  for (ssize_t size; (size = ::read(ends[0], buffer.data(), buffer.size())) > 0;)
+    text.append(buffer.data(), static_cast<std::size_t>(size));
+  ::close(ends[0]);
+  ::waitpid(child, nullptr, 0);
+  return text;
+}
+
+std::string fingerprint_or_failure() {
+  try {
+    return analyzer_fingerprint();
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+}
+
+// ICU loads its tables when they are first used, so each allocation fails in a process of its own.
+TEST(FirstAnalysis, IsRightOrFailsForLackOfMemory) {
+  ASSERT_TRUE(counts_icu);
+  const std::string right = in_another_process(fingerprint_or_failure);
+  const std::string total = in_another_process([] { return std::to_string(count([] { analyzer_fingerprint(); })); });
+  ASSERT_GT(std::stol(total), 100);
+  for (const bool lasts : {false, true}) {
+    for (long at = 1; at <= std::stol(total); ++at) {
+      const std::string answers = in_another_process([&] {
+        lasting = lasts;
+        fail_at = allocations + at;
+        const std::string first = fingerprint_or_failure();
+        fail_at = 0;
+        return first + ", then " + fingerprint_or_failure();
+      });
+      EXPECT_THAT(answers, testing::AnyOf(right + ", then " + right, "std::bad_alloc, then " + right))
+          << "allocation " << at << " of " << total << (lasts ? " and all later ones" : "");
+    }
+  }
+}
 
 TEST_F(OutOfMemory, SearchingGoesOn) {
   const Searcher searcher(path_);
