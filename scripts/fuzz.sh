@@ -26,7 +26,9 @@ run_target() {
   folder=$(mktemp -d)
   local IFS=:
   for seed in $seeds; do cp -rL "$seed" "$folder/"; done
-  "$build/bin/$name" "${options[@]}" "$build/cases/$name" "$folder" > "$logs/$name" 2>&1 || echo "exit $?" >> "$logs/$name"
+  # Some targets read standard input, which here would be the list of targets.
+  "$build/bin/$name" "${options[@]}" "$build/cases/$name" "$folder" < /dev/null > "$logs/$name" 2>&1 ||
+    echo "exit $?" >> "$logs/$name"
   rm -rf "$folder"
 }
 
