@@ -1,12 +1,16 @@
 // The walk: one folder after the other, each read to its end before its subfolders are.
 #include "indexer/folder_walk.h"
 
-#include <algorithm>
+#include <fcntl.h>
+
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
+
+#include "base/folder_entries.h"
 
 namespace il2search {
 namespace {
@@ -39,9 +43,12 @@ const char* describe(fs::file_type type) {
 }
 
 std::vector<fs::path> entries_of(const fs::path& folder) {
+  const Descriptor opened = open_path(folder.string(), O_RDONLY | O_DIRECTORY);
+  const auto names = opened.is_open() ? names_in(opened) : std::nullopt;
+  if (!names)
+    throw fs::filesystem_error("cannot read the folder", folder, std::error_code(errno, std::generic_category()));
   std::vector<fs::path> entries;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) entries.push_back(entry.path());
-  std::sort(entries.begin(), entries.end());
+  for (const std::string& name : *names) entries.push_back(folder / name);
   return entries;
 }
 

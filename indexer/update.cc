@@ -1,5 +1,8 @@
 // update_index(): input files -> the next generation. The calling thread coordinates the threads of Loader and BuildPool.
+#include <fcntl.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -12,6 +15,7 @@
 #include <il2search/reader.h>
 #include <il2search/text.h>
 
+#include "base/folder_entries.h"
 #include "indexer/inputs.h"
 #include "indexer/loader.h"
 #include "indexer/skipped_inputs.h"
@@ -28,8 +32,10 @@ constexpr std::size_t kMaxReportedErrors = 1000;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
 
 bool is_missing_or_empty(const std::string& path) {
-  std::error_code ignored;
-  return !fs::exists(path, ignored) || fs::is_empty(path, ignored);
+  const Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY);
+  if (!folder.is_open()) return errno == ENOENT;
+  const auto names = names_in(folder);
+  return names && names->empty();
 }
 
 // A temporary index for a dry run without an index.
@@ -38,10 +44,7 @@ class ScratchIndex {
   ScratchIndex() : path_(fs::temp_directory_path() / "il2index-XXXXXX") {
     if (!mkdtemp(path_.data())) throw Error(ErrorCode::io, "cannot create a temporary folder: " + path_);
   }
-  ~ScratchIndex() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
+  ~ScratchIndex() { remove_tree(path_.c_str()); }
   ScratchIndex(const ScratchIndex&) = delete;
   ScratchIndex& operator=(const ScratchIndex&) = delete;
   const std::string& path() const { return path_; }

@@ -1,24 +1,20 @@
 // File system calls below one descriptor, with their errors translated.
 #include "storage/folder.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <filesystem>
-#include <memory>
 #include <utility>
 
 #include <il2search/error.h>
 #include <il2search/text.h>
 
 #include "base/checksum.h"
+#include "base/folder_entries.h"
 #include "storage/index_files.h"
 
 namespace il2search {
@@ -63,36 +59,11 @@ Descriptor open_folder_at(int parent, const std::string& name, const std::string
   throw_io("cannot open", shown);
 }
 
-bool is_removed(const Descriptor& folder) {
-  struct stat info {};
-  return ::fstat(folder.get(), &info) == 0 && info.st_nlink == 0;
-}
-
-void add_names(const char* entries, std::size_t size, std::vector<std::string>& names) {
-  for (std::size_t at = 0; at < size;) {
-    std::uint16_t length = 0;
-    std::memcpy(&length, entries + at + offsetof(dirent64, d_reclen), sizeof length);
-    const std::string name = entries + at + offsetof(dirent64, d_name);
-    if (!is_dot(name.c_str())) names.push_back(name);
-    at += length;
-  }
-}
-
-// Reads the folder from its start, once per descriptor. readdir() takes ENOENT for the end of the folder: a listing that
-// fails would be a short one, and what is missing in it would not be protected from removal.
+// A short listing would leave what is missing in it unprotected from removal.
 std::vector<std::string> names_below(const Descriptor& folder, const std::string& shown) {
-  constexpr std::size_t kBufferBytes = 32768;
-  const auto buffer = std::make_unique<char[]>(kBufferBytes);
-  std::vector<std::string> names;
-  for (;;) {
-    const ssize_t size = ::getdents64(folder.get(), buffer.get(), kBufferBytes);
-    if (size < 0 && errno == ENOENT && is_removed(folder)) break;
-    if (size < 0) throw_io("cannot read", shown);
-    if (size == 0) break;
-    add_names(buffer.get(), static_cast<std::size_t>(size), names);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
+  auto names = names_in(folder);
+  if (!names) throw_io("cannot read", shown);
+  return std::move(*names);
 }
 
 void unlink_at(int folder, const std::string& name, int flags, const std::string& shown) {

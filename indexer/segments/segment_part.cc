@@ -3,13 +3,12 @@
 
 #include <sys/stat.h>
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include <il2search/error.h>
 
 #include "base/file.h"
+#include "base/folder_entries.h"
 #include "postings/merge_postings.h"
 #include "storage/compressed_records.h"
 #include "storage/token_file.h"
@@ -45,8 +44,7 @@ void join_records(const std::vector<std::string>& folders, const std::string& jo
   for (const std::string& folder : folders)
     tokens.append_live(TokenFile(folder + "/tokens"), [](std::uint32_t) { return true; });
   tokens.finish();
-  std::error_code ignored;  // the next writer empties tmp/
-  for (const std::string& folder : folders) std::filesystem::remove_all(folder, ignored);
+  for (const std::string& folder : folders) remove_tree(folder.c_str());  // else the next writer empties tmp/
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <unicode/uclean.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstdlib>
@@ -24,9 +25,13 @@
 #include <il2search/searcher.h>
 #include <il2search/vocabulary.h>
 
+#include "base/folder_entries.h"
+#include "indexer/folder_walk.h"
+#include "storage/index_directory.h"
 #include "tests/indexer/papers.h"
 #include "tests/paths.h"
 #include "text/analyzer.h"
+#include "vocabulary/store/compiler.h"
 
 namespace {
 
@@ -132,6 +137,14 @@ class OutOfMemory : public testing::Test {
     EXPECT_EQ(code, ErrorCode::out_of_memory);
   }
 
+  static void expect_bad_alloc_or_success(const std::function<void()>& run, long at) {
+    fail_at = allocations + at;
+    try {
+      run();
+    } catch (const std::bad_alloc&) {}
+    fail_at = 0;
+  }
+
   // Made before memory fails, like everything that the operations are given.
   test::PaperIndex index_;
   const std::string path_ = index_.path();
@@ -184,6 +197,32 @@ TEST(FirstAnalysis, IsRightOrFailsForLackOfMemory) {
           << "allocation " << at << " of " << total << (lasts ? " and all later ones" : "");
     }
   }
+}
+
+// The ways of the standard library to list a folder end the process instead.
+TEST_F(OutOfMemory, ListingFoldersFails) {
+  load_vocabularies(path_, {{"obo", test::source_path() + "/tests/vocabulary/samples/ontology/hp.obo"}});
+  const std::string samples = test::source_path() + "/corpus/samples";
+  const std::string vocabulary = Snapshot::open(path_)->vocabulary_folder();
+  for (const auto& list : std::vector<std::function<void()>>{[&] { walk_folder(samples, path_); },
+                                                             [&] { read_compiled_parts(vocabulary); }}) {
+    const long total = count(list);
+    ASSERT_GT(total, 10);
+    for (const bool lasts : {false, true}) {
+      lasting = lasts;
+      for (long at = 1; at <= std::min(total, 200L); ++at) expect_bad_alloc_or_success(list, at);
+    }
+  }
+}
+
+TEST_F(OutOfMemory, TreesAreRemoved) {
+  const std::string copy = path_ + "-copy";
+  std::filesystem::copy(path_, copy, std::filesystem::copy_options::recursive);
+  lasting = true;
+  fail_at = allocations + 1;
+  remove_tree(copy.c_str());
+  fail_at = 0;
+  EXPECT_FALSE(std::filesystem::exists(copy));
 }
 
 TEST_F(OutOfMemory, SearchingGoesOn) {

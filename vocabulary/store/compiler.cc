@@ -1,11 +1,12 @@
 // Compiling: parts -> one table of concepts -> hierarchy and mappings -> files.
 #include "vocabulary/store/compiler.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
+#include <cerrno>
+#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "base/bytes.h"
 #include "base/checksum.h"
 #include "base/file.h"
+#include "base/folder_entries.h"
 #include "storage/record_file.h"
 #include "text/analyzer.h"
 #include "vocabulary/store/compile_stages.h"
@@ -137,18 +139,13 @@ class VocabularyWriter {
 };
 
 std::vector<std::string> part_files_in(const std::string& folder) {
-  std::vector<std::string> names;
-  std::error_code failed;
-  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
-       entry.increment(failed)) {
-    std::string name = entry->path().filename().string();
-    if (name.starts_with(kPartFilePrefix)) names.push_back(std::move(name));
-  }
-  if (failed)
+  const Descriptor opened = open_path(folder, O_RDONLY | O_DIRECTORY);
+  auto names = opened.is_open() ? names_in(opened) : std::nullopt;
+  if (!names)
     throw Error(ErrorCode::index_corrupt,
-                "index corrupt: " + terminal_safe(folder, false) + ": cannot read it: " + failed.message());
-  std::sort(names.begin(), names.end());
-  return names;
+                "index corrupt: " + terminal_safe(folder, false) + ": cannot read it: " + errno_message(errno));
+  std::erase_if(*names, [](const std::string& name) { return !name.starts_with(kPartFilePrefix); });
+  return std::move(*names);
 }
 
 }  // namespace
