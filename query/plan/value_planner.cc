@@ -55,7 +55,8 @@ Node ValuePlanner::name(const Field& f, const Value& value) {
   Terms terms;
   add_name(terms, f.term_prefix, value);
   // ISSNs, NLM's numbers and MeSH ids are single words, and are not normalised as names are.
-  const bool one_word = value.text.find(' ') == std::string_view::npos;
+  const auto separates = [](char c) { return c == ' ' || ascii::is_control(c); };
+  const bool one_word = std::none_of(value.text.begin(), value.text.end(), separates);
   if (one_word && (f.id == FieldId::journal || f.id == FieldId::publication_type)) {
     add_term(terms, f.term_prefix, normal_identifier(value.text), value.truncated);
   }

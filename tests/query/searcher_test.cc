@@ -69,6 +69,21 @@ TEST_F(Samples, SnippetMarksTheOriginalText) {
   EXPECT_EQ(marked, (Ids{"Proteinuria", "low doses", "anti-dsDNA"}));
 }
 
+// As in the canonical text, where it is a blank.
+TEST_F(Samples, AControlCharacterSeparatesWordsOfNames) {
+  SearchOptions options;
+  options.match = Match::all;
+  ASSERT_EQ(searcher().search("review[pt]", options).total, 1u);
+  for (const char* query : {"r eview[pt]",
+                            "r\x04"
+                            "eview[pt]",
+                            "r\teview[pt]",
+                            "\"r\x04"
+                            "eview\"[pt]"}) {
+    EXPECT_EQ(searcher().search(query, options).total, 0u) << query;
+  }
+}
+
 TEST(Snippet, ShowsThePassageWithMostWords) {
   Document d;
   d.id = "LONG:1";
