@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include <il2search/error.h>
@@ -107,6 +108,13 @@ MappedFile::MappedFile(const Descriptor& file, std::size_t size, const std::stri
   void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.get(), 0);
   if (mapped == MAP_FAILED) throw_io("cannot map", path);
   bytes_ = {static_cast<const char*>(mapped), size};
+}
+
+void MappedFile::drop(std::uint64_t bytes) const noexcept {
+  const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const std::uint64_t whole_pages = std::min<std::uint64_t>(bytes, bytes_.size()) / page * page;
+  // The mapping cannot be changed, so this forgets nothing. A failure leaves it as it was.
+  if (whole_pages > 0) ::madvise(const_cast<char*>(bytes_.data()), whole_pages, MADV_DONTNEED);
 }
 
 MappedFile::~MappedFile() {

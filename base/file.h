@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -84,6 +85,8 @@ class MappedFile {
   }
 
   std::string_view bytes() const noexcept { return bytes_; }
+  // Takes the first bytes out of the memory of the process; they are read from the file again if they are used again.
+  void drop(std::uint64_t bytes) const noexcept;
 
  private:
   std::string_view bytes_;

@@ -71,15 +71,15 @@ void print_round(const char* who, int round, const Cost& cost, std::uint64_t rec
               mb(cost.peak_bytes));
 }
 
-// Bytes of an index by part: the record files by name, Xapian's tables together, the rest (manifest, ledger).
+// Bytes of an index by part: our files by name, Xapian's tables together, the rest (manifest, ledger).
 std::map<std::string, std::uint64_t> parts_of(const std::string& index) {
   std::map<std::string, std::uint64_t> parts;
   for (const auto& entry : fs::recursive_directory_iterator(index)) {
     if (!entry.is_regular_file()) continue;
     const std::string suffix = entry.path().extension().string();
-    const bool record_file = suffix == ".data" || suffix == ".offsets";
-    const bool glass = suffix == ".glass" || entry.path().filename() == "iamglass";
-    parts[record_file ? entry.path().stem().string() : glass ? "postings" : "other"] += entry.file_size();
+    const bool is_table = suffix == ".glass" || entry.path().filename() == "iamglass";
+    const bool is_of_segment = entry.path().string().find("/segments/") != std::string::npos;
+    parts[is_table ? "values" : is_of_segment ? entry.path().stem().string() : "other"] += entry.file_size();
   }
   return parts;
 }

@@ -19,6 +19,7 @@
 #include "storage/deletion_list.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
+#include "storage/posting_file.h"
 #include "storage/record_file.h"
 #include "storage/verify.h"
 #include "vocabulary/store/compiler.h"
@@ -75,7 +76,8 @@ class IndexCheck {
   void check_deleted(const SegmentEntry& segment);
   void check_stray_files(const std::string& folder, const std::vector<FileEntry>& files);
   void check_counts(const SegmentEntry& segment, const std::string& folder, unsigned format);
-  void check_tables(const std::string& name, const std::vector<FileEntry>& files);
+  void check_postings(const std::string& name);
+  void check_values(const std::string& name, const std::vector<FileEntry>& files);
   void check_vocabulary(const VocabularyEntry& vocabulary);
 
   IndexFolder folder_;
@@ -228,8 +230,17 @@ void IndexCheck::check_counts(const SegmentEntry& segment, const std::string& fo
   });
 }
 
-void IndexCheck::check_tables(const std::string& name, const std::vector<FileEntry>& files) {
+void IndexCheck::check_postings(const std::string& name) {
   show(name, 0);
+  passes(name + kPostings, [&] {
+    PostingFile(folder_.absolute(name) + kPostings).verify([&] {
+      if (options_.cancelled && options_.cancelled())
+        throw Error(ErrorCode::cancelled, "cancelled: the check is incomplete");
+    });
+  });
+}
+
+void IndexCheck::check_values(const std::string& name, const std::vector<FileEntry>& files) {
   passes(name, [&] {
     const std::string finding = check_database(folder_.absolute(name), size_of(files), options_.cancelled);
     if (!finding.empty()) throw Error(ErrorCode::index_corrupt, finding);
@@ -249,7 +260,10 @@ void IndexCheck::check_segment(const SegmentEntry& segment, unsigned format) {
   // Reading the contents of damaged files would only repeat the finding.
   if (!check_files(segment.files) || options_.quick) return;
   check_counts(segment, folder_.absolute(name), format);
-  check_tables(name, segment.files);
+  // Postings of older formats are read by no command.
+  if (format != kFormatVersion) return;
+  check_postings(name);
+  check_values(name, segment.files);
 }
 
 // Opening a vocabulary verifies its files against each other; a rebuild needs its parts. A vocabulary of another version is
@@ -259,16 +273,18 @@ void IndexCheck::check_vocabulary(const VocabularyEntry& vocabulary) {
   const std::string name = vocabulary.folder();
   passes(name, [&] { check_stray_files(name, vocabulary.files); });
   if (!check_files(vocabulary.files) || options_.quick) return;
+  bool is_current = true;
   passes(name, [&] {
     try {
       const Vocabulary vocabulary_opens(folder_.absolute(name));
       const TagDictionary dictionary_opens(folder_.absolute(name) + "/" + kTagDictionaryFile);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::index_incompatible) throw;
+      is_current = false;
     }
     read_compiled_parts(folder_.absolute(name));
   });
-  check_tables(name, vocabulary.files);
+  if (is_current) check_postings(name);
 }
 
 void IndexCheck::check_generation(const Manifest& manifest) {

@@ -94,7 +94,7 @@ Outcome outcome_of(const Error& error) {
 
 Finding walk(const std::string& folder) {
   try {
-    walk_segment_tables(folder);
+    walk_value_table(folder);
     walk_database(folder);
     return {};
   } catch (const Error& error) {
@@ -116,7 +116,7 @@ Finding walk(const std::string& folder) {
 }
 
 [[noreturn]] void throw_no_check(const std::string& folder, const std::string& why, ErrorCode code = ErrorCode::io) {
-  throw Error(code, terminal_safe("cannot check the postings: " + folder + ": " + why, false));
+  throw Error(code, terminal_safe("cannot check the values: " + folder + ": " + why, false));
 }
 
 // The child; killed if it still runs at the end.
@@ -163,13 +163,13 @@ std::string read_report(int report, const std::function<bool()>& cancelled) {
 std::string verdict(int status, const std::string& report, const std::string& folder) {
   if (WIFSIGNALED(status)) {
     const int number = WTERMSIG(status);
-    if (number == SIGXCPU) return "reading its postings does not end";
+    if (number == SIGXCPU) return "reading its values does not end";
     if (number == SIGKILL || number == SIGTERM) throw_no_check(folder, "the process was killed");
-    return "reading its postings crashes (signal " + std::to_string(number) + ")";
+    return "reading its values crashes (signal " + std::to_string(number) + ")";
   }
   switch (static_cast<Outcome>(WEXITSTATUS(status))) {
     case Outcome::sound: return "";
-    case Outcome::damaged: return "its postings are damaged: " + terminal_safe(report, false);
+    case Outcome::damaged: return "its values are damaged: " + terminal_safe(report, false);
     case Outcome::out_of_memory: throw_no_check(folder, "out of memory", ErrorCode::out_of_memory);
     case Outcome::unreadable: break;
   }

@@ -1,4 +1,4 @@
-// Whether the posting tables of a segment or vocabulary can be read completely and agree with each other. Damage that the
+// Whether the values of a segment can be read completely and agree with each other. Damage that the
 // checksums do not show was written, so it comes from a fault of the program or its memory, not of the disk.
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace il2search {
 
-// Reads every entry of the tables in `folder`, by our own reader and by Xapian's, in a child process, since Xapian may crash
-// on damage: terms with their postings and counts, lengths, values with their bounds. Needs only permission to read;
+// Reads all values of the segment in `folder`, by our own reader and by Xapian's, in a child process, since Xapian may crash
+// on damage. Needs only permission to read;
 // Xapian's own check opens tables for writing. Returns "" or one line that says what is damaged. `bytes` is the size of the
 // files and limits the time. Error{io, out_of_memory} if the tables cannot be checked, Error{cancelled} soon after
 // `cancelled` (may be empty) returns true.

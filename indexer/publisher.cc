@@ -22,8 +22,9 @@ namespace {
 
 constexpr double kMaxDeletedShare = 0.2;  // a segment with more deleted documents is rebuilt without them
 
-// The files in which a run looks up ids and precedence; the rest of a segment is record files.
-bool is_posting_file(std::string_view path) { return path.ends_with("glass"); }
+// The files with the precedence of documents, which have no checksums of their own. Postings and records have, for each part
+// that a run reads.
+bool is_value_file(std::string_view path) { return path.ends_with("glass"); }
 
 }  // namespace
 
@@ -136,10 +137,10 @@ void Publisher::drop_deleted(PendingSegments& segments, double max_share) {
 }
 
 // Published files are verified before the run takes anything from them. They do not change, so once is enough.
-void Publisher::verify(const PendingSegment& segment, bool postings_only) {
+void Publisher::verify(const PendingSegment& segment, bool values_only) {
   if (!segment.entry) return;
   for (const FileEntry& file : segment.entry->files) {
-    if (postings_only && !is_posting_file(file.path)) continue;
+    if (values_only && !is_value_file(file.path)) continue;
     if (!verified_.contains(file.path)) {
       require_intact(directory_.folder(), file, {.on_progress = {}, .cancelled = cancelled_});
     }
@@ -179,7 +180,7 @@ Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
   progress.phase = "merging";
   for (const PendingSegment& input : inputs) {
     verify(input);
-    progress.bytes_total += table_bytes(input.folder);
+    progress.bytes_total += posting_bytes(input.folder);
     segments.push_back({input.folder, input.deleted});
   }
   MergeOptions options{cancelled_, {}};

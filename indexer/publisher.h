@@ -65,7 +65,7 @@ class Publisher {
   void update_tombstones(const Resolution& resolution);
   void drop_deleted(PendingSegments& segments, double max_share);
   void merge_pending(PendingSegments& segments, bool full);
-  void verify(const PendingSegment& segment, bool postings_only = false);
+  void verify(const PendingSegment& segment, bool values_only = false);
   PendingSegment merge(const PendingSegments& inputs);
   void publish(PendingSegments& segments);
   void finish_unchanged();

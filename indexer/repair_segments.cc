@@ -24,7 +24,8 @@ namespace {
 
 // Made of the stored documents.
 bool is_derived_file(std::string_view path) {
-  return path.starts_with("segments/") && (path.ends_with("glass") || path.find("/tokens.") != path.npos);
+  return path.starts_with("segments/") &&
+         (path.ends_with("glass") || path.find("/postings.") != path.npos || path.find("/tokens.") != path.npos);
 }
 
 void check_cancelled(const std::function<bool()>& cancelled) {

@@ -25,13 +25,13 @@ class Resolver {
   Resolution resolve() {
     auto deletion = deletions_.begin();
     if (run_) {
-      const Xapian::Database& database = run_->database();
-      const std::string id_prefix(prefix::id);
-      for (auto term = database.allterms_begin(id_prefix); term != database.allterms_end(id_prefix); ++term) {
-        const std::string id = (*term).substr(id_prefix.size());
+      const PostingFile& postings = run_->postings();
+      for (SortedTable::Cursor term(postings.terms(), prefix::id); !term.at_end() && term.key().starts_with(prefix::id);
+           term.next()) {
+        const std::string id = term.key().substr(prefix::id.size());
         deletion = resolve_deletions_before(deletion, &id);
         const auto end = std::find_if(deletion, deletions_.end(), [&](const RunDeletion& d) { return d.id != id; });
-        if (term.get_termfreq() == 1 && deletion == end && older_.empty() && !has_tombstone_ && !has_discarded_)
+        if (postings.at(term).documents == 1 && deletion == end && older_.empty() && !has_tombstone_ && !has_discarded_)
           ++result_.counts.added;
         else resolve_id(id, deletion, end);
         deletion = end;
@@ -63,10 +63,9 @@ class Resolver {
   std::vector<std::uint32_t> records_of(const std::string& id) const {
     std::vector<std::uint32_t> docids;
     if (!run_) return docids;
-    const std::string term = std::string(prefix::id) + id;
-    const Xapian::Database& database = run_->database();
-    for (auto at = database.postlist_begin(term); at != database.postlist_end(term); ++at)
-      if (!has_discarded_ || !run_->is_deleted(*at)) docids.push_back(*at);
+    run_->postings().for_each_posting(std::string(prefix::id) + id, [&](std::uint32_t docid, std::uint32_t) {
+      if (!has_discarded_ || !run_->is_deleted(docid)) docids.push_back(docid);
+    });
     return docids;
   }
 

@@ -57,15 +57,4 @@ struct Table {
   std::uint64_t entries = 0;
 };
 
-// What Xapian keeps about all documents of a database.
-struct Statistics {
-  std::uint32_t documents = 0;  // docids are 1 to documents
-  std::uint32_t shortest = 0;   // document that is not empty, in words
-  std::uint32_t longest = 0;
-  std::uint32_t largest_wdf = 0;
-  std::uint64_t total_length = 0;
-
-  bool operator==(const Statistics&) const = default;
-};
-
 }  // namespace il2search::glass

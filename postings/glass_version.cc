@@ -55,15 +55,14 @@ void put_table(std::string& to, const Table& table, bool is_fake, unsigned compr
   put_sized(to, is_fake ? std::string{} : free_list(table.blocks));
 }
 
-void put_statistics(std::string& to, const Statistics& s) {
-  put_varint(to, s.documents);
-  put_varint(to, 0);  // the last docid minus the number of documents
-  put_varint(to, s.shortest);
-  put_varint(to, s.largest_wdf);
-  put_varint(to, s.longest - s.largest_wdf);
-  put_varint(to, 0);  // the oldest changeset
-  put_varint(to, s.total_length);
-  put_varint(to, 0);  // the bound of frequencies in the spelling table
+constexpr unsigned kOtherStatistics = 7;
+
+// Without terms, documents have no length.
+void put_statistics(std::string& to, std::uint32_t documents) {
+  put_varint(to, documents);
+  // The last docid minus the number of documents, the shortest length, the largest frequency, the longest length, the
+  // oldest changeset, the length of all documents, the bound of frequencies in the spelling table.
+  for (unsigned i = 0; i < kOtherStatistics; ++i) put_varint(to, 0);
 }
 
 struct StoredTable {
@@ -84,19 +83,6 @@ StoredTable get_table(ByteReader& in) {
   return stored;
 }
 
-Statistics get_statistics(ByteReader& in) {
-  Statistics s;
-  s.documents = in.varint32();
-  if (in.varint() != 0) in.fail();  // docids of a segment have no gaps
-  s.shortest = in.varint32();
-  s.largest_wdf = in.varint32();
-  s.longest = s.largest_wdf + in.varint32();
-  in.varint();
-  s.total_length = in.varint();
-  in.varint();
-  return s;
-}
-
 }  // namespace
 
 void write_version(const std::string& folder, const Version& version) {
@@ -106,7 +92,7 @@ void write_version(const std::string& folder, const Version& version) {
   put_varint(bytes, kRevision);
   for (std::size_t i = 0; i < kCompressFrom.size(); ++i)
     put_table(bytes, i == 0 ? version.table : Table{}, i != 0, kCompressFrom[i]);
-  put_statistics(bytes, version.statistics);
+  put_statistics(bytes, version.documents);
   Descriptor file = create_file(path);
   write_all(file, bytes, path);
   close_written(std::move(file), path);
@@ -127,7 +113,10 @@ Version read_version(const std::string& folder) {
   const StoredTable postings = get_table(in);
   for (std::size_t i = 1; i < kCompressFrom.size(); ++i) get_table(in);
   if (postings.is_fake) return {};
-  return {postings.table, get_statistics(in)};
+  const std::uint32_t documents = in.varint32();
+  if (in.varint() != 0) in.fail();  // docids of a segment have no gaps
+  for (unsigned i = 1; i < kOtherStatistics; ++i) in.varint();
+  return {postings.table, documents};
 }
 
 }  // namespace il2search::glass

@@ -9,7 +9,7 @@ namespace il2search::glass {
 
 struct Version {
   Table table;
-  Statistics statistics;
+  std::uint32_t documents = 0;  // docids are 1 to documents
 };
 
 // Writes the file with a new uuid. Not synced. Error{io}.

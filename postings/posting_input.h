@@ -4,11 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "postings/glass_format.h"
 
 namespace il2search {
 
@@ -18,22 +17,18 @@ struct SlotStatistics {
   std::string lowest;
   std::string highest;
 
+  // Counts a value.
+  void note(std::string_view value);
   bool operator==(const SlotStatistics&) const = default;
 };
 
-// The documents of a term.
-struct PostingList {
-  std::uint32_t documents = 0;
-  std::uint64_t occurrences = 0;  // the sum of the frequencies
-  std::uint32_t first = 0;        // docid
-  std::uint32_t last = 0;
-  // The frequency in the first document, then for each further document its docid minus the previous docid minus 1, and its
-  // frequency; all varints, as Xapian stores them.
-  std::string_view coded;
+struct Posting {
+  std::uint32_t docid;
+  std::uint32_t wdf;
 };
 
-// Docids start at 1 and have no gaps. The functions are called in the order in which they stand here. Error{index_corrupt,
-// io, out_of_memory}.
+// Docids start at 1 and have no gaps. Values can be read at any time; lengths before terms. Error{index_corrupt, io,
+// out_of_memory}.
 class PostingInput {
  public:
   virtual ~PostingInput() = default;
@@ -49,20 +44,22 @@ class PostingInput {
   // The lengths of all documents in order, in words.
   virtual void for_each_length(const std::function<void(std::uint32_t)>& use) = 0;
 
-  // Moves to the first or next term; false after the last one. The term and its postings are valid until the next call.
+  // Moves to the first or next term; false after the last one. The term is valid until the next call.
   virtual bool next_term() = 0;
   std::string_view term() const { return term_; }
-  const PostingList& postings() const { return postings_; }
-
-  // Exact after the last term.
-  virtual glass::Statistics statistics() const = 0;
+  // Whether its postings have frequencies.
+  bool is_ranked() const { return is_ranked_; }
+  // The next postings of the term, with ascending docids; none after the last ones. Valid until the next call.
+  virtual std::span<const Posting> next_postings() = 0;
 
   // How much of a file was read so far, for the progress of a merge. May be called at any time; 0 for runs in memory.
   virtual std::uint64_t bytes_read() const { return 0; }
 
  protected:
+  static constexpr std::size_t kPostingsAtOnce = 128;
+
   std::string term_;
-  PostingList postings_;
+  bool is_ranked_ = false;
 };
 
 }  // namespace il2search

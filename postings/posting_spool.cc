@@ -57,6 +57,7 @@ void PostingSpool::spill() {
   if (::mkdir(folder.c_str(), 0777) != 0) throw_io("cannot create folder", folder);
   tables_.push_back(folder);
   merge_postings(runs, folder);
+  merge_values(runs, folder);
   runs.clear();
   runs_.clear();
   memory_ = 0;

@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::string_view kWhat = "a run of postings";
 
-void note(SlotStatistics& statistics, std::string_view value) {
-  const bool is_first = statistics.values++ == 0;
-  if (is_first || value < statistics.lowest) statistics.lowest = value;
-  if (is_first || value > statistics.highest) statistics.highest = value;
-}
-
 }  // namespace
+
+void SlotStatistics::note(std::string_view value) {
+  const bool is_first = values++ == 0;
+  if (is_first || value < lowest) lowest = value;
+  if (is_first || value > highest) highest = value;
+}
 
 std::uint64_t PostingRun::bytes() const {
   std::uint64_t sum = lengths.size() + terms.size();
@@ -44,7 +44,7 @@ struct RunBuilder::Impl {
   std::vector<Posting> postings;
   std::vector<LastDocid> slots;  // by slot
   std::string lengths;
-  glass::Statistics statistics;
+  std::uint32_t documents = 0;
 
   void post(std::uint32_t term, std::uint32_t docid, std::uint32_t wdf) {
     postings.push_back({term, docid, wdf});
@@ -54,11 +54,7 @@ struct RunBuilder::Impl {
 
   void add_length(std::uint64_t length) {
     if (length > UINT32_MAX) throw Error(ErrorCode::invalid_argument, "invalid document: it has too many words");
-    const auto words = static_cast<std::uint32_t>(length);
-    put_varint(lengths, words);
-    statistics.total_length += words;
-    statistics.longest = std::max(statistics.longest, words);
-    if (words > 0 && (statistics.shortest == 0 || words < statistics.shortest)) statistics.shortest = words;
+    put_varint(lengths, length);
   }
 
   void add_value(std::uint32_t docid, const SlotValue& value) {
@@ -66,7 +62,7 @@ struct RunBuilder::Impl {
     if (slots.size() <= value.slot) slots.resize(value.slot + 1);
     LastDocid& slot = slots[value.slot];
     slot.values.statistics.slot = value.slot;
-    note(slot.values.statistics, value.value);
+    slot.values.statistics.note(value.value);
     put_varint(slot.values.coded, docid - slot.docid);
     put_sized(slot.values.coded, value.value);
     slot.docid = docid;
@@ -98,21 +94,18 @@ std::string RunBuilder::Impl::code_terms() const {
     const std::string_view term = terms[index];
     const Posting* const end = grouped.data() + ends[index];
     const Posting* const begin = end - counts[index];
-    std::uint64_t occurrences = 0;
+    bool is_ranked = false;
     coded.clear();
     for (const Posting* at = begin; at != end; ++at) {
-      if (at != begin) put_varint(coded, at->docid - at[-1].docid - 1);
+      put_varint(coded, at == begin ? at->docid : at->docid - at[-1].docid);
       put_varint(coded, at->wdf);
-      occurrences += at->wdf;
+      is_ranked = is_ranked || at->wdf > 0;
     }
     const auto shared = static_cast<std::size_t>(
         std::mismatch(term.begin(), term.end(), previous.begin(), previous.end()).first - term.begin());
     put_varint(out, shared);
     put_sized(out, term.substr(shared));
-    put_varint(out, counts[index]);
-    put_varint(out, occurrences);
-    put_varint(out, begin->docid);
-    put_varint(out, end[-1].docid - begin->docid);
+    out.push_back(is_ranked ? 1 : 0);
     put_sized(out, coded);
     previous = term;
   }
@@ -125,23 +118,22 @@ void RunBuilder::Impl::clear() {
   postings.clear();
   slots.clear();
   lengths.clear();
-  statistics = {};
+  documents = 0;
 }
 
 RunBuilder::RunBuilder() : impl_(std::make_unique<Impl>()) {}
 RunBuilder::~RunBuilder() = default;
 RunBuilder::RunBuilder(RunBuilder&&) noexcept = default;
 
-std::uint32_t RunBuilder::documents() const { return impl_->statistics.documents; }
+std::uint32_t RunBuilder::documents() const { return impl_->documents; }
 
 void RunBuilder::add(std::span<const TermFrequency> terms, std::span<const SlotValue> values) {
   Impl& my = *impl_;
-  const std::uint32_t docid = ++my.statistics.documents;
+  const std::uint32_t docid = ++my.documents;
   std::uint64_t length = 0;
   for (const TermFrequency& term : terms) {
     my.post(my.terms.add(term.term, term.hash), docid, term.wdf);
     length += term.wdf;
-    my.statistics.largest_wdf = std::max(my.statistics.largest_wdf, term.wdf);
   }
   my.add_length(length);
   for (const SlotValue& value : values) my.add_value(docid, value);
@@ -151,7 +143,7 @@ PostingRun RunBuilder::finish() {
   Impl& my = *impl_;
   PostingRun run;
   run.terms = my.code_terms();
-  run.statistics = my.statistics;
+  run.documents = my.documents;
   run.lengths = std::move(my.lengths);
   for (Impl::LastDocid& slot : my.slots)
     if (slot.values.statistics.values > 0) run.slots.push_back(std::move(slot.values));
@@ -183,13 +175,22 @@ bool RunInput::next_term() {
   ByteReader in(terms_, kWhat);
   term_.resize(in.varint_up_to(term_.size()));
   term_ += in.sized();
-  postings_.documents = in.varint32();
-  postings_.occurrences = in.varint();
-  postings_.first = in.varint32();
-  postings_.last = postings_.first + in.varint32();
-  postings_.coded = in.sized();
+  is_ranked_ = in.bytes(1).front() != 0;
+  postings_ = in.sized();
+  last_docid_ = 0;
   terms_ = in.rest();
   return true;
+}
+
+std::span<const Posting> RunInput::next_postings() {
+  ByteReader in(postings_, kWhat);
+  std::size_t count = 0;
+  for (; count < buffer_.size() && !in.at_end(); ++count) {
+    last_docid_ += in.varint32();
+    buffer_[count] = {last_docid_, in.varint32()};
+  }
+  postings_ = in.rest();
+  return std::span(buffer_).first(count);
 }
 
 }  // namespace il2search

@@ -1,8 +1,9 @@
 // RunBuilder: documents in a row -> a run, their postings inverted in memory and sorted by term.
 //
-//   DocumentTerms -> [RunBuilder] -> PostingRun -> merge_postings() -> the tables of a segment
+//   DocumentTerms -> [RunBuilder] -> PostingRun -> merge_postings(), merge_values() -> the tables of a segment
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -11,7 +12,6 @@
 #include <vector>
 
 #include "base/string_table.h"
-#include "postings/glass_format.h"
 #include "postings/posting_input.h"
 
 namespace il2search {
@@ -33,11 +33,11 @@ struct PostingRun {
     SlotStatistics statistics;
     std::string coded;  // for each value its docid minus the previous docid as a varint, then the sized value
   };
-  glass::Statistics statistics;
+  std::uint32_t documents = 0;
   std::string lengths;            // varints
   std::vector<SlotValues> slots;  // ascending
-  // For each term, sorted: bytes shared with the previous term, the sized rest, documents, occurrences, first docid, last
-  // docid minus first, and the sized PostingList::coded; numbers are varints.
+  // For each term, sorted: bytes shared with the previous term, the sized rest, 1 if it is ranked, otherwise 0, and the sized
+  // postings, each its docid minus the previous docid and its frequency; numbers are varints.
   std::string terms;
 
   std::uint64_t bytes() const;
@@ -68,17 +68,20 @@ class RunInput final : public PostingInput {
  public:
   explicit RunInput(const PostingRun& run);
 
-  std::uint32_t documents() const override { return run_.statistics.documents; }
+  std::uint32_t documents() const override { return run_.documents; }
   const std::vector<SlotStatistics>& slots() const override { return slots_; }
   void for_each_value(unsigned slot, const UseValue& use) override;
   void for_each_length(const std::function<void(std::uint32_t)>& use) override;
   bool next_term() override;
-  glass::Statistics statistics() const override { return run_.statistics; }
+  std::span<const Posting> next_postings() override;
 
  private:
   const PostingRun& run_;
   std::vector<SlotStatistics> slots_;
-  std::string_view terms_;  // the rest
+  std::string_view terms_;     // the rest
+  std::string_view postings_;  // the rest of those of the term
+  std::uint32_t last_docid_ = 0;
+  std::array<Posting, kPostingsAtOnce> buffer_;
 };
 
 }  // namespace il2search

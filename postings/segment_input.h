@@ -1,4 +1,4 @@
-// SegmentInput: the postings of a finished segment, without its deleted documents.
+// SegmentInput: the postings and values of a finished segment, without its deleted documents.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,10 @@
 
 namespace il2search {
 
-// Reads segments that Xapian's own backend wrote as well. Everything is checked while it is read, so that damage is
-// Error{index_corrupt} with the path and never read out of bounds.
+// Everything is checked while it is read, so that damage is Error{index_corrupt} with the path and never read out of bounds.
 class SegmentInput final : public PostingInput {
  public:
-  // `deleted` is sorted and within the segment. Opening reads all values and lengths once, for the statistics.
+  // `deleted` is sorted and within the segment. Opening reads all values once, for their statistics.
   SegmentInput(const std::string& folder, const std::vector<std::uint32_t>& deleted);
   ~SegmentInput() override;
 
@@ -23,7 +22,7 @@ class SegmentInput final : public PostingInput {
   void for_each_value(unsigned slot, const UseValue& use) override;
   void for_each_length(const std::function<void(std::uint32_t)>& use) override;
   bool next_term() override;
-  glass::Statistics statistics() const override;
+  std::span<const Posting> next_postings() override;
   std::uint64_t bytes_read() const override;
 
  private:
@@ -31,7 +30,7 @@ class SegmentInput final : public PostingInput {
   std::unique_ptr<Impl> impl_;
 };
 
-// The size of the posting table of a segment; 0 if it is missing. Error{index_corrupt, io}.
-std::uint64_t table_bytes(const std::string& folder);
+// The size of the posting lists of a segment; 0 if they are missing. Error{index_corrupt, io}.
+std::uint64_t posting_bytes(const std::string& folder);
 
 }  // namespace il2search

@@ -25,16 +25,12 @@ std::vector<std::string> terms_for(std::string_view typed) {
 
 std::optional<Document> first_with(const std::string& term, plan::IndexView& index) {
   std::optional<Document> best;
-  const auto& snapshot = *index.snapshot();
-  for (std::size_t s = 0; s < index.segments().size(); ++s) {
-    const Segment& segment = snapshot.segments()[s];
-    const Xapian::Database& database = index.segments()[s];
-    for (auto docid = database.postlist_begin(term); docid != database.postlist_end(term); ++docid) {
-      if (segment.is_deleted(*docid)) continue;
-      const std::string head = segment.heads.record(*docid);
-      if (best && best->id <= decode_head(head).id) continue;
-      best = decode_document(head, segment.texts.record(*docid));
-    }
+  for (const Segment& segment : index.snapshot()->segments()) {
+    segment.postings.for_each_posting(term, [&](std::uint32_t docid, std::uint32_t) {
+      if (segment.is_deleted(docid)) return;
+      const std::string head = segment.heads.record(docid);
+      if (!best || decode_head(head).id < best->id) best = decode_document(head, segment.texts.record(docid));
+    });
   }
   return best;
 }

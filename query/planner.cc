@@ -159,9 +159,9 @@ void Planner::note_entities(bool asked, syntax::DiagnosticSink& diagnostics) con
   }
 }
 
-// Deferred phrases are not part of Xapian's query; they are listed after it.
+// Deferred phrases are not part of the tree; they are listed after it.
 std::string Planner::description(const plan::Compiled& compiled) const {
-  std::string out = compiled.query.get_description();
+  std::string out = plan::print(compiled.tree);
   for (const plan::PhraseUse& phrase : compiled.phrases) {
     if (phrase.deferred) out += "\nthen the text must hold " + syntax::quoted(text_of(phrase.span));
   }

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "query/match/sources.h"
+#include "query/match/xapian_query.h"
 #include "query/ranking.h"
 
 namespace il2search {
@@ -32,20 +33,14 @@ constexpr std::size_t kTieMarginOfSeveral = 6;
 
 constexpr Xapian::valueno slot(Slot s) { return static_cast<Xapian::valueno>(s); }
 
-bool needs_deadline(const Xapian::Query& query, const plan::IndexView& index, const Budget& budget) {
+bool needs_deadline(const plan::MatchTree& tree, const plan::IndexView& index, const Budget& budget) {
   if (budget.can_be_cancelled()) return true;
-  return std::uint64_t{index.documents()} * query.get_length() > kShortSearch;
+  return std::uint64_t{index.documents()} * plan::leaves(tree) > kShortSearch;
 }
 
 Xapian::Query with_deadline(const Xapian::Query& query, const plan::IndexView& index, Budget& budget) {
-  if (!needs_deadline(query, index, budget)) return query;
   plan::DeadlineSource source(index.snapshot(), budget);
   return {Xapian::Query::OP_FILTER, query, Xapian::Query(&source)};
-}
-
-void set_weights(Xapian::Enquire& enquire, bool weighted) {
-  if (weighted) enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, kBm25MinNormalizedLength));
-  else enquire.set_weighting_scheme(Xapian::BoolWeight());
 }
 
 // Keys that sort ascending by the value (or its inverse), documents without a value last, then by id.
@@ -117,15 +112,19 @@ class Runner {
         index_(index),
         decider_(PhraseDecider::make(compiled, budget)),
         enquire_(index.database()) {
-    Xapian::Query query = with_deadline(without_deleted(compiled.query, index), index, budget);
+    const bool ranked = request.sort == Sort::relevance;
+    // With any other scheme than this one, Xapian adds the scores of posting sources.
+    if (!ranked) enquire_.set_weighting_scheme(Xapian::BoolWeight());
+    Xapian::Query query = without_deleted(plan::to_xapian(compiled.tree, index, budget, ranked), index);
+    if (needs_deadline(compiled.tree, index, budget)) query = with_deadline(query, index, budget);
     if (decider_) query = decider_->marked(query, index);
     enquire_.set_query(query);
-    set_weights(enquire_, compiled.weighted);
   }
 
   Page run() {
     if (request_.limit == 0) return page(match(0, 0), 0, 0);
-    if (request_.sort == Sort::relevance && compiled_.weighted) return request_.reverse ? worst_first() : best_first();
+    if (request_.sort == Sort::relevance && compiled_.tree.is_ranked)
+      return request_.reverse ? worst_first() : best_first();
     const Sort sort = request_.sort == Sort::relevance ? Sort::id : request_.sort;
     const auto keys = key_maker(sort, request_.reverse);
     if (sort == Sort::id) enquire_.set_sort_by_value(slot(Slot::id), request_.reverse);
@@ -150,13 +149,9 @@ class Runner {
     return std::min(documents, kExactTotal + 1);
   }
 
-  // Whether some word occurs in more documents. The first segment is enough to rule out most words.
+  // Whether some word occurs in more documents.
   bool any_is_frequent(std::uint64_t enough) const {
-    const auto is_frequent = [&](const std::string& term) {
-      const std::uint64_t sample = index_.segments().front().get_termfreq(term);
-      return sample > enough || (index_.segments().size() > 1 && sample * index_.segments().size() > enough &&
-                                 index_.database().get_termfreq(term) > enough);
-    };
+    const auto is_frequent = [&](const std::string& term) { return index_.documents_with(term) > enough; };
     return std::any_of(compiled_.words.begin(), compiled_.words.end(), [&](const plan::WordUse& word) {
       return std::any_of(word.terms.begin(), word.terms.end(), is_frequent);
     });
@@ -204,7 +199,7 @@ class Runner {
   }
 
   std::string id_of(Xapian::docid docid) const {
-    return index_.database().get_document(docid).get_value(slot(Slot::id));
+    return index_.database().get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot(Slot::id));
   }
 
   Page worst_first() {
@@ -239,7 +234,7 @@ class Runner {
     }
     for (const plan::WordUse& word : compiled_.words) {
       const bool absent = std::all_of(word.terms.begin(), word.terms.end(),
-                                      [&](const std::string& term) { return found.get_termfreq(term) == 0; });
+                                      [&](const std::string& term) { return !index_.exists(term); });
       if (absent) out.absent_words.push_back(word.span);
     }
     return out;
@@ -274,8 +269,9 @@ bool matches_anything(const plan::Compiled& compiled, plan::IndexView& index, Bu
 bool occurs(const plan::PhraseUse& phrase, plan::IndexView& index, Budget& budget) {
   plan::PhraseSource source(index.snapshot(), phrase.matchers, phrase.found, budget);
   Xapian::Enquire enquire(index.database());
-  enquire.set_query({Xapian::Query::OP_FILTER, phrase.postings, Xapian::Query(&source)});
-  set_weights(enquire, false);
+  enquire.set_query(
+      {Xapian::Query::OP_FILTER, plan::to_xapian(phrase.postings, index, budget, false), Xapian::Query(&source)});
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
   return !enquire.get_mset(0, 1).empty();
 }
 
@@ -283,8 +279,8 @@ std::vector<std::uint32_t> matches_of_segment(const plan::Compiled& compiled, st
                                               plan::IndexView& index, Budget& budget) {
   const Xapian::Database& database = index.segments()[segment];
   Xapian::Enquire enquire(database);
-  enquire.set_query(without_deleted(compiled.query, index));
-  set_weights(enquire, false);
+  enquire.set_query(without_deleted(plan::to_xapian(compiled.tree, index, budget, false), index));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
   const auto decider = PhraseDecider::make(compiled, budget);
   if (decider) decider->set_segment(index.snapshot()->segments()[segment]);
   DocidSpy spy;

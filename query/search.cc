@@ -115,7 +115,7 @@ std::vector<Hit> Search::hits(const Attempt& attempt, const PageRequest& request
   HitOptions wanted;
   wanted.offset = request.offset;
   wanted.entities = options_.entities_of_hits;
-  wanted.equal_by_id = request.sort == Sort::relevance && attempt.planned.compiled->weighted && !request.reverse;
+  wanted.equal_by_id = request.sort == Sort::relevance && attempt.planned.compiled->tree.is_ranked && !request.reverse;
   std::optional<Highlighter> highlighter;
   if (options_.snippets) wanted.highlighter = &highlighter.emplace(attempt.planned.plan, index_.analyzer());
   return make_hits(attempt.page.documents, wanted, index_);

@@ -12,6 +12,12 @@ std::string pack_date(const Date& date) {
   return pack_u32(packed).substr(1);
 }
 
+Date unpack_date(std::string_view value) {
+  if (value.size() != 3) return {};
+  const std::uint32_t packed = unpack_u32(std::string(1, '\0').append(value));
+  return {static_cast<int>(packed / 32 / 13), static_cast<int>(packed / 32 % 13), static_cast<int>(packed % 32)};
+}
+
 std::string pack_u32(std::uint32_t value) {
   std::string out;
   for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(value >> shift & 0xff));

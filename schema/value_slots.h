@@ -12,6 +12,8 @@ namespace il2search {
 // A date as 3 bytes, big-endian: (year * 13 + month) * 32 + day. An unknown month or day is 0 and so comes first. "" if
 // there is no date or its year is not in 1 … 9999.
 std::string pack_date(const Date& date);
+// Malformed bytes are read as no date.
+Date unpack_date(std::string_view value);
 
 // A number as 4 bytes, big-endian. Malformed bytes are read as 0.
 std::string pack_u32(std::uint32_t value);

@@ -3,7 +3,7 @@
 //   INDEX/CURRENT                      MANIFEST-000042 <size> <xxh3-128>\n; replaced by rename, the folder synced
 //   INDEX/MANIFEST-000042              storage/manifest.h
 //   INDEX/LEDGER-000042                indexer/ledger.h
-//   INDEX/segments/000017/             postlist.glass iamglass … and the record files heads, texts, tokens
+//   INDEX/segments/000017/             postings …, values (postlist.glass iamglass), and the record files heads, texts, tokens
 //   INDEX/segments/000017.dead.000042  docids of segment 17 that generation 42 does not show: storage/deletion_list.h
 //   INDEX/vocabulary/<hash>/           the compiled vocabulary: vocabulary/store/vocabulary.h
 //   INDEX/LOCK                         flock of the writer
@@ -26,6 +26,7 @@
 #include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/manifest.h"
+#include "storage/posting_file.h"
 #include "storage/token_file.h"
 
 namespace il2search {
@@ -34,6 +35,7 @@ namespace il2search {
 struct Segment {
   SegmentEntry entry;
   std::string folder;  // absolute
+  PostingFile postings;
   CompressedRecordFile heads;
   CompressedRecordFile texts;
   TokenFile tokens;

@@ -14,7 +14,7 @@
 namespace il2search {
 
 // The format that this version writes. Indexes with a higher number, or one below kOldestFormat, are refused.
-inline constexpr unsigned kFormatVersion = 2;
+inline constexpr unsigned kFormatVersion = 3;
 inline constexpr unsigned kOldestFormat = 1;
 
 // Generations, segments and copies of a vocabulary have numbers up to this one; an index with a higher number is damaged.

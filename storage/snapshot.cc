@@ -44,12 +44,20 @@ template <class File> File open_records(const IndexFolder& folder, const std::st
   return records;
 }
 
+PostingFile open_postings(const IndexFolder& folder, const std::string& path, std::uint32_t documents) {
+  PostingFile postings(folder, path);
+  if (postings.documents() != documents)
+    throw_corrupt(folder.absolute(path) + ".lengths", "its number of documents is not that of the manifest");
+  return postings;
+}
+
 Segment open_segment(const IndexFolder& folder, const SegmentEntry& entry) {
   const std::string inner = "segments/" + entry.name;
   for (const FileEntry& file : entry.files) check_file(folder, file);
   folder.require_folder(inner);
   return Segment{entry,
                  folder.absolute(inner),
+                 open_postings(folder, inner + kPostings, entry.documents),
                  open_records<CompressedRecordFile>(folder, inner + "/heads", entry.documents),
                  open_records<CompressedRecordFile>(folder, inner + "/texts", entry.documents),
                  open_records<TokenFile>(folder, inner + "/tokens", entry.documents),

@@ -47,6 +47,7 @@ std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::str
     documents += segments.back()->documents();
   }
   merge_postings(segments, folder, options);
+  merge_values(segments, folder);
   return documents;
 }
 

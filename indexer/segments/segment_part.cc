@@ -117,7 +117,9 @@ void SegmentPart::append(SegmentPart more) {
 BuiltSegment finish_segment(const SegmentPart& part, const std::string& folder) {
   BuiltSegment segment{part.folders.size() == 1 ? part.folders.front() : folder, part.documents};
   if (part.folders.size() > 1) join_records(part.folders, folder);
-  merge_postings(part.postings.inputs(), segment.folder);
+  const PostingInputs inputs = part.postings.inputs();
+  merge_postings(inputs, segment.folder);
+  merge_values(inputs, segment.folder);
   return segment;
 }
 

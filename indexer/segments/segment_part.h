@@ -53,7 +53,7 @@ struct BuiltBatch {
   RecordBuffer tokens;  // with the numbers of `words`, from 1
   StringTable words;
 
-  std::uint32_t documents() const { return postings.statistics.documents; }
+  std::uint32_t documents() const { return postings.documents; }
 };
 
 // Keeps its memory from one batch to the next. For one thread at a time. Error{out_of_memory}.

@@ -1,4 +1,4 @@
-// SegmentView: postings and values of one segment, through Xapian.
+// SegmentView: postings, values and stored documents of one segment.
 #include "indexer/segments/segment_view.h"
 
 #include <algorithm>
@@ -11,17 +11,22 @@ namespace il2search {
 
 SegmentView::SegmentView(const std::string& folder, std::vector<std::uint32_t> deleted)
     : database_(open_segment_database(folder)),
+      folder_(folder),
       heads_(folder + "/heads"),
       texts_(folder + "/texts"),
       deleted_(std::move(deleted)) {}
 
+const PostingFile& SegmentView::postings() const {
+  if (!postings_) postings_ = std::make_unique<const PostingFile>(folder_ + kPostings);
+  return *postings_;
+}
+
 std::optional<std::uint32_t> SegmentView::find(const std::string& id) const {
-  return translating_xapian(id, [&]() -> std::optional<std::uint32_t> {
-    const std::string term = std::string(prefix::id) + id;
-    for (auto at = database_.postlist_begin(term); at != database_.postlist_end(term); ++at)
-      if (!is_deleted(*at)) return *at;
-    return std::nullopt;
+  std::optional<std::uint32_t> found;
+  postings().for_each_posting(std::string(prefix::id) + id, [&](std::uint32_t docid, std::uint32_t) {
+    if (!found && !is_deleted(docid)) found = docid;
   });
+  return found;
 }
 
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -12,6 +13,7 @@
 
 #include "schema/value_slots.h"
 #include "storage/compressed_records.h"
+#include "storage/posting_file.h"
 
 namespace il2search {
 
@@ -39,10 +41,15 @@ class SegmentView {
   std::vector<std::uint32_t> deleted() const;  // sorted, including newly deleted ones
 
   std::uint32_t documents() const { return heads_.size(); }
+  // Opened by the first call: a rebuild reads segments of earlier formats, which have none.
+  const PostingFile& postings() const;
+  // The values.
   const Xapian::Database& database() const { return database_; }
 
  private:
   Xapian::Database database_;
+  std::string folder_;
+  mutable std::unique_ptr<const PostingFile> postings_;
   CompressedRecordFile heads_;
   CompressedRecordFile texts_;
   std::vector<std::uint32_t> deleted_;

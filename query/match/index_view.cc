@@ -1,4 +1,4 @@
-// Lookups in the terms of all segments.
+// Lookups in the terms and words of all segments.
 #include "query/match/index_view.h"
 
 #include <algorithm>
@@ -12,6 +12,13 @@ namespace {
 constexpr std::size_t kMaxFamilyWalk = 20'000;  // terms examined for one stem
 constexpr std::size_t kMaxFamilies = 4'096;     // in the cache
 
+// Sorted, each once, at most `limit` of them.
+std::vector<std::string> first_of(std::vector<std::string> words, std::size_t limit) {
+  sort_unique(words);
+  if (words.size() > limit) words.resize(limit);
+  return words;
+}
+
 }  // namespace
 
 IndexView::IndexView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::move(snapshot)) {
@@ -19,7 +26,8 @@ IndexView::IndexView(std::shared_ptr<const Snapshot> snapshot) : snapshot_(std::
     for (const Segment& segment : snapshot_->segments()) {
       segments_.push_back(open_segment_database(segment.folder));
       database_.add_database(segments_.back());
-      documents_ += segment.entry.documents;
+      collection_.documents += segment.entry.documents;
+      collection_.words += segment.postings.lengths().totals().words;
       deleted_ += static_cast<std::uint32_t>(segment.deleted.size());
     }
   });
@@ -31,21 +39,50 @@ const Vocabulary* IndexView::vocabulary() {
   return vocabulary_.get();
 }
 
-bool IndexView::exists(const std::string& term) const {
-  return std::any_of(segments_.begin(), segments_.end(),
-                     [&](const Xapian::Database& s) { return s.term_exists(term); });
+std::uint32_t IndexView::documents_with(std::string_view term) const {
+  std::uint32_t documents = 0;
+  for (const Segment& segment : snapshot_->segments()) {
+    if (const auto list = segment.postings.find(term)) documents += list->documents;
+  }
+  return documents;
+}
+
+// The number of documents that have any of several terms is estimated: as if the terms were independent.
+std::shared_ptr<const TermList> IndexView::term_list(std::vector<std::string> terms, bool ranked,
+                                                     std::uint32_t times) const {
+  auto made = std::make_shared<TermList>();
+  const std::vector<Segment>& segments = snapshot_->segments();
+  made->lists.resize(segments.size());
+  const double all = collection_.documents;
+  double none = 1;  // the share of documents with none of the terms
+  std::uint32_t documents = 0;
+  for (const std::string& term : terms) {
+    documents = 0;
+    for (std::size_t s = 0; s < segments.size(); ++s) {
+      const auto list = segments[s].postings.find(term);
+      if (!list) continue;
+      made->lists[s].push_back(*list);
+      documents += list->documents;
+    }
+    none *= 1 - documents / all;
+  }
+  if (ranked) made->weight.emplace(collection_, terms.size() == 1 ? documents : all * (1 - none), times);
+  made->terms = std::move(terms);
+  made->times = times;
+  return made;
 }
 
 std::vector<std::string> IndexView::terms_beginning(const std::string& beginning, std::size_t limit,
                                                     Budget& budget) const {
   std::vector<std::string> terms;
-  if (segments_.empty()) return terms;
-  for (auto it = database_.allterms_begin(beginning); it != database_.allterms_end(beginning); ++it) {
-    if (terms.size() == limit) break;
-    terms.push_back(*it);
-    budget.tick();
+  for (const Segment& segment : snapshot_->segments()) {
+    SortedTable::Cursor at(segment.postings.terms(), beginning);
+    for (std::size_t n = 0; n < limit && !at.at_end() && at.key().starts_with(beginning); ++n, at.next()) {
+      terms.push_back(at.key());
+      budget.tick();
+    }
   }
-  return terms;
+  return first_of(std::move(terms), limit);
 }
 
 bool IndexView::has_word(std::string_view word) const {
@@ -64,9 +101,7 @@ std::vector<std::string> IndexView::words_beginning(std::string_view beginning, 
       budget.tick();
     }
   }
-  sort_unique(words);
-  if (words.size() > limit) words.resize(limit);
-  return words;
+  return first_of(std::move(words), limit);
 }
 
 const std::vector<std::string>& IndexView::family(std::string_view part, std::string_view stem, Budget& budget) {
@@ -85,7 +120,7 @@ const std::vector<std::string>& IndexView::family(std::string_view part, std::st
 std::uint32_t IndexView::without_value(Slot slot) const {
   std::uint32_t with = 0;
   for (const Xapian::Database& segment : segments_) with += segment.get_value_freq(static_cast<Xapian::valueno>(slot));
-  return documents_ > with ? documents_ - with : 0;
+  return collection_.documents > with ? collection_.documents - with : 0;
 }
 
 }  // namespace il2search::plan

@@ -1,4 +1,4 @@
-// IndexView: one thread's view of one generation: its databases, its Analyzer, its vocabulary, and a cache of lookups.
+// IndexView: one thread's view of one generation: its lists and values, its Analyzer, its vocabulary, and a cache of lookups.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "query/budget.h"
+#include "query/match/match_tree.h"
 #include "schema/field_table.h"
 #include "storage/index_directory.h"
 #include "text/analyzer.h"
@@ -25,19 +26,24 @@ class IndexView {
   explicit IndexView(std::shared_ptr<const Snapshot> snapshot);
 
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
-  const Xapian::Database& database() const { return database_; }               // all segments
-  const std::vector<Xapian::Database>& segments() const { return segments_; }  // in the snapshot's order
+  // The values of all segments, and of each segment in the snapshot's order.
+  const Xapian::Database& database() const { return database_; }
+  const std::vector<Xapian::Database>& segments() const { return segments_; }
   Analyzer& analyzer() { return analyzer_; }
 
   // The compiled vocabularies of this generation, or nullptr if none is loaded. The first call opens them, in less than
   // a millisecond. Error{index_corrupt, index_incompatible, io}.
   const Vocabulary* vocabulary();
 
-  std::uint32_t documents() const { return documents_; }  // deleted ones included
+  std::uint32_t documents() const { return collection_.documents; }  // deleted ones included
   std::uint32_t deleted_documents() const { return deleted_; }
 
-  // Whether some segment has the term. About a microsecond per segment.
-  bool exists(const std::string& term) const;
+  // How many documents have the term, deleted ones included. About a microsecond per segment.
+  std::uint32_t documents_with(std::string_view term) const;
+  bool exists(std::string_view term) const { return documents_with(term) > 0; }
+
+  // The lists of the terms in all segments, as one word if `ranked`.
+  std::shared_ptr<const TermList> term_list(std::vector<std::string> terms, bool ranked, std::uint32_t times = 1) const;
 
   // The terms with this beginning, in order, at most `limit` of them. Checks the budget as it goes.
   std::vector<std::string> terms_beginning(const std::string& beginning, std::size_t limit, Budget& budget) const;
@@ -61,7 +67,7 @@ class IndexView {
   Xapian::Database database_;
   Analyzer analyzer_;
   std::unique_ptr<const Vocabulary> vocabulary_;  // opened by the first call of vocabulary()
-  std::uint32_t documents_ = 0;
+  Collection collection_;
   std::uint32_t deleted_ = 0;
   std::unordered_map<std::string, std::vector<std::string>> families_;
 };

@@ -2,7 +2,7 @@
 #include "query/match/sources.h"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <utility>
 
 namespace il2search::plan {
@@ -15,31 +15,6 @@ template <class Source, class... Arguments> Xapian::PostingSource* make_for_xapi
 
 }  // namespace
 
-void DocidSet::finish() {
-  size_ = 0;
-  for (const std::uint64_t word : bits_) size_ += static_cast<std::uint32_t>(std::popcount(word));
-  if (std::size_t{size_} * 4 >= bits_.size() * 8) return;
-  list_.reserve(size_);
-  for (std::uint32_t docid = first_from(1); docid != 0; docid = first_from(docid + 1)) list_.push_back(docid);
-  bits_.clear();
-  bits_.shrink_to_fit();
-}
-
-std::uint32_t DocidSet::first_from(std::uint32_t docid) const {
-  if (docid > documents_) return 0;
-  if (bits_.empty()) {
-    const auto at = std::lower_bound(list_.begin(), list_.end(), docid);
-    return at == list_.end() ? 0 : *at;
-  }
-  std::size_t word = docid / 64;
-  std::uint64_t bits = bits_[word] >> (docid % 64) << (docid % 64);
-  while (bits == 0) {
-    if (++word == bits_.size()) return 0;
-    bits = bits_[word];
-  }
-  return static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits));
-}
-
 void SegmentSource::init(const Xapian::Database& database) {
   // A single segment needs no lookup: making and comparing a uuid costs a string.
   const auto& segments = snapshot_->segments();
@@ -48,7 +23,65 @@ void SegmentSource::init(const Xapian::Database& database) {
   docid_ = 0;
   at_end_ = false;
   missed_ = false;
+  least_score_ = 0;
 }
+
+// --- Terms.
+
+Xapian::PostingSource* TermSource::clone() const { return make_for_xapian<TermSource>(snapshot(), list_, ranked_); }
+
+void TermSource::init(const Xapian::Database& database) {
+  SegmentSource::init(database);
+  const std::vector<StoredPostings>& lists = list_->lists[segment_number()];
+  documents_ = {};
+  double none = 1;  // the share of documents with none of the terms, if they are independent
+  const double all = segment().entry.documents;
+  std::uint64_t sum = 0;
+  for (const StoredPostings& list : lists) {
+    documents_.least = std::max(documents_.least, list.documents);
+    sum += list.documents;
+    none *= 1 - list.documents / all;
+  }
+  documents_.most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(sum, segment().entry.documents));
+  documents_.estimate =
+      lists.size() == 1 ? documents_.most : static_cast<Xapian::doccount>(std::lround(all * (1 - none)));
+  documents_.estimate = std::clamp(documents_.estimate, documents_.least, documents_.most);
+  postings_.emplace(segment().postings, lists);
+  if (!ranked_ || !list_->weight) return;
+  set_maxweight(postings_->sum_over_lists([&](const PostingCursor& one) { return bound(one.list_impacts()); }));
+}
+
+double TermSource::bound(const Impacts& impacts) const {
+  double most = 0;
+  impacts.for_each([&](std::uint32_t frequency, std::uint32_t length) {
+    most = std::max(most, list_->weight->score(frequency, length));
+  });
+  return most;
+}
+
+double TermSource::get_weight() const {
+  if (!ranked_ || !list_->weight) return 0;
+  return list_->weight->score(postings_->frequency(), segment().postings.lengths().of(get_docid()));
+}
+
+// The first docid from `docid` on that is in a block with a score that is high enough, or beyond all blocks.
+Xapian::docid TermSource::first_reaching(Xapian::docid docid) const {
+  PostingCursor& only = *postings_->only();
+  for (;;) {
+    const std::uint32_t last = only.locate(docid);
+    if (last == PostingCursor::kEnd || bound(only.block_impacts()) >= least_score()) return docid;
+    docid = bound(only.group_impacts()) < least_score() ? only.group_last() + 1 : last + 1;
+  }
+}
+
+Xapian::docid TermSource::first_from(Xapian::docid docid) {
+  const bool can_skip = ranked_ && list_->weight && least_score() > 0 && postings_->only() != nullptr;
+  if (can_skip) docid = first_reaching(docid);
+  const std::uint32_t found = postings_->next_from(docid);
+  return found == PostingUnion::kEnd ? 0 : found;
+}
+
+// --- Conditions.
 
 Xapian::PostingSource* DeletedSource::clone() const { return make_for_xapian<DeletedSource>(snapshot()); }
 

@@ -1,45 +1,24 @@
-// Posting sources: conditions that no posting list answers, for Xapian's matcher. They filter without a weight and
-// recognise the segment that is being matched by its uuid. Each belongs to one search in one thread; what its clones
+// Posting sources: our posting lists, and conditions that no list answers, for Xapian's matcher. They recognise the segment
+// that is being matched by its uuid. Each belongs to one search in one thread; what its clones
 // share is constant or used by that thread only.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include <xapian.h>
 
 #include "query/budget.h"
+#include "query/match/docid_set.h"
+#include "query/match/match_tree.h"
 #include "query/match/phrase_matcher.h"
+#include "query/match/posting_union.h"
 #include "storage/index_directory.h"
 
 namespace il2search::plan {
-
-// Docids of one segment, from 1 to `documents`: bits if they are many, a sorted list if they are few.
-class DocidSet {
- public:
-  explicit DocidSet(std::uint32_t documents) : documents_(documents), bits_(documents / 64 + 1) {}
-
-  void add(std::uint32_t docid) {
-    if (docid <= documents_) bits_[docid / 64] |= std::uint64_t{1} << (docid % 64);
-  }
-  // Call once, after the last add(): counts, and becomes a list if that takes less memory.
-  void finish();
-
-  std::uint32_t size() const { return size_; }
-  std::size_t bytes() const { return bits_.size() * 8 + list_.size() * 4; }
-  // The first docid in the set that is not below `docid`, or 0.
-  std::uint32_t first_from(std::uint32_t docid) const;
-
- private:
-  std::uint32_t documents_;
-  std::uint32_t size_ = 0;
-  std::vector<std::uint64_t> bits_;
-  std::vector<std::uint32_t> list_;
-};
 
 // The common part: a position among the docids of a segment.
 class SegmentSource : public Xapian::PostingSource {
@@ -48,8 +27,12 @@ class SegmentSource : public Xapian::PostingSource {
   Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
   Xapian::docid get_docid() const override { return docid_; }
   bool at_end() const override { return at_end_; }
-  void next(double) override { move_to(docid_ + 1); }
-  void skip_to(Xapian::docid docid, double) override {
+  void next(double least_score) override {
+    least_score_ = least_score;
+    move_to(docid_ + 1);
+  }
+  void skip_to(Xapian::docid docid, double least_score) override {
+    least_score_ = least_score;
     if (missed_) move_to(std::max(docid, docid_ + 1));
     else if (docid > docid_) move_to(docid);
   }
@@ -64,6 +47,8 @@ class SegmentSource : public Xapian::PostingSource {
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
   const Segment& segment() const { return *segment_; }
   std::size_t segment_number() const { return static_cast<std::size_t>(segment_ - snapshot_->segments().data()); }
+  // Documents that score less can be left out.
+  double least_score() const { return least_score_; }
   // For check(): moves to a docid whether the source holds it or not. If not, the next skip_to() must leave it.
   void stop_at(Xapian::docid docid, bool holds) {
     docid_ = docid;
@@ -82,7 +67,42 @@ class SegmentSource : public Xapian::PostingSource {
   const Segment* segment_ = nullptr;
   Xapian::docid docid_ = 0;
   bool at_end_ = false;
+  double least_score_ = 0;
   bool missed_ = false;  // check() moved to docid_, which the source does not hold
+};
+
+// How many documents of a segment a source has.
+struct DocumentBounds {
+  Xapian::doccount least = 0;
+  Xapian::doccount estimate = 0;
+  Xapian::doccount most = 0;
+};
+
+// The documents that have any of some terms, ranked as one word. Skips blocks that cannot reach the score that the matcher
+// asks for.
+class TermSource final : public SegmentSource {
+ public:
+  TermSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const TermList> list, bool ranked)
+      : SegmentSource(std::move(snapshot)), list_(std::move(list)), ranked_(ranked) {}
+  void init(const Xapian::Database& segment) override;
+  double get_weight() const override;
+  Xapian::doccount get_termfreq_min() const override { return documents_.least; }
+  Xapian::doccount get_termfreq_est() const override { return documents_.estimate; }
+  Xapian::doccount get_termfreq_max() const override { return documents_.most; }
+  std::string get_description() const override { return "terms"; }
+  PostingSource* clone() const override;
+
+ protected:
+  Xapian::docid first_from(Xapian::docid docid) override;
+
+ private:
+  double bound(const Impacts& impacts) const;
+  Xapian::docid first_reaching(Xapian::docid docid) const;
+
+  std::shared_ptr<const TermList> list_;
+  bool ranked_;
+  DocumentBounds documents_;
+  mutable std::optional<PostingUnion> postings_;  // reading a frequency may unpack a block
 };
 
 // The documents that this generation no longer shows.
@@ -97,8 +117,7 @@ class DeletedSource final : public SegmentSource {
   Xapian::docid first_from(Xapian::docid docid) override;
 };
 
-// One set per segment, in the snapshot's order.
-using DocidSets = std::vector<DocidSet>;
+// Documents of a set per segment.
 class SetSource final : public SegmentSource {
  public:
   SetSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const DocidSets> sets)

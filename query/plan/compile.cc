@@ -1,26 +1,34 @@
-// Stage 3, compile(): a walk over the plan that builds Xapian's query. The terms of lists and of words of phrases are
+// Stage 3, compile(): a walk over the plan that builds the tree to match. The terms of lists and of words of phrases are
 // looked up in term_lists.cc and expansion.cc.
 #include "query/plan/compile.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "query/match/sources.h"
 #include "query/plan/dates.h"
 #include "query/plan/term_lists.h"
 
 namespace il2search::plan {
 namespace {
 
-using Queries = std::vector<Xapian::Query>;
-
-Xapian::Query join(Xapian::Query::op op, const Queries& queries) {
-  if (queries.size() == 1) return queries.front();
-  return Xapian::Query(op, queries.begin(), queries.end());
+MatchTree group(MatchOp op, std::vector<MatchTree> children, bool is_ranked) {
+  if (children.size() == 1) return std::move(children.front());
+  return {MatchGroup{op, std::move(children)}, is_ranked};
 }
 
-// Not Xapian's MatchAll, which is one object for all threads with a reference count that is not thread-safe.
-Xapian::Query match_all() { return Xapian::Query(std::string()); }
+bool any_is_ranked(const std::vector<MatchTree>& children) {
+  return std::any_of(children.begin(), children.end(), [](const MatchTree& child) { return child.is_ranked; });
+}
+
+MatchTree all(std::vector<MatchTree> children) {
+  const bool is_ranked = any_is_ranked(children);
+  return group(MatchOp::all, std::move(children), is_ranked);
+}
+
+MatchTree any(std::vector<MatchTree> children) {
+  const bool is_ranked = any_is_ranked(children);
+  return group(MatchOp::any, std::move(children), is_ranked);
+}
 
 bool is_word(const Node& node) { return node.kind == Kind::word && std::holds_alternative<Terms>(node.value); }
 
@@ -36,35 +44,32 @@ class Compiler {
       : index_(index), budget_(budget), diagnostics_(diagnostics), lists_(text, index, budget, diagnostics) {}
 
   // top: every match of the whole query matches this node.
-  CompiledNode compile(const Node& node, bool top) {
+  MatchTree compile(const Node& node, bool top) {
     const bool outer = std::exchange(top_, top);
-    CompiledNode result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
+    MatchTree result = std::visit([&](const auto& value) { return compile(value, node); }, node.value);
     top_ = outer;
-    if (node.scale != 1 && result.weighted) {
-      result.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, result.query, node.scale);
-    }
+    if (result.is_ranked) result.scale *= node.scale;
     return result;
   }
 
-  Compiled finish(CompiledNode root, bool alternatives) {
-    out_.query = std::move(root.query);
-    out_.weighted = root.weighted;
+  Compiled finish(MatchTree root, bool alternatives) {
+    out_.tree = std::move(root);
     out_.alternatives = alternatives;
     return std::move(out_);
   }
 
  private:
-  CompiledNode compile(const Everything&, const Node&) { return {match_all(), false}; }
-  CompiledNode compile(const Nothing&, const Node&) { return {Xapian::Query(), false}; }
+  MatchTree compile(const Everything&, const Node&) { return {MatchEverything{}}; }
+  MatchTree compile(const Nothing&, const Node&) { return {MatchNothing{}}; }
 
-  CompiledNode compile(const Terms& terms, const Node& node) {
+  MatchTree compile(const Terms& terms, const Node& node) {
     if (node.kind == Kind::word) out_.words.push_back({terms.terms, node.span});
     return lists_.list(terms, node);
   }
 
   // --- sequences
 
-  CompiledNode compile(const Sequence& sequence, const Node& node) {
+  MatchTree compile(const Sequence& sequence, const Node& node) {
     const auto& units = sequence.units;
     const bool single = units.size() == 1 && units[0].size() == 1;
     if (single && (units[0][0].form == WordForm::beginning || units[0][0].form == WordForm::pattern)) {
@@ -81,30 +86,30 @@ class Compiler {
         phrase.units.back().push_back(std::move(words.words));
       }
     }
-    CompiledNode postings = postings_of(terms);
+    MatchTree postings = postings_of(terms);
     // Few candidates are matched before they are ranked, since the signature of a stream rejects most of them for less
     // than a score costs. Many are ranked first, since most of them cannot reach the page of hits.
     const bool deferred = top_ && (!phrase.has_fixed_pair() || are_frequent(terms));
-    return {filtered(std::move(postings.query), std::move(phrase), {node.span, node.kind != Kind::plain, deferred}),
-            postings.weighted};
+    return filtered(std::move(postings), std::move(phrase), {node.span, node.kind != Kind::plain, deferred});
   }
 
   // Whether each word of the phrase is in more than a tenth of the first segment's documents.
   bool are_frequent(const std::vector<std::vector<std::string>>& terms) const {
-    const Xapian::Database& sample = index_.segments().front();
-    const std::uint64_t documents = sample.get_doccount();
+    const PostingFile& sample = index_.snapshot()->segments().front().postings;
+    const std::uint64_t documents = sample.documents();
     return std::all_of(terms.begin(), terms.end(), [&](const auto& alternatives) {
       return std::any_of(alternatives.begin(), alternatives.end(), [&](const std::string& term) {
-        return std::uint64_t{10} * sample.get_termfreq(term) > documents;
+        const auto list = sample.find(term);
+        return list && std::uint64_t{10} * list->documents > documents;
       });
     });
   }
 
   // The posting lists that candidates come from. A word with very many terms would need a set of docids; if another
   // word has few, only the text decides about the former.
-  CompiledNode postings_of(const std::vector<std::vector<std::string>>& terms) {
+  MatchTree postings_of(const std::vector<std::vector<std::string>>& terms) {
     const bool some_short = std::any_of(terms.begin(), terms.end(), [](const auto& t) { return is_short(t); });
-    std::vector<CompiledNode> postings;
+    std::vector<MatchTree> postings;
     for (const auto& alternatives : terms) {
       if (!some_short || is_short(alternatives)) postings.push_back(lists_.any_term(alternatives, true));
     }
@@ -127,13 +132,13 @@ class Compiler {
   };
 
   // The documents of the postings whose text has the phrase.
-  Xapian::Query filtered(Xapian::Query postings, Phrase phrase, const FilterOptions& options) {
+  MatchTree filtered(MatchTree postings, Phrase phrase, const FilterOptions& options) {
     auto matcher = std::make_shared<PhraseMatchers>(std::move(phrase));
     auto found = std::make_shared<bool>(false);
     out_.phrases.push_back({postings, matcher, found, options.span, options.deferred, options.report});
     if (options.deferred) return postings;
-    PhraseSource source(index_.snapshot(), std::move(matcher), std::move(found), budget_);
-    return {Xapian::Query::OP_FILTER, postings, Xapian::Query(&source)};
+    const bool is_ranked = postings.is_ranked;
+    return {MatchPhrase{{std::move(postings)}, std::move(matcher), std::move(found)}, is_ranked};
   }
 
   static std::vector<std::string> stem_terms(const std::vector<std::string>& stems, const TextScope& scope) {
@@ -149,7 +154,7 @@ class Compiler {
 
   // One truncated word or pattern. Stems whose forms all match need only their postings, other stems also a look at the
   // text. Joined forms (`il2r` for il2*) have postings of their own.
-  CompiledNode truncation(const PhraseWord& word, const TextScope& scope, const Node& node) {
+  MatchTree truncation(const PhraseWord& word, const TextScope& scope, const Node& node) {
     Expansion words = expand(word, index_, budget_);
     if (words.capped) lists_.warn_of_capped(node.span, kMaxExpansion);
     std::vector<std::string> plain;
@@ -161,7 +166,7 @@ class Compiler {
                           std::back_inserter(rest));
       checked = std::move(rest);
     }
-    std::vector<CompiledNode> either;
+    std::vector<MatchTree> either;
     if (word.form == WordForm::beginning) {
       std::vector<std::string> joined;
       for (const std::string_view list : scope.lists) {
@@ -172,31 +177,30 @@ class Compiler {
     }
     if (!plain.empty()) either.push_back(lists_.any_term(plain, true));
     if (!checked.empty()) {
-      CompiledNode postings = lists_.any_term(stem_terms(checked, scope), true);
+      MatchTree postings = lists_.any_term(stem_terms(checked, scope), true);
       const bool only = plain.empty() && either.empty();
       Phrase phrase{{{std::move(words.words)}}, std::nullopt, scope.regions};
-      Xapian::Query query = filtered(std::move(postings.query), std::move(phrase), {node.span, false, top_ && only});
-      either.push_back({std::move(query), postings.weighted});
+      either.push_back(filtered(std::move(postings), std::move(phrase), {node.span, false, top_ && only}));
     }
     if (either.empty()) {
       diagnostics_.notice("unknown-word", node.span, "No word of the index matches " + lists_.quoted(node.span) + ".",
                           "");
-      return {Xapian::Query(), true};
+      return {MatchNothing{}, true};
     }
     return any(std::move(either));
   }
 
   // Joined forms in regions without lists of their own, where the parts of the form must occur. Forms whose first part
   // is at least as long as what was typed are left out: that part already matches.
-  std::vector<CompiledNode> joined_forms(const std::vector<std::string>& forms, std::size_t typed,
-                                         const TextScope& scope, Span span) {
-    std::vector<CompiledNode> either;
+  std::vector<MatchTree> joined_forms(const std::vector<std::string>& forms, std::size_t typed, const TextScope& scope,
+                                      Span span) {
+    std::vector<MatchTree> either;
     for (const std::string& form : forms) {
       budget_.tick();
       for (const auto& parts : splits_of(form, typed, index_)) {
         Phrase phrase{{{}}, std::nullopt, scope.regions};
         for (const std::string& part : parts) phrase.units.front().push_back({part});
-        either.push_back({filtered(Xapian::Query(form), std::move(phrase), {span, false, false}), true});
+        either.push_back(filtered(lists_.any_term({form}, true), std::move(phrase), {span, false, false}));
       }
     }
     return either;
@@ -204,9 +208,10 @@ class Compiler {
 
   // --- dates
 
-  CompiledNode compile(const DateRange& range, const Node& node) {
+  MatchTree compile(const DateRange& range, const Node& node) {
     note_undated(range, node.span);
-    return {date_query(range), false};
+    const std::vector<std::string> years = year_terms(range);
+    return years.empty() ? date_values(range) : lists_.any_term(years, false);
   }
 
   // Once per kind of date.
@@ -222,71 +227,37 @@ class Compiler {
 
   // --- groups
 
-  CompiledNode compile(const Group& group, const Node&) {
-    if (group.op == Op::any) return alternatives(group);
-    // Operands that only rank are left out where nothing is ranked. They would cost time, and worse: an AND_MAYBE in an
-    // AND on the right of AND_NOT makes Xapian 1.4 lose matches of that AND.
-    if (group.op == Op::maybe && !ranked_) return compile(group.children.front(), top_);
+  MatchTree compile(const Group& operands, const Node&) {
+    if (operands.op == Op::any) return alternatives(operands);
     const bool top = top_;
-    const bool ranked = ranked_;
-    std::vector<CompiledNode> children;
-    children.reserve(group.children.size());
-    for (std::size_t i = 0; i < group.children.size(); ++i) {
-      const bool required = group.op == Op::all || i == 0;
-      ranked_ = ranked && !(group.op == Op::without && i > 0);
-      children.push_back(compile(group.children[i], top && required));
+    std::vector<MatchTree> children;
+    children.reserve(operands.children.size());
+    for (std::size_t i = 0; i < operands.children.size(); ++i) {
+      const bool required = operands.op == Op::all || i == 0;
+      children.push_back(compile(operands.children[i], top && required));
     }
-    ranked_ = ranked;
-    if (group.op == Op::all) return all(std::move(children));
-    const bool without = group.op == Op::without;
-    return first_and_rest(without ? Xapian::Query::OP_AND_NOT : Xapian::Query::OP_AND_MAYBE, std::move(children));
+    if (operands.op == Op::all) return all(std::move(children));
+    const bool is_ranked = children.front().is_ranked;
+    return group(operands.op == Op::without ? MatchOp::without : MatchOp::maybe, std::move(children), is_ranked);
   }
 
   // Long lists that only filter are looked up together.
-  CompiledNode alternatives(const Group& group) {
+  MatchTree alternatives(const Group& operands) {
     std::vector<const Node*> joined;
     std::size_t terms = 0;
-    for (const Node& child : group.children) {
+    for (const Node& child : operands.children) {
       if (!TermLists::can_join(child)) continue;
       joined.push_back(&child);
       terms += std::get<Terms>(child.value).terms.size();
     }
     const bool join_them = joined.size() > 1 && terms > kMaxAlternatives;
-    std::vector<CompiledNode> children;
-    children.reserve(group.children.size());
-    for (const Node& child : group.children) {
+    std::vector<MatchTree> children;
+    children.reserve(operands.children.size());
+    for (const Node& child : operands.children) {
       if (!join_them || !TermLists::can_join(child)) children.push_back(compile(child, false));
     }
     if (join_them) children.push_back(lists_.lists(joined));
     return any(std::move(children));
-  }
-
-  // What is not ranked filters what is.
-  static CompiledNode all(std::vector<CompiledNode> children) {
-    Queries ranked;
-    Queries filters;
-    for (CompiledNode& child : children) (child.weighted ? ranked : filters).push_back(std::move(child.query));
-    if (ranked.empty()) return {join(Xapian::Query::OP_AND, filters), false};
-    Xapian::Query query = join(Xapian::Query::OP_AND, ranked);
-    if (!filters.empty()) query = Xapian::Query(Xapian::Query::OP_FILTER, query, join(Xapian::Query::OP_AND, filters));
-    return {std::move(query), true};
-  }
-
-  static CompiledNode any(std::vector<CompiledNode> children) {
-    const bool weighted =
-        std::any_of(children.begin(), children.end(), [](const CompiledNode& c) { return c.weighted; });
-    Queries queries;
-    for (CompiledNode& child : children) {
-      if (weighted && !child.weighted) child.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, child.query, 0.0);
-      queries.push_back(std::move(child.query));
-    }
-    return {join(Xapian::Query::OP_OR, queries), weighted};
-  }
-
-  static CompiledNode first_and_rest(Xapian::Query::op op, std::vector<CompiledNode> children) {
-    Queries rest;
-    for (std::size_t i = 1; i < children.size(); ++i) rest.push_back(std::move(children[i].query));
-    return {Xapian::Query(op, children.front().query, join(Xapian::Query::OP_OR, rest)), children.front().weighted};
   }
 
   IndexView& index_;
@@ -295,7 +266,6 @@ class Compiler {
   TermLists lists_;
   std::vector<Slot> noted_slots_;
   bool top_ = false;
-  bool ranked_ = true;  // false on the right of NOT
   Compiled out_;
 };
 

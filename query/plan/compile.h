@@ -1,12 +1,12 @@
-// Stage 3, compile(): plan -> Xapian::Query over one thread's view of the index. Truncated and inflected words are
+// Stage 3, compile(): plan -> MatchTree over one thread's view of the index. Truncated and inflected words are
 // expanded here, since only the index knows its words.
 //
 //   stem         -> a posting list, ranked by BM25
-//   sequence     -> AND of its stems' postings, filtered by a look at the token stream: by a PhraseSource or, if every
-//                   match must have the sequence, by whoever runs the query (PhraseUse::deferred)
+//   sequence     -> AND of its stems' postings, filtered by a look at the token stream: by the matcher or, if every match
+//                   must have the sequence, by whoever runs the query (PhraseUse::deferred)
 //   truncation   -> the stems of the matching words, filtered by a look at the token stream if a stem has other forms
-//   many terms   -> a set of docids, filled segment by segment (SetSource), never a tree of ORs; demands on entities
-//                   are checked on such a set (term_lists.h)
+//   many terms   -> a set of docids, filled segment by segment, never a tree of ORs; demands on entities are checked on
+//                   such a set (term_lists.h)
 //   dates        -> year terms, or a range of a value slot
 #pragma once
 
@@ -14,10 +14,9 @@
 #include <string>
 #include <vector>
 
-#include <xapian.h>
-
 #include "query/budget.h"
 #include "query/match/index_view.h"
+#include "query/match/match_tree.h"
 #include "query/match/phrase_matcher.h"
 #include "query/plan/plan.h"
 #include "query/syntax/diagnostic_sink.h"
@@ -27,7 +26,7 @@ namespace il2search::plan {
 // A phrase of the query: the postings of its words, the matchers that decide about a document that has them all, and
 // whether the search has found a document with the phrase.
 struct PhraseUse {
-  Xapian::Query postings;
+  MatchTree postings;
   std::shared_ptr<PhraseMatchers> matchers;
   std::shared_ptr<bool> found;
   Span span;
@@ -45,8 +44,7 @@ struct WordUse {
 
 // The compiled query refers to the view's snapshot and to the budget, which must outlive it.
 struct Compiled {
-  Xapian::Query query;
-  bool weighted = false;      // something in it is ranked
+  MatchTree tree;
   bool alternatives = false;  // it is a word or an OR of words: any one of `words` is enough to match
   std::vector<PhraseUse> phrases;
   std::vector<WordUse> words;

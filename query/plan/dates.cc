@@ -112,36 +112,33 @@ std::optional<Date> parse_period(std::string_view text) {
   return {};
 }
 
-Xapian::Query date_query(const DateRange& range) {
+std::vector<std::string> year_terms(const DateRange& range) {
   const bool closed = range.from.known() && range.to.known();
-  if (range.year_terms && closed && begins_year(range.from) && ends_year(range.to) &&
-      range.to.year - range.from.year < kMaxYearTerms) {
-    std::vector<std::string> years;
-    for (int year = range.from.year; year <= range.to.year; ++year) {
-      years.push_back(std::string(prefix::year) + std::to_string(year));
-    }
-    if (years.size() == 1) return Xapian::Query(years.front());
-    return {Xapian::Query::OP_OR, years.begin(), years.end()};
+  if (!range.year_terms || !closed || !begins_year(range.from) || !ends_year(range.to)) return {};
+  if (range.to.year - range.from.year >= kMaxYearTerms) return {};
+  std::vector<std::string> years;
+  for (int year = range.from.year; year <= range.to.year; ++year) {
+    years.push_back(std::string(prefix::year) + std::to_string(year));
   }
-  const auto slot = static_cast<Xapian::valueno>(range.slot);
+  return years;
+}
+
+MatchTree date_values(const DateRange& range) {
   const Date earliest{1, 0, 0};
   const Date latest{9999, 12, 31};
   const std::string from = pack_date(range.from.known() ? first_day(range.from) : earliest);
   const std::string to = pack_date(range.to.known() ? last_day(range.to) : latest);
-  Xapian::Query query(Xapian::Query::OP_VALUE_RANGE, slot, from, to);
   // At the upper end a document without a day counts as the last day of its year or month: `..2021/05/04` leaves out
   // documents that are dated "2021" or "2021-05".
-  std::vector<Xapian::Query> partial;
+  std::vector<MatchTree> range_and_left_out{{MatchValues{range.slot, from, to}}};
   const auto leave_out = [&](const Date& date) {
     const std::string packed = pack_date(date);
-    if (packed >= from) partial.emplace_back(Xapian::Query::OP_VALUE_RANGE, slot, packed, packed);
+    if (packed >= from) range_and_left_out.push_back({MatchValues{range.slot, packed, packed}});
   };
   if (range.to.known() && !ends_year(range.to)) leave_out({range.to.year, 0, 0});
   if (range.to.known() && !ends_month(range.to)) leave_out({range.to.year, range.to.month, 0});
-  if (partial.empty()) return query;
-  const Xapian::Query left_out =
-      partial.size() == 1 ? partial.front() : Xapian::Query(Xapian::Query::OP_OR, partial.begin(), partial.end());
-  return {Xapian::Query::OP_AND_NOT, query, left_out};
+  if (range_and_left_out.size() == 1) return std::move(range_and_left_out.front());
+  return {MatchGroup{MatchOp::without, std::move(range_and_left_out)}};
 }
 
 }  // namespace il2search::plan

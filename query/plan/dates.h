@@ -1,13 +1,14 @@
-// Dates in queries. resolve() reads what people type; compile() turns a range into a Xapian query.
+// Dates in queries. resolve() reads what people type; compile() turns a range into years or values.
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
-
-#include <xapian.h>
+#include <vector>
 
 #include <il2search/document.h>
 
+#include "query/match/match_tree.h"
 #include "query/plan/plan.h"
 
 namespace il2search::plan {
@@ -18,7 +19,10 @@ std::optional<Date> parse_date(std::string_view text);
 // The first day of "last 90 days", "last 2 weeks", "last month", "last 5 years", counted back from today (UTC).
 std::optional<Date> parse_period(std::string_view text);
 
-// The documents with a date in the range: year terms for a few whole years, otherwise a range of values.
-Xapian::Query date_query(const DateRange& range);
+// The terms of the years, if the range is a few whole years of a field that has such terms.
+std::vector<std::string> year_terms(const DateRange& range);
+
+// The documents with a date in the range.
+MatchTree date_values(const DateRange& range);
 
 }  // namespace il2search::plan

@@ -1,4 +1,4 @@
-// Few terms become a tree, many a set of documents; demands on entities are checked on the set.
+// Few terms become a union of lists, many a set of documents; demands on entities are checked on the set.
 #include "query/plan/term_lists.h"
 
 #include <algorithm>
@@ -26,9 +26,9 @@ std::string TermLists::quoted(Span span) const {
   return syntax::quoted(text_.substr(start, std::min(span.end, text_.size()) - start));
 }
 
-CompiledNode TermLists::list(const Terms& terms, const Node& node) {
+MatchTree TermLists::list(const Terms& terms, const Node& node) {
   const bool plain = terms.beginnings.empty() && !is_asked_for(node.kind) && !terms.demand.any();
-  return plain ? repeated(terms) : lists({&node});
+  return plain ? any_term(terms.terms, terms.weighted, terms.times) : lists({&node});
 }
 
 bool TermLists::can_join(const Node& node) {
@@ -49,7 +49,7 @@ TermLists::Gathered TermLists::gather(const std::vector<const Node*>& nodes) {
   return all;
 }
 
-CompiledNode TermLists::lists(const std::vector<const Node*>& nodes) {
+MatchTree TermLists::lists(const std::vector<const Node*>& nodes) {
   const Gathered all = gather(nodes);
   const Terms& first = terms_of(*nodes.front());
   Found found = first.demand.any() ? demanded(all.terms, first.demand) : any_that_occurs(all.terms, first.weighted);
@@ -61,13 +61,13 @@ CompiledNode TermLists::lists(const std::vector<const Node*>& nodes) {
     const std::vector<std::string>& own = terms_of(*nodes[i]).terms;
     if (!all.has_names[i] && std::none_of(own.begin(), own.end(), occurs)) warn_of_unknown(*nodes[i]);
   }
-  return std::move(found.node);
+  return std::move(found.tree);
 }
 
 TermLists::Found TermLists::any_that_occurs(const std::vector<std::string>& sorted_terms, bool weighted) {
   if (sorted_terms.size() > kMaxAlternatives) {
     TermWalk walk = walk_terms(sorted_terms, index_, budget_);
-    return {{set_query(std::move(walk.sets)), false}, std::move(walk.occurs)};
+    return {{MatchSet{std::move(walk.sets)}}, std::move(walk.occurs)};
   }
   std::vector<std::string> terms;
   std::vector<bool> occurs;
@@ -87,31 +87,14 @@ void TermLists::add_names(const std::string& beginning, std::vector<std::string>
   std::move(names.begin(), names.end(), std::back_inserter(terms));
 }
 
-CompiledNode TermLists::any_term(const std::vector<std::string>& terms, bool weighted) {
-  if (terms.empty()) return {Xapian::Query(), weighted};
-  if (terms.size() == 1) return {Xapian::Query(terms.front()), weighted};
+MatchTree TermLists::any_term(const std::vector<std::string>& terms, bool weighted, std::uint32_t times) {
+  if (terms.empty()) return {MatchNothing{}, weighted};
   if (terms.size() > kMaxAlternatives) {
     std::vector<std::string> sorted = terms;
     sort_unique(sorted);
-    return {set_query(walk_terms(sorted, index_, budget_).sets), false};
+    return {MatchSet{walk_terms(sorted, index_, budget_).sets}};
   }
-  return {Xapian::Query(weighted ? Xapian::Query::OP_SYNONYM : Xapian::Query::OP_OR, terms.begin(), terms.end()),
-          weighted};
-}
-
-// Xapian has no count for a word of several terms; the factor is what BM25 makes of the count with k3 = 1.
-CompiledNode TermLists::repeated(const Terms& terms) {
-  if (terms.times == 1 || !terms.weighted) return any_term(terms.terms, terms.weighted);
-  if (terms.terms.size() == 1) return {Xapian::Query(terms.terms.front(), terms.times), true};
-  CompiledNode node = any_term(terms.terms, true);
-  const double factor = 2.0 * terms.times / (1.0 + terms.times);
-  if (node.weighted) node.query = Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, node.query, factor);
-  return node;
-}
-
-Xapian::Query TermLists::set_query(std::shared_ptr<const DocidSets> sets) const {
-  SetSource source(index_.snapshot(), std::move(sets));
-  return Xapian::Query(&source);  // holds a clone
+  return {MatchTerms{index_.term_list(terms, weighted, times)}, weighted};
 }
 
 // Terms tell whether our tagger or the source gave an identifier. All other demands need the stored documents.
@@ -135,12 +118,12 @@ TermLists::Found TermLists::demanded(const std::vector<std::string>& sorted_term
   const TermWalk decided = walk_terms(others, index_, budget_);
   std::vector<bool> occurs = decided.occurs;
   occurs.insert(occurs.begin() + (first - sorted_terms.begin()), by_id.occurs.begin(), by_id.occurs.end());
-  const Xapian::Query certain = set_query(by_id.sets);
-  if (others.empty()) return {{certain, false}, std::move(occurs)};
-  const Xapian::Query chosen = set_query(
-      std::make_shared<const DocidSets>(filter_by_entities(*decided.sets, demand, sorted_terms, index_, budget_)));
-  if (ids.empty()) return {{chosen, false}, std::move(occurs)};
-  return {{Xapian::Query(Xapian::Query::OP_OR, certain, chosen), false}, std::move(occurs)};
+  MatchTree certain{MatchSet{by_id.sets}};
+  if (others.empty()) return {std::move(certain), std::move(occurs)};
+  MatchTree chosen{MatchSet{
+      std::make_shared<const DocidSets>(filter_by_entities(*decided.sets, demand, sorted_terms, index_, budget_))}};
+  if (ids.empty()) return {std::move(chosen), std::move(occurs)};
+  return {{MatchGroup{MatchOp::any, {std::move(certain), std::move(chosen)}}}, std::move(occurs)};
 }
 
 // Opens the vocabularies only if they were not consulted yet.

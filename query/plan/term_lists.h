@@ -1,21 +1,18 @@
-// Terms and words of a plan -> terms of the index and Xapian queries. Part of compile(), for one query and one view.
+// Terms and words of a plan -> lists of the index. Part of compile(), for one query and one view.
 //
-//   TermLists      few alternatives become a tree of ORs, many are walked into a set of documents
+//   TermLists      few alternatives become a union of lists, many are walked into a set of documents
 //   expand()       the words of the index that a word of a phrase matches (expansion.cc)
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
 #include "query/budget.h"
 #include "query/match/index_view.h"
-#include "query/match/sources.h"
+#include "query/match/match_tree.h"
 #include "query/plan/plan.h"
 #include "query/syntax/diagnostic_sink.h"
 
@@ -24,26 +21,21 @@ namespace il2search::plan {
 inline constexpr std::size_t kMaxAlternatives = 50;   // more terms than this are walked into a set of documents
 inline constexpr std::size_t kMaxExpansion = 20'000;  // words that a truncation may match
 
-// What a node of the plan compiles to, and whether it is ranked.
-struct CompiledNode {
-  Xapian::Query query;
-  bool weighted = false;
-};
-
-// The text of the query is for messages. The queries it makes refer to the view's snapshot.
+// The text of the query is for messages. What it makes refers to the view's snapshot.
 class TermLists {
  public:
   TermLists(std::string_view text, IndexView& index, Budget& budget, syntax::DiagnosticSink& diagnostics)
       : text_(text), index_(index), budget_(budget), diagnostics_(diagnostics) {}
 
   // Documents with any term of the list. Warns if the user asked for it by name or identifier and no document has any.
-  CompiledNode list(const Terms& terms, const Node& node);
+  MatchTree list(const Terms& terms, const Node& node);
 
   // Documents with any term of any of these lists, for all of which can_join() holds. Warns about each list by itself.
-  CompiledNode lists(const std::vector<const Node*>& nodes);
+  MatchTree lists(const std::vector<const Node*>& nodes);
   static bool can_join(const Node& node);  // a list that only filters
 
-  CompiledNode any_term(const std::vector<std::string>& terms, bool weighted);
+  // Documents with any of the terms; ranked as one word, which the query has that many times.
+  MatchTree any_term(const std::vector<std::string>& terms, bool weighted, std::uint32_t times = 1);
 
   // Appends the terms with this beginning to `terms`; warns if there are too many.
   void add_names(const std::string& beginning, std::vector<std::string>& terms, Span span);
@@ -56,14 +48,12 @@ class TermLists {
     std::vector<bool> has_names;     // per list: a beginning of it matches some term
   };
   struct Found {
-    CompiledNode node;
+    MatchTree tree;
     std::vector<bool> occurs;  // per term: some document has it
   };
   Gathered gather(const std::vector<const Node*>& nodes);
   Found any_that_occurs(const std::vector<std::string>& sorted_terms, bool weighted);
   Found demanded(const std::vector<std::string>& sorted_terms, const EntityDemand& demand);
-  CompiledNode repeated(const Terms& terms);
-  Xapian::Query set_query(std::shared_ptr<const DocidSets> sets) const;
   bool is_unknown_to_vocabularies(const Asked& asked);
   void warn_of_unknown(const Node& node);
 

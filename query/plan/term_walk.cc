@@ -8,24 +8,22 @@
 namespace il2search::plan {
 namespace {
 
-// term_exists() moves the table's own cursor to the block, so that the posting list starts without reading it again.
-void add_postings(const Xapian::Database& segment, const std::string& term, DocidSet& set, Budget& budget) {
-  if (!segment.term_exists(term)) return;
-  for (auto it = segment.postlist_begin(term); it != segment.postlist_end(term); ++it) {
-    set.add(*it);
+void add_postings(const PostingFile& file, const StoredPostings& list, DocidSet& set, Budget& budget) {
+  PostingCursor at(file, list);
+  for (std::uint32_t docid = at.next(); docid != PostingCursor::kEnd; docid = at.next()) {
+    set.add(docid);
     budget.tick();
   }
 }
 
-// The documents of `term` that do not have `without`.
-void add_difference(const Xapian::Database& segment, const std::string& term, const std::string& without, DocidSet& set,
+// The documents of a list that are not in the other.
+void add_difference(const PostingFile& file, const StoredPostings& list, const StoredPostings& without, DocidSet& set,
                     Budget& budget) {
-  auto other = segment.postlist_begin(without);
-  const auto end = segment.postlist_end(without);
-  for (auto it = segment.postlist_begin(term); it != segment.postlist_end(term); ++it) {
+  PostingCursor at(file, list);
+  PostingCursor other(file, without);
+  for (std::uint32_t docid = at.next(); docid != PostingCursor::kEnd; docid = at.next()) {
     budget.tick();
-    if (other != end) other.skip_to(*it);
-    if (other == end || *other != *it) set.add(*it);
+    if (other.next_from(docid) != docid) set.add(docid);
   }
 }
 
@@ -43,46 +41,23 @@ std::size_t skip_to(const std::vector<std::string>& terms, std::size_t at, const
   return static_cast<std::size_t>(std::lower_bound(first, last, wanted) - terms.begin());
 }
 
-// A segment's terms, in order. A step costs less than a skip, which searches the table for its block again.
-class SegmentTerms {
- public:
-  explicit SegmentTerms(const Xapian::Database& segment)
-      : at_(segment.allterms_begin()), end_(segment.allterms_end()) {}
-
-  // The first term that is not less than this one; nullptr at the end.
-  const std::string* from(const std::string& wanted) {
-    for (int steps = 0; at_ != end_ && term_ < wanted; ++steps) {
-      if (steps > 0 && steps <= kSteps) ++at_;
-      else at_.skip_to(wanted);
-      if (at_ != end_) term_ = *at_;
-    }
-    return at_ == end_ ? nullptr : &term_;
-  }
-
- private:
-  static constexpr int kSteps = 3;
-
-  Xapian::TermIterator at_;
-  Xapian::TermIterator end_;
-  std::string term_;  // the term at at_; empty before the first skip
-};
-
 class Walker {
  public:
   Walker(const std::vector<std::string>& terms, bool from_source, Budget& budget)
       : occurs(terms.size()), terms_(terms), from_source_(from_source), budget_(budget) {}
 
-  void walk(const Xapian::Database& segment, DocidSet& set) {
-    SegmentTerms present(segment);
+  void walk(const PostingFile& file, DocidSet& set) {
+    if (terms_.empty()) return;
+    SortedTable::Cursor present(file.terms(), terms_.front());
     for (std::size_t at = 0; at < terms_.size();) {
       budget_.tick();
-      const std::string* next = present.from(terms_[at]);
-      if (next == nullptr) return;
-      if (*next == terms_[at]) {
+      present.seek(terms_[at]);
+      if (present.at_end()) return;
+      if (present.key() == terms_[at]) {
         occurs[at] = true;
-        add(segment, terms_[at++], set);
+        add(file, terms_[at++], file.at(present), set);
       } else {
-        at = skip_to(terms_, at, *next);
+        at = skip_to(terms_, at, present.key());
       }
     }
   }
@@ -90,13 +65,12 @@ class Walker {
   std::vector<bool> occurs;
 
  private:
-  void add(const Xapian::Database& segment, const std::string& term, DocidSet& set) {
+  void add(const PostingFile& file, const std::string& term, const StoredPostings& list, DocidSet& set) {
     if (from_source_ && term.starts_with(prefix::entity)) {
       const std::string tagged = std::string(prefix::entity_tagged) + term.substr(prefix::entity.size());
-      add_difference(segment, term, tagged, set, budget_);
-    } else {
-      add_postings(segment, term, set, budget_);
+      if (const auto found = file.find(tagged)) return add_difference(file, list, *found, set, budget_);
     }
+    add_postings(file, list, set, budget_);
   }
 
   const std::vector<std::string>& terms_;
@@ -109,9 +83,9 @@ class Walker {
 TermWalk walk_terms(const std::vector<std::string>& sorted_terms, IndexView& index, Budget& budget, bool from_source) {
   Walker walker(sorted_terms, from_source, budget);
   auto sets = std::make_shared<DocidSets>();
-  for (std::size_t s = 0; s < index.segments().size(); ++s) {
-    DocidSet set(index.snapshot()->segments()[s].entry.documents);
-    walker.walk(index.segments()[s], set);
+  for (const Segment& segment : index.snapshot()->segments()) {
+    DocidSet set(segment.entry.documents);
+    walker.walk(segment.postings, set);
     set.finish();
     budget.charge(set.bytes());
     sets->push_back(std::move(set));

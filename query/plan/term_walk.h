@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "query/budget.h"
+#include "query/match/docid_set.h"
 #include "query/match/index_view.h"
-#include "query/match/sources.h"
 #include "query/plan/plan.h"
 
 namespace il2search::plan {

@@ -64,7 +64,8 @@ const std::vector<DamageRow>& damages() {
       {"linked CURRENT", linked("CURRENT")},
       {"bit in LEDGER", flipped("LEDGER-000002")},
       {"no LEDGER", removed("LEDGER-000002")},
-      {"bit in postings", flipped("segments/000002/postlist.glass")},
+      {"bit in postings", flipped("segments/000002/postings.data")},
+      {"bit in values", flipped("segments/000002/postlist.glass")},
       {"bit in heads", flipped("segments/000002/heads.data")},
       {"bit in texts", flipped("segments/000002/texts.data")},
       {"bit in tokens", flipped("segments/000002/tokens.data")},
@@ -163,9 +164,10 @@ TEST_F(Recovery, RepairServesTheNewestCompleteGeneration) {
   for (const DamageRow& row : damages()) {
     SCOPED_TRACE(row.name);
     restore(row);
-    // Postings and token streams are built again from the stored documents.
+    // Postings, values and token streams are built again from the stored documents.
     const std::string name = row.name;
-    const bool loses_nothing = name.ends_with("CURRENT") || name == "bit in postings" || name.starts_with("bit in tok");
+    const bool loses_nothing = name.ends_with("CURRENT") || name == "bit in postings" || name == "bit in values" ||
+                               name.starts_with("bit in tok");
     const test::ProgramEnd end = command({"repair"});
     EXPECT_EQ(end.code, 0) << end.err;
     EXPECT_GT(current_generation(index()), 2u);
@@ -268,7 +270,7 @@ TEST_F(Recovery, PostingsAreBuiltAgain) {
   for (const bool has_current : {true, false}) {
     for (const char* segment : {"000001", "000002"}) {
       SCOPED_TRACE(segment);
-      restore({segment, flipped(std::string("segments/") + segment + "/postlist.glass")});
+      restore({segment, flipped(std::string("segments/") + segment + "/postings.data")});
       if (!has_current) fs::remove(index() + "/CURRENT");
       const test::DocumentsById before = test::documents_of(folder_ / "sound");
       const test::ProgramEnd dry = command({"repair", "--dry-run"});
@@ -304,7 +306,7 @@ TEST_F(Recovery, ListsWhatIsLost) {
 }
 
 TEST_F(Recovery, ListsWhatIsLostBesideRebuiltPostings) {
-  flip_bit(index() + "/segments/000001/postlist.glass");
+  flip_bit(index() + "/segments/000001/postings.terms");
   flip_bit(index() + "/segments/000002/texts.data");
   const test::ProgramEnd end = command({"repair"});
   EXPECT_EQ(end.code, 0) << end.err;

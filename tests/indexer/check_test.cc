@@ -123,7 +123,7 @@ TEST(CheckIndex, FindsEveryFlippedBit) {
   EXPECT_THAT(check_index(folder.path()).findings, IsEmpty());
 }
 
-// Reading the postings is for damage that precedes the checksums. Xapian may find it, crash or miss it; this process must
+// Reading the values is for damage that precedes the checksums. Xapian may find it, crash or miss it; this process must
 // survive.
 TEST(CheckDatabase, SurvivesDamage) {
   const TestFolder folder;
@@ -146,7 +146,7 @@ TEST(CheckDatabase, SurvivesDamage) {
 
 TEST(CheckDatabase, AFolderWithoutADatabaseIsAFinding) {
   const TestFolder folder;
-  EXPECT_THAT(check_database(folder.path(), 0), HasSubstr("its postings are damaged"));
+  EXPECT_THAT(check_database(folder.path(), 0), HasSubstr("its values are damaged"));
 }
 
 TEST(CheckIndex, ReportsDamageThatChecksumsDoNotShow) {
@@ -162,7 +162,7 @@ TEST(CheckIndex, ReportsDamageThatChecksumsDoNotShow) {
     next.segments.push_back(directory.adopt_segment(made, 3000));
     directory.publish(next);
   }
-  EXPECT_THAT(check_index(folder.path()).findings, ElementsAre(HasSubstr("segments/000001: its postings are damaged")));
+  EXPECT_THAT(check_index(folder.path()).findings, ElementsAre(HasSubstr("segments/000001: its values are damaged")));
 }
 
 TEST(CheckIndex, LooksAtEveryKeptGeneration) {

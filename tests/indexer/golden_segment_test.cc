@@ -5,8 +5,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -18,6 +16,7 @@
 
 #include "indexer/segments/segment_view.h"
 #include "tests/indexer/built_segment.h"
+#include "tests/indexer/golden_files.h"
 #include "tests/paths.h"
 #include "tests/storage/test_index.h"
 
@@ -25,7 +24,9 @@ namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
-using Files = std::map<std::string, std::string>;
+using test::Files;
+using test::hex;
+using test::read_folder;
 
 const std::string kTable = test::source_path("tests/golden/segment.tsv");
 // Its uuid is random.
@@ -50,34 +51,6 @@ std::vector<std::pair<Document, Origin>> golden_documents() {
   return documents;
 }
 
-std::string hex(const std::string& bytes) {
-  std::ostringstream text;
-  for (const char c : bytes) text << "0123456789abcdef"[c >> 4 & 15] << "0123456789abcdef"[c & 15];
-  return text.str();
-}
-
-std::string unhex(const std::string& text) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-    bytes.push_back(static_cast<char>(std::stoi(text.substr(i, 2), nullptr, 16)));
-  return bytes;
-}
-
-Files read_folder(const std::string& folder) {
-  Files files;
-  for (const auto& entry : fs::directory_iterator(folder))
-    files[entry.path().filename().string()] = test::read_file(entry.path().string());
-  return files;
-}
-
-Files read_table() {
-  Files files;
-  std::ifstream table(kTable);
-  for (std::string name, bytes; std::getline(table, name, '\t') && std::getline(table, bytes);)
-    files[name] = unhex(bytes);
-  return files;
-}
-
 class GoldenSegment : public testing::Test {
  protected:
   GoldenSegment() {
@@ -89,7 +62,7 @@ class GoldenSegment : public testing::Test {
     }
     golden_ = folder_ / "golden";
     fs::create_directory(golden_);
-    for (const auto& [name, bytes] : read_table()) test::write_file(golden_ + "/" + name, bytes);
+    for (const auto& [name, bytes] : test::read_golden(kTable)) test::write_file(golden_ + "/" + name, bytes);
   }
 
   test::TestFolder folder_;

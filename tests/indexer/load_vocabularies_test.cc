@@ -111,7 +111,7 @@ TEST(LoadVocabularies, LoadingAgainRepairsDamagedFiles) {
   std::vector<std::string> warnings;
   VocabularyOptions options = keeping_one_generation();
   options.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
-  for (const char* name : {"names.tags", "heads.data", "part-mondo", "postlist.glass"}) {
+  for (const char* name : {"names.tags", "heads.data", "part-mondo", "postings.data"}) {
     test::flip_byte(damaged + "/" + name);
     ASSERT_FALSE(check_index(index).findings.empty()) << name;
     warnings.clear();

@@ -105,8 +105,8 @@ TEST(BuildPool, WritesTheSameBytesInEveryWay) {
     }
     const auto built = pool.make_segment(std::move(part));
     std::vector<std::string> files;
-    for (const char* name : {"postlist.glass", "heads.data", "heads.offsets", "texts.data", "texts.offsets",
-                             "tokens.data", "tokens.words"})
+    for (const char* name : {"postings.data", "postings.terms", "postings.lengths", "postlist.glass", "heads.data",
+                             "heads.offsets", "texts.data", "texts.offsets", "tokens.data", "tokens.words"})
       files.push_back(test::read_file(built->folder + "/" + name));
     if (expected.empty()) expected = files;
     EXPECT_TRUE(files == expected) << c.jobs << " threads, " << c.memory << " bytes, " << c.units << " units";
@@ -142,7 +142,7 @@ TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
   EXPECT_EQ(merged.documents, 6u);
   EXPECT_EQ(ids_of(merged), numbers(1, 6));
   const SegmentView view(merged.folder, {});
-  EXPECT_EQ(view.database().get_termfreq("Zlupus"), 6u);
+  EXPECT_EQ(view.postings().find("Zlupus")->documents, 6u);
   EXPECT_EQ(TokenFile(merged.folder + "/tokens").words().size(), 8u) << "lupus, flare, 1 to 6";
   for (int i = 1; i <= 6; ++i) EXPECT_EQ(view.find(test::pmid_id(i)), static_cast<std::uint32_t>(i));
   EXPECT_EQ(view.find("PMID:"), std::nullopt);

@@ -61,7 +61,7 @@ class Tagging : public testing::Test {
 
   // The number of documents with the term, including deleted ones.
   std::uint32_t count(const std::string& term) const {
-    return Snapshot::open(index_.path())->open_database().get_termfreq(term);
+    return test::documents_with(*Snapshot::open(index_.path()), term);
   }
 
   test::PaperIndex index_;
@@ -162,7 +162,7 @@ TEST_F(Tagging, EntitiesOfTheSourceAreNotTags) {
   options_.writer.tag = false;
   options_.writer.jobs = 2;
   update_index(untagged.path(), {index_.paper("d.jsonl")}, options_);
-  EXPECT_EQ(Snapshot::open(untagged.path())->open_database().get_termfreq("ET:MONDO:0005556"), 0u);
+  EXPECT_EQ(test::documents_with(*Snapshot::open(untagged.path()), "ET:MONDO:0005556"), 0u);
 }
 
 TEST_F(Tagging, TagsDocumentsOfIndexWriter) {

@@ -1,8 +1,10 @@
 #include "tests/postings/compare_databases.h"
 
-#include <random>
+#include <algorithm>
 
 #include <xapian.h>
+
+#include "storage/posting_file.h"
 
 namespace il2search::test {
 namespace {
@@ -12,13 +14,13 @@ constexpr unsigned kSlots = 310;
 
 class Comparison {
  public:
-  Comparison(const std::string& a, const std::string& b) : a_(a), b_(b) {}
+  Comparison(const std::string& segment, const std::string& xapian)
+      : postings_(segment + kPostings), a_(segment), b_(xapian) {}
 
-  std::vector<std::string> run(std::uint32_t query_seed) {
-    compare_statistics();
+  std::vector<std::string> run() {
+    compare_lengths();
     compare_terms();
     for (unsigned slot = 0; slot < kSlots; ++slot) compare_slot(slot);
-    compare_queries(query_seed);
     return std::move(lines_);
   }
 
@@ -30,52 +32,48 @@ class Comparison {
     else lines_.push_back(what);
   }
 
-  void compare_statistics() {
-    same("documents", a_.get_doccount(), b_.get_doccount());
+  void compare_lengths() {
+    const LengthTotals& totals = postings_.lengths().totals();
+    same("documents", totals.documents, b_.get_doccount());
+    same("documents with values", a_.get_doccount(), b_.get_doccount());
     same("last docid", a_.get_lastdocid(), b_.get_lastdocid());
-    same("total length", a_.get_total_length(), b_.get_total_length());
-    same("shortest document", a_.get_doclength_lower_bound(), b_.get_doclength_lower_bound());
-    same("longest document", a_.get_doclength_upper_bound(), b_.get_doclength_upper_bound());
-    for (Xapian::docid docid = 1; docid <= std::min(a_.get_lastdocid(), b_.get_lastdocid()); ++docid)
-      same("length of " + std::to_string(docid), a_.get_doclength(docid), b_.get_doclength(docid));
+    same("words", totals.words, b_.get_total_length());
+    for (Xapian::docid docid = 1; docid <= std::min(totals.documents, b_.get_lastdocid()); ++docid)
+      same("length of " + std::to_string(docid), postings_.lengths().of(docid), b_.get_doclength(docid));
   }
 
   void compare_terms() {
-    auto x = a_.allterms_begin();
+    SortedTable::Cursor x(postings_.terms());
     auto y = b_.allterms_begin();
-    for (; x != a_.allterms_end() && y != b_.allterms_end(); ++x, ++y) {
-      same("term " + *x + " and " + *y, *x, *y);
-      if (*x != *y) return;
-      terms_.push_back(*x);
-      compare_postings(*x);
+    for (; !x.at_end() && y != b_.allterms_end(); x.next(), ++y) {
+      same("term " + x.key() + " and " + *y, x.key(), *y);
+      if (x.key() != *y) return;
+      compare_postings(x.key(), postings_.at(x));
     }
-    same("number of terms", x == a_.allterms_end(), y == b_.allterms_end());
+    same("number of terms", x.at_end(), y == b_.allterms_end());
   }
 
-  void compare_postings(const std::string& term) {
-    same("documents of " + term, a_.get_termfreq(term), b_.get_termfreq(term));
-    same("occurrences of " + term, a_.get_collection_freq(term), b_.get_collection_freq(term));
-    same("bound of the frequency of " + term, a_.get_wdf_upper_bound(term), b_.get_wdf_upper_bound(term));
-    auto x = a_.postlist_begin(term);
+  void compare_postings(const std::string& term, const StoredPostings& list) {
+    same("documents of " + term, list.documents, b_.get_termfreq(term));
+    PostingCursor x(postings_, list);
     auto y = b_.postlist_begin(term);
-    for (; x != a_.postlist_end(term) && y != b_.postlist_end(term); ++x, ++y) {
-      same("docid of " + term, *x, *y);
-      same("frequency of " + term, x.get_wdf(), y.get_wdf());
+    for (; x.next() != PostingCursor::kEnd && y != b_.postlist_end(term); ++y) {
+      same("docid of " + term, x.docid(), *y);
+      same("frequency of " + term, x.frequency(), y.get_wdf());
     }
-    same("end of " + term, x == a_.postlist_end(term), y == b_.postlist_end(term));
-    compare_skips(term);
+    same("end of " + term, x.docid() == PostingCursor::kEnd, y == b_.postlist_end(term));
+    compare_skips(term, list);
   }
 
-  void compare_skips(const std::string& term) {
-    auto x = a_.postlist_begin(term);
+  void compare_skips(const std::string& term, const StoredPostings& list) {
+    PostingCursor x(postings_, list);
     auto y = b_.postlist_begin(term);
-    for (Xapian::docid docid = 2; docid <= a_.get_lastdocid(); docid += 1 + docid / 3) {
-      x.skip_to(docid);
+    for (Xapian::docid docid = 2; docid <= b_.get_lastdocid(); docid += 1 + docid / 3) {
       y.skip_to(docid);
-      const bool at_end = x == a_.postlist_end(term);
-      same("end after a skip in " + term, at_end, y == b_.postlist_end(term));
-      if (at_end || y == b_.postlist_end(term)) return;
-      same("docid after a skip in " + term, *x, *y);
+      const bool at_end = y == b_.postlist_end(term);
+      same("docid after a skip in " + term, x.next_from(docid), at_end ? PostingCursor::kEnd : *y);
+      if (at_end) return;
+      same("frequency after a skip in " + term, x.frequency(), y.get_wdf());
     }
   }
 
@@ -96,43 +94,16 @@ class Comparison {
            b_.get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot));
   }
 
-  void compare_queries(std::uint32_t seed) {
-    if (terms_.empty()) return;
-    std::mt19937 random(seed);
-    for (int i = 0; i < 40; ++i) {
-      std::vector<std::string> words;
-      for (std::size_t n = 1 + random() % 4; n > 0; --n) words.push_back(terms_[random() % terms_.size()]);
-      const Xapian::Query query(i % 3 == 0 ? Xapian::Query::OP_AND : Xapian::Query::OP_OR, words.begin(), words.end());
-      compare_hits(query, i % 4 == 0 ? 10'000 : 10);
-    }
-  }
-
-  void compare_hits(const Xapian::Query& query, Xapian::doccount most) {
-    Xapian::MSet hits[2];
-    for (int i = 0; i < 2; ++i) {
-      Xapian::Enquire enquire(i == 0 ? a_ : b_);
-      enquire.set_query(query);
-      enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0.5));
-      hits[i] = enquire.get_mset(0, most);
-    }
-    same("number of hits of " + query.get_description(), hits[0].size(), hits[1].size());
-    for (Xapian::doccount i = 0; i < std::min(hits[0].size(), hits[1].size()); ++i) {
-      same("hit of " + query.get_description(), *hits[0][i], *hits[1][i]);
-      same("weight of a hit of " + query.get_description(), hits[0][i].get_weight(), hits[1][i].get_weight());
-    }
-  }
-
+  PostingFile postings_;
   Xapian::Database a_;
   Xapian::Database b_;
-  std::vector<std::string> terms_;
   std::vector<std::string> lines_;
 };
 
 }  // namespace
 
-std::vector<std::string> differences(const std::string& folder, const std::string& other_folder,
-                                     std::uint32_t query_seed) {
-  return Comparison(folder, other_folder).run(query_seed);
+std::vector<std::string> differences(const std::string& segment, const std::string& xapian) {
+  return Comparison(segment, xapian).run();
 }
 
 }  // namespace il2search::test

@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "postings/segment_input.h"
+#include "storage/posting_file.h"
 #include "tests/postings/compare_databases.h"
 #include "tests/postings/random_documents.h"
 #include "tests/storage/test_index.h"
@@ -27,6 +28,13 @@ using testing::IsEmpty;
 void expect_sound(const std::string& folder) {
   std::ostringstream report;
   EXPECT_EQ(Xapian::Database::check(folder, 0, &report), 0u) << report.str();
+  EXPECT_NO_THROW(PostingFile(folder + kPostings).verify([] {}));
+}
+
+void merge(const PostingInputs& inputs, const std::string& folder) {
+  std::filesystem::create_directory(folder);
+  merge_postings(inputs, folder);
+  merge_values(inputs, folder);
 }
 
 TEST(MergePostings, WritesWhatXapianWrites) {
@@ -59,27 +67,28 @@ TEST(MergePostings, DoesNotDependOnTheParts) {
   const TestFolder folder;
   const std::vector<RandomDocument> documents = random_documents(3, 700);
   build_segment(documents, documents.size(), folder / "whole");
-  const std::string table = test::read_file(folder / "whole/postlist.glass");
   for (const std::size_t part : {1u, 13u, 64u, 350u}) {
     const std::string parts = folder / std::to_string(part);
     build_segment(documents, part, parts);
-    EXPECT_TRUE(test::read_file(parts + "/postlist.glass") == table) << "parts of " << part;
+    for (const char* file : {"/postings.data", "/postings.terms", "/postings.lengths", "/postlist.glass"}) {
+      EXPECT_TRUE(test::read_file(parts + file) == test::read_file(folder / "whole" + file))
+          << file << ", parts of " << part;
+    }
   }
 }
 
 // Merges segments of `sizes` documents, of which about a fifth is deleted if `deletes`, and compares with Xapian's database
 // of the live documents.
-void expect_merged(std::uint32_t seed, const std::vector<std::size_t>& sizes, bool deletes, bool by_xapian) {
+void expect_merged(std::uint32_t seed, const std::vector<std::size_t>& sizes, bool deletes) {
   const TestFolder folder;
   std::mt19937 random(seed);
   std::vector<RandomDocument> expected;
-  std::vector<std::unique_ptr<PostingInput>> inputs;
+  PostingInputs inputs;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     const std::vector<RandomDocument> documents =
         random_documents(seed * 100 + static_cast<std::uint32_t>(i), sizes[i]);
     const std::string part = folder / ("part" + std::to_string(i));
-    if (by_xapian) build_with_xapian(documents, part);
-    else build_segment(documents, 50, part);
+    build_segment(documents, 50, part);
     std::vector<std::uint32_t> deleted;
     for (std::uint32_t docid = 1; docid <= documents.size(); ++docid)
       if (deletes && random() % 5 == 0) deleted.push_back(docid);
@@ -88,46 +97,35 @@ void expect_merged(std::uint32_t seed, const std::vector<std::size_t>& sizes, bo
     expected.insert(expected.end(), live.begin(), live.end());
     EXPECT_EQ(inputs.back()->documents(), live.size());
   }
-  std::filesystem::create_directory(folder / "merged");
-  merge_postings(inputs, folder / "merged");
+  merge(inputs, folder / "merged");
   build_with_xapian(expected, folder / "xapian");
-  EXPECT_THAT(differences(folder / "merged", folder / "xapian", seed), IsEmpty()) << "seed " << seed;
+  EXPECT_THAT(differences(folder / "merged", folder / "xapian"), IsEmpty()) << "seed " << seed;
   expect_sound(folder / "merged");
 }
 
-TEST(MergePostings, MergesSegments) { expect_merged(1, {300, 1, 50, 200}, false, false); }
-TEST(MergePostings, MergesSegmentsOfXapian) { expect_merged(2, {300, 1, 50, 200}, false, true); }
+TEST(MergePostings, MergesSegments) { expect_merged(1, {300, 1, 50, 200}, false); }
 TEST(MergePostings, DropsDeletedDocuments) {
-  for (std::uint32_t seed = 10; seed < 16; ++seed) expect_merged(seed, {100, 30, 400}, true, seed % 2 == 0);
+  for (std::uint32_t seed = 10; seed < 16; ++seed) expect_merged(seed, {100, 30, 400}, true);
 }
 
 TEST(MergePostings, DropsAllDocumentsOfASegment) {
   const TestFolder folder;
   build_segment(random_documents(1, 3), 50, folder / "part");
-  std::vector<std::unique_ptr<PostingInput>> inputs;
+  PostingInputs inputs;
   inputs.push_back(std::make_unique<SegmentInput>(folder / "part", std::vector<std::uint32_t>{1, 2, 3}));
-  std::filesystem::create_directory(folder / "merged");
-  merge_postings(inputs, folder / "merged");
+  merge(inputs, folder / "merged");
   build_with_xapian({}, folder / "xapian");
   EXPECT_THAT(differences(folder / "merged", folder / "xapian"), IsEmpty());
 }
 
-TEST(MergePostings, CanBeMergedByXapian) {
-  const TestFolder folder;
-  const std::vector<RandomDocument> documents = random_documents(5, 400);
-  build_segment(documents, 70, folder / "ours");
-  Xapian::Database(folder / "ours").compact(folder / "compacted", Xapian::Compactor::FULL);
-  EXPECT_THAT(differences(folder / "ours", folder / "compacted"), IsEmpty());
-}
-
 TEST(MergePostings, ReportsTheBytesOfItsInputs) {
   const TestFolder folder;
-  std::vector<std::unique_ptr<PostingInput>> inputs;
+  PostingInputs inputs;
   std::uint64_t total = 0;
   for (std::uint32_t i = 1; i <= 2; ++i) {
     const std::string part = folder / ("part" + std::to_string(i));
     build_segment(random_documents(i, 400), 50, part);
-    total += table_bytes(part);
+    total += posting_bytes(part);
     inputs.push_back(std::make_unique<SegmentInput>(part, std::vector<std::uint32_t>{}));
   }
   std::filesystem::create_directory(folder / "merged");
@@ -135,13 +133,12 @@ TEST(MergePostings, ReportsTheBytesOfItsInputs) {
   merge_postings(inputs, folder / "merged", {{}, [&](std::uint64_t bytes) { shown.push_back(bytes); }});
   ASSERT_GE(shown.size(), 2u);
   EXPECT_TRUE(std::is_sorted(shown.begin(), shown.end()));
-  EXPECT_GT(shown.back(), shown.front());
   EXPECT_LE(shown.back(), total);
 }
 
 TEST(MergePostings, CanBeCancelled) {
   const TestFolder folder;
-  std::vector<std::unique_ptr<PostingInput>> inputs;
+  PostingInputs inputs;
   build_segment(random_documents(1, 10), 50, folder / "part");
   inputs.push_back(std::make_unique<SegmentInput>(folder / "part", std::vector<std::uint32_t>{}));
   std::filesystem::create_directory(folder / "merged");
@@ -154,7 +151,7 @@ TEST(MergePostings, CanBeCancelled) {
 }
 
 TEST(MergePostings, FailsWithoutAFolder) {
-  std::vector<std::unique_ptr<PostingInput>> none;
+  PostingInputs none;
   try {
     merge_postings(none, "/no/such/folder");
     FAIL() << "a table was written into a folder that does not exist";

@@ -78,9 +78,10 @@ void build_segment(const std::vector<RandomDocument>& documents, std::size_t par
     if (builder.documents() == part_size) end_part();
   }
   end_part();  // which may be empty
-  std::vector<std::unique_ptr<PostingInput>> inputs;
+  PostingInputs inputs;
   for (const auto& run : runs) inputs.push_back(std::make_unique<RunInput>(*run));
   merge_postings(inputs, folder);
+  merge_values(inputs, folder);
 }
 
 void build_with_xapian(const std::vector<RandomDocument>& documents, const std::string& folder) {

@@ -55,8 +55,10 @@ std::vector<std::string> some_terms(std::mt19937& random, std::size_t count) {
   return {terms.begin(), terms.end()};
 }
 
-std::set<std::uint32_t> postings(const Xapian::Database& segment, const std::string& term) {
-  return {segment.postlist_begin(term), segment.postlist_end(term)};
+std::set<std::uint32_t> postings(const Segment& segment, const std::string& term) {
+  std::set<std::uint32_t> all;
+  segment.postings.for_each_posting(term, [&](std::uint32_t docid, std::uint32_t) { all.insert(docid); });
+  return all;
 }
 
 std::set<std::uint32_t> members(const plan::DocidSet& set) {
@@ -81,9 +83,10 @@ TEST_P(TermWalks, FindTheDocumentsOfThePostings) {
     for (std::size_t s = 0; s < view.segments().size(); ++s) {
       std::set<std::uint32_t> expected;
       for (const std::string& term : terms) {
-        std::set<std::uint32_t> own = postings(view.segments()[s], term);
+        std::set<std::uint32_t> own = postings(view.snapshot()->segments()[s], term);
         if (from_source) {
-          for (const std::uint32_t docid : postings(view.segments()[s], "ET:" + term.substr(2))) own.erase(docid);
+          for (const std::uint32_t docid : postings(view.snapshot()->segments()[s], "ET:" + term.substr(2)))
+            own.erase(docid);
         }
         expected.insert(own.begin(), own.end());
       }

@@ -93,6 +93,10 @@ INSTANTIATE_TEST_SUITE_P(
              "postlist.glass"},
         Harm{"NoTable", [](const TestFolder& f) { fs::remove(f / "segments/000001/postlist.glass"); },
              "postlist.glass"},
+        Harm{"PostingsCut", [](const TestFolder& f) { fs::resize_file(f / "segments/000001/postings.data", 7); },
+             "postings.data"},
+        Harm{"NoTerms", [](const TestFolder& f) { fs::remove(f / "segments/000001/postings.terms"); },
+             "postings.terms"},
         Harm{"NoRecords", [](const TestFolder& f) { fs::remove(f / "segments/000001/heads.data"); }, "heads.data"},
         Harm{"StubForADatabase",
              [](const TestFolder& f) {

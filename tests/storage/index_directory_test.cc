@@ -38,7 +38,7 @@ TEST(IndexDirectory, PublishesWhatASnapshotReads) {
   EXPECT_EQ(snapshot->manifest().live_documents(), 17u);
   ASSERT_EQ(snapshot->segments().size(), 2u);
   EXPECT_EQ(snapshot->segments()[1].heads.record(3), "renal 2");
-  EXPECT_EQ(snapshot->open_database().get_termfreq("lupus"), 10u);
+  EXPECT_EQ(test::documents_with(*snapshot, "lupus"), 10u);
   EXPECT_EQ(current_generation(folder / "index"), 2u);
 }
 
@@ -189,7 +189,7 @@ TEST(IndexDirectory, GarbageCollectionLeavesWhatSomebodyReads) {
   auto reader = Snapshot::open(folder.path());
   for (const char* word : {"b", "c", "d"}) replace_all(folder.path(), word);
   IndexDirectory(folder.path(), {}).collect_garbage();
-  EXPECT_EQ(reader->open_database().get_termfreq("a"), 10u);
+  EXPECT_EQ(test::documents_with(*reader, "a"), 10u);
   EXPECT_FALSE(fs::exists(folder / "segments/000002"));
   reader.reset();
   IndexDirectory(folder.path(), {}).collect_garbage();
@@ -214,7 +214,7 @@ TEST(IndexDirectory, ReadersAlwaysFindAWholeGeneration) {
     while (!done) {
       const auto snapshot = Snapshot::open(folder.path());
       const std::string word = "g" + std::to_string(snapshot->manifest().generation);
-      EXPECT_EQ(snapshot->open_database().get_termfreq(word), 3u);
+      EXPECT_EQ(test::documents_with(*snapshot, word), 3u);
       ++opened;
     }
   });
@@ -242,7 +242,7 @@ TEST(IndexDirectory, AnOldGenerationIsServedAgainAsItWas) {
   EXPECT_NE(message.find("il2index rebuild"), std::string::npos);
   const auto snapshot = Snapshot::open(folder.path(), {.any_fingerprint = true, .generation = 0});
   EXPECT_EQ(snapshot->manifest().generation, 3u);
-  EXPECT_EQ(snapshot->open_database().get_termfreq("a"), 10u);
+  EXPECT_EQ(test::documents_with(*snapshot, "a"), 10u);
 }
 
 TEST(IndexDirectory, AManifestThatAnotherProcessLocksIsNotCorrupt) {

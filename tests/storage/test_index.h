@@ -17,6 +17,7 @@
 #include "storage/compressed_records.h"
 #include "storage/generation.h"
 #include "storage/index_directory.h"
+#include "storage/posting_file_writer.h"
 #include "storage/token_file.h"
 
 namespace il2search::test {
@@ -74,23 +75,24 @@ inline void replace_record(const std::string& path, std::uint32_t number, const 
   writer.finish();
 }
 
-// A finished segment folder with `documents` documents that have `word`.
+// A finished segment folder with `documents` documents that have `word`, and a value each.
 inline void make_segment_folder(const std::string& folder, std::uint32_t documents, const std::string& word) {
-  const std::string work = folder + ".work";
   {
-    Xapian::WritableDatabase database(
-        work, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+    Xapian::WritableDatabase values(
+        folder, Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_BACKEND_GLASS);
+    PostingFileWriter postings(folder + kPostings);
     for (std::uint32_t i = 0; i < documents; ++i) {
       Xapian::Document document;
-      document.add_term(word);
-      document.add_term("n" + std::to_string(i));
       document.add_value(0, word + std::to_string(i));
-      database.add_document(document);
+      values.add_document(document);
+      postings.add_length(1);
     }
-    database.commit();
-    database.compact(folder);
+    values.commit();
+    postings.begin_list(true);
+    for (std::uint32_t docid = 1; docid <= documents; ++docid) postings.add_posting(docid, 1);
+    if (documents > 0) postings.end_list(word);
+    postings.finish();
   }
-  std::filesystem::remove_all(work);
   const auto write = [&](auto records) {
     for (std::uint32_t i = 0; i < documents; ++i) records.append(word + " " + std::to_string(i));
     records.finish();
@@ -99,6 +101,14 @@ inline void make_segment_folder(const std::string& folder, std::uint32_t documen
   TokenFileWriter tokens(folder + "/tokens");
   tokens.append(std::vector<std::string_view>(documents), {});
   tokens.finish();
+}
+
+// How many documents of all segments have a term.
+inline std::uint32_t documents_with(const Snapshot& snapshot, const std::string& term) {
+  std::uint32_t documents = 0;
+  for (const Segment& segment : snapshot.segments())
+    segment.postings.for_each_posting(term, [&](std::uint32_t, std::uint32_t) { ++documents; });
+  return documents;
 }
 
 inline SegmentEntry add_segment(IndexDirectory& directory, std::uint32_t documents, const std::string& word) {
@@ -119,14 +129,24 @@ inline std::uint64_t publish_segment(const std::string& path, std::uint32_t docu
   return directory.manifest().generation;
 }
 
-// Gives the served generation another date, as a writer with another clock would have.
-inline void set_created(const std::string& path, const std::string& created) {
+// Rewrites the manifest of the served generation.
+template <class Change> void change_manifest(const std::string& path, Change change) {
   HeldManifest held = hold_newest(IndexFolder::open(path));
-  held.manifest.created = created;
+  change(held.manifest);
   const std::string json = manifest_to_json(held.manifest);
   const std::string& name = held.current.manifest.path;
   write_file(path + "/" + name, json);
   write_file(path + "/CURRENT", current_line({name, json.size(), xxh3_hex(json)}));
+}
+
+// Gives the served generation another date, as a writer with another clock would have.
+inline void set_created(const std::string& path, const std::string& created) {
+  change_manifest(path, [&](Manifest& manifest) { manifest.created = created; });
+}
+
+// Says that an earlier version wrote the served generation.
+inline void set_format(const std::string& path, unsigned version) {
+  change_manifest(path, [&](Manifest& manifest) { manifest.format_version = version; });
 }
 
 // The code of the Error that `work` throws; nothing if it throws none.

@@ -247,8 +247,9 @@ TEST(Compile, AnExistingFolderIsRefused) {
 
 TEST(Open, DamagedFilesAreRefused) {
   CompiledVocabulary v(filled_parts());
-  for (const char* name : {"heads.data", "heads.offsets", "concepts.data", "names.offsets", "links.data", "down.data",
-                           "matches.offsets", "places.data", "info.data", "words", "iamglass", "postlist.glass"}) {
+  for (const char* name :
+       {"heads.data", "heads.offsets", "concepts.data", "names.offsets", "links.data", "down.data", "matches.offsets",
+        "places.data", "info.data", "words", "postings.terms", "postings.lengths"}) {
     const std::string path = v.folder() + "/" + name;
     const std::string whole = test::read_file(path);
     test::write_file(path, whole.substr(0, whole.size() / 2));

@@ -13,7 +13,7 @@ namespace il2search {
 
 // Raised with any change of the result of compiling the same parts, including the tagger's dictionary. The folder's name
 // depends on it, and a vocabulary with another format is compiled again.
-inline constexpr std::string_view kVocabularyFormat = "3";
+inline constexpr std::string_view kVocabularyFormat = "4";
 
 // A record file about the vocabulary as a whole: kVocabularyFormat, the analyzer's fingerprint, and the number of parts of
 // the longest name key.

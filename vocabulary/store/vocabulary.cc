@@ -1,4 +1,4 @@
-// Vocabulary: lookup in the mapped record files and in the database of names. vocabulary_names.cc has completion and
+// Vocabulary: lookup in the mapped record files and in the postings of names. vocabulary_names.cc has completion and
 // suggestions.
 #include "vocabulary/store/vocabulary.h"
 
@@ -62,10 +62,8 @@ Vocabulary::Impl::Impl(const std::string& path)
       matches(open_record_file(path, kConceptMatches, heads.size())),
       tree_nodes(path + "/" + kTreeNodes),
       words(path + "/" + kNameWords),
-      database(open_segment_database(path)) {
-  translating_xapian(path, [&] {
-    if (database.get_doccount() != heads.size()) throw_corrupt(path, "names do not match the concept count");
-  });
+      postings(path + kPostings) {
+  if (postings.documents() != heads.size()) throw_corrupt(path, "names do not match the concept count");
 }
 
 ConceptHead Vocabulary::Impl::head(ConceptNumber number) const { return decode_concept_head(heads.record(number)); }
@@ -89,12 +87,12 @@ NumberRange Vocabulary::Impl::range_of(std::string_view vocabulary) const {
 
 std::vector<NameMatch> Vocabulary::Impl::concepts_of_term(const std::string& term, NumberRange range) const {
   std::vector<NameMatch> found;
-  for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-    if (*posting < range.begin || *posting >= range.end) continue;
-    const Xapian::termcount scope = posting.get_wdf() - 1;
-    if (scope > static_cast<Xapian::termcount>(NameScope::related)) throw_corrupt(folder, "invalid scope of a name");
-    found.push_back({*posting, static_cast<NameScope>(scope)});
-  }
+  postings.for_each_posting(term, [&](ConceptNumber number, std::uint32_t frequency) {
+    if (number < range.begin || number >= range.end) return;
+    const std::uint32_t scope = frequency - 1;
+    if (scope > static_cast<std::uint32_t>(NameScope::related)) throw_corrupt(folder, "invalid scope of a name");
+    found.push_back({number, static_cast<NameScope>(scope)});
+  });
   if (found.size() > 1) {
     const auto rank = [&](const NameMatch& m) { return std::make_tuple(head(m.number).obsolete, m.scope, m.number); };
     std::sort(found.begin(), found.end(), [&](const NameMatch& a, const NameMatch& b) { return rank(a) < rank(b); });
@@ -126,9 +124,7 @@ std::vector<NameMatch> Vocabulary::find_name(std::string_view name, Analyzer& an
                                              std::string_view vocabulary) const {
   const std::string key = name_key(name, analyzer);
   if (key.empty()) return {};
-  return translating_xapian(impl_->folder, [&] {
-    return impl_->concepts_of_term(bounded_term(kNameTerm, key), impl_->range_of(vocabulary));
-  });
+  return impl_->concepts_of_term(bounded_term(kNameTerm, key), impl_->range_of(vocabulary));
 }
 
 std::uint32_t Vocabulary::longest_name() const { return impl_->longest_name; }
@@ -180,12 +176,10 @@ std::vector<BridgeMatch> Vocabulary::matches(ConceptNumber number, bool close_to
 std::vector<BridgeMatch> Vocabulary::matches_of_foreign(std::string_view curie, bool close_too) const {
   const std::string term = bounded_term(kMappingTerm, curie);
   std::vector<BridgeMatch> found;
-  translating_xapian(impl_->folder, [&] {
-    const Xapian::Database& database = impl_->database;
-    for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting)
-      for (BridgeMatch& match : matches(*posting, close_too))
-        if (match.id == curie)
-          found.push_back({std::string(id(*posting)), *posting, inverse(match.predicate), std::move(match.source)});
+  impl_->postings.for_each_posting(term, [&](ConceptNumber number, std::uint32_t) {
+    for (BridgeMatch& match : matches(number, close_too))
+      if (match.id == curie)
+        found.push_back({std::string(id(number)), number, inverse(match.predicate), std::move(match.source)});
   });
   return found;
 }

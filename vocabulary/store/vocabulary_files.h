@@ -5,9 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xapian.h>
-
-#include "storage/index_directory.h"
+#include "storage/posting_file.h"
 #include "storage/record_file.h"
 #include "storage/word_list.h"
 #include "vocabulary/store/vocabulary.h"
@@ -28,7 +26,7 @@ struct Vocabulary::Impl {
   // The first concept whose id is not less than `curie`; size + 1 if all are.
   ConceptNumber first_at_least(std::string_view curie) const;
   NumberRange range_of(std::string_view vocabulary) const;
-  // The concepts with the term of a name, in the order of find_name(). Throws Xapian's exceptions.
+  // The concepts with the term of a name, in the order of find_name().
   std::vector<NameMatch> concepts_of_term(const std::string& term, NumberRange range) const;
   // 0 parents, 1 children, 2 ancestors.
   std::vector<ConceptNumber> link(ConceptNumber number, unsigned which) const;
@@ -45,7 +43,7 @@ struct Vocabulary::Impl {
   RecordFile matches;
   RecordFile tree_nodes;
   WordList words;
-  Xapian::Database database;
+  PostingFile postings;
 };
 
 }  // namespace il2search

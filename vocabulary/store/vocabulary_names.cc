@@ -57,29 +57,27 @@ std::vector<std::string> term_prefixes(std::string_view normalized, bool last_is
   return terms;
 }
 
-// Whether a concept in the range has this name. Throws Xapian's exceptions.
+// Whether a concept in the range has this name.
 bool is_name_in(const Vocabulary::Impl& vocabulary, NumberRange range, const std::string& term) {
   if (range.begin <= 1 && range.end > vocabulary.heads.size()) return true;
-  auto posting = vocabulary.database.postlist_begin(term);
-  const auto end = vocabulary.database.postlist_end(term);
-  if (posting != end) posting.skip_to(range.begin);
-  return posting != end && *posting < range.end;
+  const auto list = vocabulary.postings.find(term);
+  return list && PostingCursor(vocabulary.postings, *list).next_from(range.begin) < range.end;
 }
 
-// The terms of names in the range that complete a text, the shortest first. Throws Xapian's exceptions.
+// The terms of names in the range that complete a text, the shortest first.
 std::vector<std::string> terms_with_prefix(const Vocabulary::Impl& vocabulary, NumberRange range,
                                            std::string_view normalized, bool last_is_whole) {
   if (range.begin == range.end) return {};
-  const Xapian::Database& database = vocabulary.database;
   std::vector<std::string> terms{bounded_term(kNameTerm, fold_normalized_name(normalized))};
   for (std::string prefix : term_prefixes(normalized, last_is_whole)) {
     prefix.resize(std::min(prefix.size(), 1 + kTermTextBytes));
     std::size_t walked = 0;
     std::size_t kept = 0;
-    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    for (SortedTable::Cursor term(vocabulary.postings.terms(), prefix);
+         !term.at_end() && term.key().starts_with(prefix); term.next()) {
       if (++walked > kMaxTermsWalked || kept == kMaxTermsKept) break;
-      if (!is_name_in(vocabulary, range, *term)) continue;
-      terms.push_back(*term);
+      if (!is_name_in(vocabulary, range, term.key())) continue;
+      terms.push_back(term.key());
       ++kept;
     }
   }
@@ -100,7 +98,7 @@ class NameCollector {
   bool empty() const { return found_.empty(); }
   bool full() const { return found_.size() >= limit_; }
 
-  // Adds the live concepts of terms of the same length, closest scopes first. Throws Xapian's exceptions.
+  // Adds the live concepts of terms of the same length, closest scopes first.
   template <class Terms> void add(const Terms& terms) {
     struct Candidate {
       NameMatch match;
@@ -226,12 +224,10 @@ std::vector<NameCompletion> Vocabulary::complete(std::string_view prefix, std::s
   if (prefix.size() > kMaxPrefixBytes) return {};
   const std::string normalized = analyzer.normalize_name(prefix);
   if (normalized.empty()) return {};
-  return translating_xapian(impl_->folder, [&] {
-    const NumberRange range = impl_->range_of(vocabulary);
-    NameCollector names(*impl_, range, limit);
-    collect_by_length(terms_with_prefix(*impl_, range, normalized, prefix.ends_with(' ')), names);
-    return names.release();
-  });
+  const NumberRange range = impl_->range_of(vocabulary);
+  NameCollector names(*impl_, range, limit);
+  collect_by_length(terms_with_prefix(*impl_, range, normalized, prefix.ends_with(' ')), names);
+  return names.release();
 }
 
 std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size_t limit, Analyzer& analyzer,
@@ -239,19 +235,17 @@ std::vector<NameCompletion> Vocabulary::suggest(std::string_view name, std::size
   if (name.size() > kMaxSuggestedBytes) return {};
   const std::vector<std::string> words = split_words(name_key(name, analyzer));
   if (words.empty() || words.size() > kMaxSuggestedWords) return {};
-  return translating_xapian(impl_->folder, [&] {
-    const NumberRange range = impl_->range_of(vocabulary);
-    NameCollector names(*impl_, range, limit);
-    const std::vector<NearKey> keys = near_keys(impl_->words, words);
-    for (const NearKey& key : keys) {
-      if (names.full()) break;
-      names.add(std::vector<std::string>{bounded_term(kNameTerm, join_words(key.words))});
-    }
-    // No name has just these words: offer names that start with the nearest ones.
-    if (names.empty() && !keys.empty())
-      collect_by_length(terms_with_prefix(*impl_, range, join_words(keys.front().words), true), names);
-    return names.release();
-  });
+  const NumberRange range = impl_->range_of(vocabulary);
+  NameCollector names(*impl_, range, limit);
+  const std::vector<NearKey> keys = near_keys(impl_->words, words);
+  for (const NearKey& key : keys) {
+    if (names.full()) break;
+    names.add(std::vector<std::string>{bounded_term(kNameTerm, join_words(key.words))});
+  }
+  // No name has just these words: offer names that start with the nearest ones.
+  if (names.empty() && !keys.empty())
+    collect_by_length(terms_with_prefix(*impl_, range, join_words(keys.front().words), true), names);
+  return names.release();
 }
 
 }  // namespace il2search
