@@ -3,11 +3,10 @@
 
 #include <sys/stat.h>
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "base/file.h"
+#include "base/folder_entries.h"
 #include "postings/merge_postings.h"
 #include "postings/segment_input.h"
 
@@ -31,8 +30,8 @@ PostingSpool& PostingSpool::operator=(PostingSpool&& other) noexcept {
 }
 
 void PostingSpool::remove_tables() noexcept {
-  std::error_code ignored;  // the next writer empties tmp/
-  for (const std::string& table : tables_) std::filesystem::remove_all(table, ignored);
+  // What is left over is removed when the next writer empties tmp/.
+  for (const std::string& table : tables_) remove_tree(table.c_str());
 }
 
 void PostingSpool::add(PostingRun run) {

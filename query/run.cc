@@ -14,10 +14,12 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "query/match/sources.h"
 #include "query/match/xapian_query.h"
+#include "query/ranked/ranked_source.h"
 #include "query/ranking.h"
 
 namespace il2search {
@@ -104,19 +106,31 @@ class PhraseDecider final : public Xapian::MatchDecider {
   const Segment* segment_ = nullptr;
 };
 
+// The query in the shape whose best matches are found without looking at all, if it has that shape.
+std::optional<plan::RankedQuery> ranked_query(const plan::Compiled& compiled) {
+  std::optional<plan::RankedQuery> query = plan::ranked_query(compiled.tree);
+  for (const plan::PhraseUse& phrase : compiled.phrases)
+    if (query && phrase.deferred) query->phrases.push_back({{}, phrase.matchers, phrase.found});
+  return query;
+}
+
 class Runner {
  public:
   Runner(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget)
-      : compiled_(compiled),
-        request_(request),
-        index_(index),
-        decider_(PhraseDecider::make(compiled, budget)),
-        enquire_(index.database()) {
+      : compiled_(compiled), request_(request), index_(index), enquire_(index.database()) {
     const bool ranked = request.sort == Sort::relevance;
     // With any other scheme than this one, Xapian adds the scores of posting sources.
     if (!ranked) enquire_.set_weighting_scheme(Xapian::BoolWeight());
+    if (ranked) {
+      if (auto query = ranked_query(compiled)) {
+        plan::RankedSource source(index, std::make_shared<const plan::RankedQuery>(*std::move(query)), budget);
+        enquire_.set_query(Xapian::Query(&source));
+        return;
+      }
+    }
     Xapian::Query query = without_deleted(plan::to_xapian(compiled.tree, index, budget, ranked), index);
     if (needs_deadline(compiled.tree, index, budget)) query = with_deadline(query, index, budget);
+    decider_ = PhraseDecider::make(compiled, budget);
     if (decider_) query = decider_->marked(query, index);
     enquire_.set_query(query);
   }

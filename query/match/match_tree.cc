@@ -30,20 +30,20 @@ std::string printed(const MatchEverything&) { return "everything"; }
 std::string printed(const MatchTerms& terms) {
   const TermList& list = *terms.list;
   std::string out = join(list.terms, " | ");
-  if (list.times > 1) out += " * " + std::to_string(list.times);
+  if (list.times > 1) out.append(" * ").append(std::to_string(list.times));
   return out;
 }
 
 std::string printed(const MatchSet& set) {
   std::uint64_t documents = 0;
   for (const DocidSet& of_segment : *set.sets) documents += of_segment.size();
-  return "set of " + std::to_string(documents);
+  return std::string("set of ").append(std::to_string(documents));
 }
 
 std::string printed(const Date& date) {
   std::string out = std::to_string(date.year);
-  if (date.month != 0) out += "/" + std::to_string(date.month);
-  if (date.day != 0) out += "/" + std::to_string(date.day);
+  if (date.month != 0) out.append("/").append(std::to_string(date.month));
+  if (date.day != 0) out.append("/").append(std::to_string(date.day));
   return out;
 }
 
@@ -68,11 +68,11 @@ bool is_leaf(const MatchTree& tree) {
 
 std::string print(const MatchTree& tree) {
   std::string out = std::visit([](const auto& value) { return printed(value); }, tree.value);
-  if (is_leaf(tree) && !tree.is_ranked) out = "[" + out + "]";
+  if (is_leaf(tree) && !tree.is_ranked) out = std::string("[").append(out).append("]");
   if (tree.scale != 1) {
     std::string scale = std::to_string(tree.scale);
     scale.erase(scale.find_last_not_of('0') + 1);
-    out += " * " + scale;
+    out.append(" * ").append(scale);
   }
   return out;
 }

@@ -82,7 +82,9 @@ TEST_F(PostingFiles, HaveEveryPosting) {
   EXPECT_EQ(file.documents(), lists_.lengths.size());
   EXPECT_EQ(file.terms().size(), lists_.lists.size());
   EXPECT_FALSE(file.find("Znone").has_value());
-  for (const auto& [term, list] : lists_.lists) {
+  for (const auto& named : lists_.lists) {
+    const std::string& term = named.first;
+    const std::vector<Posting>& list = named.second;
     EXPECT_EQ(list_of(file, term).documents, list.size());
     auto expected = list.begin();
     file.for_each_posting(term, [&](std::uint32_t docid, std::uint32_t frequency) {

@@ -1,0 +1,37 @@
+// RankedQuery: the shape of queries whose best matches are found without looking at all of them. Nearly all queries have it:
+//
+//   each of `required`, none of `excluded`, within `ranges`, with `phrases`; `optional` adds to the score
+//
+// MatchTree -> ranked_query() -> RankedQuery -> Evaluator (evaluator.h), one per segment
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "query/match/match_tree.h"
+
+namespace il2search::plan {
+
+// Documents of a list of terms or of a set. With a scale of 0 they do not score.
+struct RankedLeaf {
+  std::variant<std::shared_ptr<const TermList>, std::shared_ptr<const DocidSets>> documents;
+  double scale = 0;
+};
+
+// Any of these documents; the scores of all leaves that have a document are added.
+using RankedClause = std::vector<RankedLeaf>;
+
+struct RankedQuery {
+  std::vector<RankedClause> required;
+  std::vector<RankedClause> optional;
+  std::vector<RankedClause> excluded;
+  std::vector<MatchValues> ranges;
+  std::vector<MatchPhrase> phrases;  // without their children, which are required
+};
+
+// Nothing for a tree of another shape: an AND or a phrase within an OR, an OR or NOT of such.
+std::optional<RankedQuery> ranked_query(const MatchTree& tree);
+
+}  // namespace il2search::plan

@@ -1,0 +1,111 @@
+// The clauses of a query in one segment, and what else its documents must pass.
+#include "query/ranked/ranked_source.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace il2search::plan {
+namespace {
+
+Clause clause_of(const RankedClause& leaves, const Segment& segment, std::size_t number) {
+  std::vector<RankedList> lists;
+  for (const RankedLeaf& leaf : leaves) {
+    if (const auto* sets = std::get_if<std::shared_ptr<const DocidSets>>(&leaf.documents)) {
+      lists.emplace_back((**sets)[number]);
+      continue;
+    }
+    const TermList& terms = *std::get<std::shared_ptr<const TermList>>(leaf.documents);
+    if (!terms.lists[number].empty())
+      lists.emplace_back(segment.postings, terms.lists[number], terms.weight ? &*terms.weight : nullptr, leaf.scale);
+  }
+  return Clause(std::move(lists));
+}
+
+// Whether a document has a value in a range. Xapian moves through values in the order of docids.
+class InRange {
+ public:
+  InRange(const Xapian::Database& values, const MatchValues& range)
+      : at_(values.valuestream_begin(static_cast<Xapian::valueno>(range.slot))),
+        end_(values.valuestream_end(static_cast<Xapian::valueno>(range.slot))),
+        range_(&range) {}
+  bool operator()(std::uint32_t docid) {
+    if (at_ == end_) return false;
+    at_.skip_to(docid);
+    if (at_ == end_ || at_.get_docid() != docid) return false;
+    const std::string value = *at_;
+    return value >= range_->from && value <= range_->to;
+  }
+
+ private:
+  Xapian::ValueIterator at_;
+  Xapian::ValueIterator end_;
+  const MatchValues* range_;
+};
+
+// How many documents have all clauses, if they are independent.
+DocumentBounds bounds_of(const SegmentClauses& clauses, std::uint32_t documents) {
+  DocumentBounds bounds{0, 0, documents};
+  double share = 1;
+  for (const Clause& clause : clauses.required) {
+    bounds.most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(bounds.most, clause.documents()));
+    share *= std::min(1.0, static_cast<double>(clause.documents()) / documents);
+  }
+  bounds.estimate = std::min(bounds.most, static_cast<Xapian::doccount>(std::lround(share * documents)));
+  const bool is_one_list = clauses.required.size() == 1 && clauses.required.front().lists().size() == 1;
+  if (is_one_list && clauses.excluded.empty() && clauses.conditions.empty()) bounds.least = bounds.most;
+  return bounds;
+}
+
+}  // namespace
+
+Xapian::PostingSource* RankedSource::clone() const {
+  return std::make_unique<RankedSource>(*index_, query_, *budget_).release();  // for Xapian to delete
+}
+
+SegmentClauses RankedSource::clauses_of_segment() const {
+  SegmentClauses clauses;
+  const auto add = [&](const std::vector<RankedClause>& from, std::vector<Clause>& to) {
+    for (const RankedClause& clause : from) to.push_back(clause_of(clause, segment(), segment_number()));
+  };
+  add(query_->required, clauses.required);
+  add(query_->optional, clauses.optional);
+  add(query_->excluded, clauses.excluded);
+  std::erase_if(clauses.optional, [](const Clause& clause) { return clause.documents() == 0; });
+  std::erase_if(clauses.excluded, [](const Clause& clause) { return clause.documents() == 0; });
+  add_conditions(clauses);
+  return clauses;
+}
+
+void RankedSource::add_conditions(SegmentClauses& clauses) const {
+  const Segment& here = segment();
+  if (!here.deleted.empty())
+    clauses.conditions.push_back([&here](std::uint32_t docid) { return !here.is_deleted(docid); });
+  for (const MatchValues& range : query_->ranges)
+    clauses.conditions.push_back(InRange(index_->segments()[segment_number()], range));
+  for (const MatchPhrase& phrase : query_->phrases) {
+    clauses.conditions.push_back(
+        [&here, &matcher = phrase.matchers->of(here), found = phrase.found](std::uint32_t docid) {
+          if (!matcher.matches(here.tokens.stream(docid))) return false;
+          *found = true;
+          return true;
+        });
+  }
+}
+
+void RankedSource::init(const Xapian::Database& database) {
+  SegmentSource::init(database);
+  SegmentClauses clauses = clauses_of_segment();
+  documents_ = bounds_of(clauses, segment().entry.documents);
+  evaluator_ = make_evaluator(std::move(clauses), [budget = budget_] { budget->tick(); });
+  set_maxweight(evaluator_->bound());
+}
+
+Xapian::docid RankedSource::first_from(Xapian::docid docid) {
+  if (docid > segment().entry.documents) return 0;
+  const ScoredDocid found = evaluator_->next(docid, least_score());
+  score_ = found.score;
+  return found.docid == Evaluator::kEnd ? 0 : found.docid;
+}
+
+}  // namespace il2search::plan
