@@ -106,31 +106,28 @@ class PhraseDecider final : public Xapian::MatchDecider {
   const Segment* segment_ = nullptr;
 };
 
-// The query in the shape whose best matches are found without looking at all, if it has that shape.
-std::optional<plan::RankedQuery> ranked_query(const plan::Compiled& compiled) {
-  std::optional<plan::RankedQuery> query = plan::ranked_query(compiled.tree);
-  for (const plan::PhraseUse& phrase : compiled.phrases)
-    if (query && phrase.deferred) query->phrases.push_back({{}, phrase.matchers, phrase.found});
-  return query;
+// All matches of the query but deleted documents; a search that may take long is bounded by the budget.
+Xapian::Query all_matches(const plan::MatchTree& tree, bool ranked, plan::IndexView& index, Budget& budget) {
+  if (auto query = ranked ? plan::ranked_query(tree) : std::nullopt) {
+    plan::RankedSource source(index.snapshot(), std::make_shared<const plan::RankedQuery>(*std::move(query)), budget);
+    return Xapian::Query(&source);
+  }
+  const Xapian::Query query = without_deleted(plan::to_xapian(tree, index, budget, ranked), index);
+  return needs_deadline(tree, index, budget) ? with_deadline(query, index, budget) : query;
 }
 
 class Runner {
  public:
   Runner(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget)
-      : compiled_(compiled), request_(request), index_(index), enquire_(index.database()) {
+      : compiled_(compiled),
+        request_(request),
+        index_(index),
+        decider_(PhraseDecider::make(compiled, budget)),
+        enquire_(index.database()) {
     const bool ranked = request.sort == Sort::relevance;
     // With any other scheme than this one, Xapian adds the scores of posting sources.
     if (!ranked) enquire_.set_weighting_scheme(Xapian::BoolWeight());
-    if (ranked) {
-      if (auto query = ranked_query(compiled)) {
-        plan::RankedSource source(index, std::make_shared<const plan::RankedQuery>(*std::move(query)), budget);
-        enquire_.set_query(Xapian::Query(&source));
-        return;
-      }
-    }
-    Xapian::Query query = without_deleted(plan::to_xapian(compiled.tree, index, budget, ranked), index);
-    if (needs_deadline(compiled.tree, index, budget)) query = with_deadline(query, index, budget);
-    decider_ = PhraseDecider::make(compiled, budget);
+    Xapian::Query query = all_matches(compiled.tree, ranked, index, budget);
     if (decider_) query = decider_->marked(query, index);
     enquire_.set_query(query);
   }

@@ -30,10 +30,6 @@ bool add_clause(const MatchTree& tree, double scale, std::vector<RankedClause>& 
 class Flattening {
  public:
   bool require(const MatchTree& tree, double scale) {
-    if (const auto* range = std::get_if<MatchValues>(&tree.value)) {
-      query.ranges.push_back(*range);
-      return true;
-    }
     const double own = tree.is_ranked ? scale * tree.scale : 0;
     if (const auto* phrase = std::get_if<MatchPhrase>(&tree.value)) {
       query.phrases.push_back({{}, phrase->matchers, phrase->found});

@@ -1,6 +1,6 @@
 // RankedQuery: the shape of queries whose best matches are found without looking at all of them. Nearly all queries have it:
 //
-//   each of `required`, none of `excluded`, within `ranges`, with `phrases`; `optional` adds to the score
+//   each of `required`, none of `excluded`, with `phrases`; `optional` adds to the score
 //
 // MatchTree -> ranked_query() -> RankedQuery -> Evaluator (evaluator.h), one per segment
 #pragma once
@@ -27,11 +27,11 @@ struct RankedQuery {
   std::vector<RankedClause> required;
   std::vector<RankedClause> optional;
   std::vector<RankedClause> excluded;
-  std::vector<MatchValues> ranges;
   std::vector<MatchPhrase> phrases;  // without their children, which are required
 };
 
-// Nothing for a tree of another shape: an AND or a phrase within an OR, an OR or NOT of such.
+// Nothing for a tree of another shape: one with an AND or a phrase within an OR or NOT, or with a range of dates, of which
+// Xapian can estimate how many documents it has.
 std::optional<RankedQuery> ranked_query(const MatchTree& tree);
 
 }  // namespace il2search::plan

@@ -22,31 +22,12 @@ Clause clause_of(const RankedClause& leaves, const Segment& segment, std::size_t
   return Clause(std::move(lists));
 }
 
-// Whether a document has a value in a range. Xapian moves through values in the order of docids.
-class InRange {
- public:
-  InRange(const Xapian::Database& values, const MatchValues& range)
-      : at_(values.valuestream_begin(static_cast<Xapian::valueno>(range.slot))),
-        end_(values.valuestream_end(static_cast<Xapian::valueno>(range.slot))),
-        range_(&range) {}
-  bool operator()(std::uint32_t docid) {
-    if (at_ == end_) return false;
-    at_.skip_to(docid);
-    if (at_ == end_ || at_.get_docid() != docid) return false;
-    const std::string value = *at_;
-    return value >= range_->from && value <= range_->to;
-  }
-
- private:
-  Xapian::ValueIterator at_;
-  Xapian::ValueIterator end_;
-  const MatchValues* range_;
-};
-
-// How many documents have all clauses, if they are independent.
-DocumentBounds bounds_of(const SegmentClauses& clauses, std::uint32_t documents) {
+// How many documents have all clauses, if they are independent of each other and of deletions.
+DocumentBounds bounds_of(const SegmentClauses& clauses, std::uint32_t documents, std::size_t deleted) {
   DocumentBounds bounds{0, 0, documents};
-  double share = 1;
+  double share = 1 - static_cast<double>(deleted) / documents;
+  for (const Clause& clause : clauses.excluded)
+    share *= 1 - std::min(1.0, static_cast<double>(clause.documents()) / documents);
   for (const Clause& clause : clauses.required) {
     bounds.most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(bounds.most, clause.documents()));
     share *= std::min(1.0, static_cast<double>(clause.documents()) / documents);
@@ -60,7 +41,7 @@ DocumentBounds bounds_of(const SegmentClauses& clauses, std::uint32_t documents)
 }  // namespace
 
 Xapian::PostingSource* RankedSource::clone() const {
-  return std::make_unique<RankedSource>(*index_, query_, *budget_).release();  // for Xapian to delete
+  return std::make_unique<RankedSource>(snapshot(), query_, *budget_).release();  // for Xapian to delete
 }
 
 SegmentClauses RankedSource::clauses_of_segment() const {
@@ -81,8 +62,6 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
   const Segment& here = segment();
   if (!here.deleted.empty())
     clauses.conditions.push_back([&here](std::uint32_t docid) { return !here.is_deleted(docid); });
-  for (const MatchValues& range : query_->ranges)
-    clauses.conditions.push_back(InRange(index_->segments()[segment_number()], range));
   for (const MatchPhrase& phrase : query_->phrases) {
     clauses.conditions.push_back(
         [&here, &matcher = phrase.matchers->of(here), found = phrase.found](std::uint32_t docid) {
@@ -96,7 +75,7 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
 void RankedSource::init(const Xapian::Database& database) {
   SegmentSource::init(database);
   SegmentClauses clauses = clauses_of_segment();
-  documents_ = bounds_of(clauses, segment().entry.documents);
+  documents_ = bounds_of(clauses, segment().entry.documents, segment().deleted.size());
   evaluator_ = make_evaluator(std::move(clauses), [budget = budget_] { budget->tick(); });
   set_maxweight(evaluator_->bound());
 }

@@ -3,10 +3,10 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "query/budget.h"
-#include "query/match/index_view.h"
 #include "query/match/sources.h"
 #include "query/ranked/evaluator.h"
 #include "query/ranked/ranked_query.h"
@@ -16,8 +16,8 @@ namespace il2search::plan {
 // Gives the matcher only documents that can reach the score it asks for, deleted ones left out.
 class RankedSource final : public SegmentSource {
  public:
-  RankedSource(const IndexView& index, std::shared_ptr<const RankedQuery> query, Budget& budget)
-      : SegmentSource(index.snapshot()), index_(&index), query_(std::move(query)), budget_(&budget) {}
+  RankedSource(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const RankedQuery> query, Budget& budget)
+      : SegmentSource(std::move(snapshot)), query_(std::move(query)), budget_(&budget) {}
   void init(const Xapian::Database& segment) override;
   double get_weight() const override { return score_; }
   Xapian::doccount get_termfreq_min() const override { return documents_.least; }
@@ -33,7 +33,6 @@ class RankedSource final : public SegmentSource {
   SegmentClauses clauses_of_segment() const;
   void add_conditions(SegmentClauses& clauses) const;
 
-  const IndexView* index_;
   std::shared_ptr<const RankedQuery> query_;
   Budget* budget_;
   DocumentBounds documents_;
