@@ -13,6 +13,7 @@
 #include "query/run.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -106,28 +107,32 @@ class PhraseDecider final : public Xapian::MatchDecider {
   const Segment* segment_ = nullptr;
 };
 
-// All matches of the query but deleted documents; a search that may take long is bounded by the budget.
-Xapian::Query all_matches(const plan::MatchTree& tree, bool ranked, plan::IndexView& index, Budget& budget) {
-  if (auto query = ranked ? plan::ranked_query(tree) : std::nullopt) {
-    plan::RankedSource source(index.snapshot(), std::make_shared<const plan::RankedQuery>(*std::move(query)), budget);
-    return Xapian::Query(&source);
-  }
-  const Xapian::Query query = without_deleted(plan::to_xapian(tree, index, budget, ranked), index);
-  return needs_deadline(tree, index, budget) ? with_deadline(query, index, budget) : query;
+// The query in the shape whose best matches are found without looking at all, with its deferred phrases; nothing if it has
+// another shape.
+std::shared_ptr<const plan::RankedQuery> best_first_query(const plan::Compiled& compiled) {
+  std::optional<plan::RankedQuery> query = plan::ranked_query(compiled.tree);
+  if (!query) return nullptr;
+  for (const plan::PhraseUse& phrase : compiled.phrases)
+    if (phrase.deferred) query->phrases.push_back({{}, phrase.matchers, phrase.found});
+  return std::make_shared<const plan::RankedQuery>(*std::move(query));
 }
 
 class Runner {
  public:
   Runner(const plan::Compiled& compiled, const PageRequest& request, plan::IndexView& index, Budget& budget)
-      : compiled_(compiled),
-        request_(request),
-        index_(index),
-        decider_(PhraseDecider::make(compiled, budget)),
-        enquire_(index.database()) {
+      : compiled_(compiled), request_(request), index_(index), enquire_(index.database()) {
     const bool ranked = request.sort == Sort::relevance;
     // With any other scheme than this one, Xapian adds the scores of posting sources.
     if (!ranked) enquire_.set_weighting_scheme(Xapian::BoolWeight());
-    Xapian::Query query = all_matches(compiled.tree, ranked, index, budget);
+    if (ranked) best_first_query_ = best_first_query(compiled);
+    if (best_first_query_) {
+      plan::RankedSource source(index.snapshot(), best_first_query_, budget);
+      enquire_.set_query(Xapian::Query(&source));
+      return;
+    }
+    Xapian::Query query = without_deleted(plan::to_xapian(compiled.tree, index, budget, ranked), index);
+    if (needs_deadline(compiled.tree, index, budget)) query = with_deadline(query, index, budget);
+    decider_ = PhraseDecider::make(compiled, budget);
     if (decider_) query = decider_->marked(query, index);
     enquire_.set_query(query);
   }
@@ -233,10 +238,27 @@ class Runner {
     page.documents.erase(page.documents.begin(), page.documents.begin() + static_cast<std::ptrdiff_t>(from));
   }
 
+  // To two digits, so that an estimate does not look exact.
+  static std::size_t rounded(double estimate) {
+    double unit = 1;
+    while (estimate >= 100 * unit) unit *= 10;
+    return static_cast<std::size_t>(std::lround(estimate / unit) * std::lround(unit));
+  }
+
+  // What is left of an estimate that does not count how many documents with the words do not have the phrases.
+  std::size_t with_phrases(std::size_t estimate) const {
+    if (!best_first_query_ || best_first_query_->counts->looked == 0) return estimate;
+    const plan::PhraseCounts& counts = *best_first_query_->counts;
+    const double share = static_cast<double>(counts.found) / static_cast<double>(counts.looked);
+    return rounded(static_cast<double>(estimate) * share);
+  }
+
   Page page(const Xapian::MSet& found, std::size_t from, std::size_t limit) {
     Page out;
     out.total = found.get_matches_estimated();
     out.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    if (!out.total_is_exact)
+      out.total = std::max<std::size_t>(with_phrases(out.total), found.get_matches_lower_bound());
     const std::size_t to = std::min<std::size_t>(found.size(), from + limit);
     out.more = found.size() > to;
     for (std::size_t i = from; i < to; ++i) {
@@ -254,6 +276,7 @@ class Runner {
   const plan::Compiled& compiled_;
   const PageRequest& request_;
   plan::IndexView& index_;
+  std::shared_ptr<const plan::RankedQuery> best_first_query_;  // nullptr: of another shape
   std::unique_ptr<PhraseDecider> decider_;
   Xapian::Enquire enquire_;
 };

@@ -5,6 +5,7 @@
 // MatchTree -> ranked_query() -> RankedQuery -> Evaluator (evaluator.h), one per segment
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <variant>
@@ -23,11 +24,18 @@ struct RankedLeaf {
 // Any of these documents; the scores of all leaves that have a document are added.
 using RankedClause = std::vector<RankedLeaf>;
 
+// How often the text of a document was looked at while matches were counted, and how often it held the phrases.
+struct PhraseCounts {
+  std::uint64_t looked = 0;
+  std::uint64_t found = 0;
+};
+
 struct RankedQuery {
   std::vector<RankedClause> required;
   std::vector<RankedClause> optional;
   std::vector<RankedClause> excluded;
   std::vector<MatchPhrase> phrases;  // without their children, which are required
+  std::shared_ptr<PhraseCounts> counts = std::make_shared<PhraseCounts>();
 };
 
 // Nothing for a tree of another shape: one with an AND or a phrase within an OR or NOT, or with a range of dates, of which

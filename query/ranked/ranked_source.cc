@@ -62,14 +62,19 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
   const Segment& here = segment();
   if (!here.deleted.empty())
     clauses.conditions.push_back([&here](std::uint32_t docid) { return !here.is_deleted(docid); });
-  for (const MatchPhrase& phrase : query_->phrases) {
-    clauses.conditions.push_back(
-        [&here, &matcher = phrase.matchers->of(here), found = phrase.found](std::uint32_t docid) {
-          if (!matcher.matches(here.tokens.stream(docid))) return false;
-          *found = true;
-          return true;
-        });
-  }
+  if (query_->phrases.empty()) return;
+  clauses.conditions.push_back([this, &here, &query = *query_](std::uint32_t docid) {
+    // Later, only documents with high scores are looked at, which may hold the phrases more or less often.
+    const std::uint64_t counted = least_score() == 0 ? 1 : 0;
+    query.counts->looked += counted;
+    const std::string_view tokens = here.tokens.stream(docid);
+    for (const MatchPhrase& phrase : query.phrases) {
+      if (!phrase.matchers->of(here).matches(tokens)) return false;
+      *phrase.found = true;
+    }
+    query.counts->found += counted;
+    return true;
+  });
 }
 
 void RankedSource::init(const Xapian::Database& database) {
