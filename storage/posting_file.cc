@@ -151,6 +151,14 @@ void PostingCursor::enter_group(std::uint32_t group) {
     if (bytes.size() < head_bytes) malformed();
   }
   if (get_u32(bytes.data()) != xxh3_low32(bytes.substr(4, head_bytes - 4))) malformed();
+  // Whoever skips a block or a group goes on after its last docid, so these must ascend.
+  std::uint32_t last = group == 0 ? 0 : last_of_group(group - 1);
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const std::uint32_t block_last = get_u32(lasts_ + 4 * block);
+    if (block_last <= last) malformed();
+    last = block_last;
+  }
+  if (last > file_->documents() || (groups_ > 1 && last != last_of_group(group))) malformed();
   group_blocks_ = bytes.substr(head_bytes);
   group_ = group;
   blocks_ = blocks;

@@ -1,12 +1,15 @@
 // Posting files against vectors of postings: every way to move, the bounds of blocks, lengths, damage.
 #include "storage/posting_file.h"
 
+#include <algorithm>
 #include <map>
 #include <random>
 
 #include <gtest/gtest.h>
 #include <il2search/error.h>
 
+#include "base/bytes.h"
+#include "base/checksum.h"
 #include "storage/posting_file_writer.h"
 #include "tests/storage/test_index.h"
 
@@ -168,6 +171,30 @@ TEST(PostingFile, HasTheLargestDocids) {
     EXPECT_EQ(docid, expected->docid);
     EXPECT_EQ(frequency, (expected++)->frequency);
   });
+}
+
+// With right checksums, as only somebody who means harm would write them: whoever skips a block goes on after its last docid,
+// and would never end.
+TEST(PostingFile, RefusesBlocksThatAreNotInOrder) {
+  const TestFolder folder;
+  Lists lists;
+  lists.lengths.resize(300, 1);
+  for (std::uint32_t docid = 1; docid <= 300; ++docid) lists.lists["Ea"].push_back({docid, 0});
+  write(folder / "p", lists);
+  std::string data = test::read_file(folder / "p.data");
+  constexpr std::size_t kGroup = 8;
+  constexpr std::size_t kBlocks = 3;
+  const std::string_view head = std::string_view(data).substr(kGroup + 4, 10 * kBlocks);
+  ASSERT_EQ(get_u32(head.data()), 128u);
+  ASSERT_EQ(get_u32(data.data() + kGroup), xxh3_low32(head));
+  std::string swapped(head);
+  std::swap_ranges(swapped.begin(), swapped.begin() + 4, swapped.begin() + 4);
+  std::string sum;
+  put_u32(sum, xxh3_low32(swapped));
+  data.replace(kGroup, 4 + swapped.size(), sum + swapped);
+  test::write_file(folder / "p.data", data);
+  const PostingFile file(folder / "p");
+  EXPECT_EQ(error_of([&] { PostingCursor at(file, file.find("Ea").value()); }), ErrorCode::index_corrupt);
 }
 
 TEST(PostingFile, CanBeEmpty) {
