@@ -36,7 +36,6 @@ Words random_words(unsigned seed, std::size_t count) {
   return words;
 }
 
-// Blocks have 32 words.
 TEST(WordList, FindsWhatWasWritten) {
   const TestFolder folder;
   for (const auto count : std::initializer_list<std::size_t>{0, 1, 2, 31, 32, 33, 64, 65, 1000}) {
