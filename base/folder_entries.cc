@@ -63,6 +63,13 @@ std::optional<std::vector<std::string>> names_in(const Descriptor& folder) {
   return names;
 }
 
+bool is_missing_or_empty(const std::string& path) {
+  const Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY);
+  if (!folder.is_open()) return errno == ENOENT;
+  const auto names = names_in(folder);
+  return names && names->empty();
+}
+
 void remove_tree(const char* path) noexcept { remove_at(AT_FDCWD, path); }
 
 }  // namespace il2search

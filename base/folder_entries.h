@@ -14,6 +14,9 @@ namespace il2search {
 // read: errno says why. A descriptor lists its folder once.
 std::optional<std::vector<std::string>> names_in(const Descriptor& folder);
 
+// Whether a path names nothing, or a folder without entries. False if that cannot be found out.
+bool is_missing_or_empty(const std::string& path);
+
 // Removes a folder and everything in it, as far as possible, or a file. Links are removed, not followed. Allocates nothing.
 void remove_tree(const char* path) noexcept;
 

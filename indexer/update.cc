@@ -1,8 +1,5 @@
 // update_index(): input files -> the next generation. The calling thread coordinates the threads of Loader and BuildPool.
-#include <fcntl.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -30,13 +27,6 @@ using Names = std::set<std::string>;
 constexpr std::uint64_t kMinRecordsForMaxBad = 100;
 constexpr std::size_t kMaxReportedErrors = 1000;
 constexpr auto kProgressInterval = std::chrono::milliseconds(100);
-
-bool is_missing_or_empty(const std::string& path) {
-  const Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY);
-  if (!folder.is_open()) return errno == ENOENT;
-  const auto names = names_in(folder);
-  return names && names->empty();
-}
 
 // A temporary index for a dry run without an index.
 class ScratchIndex {

@@ -1,82 +1,21 @@
 // A damaged index: every command refuses it or does its work, every hint leads to a sound index.
-#include <cstddef>
-#include <cstdlib>
 #include <functional>
 
 #include "storage/generation.h"
 #include "tests/cli/il2index_runs.h"
+#include "tests/cli/index_damage.h"
 
 namespace il2search {
 namespace {
 
 namespace fs = std::filesystem;
+using test::DamageRow;
+using test::damages;
+using test::flip_bit;
+using test::flipped;
 using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
-
-using Damage = std::function<void(const fs::path&)>;
-
-// `at`: negative counts from the end.
-void flip_bit(const fs::path& file, std::ptrdiff_t at) {
-  std::string bytes = test::read_file(file);
-  ASSERT_GT(bytes.size(), static_cast<std::size_t>(std::abs(at))) << file;
-  char& byte = at < 0 ? bytes.end()[at] : bytes[static_cast<std::size_t>(at)];
-  byte = static_cast<char>(byte ^ 1);
-  test::write_file(file, bytes);
-}
-void flip_bit(const fs::path& file) { flip_bit(file, static_cast<std::ptrdiff_t>(fs::file_size(file) / 2)); }
-
-Damage flipped(const std::string& name) {
-  return [name](const fs::path& index) { flip_bit(index / name); };
-}
-Damage flipped(const std::string& name, std::ptrdiff_t at) {
-  return [name, at](const fs::path& index) { flip_bit(index / name, at); };
-}
-Damage removed(const std::string& name) {
-  return [name](const fs::path& index) { ASSERT_GT(fs::remove_all(index / name), 0u) << name; };
-}
-Damage emptied(const std::string& name) {
-  return [name](const fs::path& index) { test::write_file(index / name, ""); };
-}
-Damage linked(const std::string& name) {
-  return [name](const fs::path& index) {
-    fs::rename(index / name, index / "elsewhere");
-    fs::create_symlink("elsewhere", index / name);
-  };
-}
-
-struct DamageRow {
-  const char* name;
-  Damage damage;
-};
-
-// What only generation 2 needs.
-const std::vector<DamageRow>& damages() {
-  static const std::vector<DamageRow> rows = {
-      {"bit in MANIFEST", flipped("MANIFEST-000002")},
-      {"no MANIFEST", removed("MANIFEST-000002")},
-      {"bit in the name in CURRENT", flipped("CURRENT", 3)},
-      {"bit in the number in CURRENT", flipped("CURRENT", 14)},
-      {"bit in the size in CURRENT", flipped("CURRENT", 17)},
-      {"bit in the checksum in CURRENT", flipped("CURRENT", -3)},
-      {"empty CURRENT", emptied("CURRENT")},
-      {"no CURRENT", removed("CURRENT")},
-      {"linked CURRENT", linked("CURRENT")},
-      {"bit in LEDGER", flipped("LEDGER-000002")},
-      {"no LEDGER", removed("LEDGER-000002")},
-      {"bit in postings", flipped("segments/000002/postings.data")},
-      {"bit in values", flipped("segments/000002/postlist.glass")},
-      {"bit in heads", flipped("segments/000002/heads.data")},
-      {"bit in texts", flipped("segments/000002/texts.data")},
-      {"bit in tokens", flipped("segments/000002/tokens.data")},
-      {"bit in token words", flipped("segments/000002/tokens.words")},
-      {"bit in offsets", flipped("segments/000002/heads.offsets")},
-      {"bit in deletion list", flipped("segments/000001.dead.000002")},
-      {"no segment", removed("segments/000002")},
-      {"linked segment", linked("segments/000002")},
-  };
-  return rows;
-}
 
 class Recovery : public Il2Index {
  protected:
