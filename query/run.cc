@@ -1,4 +1,5 @@
-// Runs queries with Xapian::Enquire: adds the deletion list and the deadline, checks deferred phrases, orders ties.
+// Runs queries with Xapian::Enquire: as one RankedSource, which does all of the following itself, if the query has that
+// shape; else adds the deletion list and the deadline, checks deferred phrases. Orders ties.
 //
 // Deferred phrases. Postings have no positions, so a phrase is an AND of its words' postings and a look at the token stream
 // of each candidate. As a posting source that look would come before ranking: the matcher asks its sources about a document

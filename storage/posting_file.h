@@ -145,7 +145,8 @@ class PostingCursor {
 
   // --- Blocks, without decoding them.
 
-  // Locates the block with the first posting from `docid` on. Returns the last docid of the block, kEnd if there is none.
+  // Locates the block with the first posting from `docid` on. Returns the last docid of the block, or kEnd after the last
+  // block.
   std::uint32_t locate(std::uint32_t docid) {
     if (located_last_ >= docid) return located_last_;
     return locate_later(docid);

@@ -1,6 +1,7 @@
 // MatchTree: a compiled query: which documents match and what their words count, over the lists of one view's segments.
 //
-//   plan::Node -> compile() -> MatchTree -> to_xapian() -> Xapian::Query
+//   plan::Node -> compile() -> MatchTree -> ranked_query() -> RankedQuery    most ranked queries: query/ranked
+//                                        -> to_xapian() -> Xapian::Query     all others
 #pragma once
 
 #include <cstdint>

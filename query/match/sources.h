@@ -1,6 +1,6 @@
 // Posting sources: our posting lists, and conditions that no list answers, for Xapian's matcher. They recognise the segment
-// that is being matched by its uuid. Each belongs to one search in one thread; what its clones
-// share is constant or used by that thread only.
+// that is being matched by its uuid. Each belongs to one search in one thread; what its clones share is constant or used by
+// that thread only.
 #pragma once
 
 #include <algorithm>

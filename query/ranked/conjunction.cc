@@ -29,7 +29,7 @@ ScoredDocid Conjunction::next(std::uint32_t docid, double least) {
   return {kEnd, 0};
 }
 
-// Moves `docid` to the start of a window in which the score can be reached; false if there is none.
+// Moves `docid` to the start of the next window in which the score can be reached; returns false if no window is left.
 bool Conjunction::find_window(std::uint32_t& docid, double least) {
   while (skip_hopeless(docid, least)) {
     docid = lead().next_from(docid);

@@ -39,7 +39,7 @@ class Evaluator {
   static constexpr std::uint32_t kEnd = Clause::kEnd;
 
   virtual ~Evaluator() = default;
-  // The first match from `docid` on whose score is at least `least`; its docid is kEnd if there is none. Neither argument is
+  // The first match from `docid` on whose score is at least `least`, or the docid kEnd after the last one. Neither argument is
   // less than in the call before. Scores are exact: those of the lists that have the document, added up in the order of the
   // query.
   virtual ScoredDocid next(std::uint32_t docid, double least) = 0;

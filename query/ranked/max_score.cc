@@ -35,8 +35,8 @@ ScoredDocid MaxScore::next(std::uint32_t docid, double least) {
   }
 }
 
-// Moves `docid` to the start of a window in which the score can be reached; false if there is none. A window ends with the
-// first block of a list without which no document reaches the score anywhere.
+// Moves `docid` to the start of the next window in which the score can be reached; returns false if no window is left. A
+// window ends with the first block of a list without which no document reaches the score anywhere.
 bool MaxScore::find_window(std::uint32_t& docid, double least) {
   std::sort(operands_.begin(), operands_.end(),
             [](const Operand& a, const Operand& b) { return a.list->bound() < b.list->bound(); });

@@ -41,7 +41,8 @@ class RankedList {
   double bound() const noexcept { return bound_; }
   // No document in [from, to] scores more. From then on, `from` is the least docid that can be asked for.
   double bound_over(std::uint32_t from, std::uint32_t to);
-  // The last docid of the block that has the first document from `from` on, and its bound; kEnd if there is none.
+  // The last docid of the block that has the first document from `from` on, or kEnd after the last block. A set or several
+  // lists are one block.
   std::uint32_t block_end(std::uint32_t from) { return only_ != nullptr ? only_->locate(from) : kEnd - 1; }
   // Of the group of blocks that this block is in.
   std::uint32_t group_end() const { return only_ != nullptr ? only_->group_last() : kEnd - 1; }

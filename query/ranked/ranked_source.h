@@ -1,4 +1,4 @@
-// RankedSource: the matches of a ranked query, best bounds first skipped, as one posting source for Xapian's matcher.
+// RankedSource: a ranked query as one posting source for Xapian's matcher.
 #pragma once
 
 #include <memory>
