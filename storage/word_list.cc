@@ -1,6 +1,8 @@
 // Numbers as values of a sorted table.
 #include "storage/word_list.h"
 
+#include <utility>
+
 #include "base/bytes.h"
 
 namespace il2search {
@@ -9,6 +11,10 @@ namespace {
 std::uint32_t number_in(std::string_view value) { return ByteReader(value, "a list of words").varint32(); }
 
 }  // namespace
+
+WordList::WordList(SortedTable table) : table_(std::move(table)) {
+  if (table_.size() > UINT32_MAX) table_.fail("it has too many words");
+}
 
 std::uint32_t WordList::find(std::string_view word) const {
   const auto value = table_.find(word);

@@ -17,11 +17,11 @@ namespace il2search {
 class WordList {
  public:
   // Error{index_corrupt, io}.
-  explicit WordList(const std::string& path) : table_(path) {}
+  explicit WordList(const std::string& path) : WordList(SortedTable(path)) {}
   // Of an index: the path is relative to its folder.
-  WordList(const IndexFolder& folder, const std::string& path) : table_(folder, path) {}
+  WordList(const IndexFolder& folder, const std::string& path) : WordList(SortedTable(folder, path)) {}
 
-  std::uint64_t size() const noexcept { return table_.size(); }
+  std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(table_.size()); }
   // The number of a word; 0 if the list does not have it. About a microsecond.
   std::uint32_t find(std::string_view word) const;
 
@@ -40,6 +40,8 @@ class WordList {
   };
 
  private:
+  explicit WordList(SortedTable table);
+
   SortedTable table_;
 };
 
