@@ -7,6 +7,7 @@
 #   build         programs in build/bin, library in build/lib
 #   deps          the Debian packages that the build needs (scripts/packages.sh; sudo when not root)
 #   lint          wording, commit messages, formatting, clang-tidy, both compilers with warnings as errors
+#   tidy          clang-tidy on all files, tests included
 #   format        formats every source file
 #   sanitize      the tests under AddressSanitizer and UndefinedBehaviorSanitizer; under ThreadSanitizer those of code with threads
 #   fuzz          every fuzz target for FUZZ_SECONDS (60)
@@ -23,7 +24,7 @@ SOAK_SECONDS ?= 3600
 WERROR ?= $(if $(filter true,$(CI)),ON,OFF)
 sources = git ls-files -co --exclude-standard -- '*.cc' '*.h'
 
-.PHONY: all deps configure build demo test lint format sanitize fuzz faults soak bench install clean
+.PHONY: all deps configure build demo test lint tidy format sanitize fuzz faults soak bench install clean
 all: build
 
 deps:
@@ -49,11 +50,17 @@ lint: configure
 	@scripts/packages.sh lint
 	@scripts/lint.sh $(JOBS)
 
+tidy:
+	@scripts/packages.sh lint
+	@cmake --preset clang > /dev/null
+	@scripts/tidy.sh build/clang $(JOBS)
+
 format:
 	@scripts/packages.sh lint
 	$(sources) | xargs clang-format -i
 
-sanitize: deps
+sanitize:
+	@scripts/packages.sh sanitize
 	@for kind in asan-ubsan tsan; do \
 	  cmake --preset $$kind > /dev/null && cmake --build --preset $$kind -j $(JOBS) && ctest --preset $$kind -j $(JOBS) \
 	    || exit 1; \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# packages.sh GROUP...   groups: build lint fuzz
+# packages.sh GROUP...   groups: build lint sanitize fuzz
 # Installs the Debian packages that a group of make targets needs and that are missing, and prints their names. Silent and
 # quick (one dpkg-query) when nothing is missing. Uses sudo when not root. Does nothing on systems other than Debian.
 set -euo pipefail
@@ -8,7 +8,8 @@ build=(build-essential cmake ninja-build pkg-config libxapian-dev libicu-dev lib
   libgmock-dev libexpat1-dev zlib1g-dev libzstd-dev nlohmann-json3-dev libfmt-dev libxxhash-dev libmd-dev libstemmer-dev
   libbenchmark-dev ccache)
 lint=("${build[@]}" clang clang-tidy clang-format)
-fuzz=("${build[@]}" clang libclang-rt-14-dev)
+sanitize=("${build[@]}" clang libclang-rt-14-dev)
+fuzz=("${sanitize[@]}")
 
 command -v dpkg-query > /dev/null && command -v apt-get > /dev/null || exit 0
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# tidy.sh BUILD JOBS: clang-tidy on every source file of a clang build whose text changed since it was last found clean.
+# tidy.sh BUILD JOBS [PATTERN]: clang-tidy on every source file of a clang build whose text changed since it was last found
+# clean, and whose path does not match the pattern.
 # A stamp is the hash of the preprocessed file (comments included: NOLINT is one), its flags, .clang-tidy and the version of
 # clang-tidy. Stamps live outside the build tree, like those of a compiler cache, and hold for any clone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-build=$1 jobs=$2
+build=$1 jobs=$2 except=${3:-^$}
 export stamps=${IL2SEARCH_TIDY_STAMPS:-${XDG_CACHE_HOME:-$HOME/.cache}/il2search-tidy} build root=$PWD
 mkdir -p "$stamps"
 rules=$(cat .clang-tidy <(clang-tidy --version) | sha256sum)
@@ -26,4 +27,4 @@ export -f check
 
 find "$stamps" -type f -mtime +30 -delete
 sed -n 's/^ *"command": "\(.*\)",$/\1/p' "$build/compile_commands.json" | sed 's/\\\(.\)/\1/g' |
-  tr '\n' '\0' | xargs -0 -P "$jobs" -n 1 bash -c 'check "$1"' check
+  grep -v -- "$except" | tr '\n' '\0' | xargs -0 -P "$jobs" -n 1 bash -c 'check "$1"' check
