@@ -158,7 +158,7 @@ RebuildReport index_again(const std::string& index_path, const WriterOptions& op
     // The names of the vocabulary must be cut by the same analyzer as the documents.
     next.vocabulary = usable_vocabulary(directory, {.on_warning = {}, .cancelled = options.cancelled});
     const std::string vocabulary = next.vocabulary ? directory.path() + "/" + next.vocabulary->folder() : "";
-    BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary);
+    BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, vocabulary, options.pairs_from);
     const std::vector<SegmentEntry> old = std::exchange(next.segments, {});
     WorkUnit& unit = pool.open_unit(tagging);
     Progress made;

@@ -39,9 +39,10 @@ struct Publisher::PendingSegment {
   std::uint64_t live() const { return documents - deleted.size(); }
 };
 
-Publisher::Publisher(IndexDirectory& directory, std::function<bool()> cancelled)
+Publisher::Publisher(IndexDirectory& directory, std::function<bool()> cancelled, PairOptions pairs)
     : directory_(directory),
       cancelled_(std::move(cancelled)),
+      pairs_(std::move(pairs)),
       ledger_(load_ledger(directory.folder(), directory.manifest())) {
   require_same_analyzer(directory);
 }
@@ -183,7 +184,7 @@ Publisher::PendingSegment Publisher::merge(const PendingSegments& inputs) {
     progress.bytes_total += posting_bytes(input.folder);
     segments.push_back({input.folder, input.deleted});
   }
-  MergeOptions options{cancelled_, {}};
+  MergeOptions options{cancelled_, {}, pairs_};
   options.on_progress = [&](std::uint64_t bytes) {
     progress.bytes_done = bytes;
     if (on_progress) on_progress(progress);

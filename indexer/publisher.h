@@ -28,7 +28,7 @@ class Publisher {
  public:
   // Throws Error{index_incompatible} if the index was built with another analyzer version.
   // `cancelled` is called while segments are verified and merged.
-  Publisher(IndexDirectory& directory, std::function<bool()> cancelled);
+  Publisher(IndexDirectory& directory, std::function<bool()> cancelled, PairOptions pairs = {});
 
   Ledger& ledger() { return ledger_; }
 
@@ -75,6 +75,7 @@ class Publisher {
 
   IndexDirectory& directory_;
   std::function<bool()> cancelled_;
+  PairOptions pairs_;
   Ledger ledger_;
   bool published_ = false;
   std::vector<std::string> cleanup_warnings_;

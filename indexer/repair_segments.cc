@@ -84,7 +84,8 @@ std::vector<std::string> damaged_segments(const FoundGeneration& generation) {
 std::uint64_t rebuild_postings(const std::string& index_path, const std::vector<std::string>& names,
                                const WriterOptions& options) {
   IndexDirectory directory(index_path, directory_options(options, IfMissing::fail, "repair"));
-  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder());
+  BuildPool pool(directory.tmp(), options.jobs, options.memory_budget_bytes, directory.vocabulary_folder(),
+                 options.pairs_from);
   Manifest next = directory.manifest();
   ProgressReporter progress(options.on_progress);
   Progress made;

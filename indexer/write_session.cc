@@ -32,8 +32,9 @@ WriteSession::WriteSession(const std::string& index_path, const WriterOptions& w
     : options(writer_options),
       progress(options.on_progress),
       directory(index_path, directory_options(options, if_missing, std::move(command))),
-      pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options)),
-      publisher(directory, options.cancelled) {
+      pool(directory.tmp(), options.jobs, options.memory_budget_bytes, verified_vocabulary(directory, options),
+           options.pairs_from),
+      publisher(directory, options.cancelled, {options.pairs_from, pool.jobs()}) {
   publisher.on_progress = [this](const Progress& made) { progress.show(made); };
 }
 

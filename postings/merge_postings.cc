@@ -18,7 +18,7 @@ constexpr std::uint64_t kTermsPerReport = 4096;
 struct Head {
   std::uint64_t start;
   PostingInput* input;
-  std::size_t number;
+  std::uint32_t base;  // its docids come after this one
 
   void read_start() {
     start = 0;
@@ -32,42 +32,50 @@ struct Head {
   bool operator<(const Head& other) const {
     if (start != other.start) return start > other.start;
     const int order = input->term().compare(other.input->term());
-    return order != 0 ? order > 0 : number > other.number;
+    return order != 0 ? order > 0 : base > other.base;
   }
 };
+
+// Wraps around for more documents than a segment can have, which PostingFileWriter refuses.
+std::uint32_t documents_of(const PostingInputs& inputs) {
+  std::uint32_t documents = 0;
+  for (const auto& input : inputs) documents += input->documents();
+  return documents;
+}
 
 class PostingMerge {
  public:
   PostingMerge(const PostingInputs& inputs, const std::string& folder, const MergeOptions& options)
-      : inputs_(inputs), options_(options), writer_(folder + kPostings) {}
+      : inputs_(inputs),
+        folder_(folder),
+        options_(options),
+        documents_(documents_of(inputs)),
+        has_pairs_(options.pairs && documents_ > 0 && documents_ >= options.pairs->least_documents),
+        writer_(folder + kPostings, has_pairs_),
+        stems_(documents_) {}
 
   void run() {
-    write_lengths();
-    write_terms();
+    for (const auto& input : inputs_) input->for_each_length([&](std::uint32_t words) { writer_.add_length(words); });
+    write_terms(inputs_);
+    if (has_pairs_) write_pairs();
     writer_.finish();
   }
 
  private:
-  void write_lengths();
-  void write_terms();
+  void write_terms(const PostingInputs& inputs);
+  void write_pairs();
   void write_list(const std::string& term, const std::vector<Head>& with_term);
   std::uint32_t write_postings(PostingInput& input, std::uint32_t base);
   void report() const;
 
   const PostingInputs& inputs_;
+  const std::string& folder_;
   const MergeOptions& options_;
+  std::uint32_t documents_;
+  bool has_pairs_;
   PostingFileWriter writer_;
-  std::vector<std::uint32_t> bases_;  // docids of an input come after these
+  FrequentStems stems_;
 };
-
-void PostingMerge::write_lengths() {
-  std::uint32_t documents = 0;
-  for (const auto& input : inputs_) {
-    bases_.push_back(documents);
-    input->for_each_length([&](std::uint32_t words) { writer_.add_length(words); });
-    documents += input->documents();
-  }
-}
 
 void PostingMerge::report() const {
   if (options_.cancelled && options_.cancelled()) throw Error(ErrorCode::cancelled, "cancelled: nothing was published");
@@ -97,10 +105,14 @@ void pop_all_at(std::vector<Head>& heap, std::uint64_t start, std::string_view t
   }
 }
 
-void PostingMerge::write_terms() {
+void PostingMerge::write_terms(const PostingInputs& inputs) {
   std::vector<Head> heap;
   std::vector<Head> moved;
-  for (std::size_t i = 0; i < inputs_.size(); ++i) moved.push_back({0, inputs_[i].get(), i});
+  std::uint32_t base = 0;
+  for (const auto& input : inputs) {
+    if (input->documents() > 0) moved.push_back({0, input.get(), base});
+    base += input->documents();
+  }
   push_next(heap, moved);
   std::string term;
   for (std::uint64_t terms = 0; !heap.empty(); ++terms) {
@@ -117,8 +129,18 @@ void PostingMerge::write_list(const std::string& term, const std::vector<Head>& 
   writer_.begin_list(
       std::any_of(with_term.begin(), with_term.end(), [](const Head& head) { return head.input->is_ranked(); }));
   std::uint64_t postings = 0;
-  for (const Head& head : with_term) postings += write_postings(*head.input, bases_[head.number]);
-  if (postings > 0) writer_.end_list(term);
+  for (const Head& head : with_term) postings += write_postings(*head.input, head.base);
+  if (postings == 0) return;
+  writer_.end_list(term);
+  if (has_pairs_) stems_.note(term, static_cast<std::uint32_t>(postings));
+}
+
+// Their terms come after all others.
+void PostingMerge::write_pairs() {
+  const TokenFile tokens = options_.pairs->tokens();
+  const PostingSpool spool =
+      pair_postings(tokens, stems_, {folder_ + "/pairs-", options_.pairs->jobs, kMaxPairMemory, options_.cancelled});
+  write_terms(spool.inputs());
 }
 
 std::uint32_t PostingMerge::write_postings(PostingInput& input, std::uint32_t base) {

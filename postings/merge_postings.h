@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "postings/pair_postings.h"
 #include "postings/posting_input.h"
 
 namespace il2search {
@@ -17,6 +19,7 @@ struct MergeOptions {
   std::function<bool()> cancelled;  // asked often; true ends the merge with Error{cancelled}
   // Called often, with how much of the tables of the inputs was read.
   std::function<void(std::uint64_t bytes)> on_progress;
+  std::optional<PairOptions> pairs{};  // else no pairs are posted
 };
 
 // Both write the documents of all inputs one after the other into the folder. The same documents give the same files,

@@ -28,6 +28,16 @@ std::uint64_t PostingRun::bytes() const {
   return sum;
 }
 
+void RunTerms::add(std::string_view term, bool is_ranked, std::string_view coded_postings) {
+  const auto shared = static_cast<std::size_t>(
+      std::mismatch(term.begin(), term.end(), previous_.begin(), previous_.end()).first - term.begin());
+  put_varint(coded_, shared);
+  put_sized(coded_, term.substr(shared));
+  coded_.push_back(is_ranked ? 1 : 0);
+  put_sized(coded_, coded_postings);
+  previous_ = term;
+}
+
 struct RunBuilder::Impl {
   struct Posting {
     std::uint32_t term;  // its index
@@ -86,12 +96,10 @@ std::vector<RunBuilder::Impl::Posting> RunBuilder::Impl::postings_by_term(std::v
 std::string RunBuilder::Impl::code_terms() const {
   std::vector<std::size_t> ends;
   const std::vector<Posting> grouped = postings_by_term(ends);
-  std::string out;
+  RunTerms out;
   out.reserve(terms.bytes() + 3 * grouped.size());
   std::string coded;
-  std::string_view previous;
   for (const std::uint32_t index : terms.sorted()) {
-    const std::string_view term = terms[index];
     const Posting* const end = grouped.data() + ends[index];
     const Posting* const begin = end - counts[index];
     bool is_ranked = false;
@@ -101,15 +109,9 @@ std::string RunBuilder::Impl::code_terms() const {
       put_varint(coded, at->wdf);
       is_ranked = is_ranked || at->wdf > 0;
     }
-    const auto shared = static_cast<std::size_t>(
-        std::mismatch(term.begin(), term.end(), previous.begin(), previous.end()).first - term.begin());
-    put_varint(out, shared);
-    put_sized(out, term.substr(shared));
-    out.push_back(is_ranked ? 1 : 0);
-    put_sized(out, coded);
-    previous = term;
+    out.add(terms[index], is_ranked, coded);
   }
-  return out;
+  return out.take();
 }
 
 void RunBuilder::Impl::clear() {

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/string_table.h"
@@ -41,6 +42,20 @@ struct PostingRun {
   std::string terms;
 
   std::uint64_t bytes() const;
+};
+
+// Codes PostingRun::terms.
+class RunTerms {
+ public:
+  // Terms come in strictly ascending bytewise order, each with its postings as `terms` has them.
+  void add(std::string_view term, bool is_ranked, std::string_view coded_postings);
+  void reserve(std::size_t bytes) { coded_.reserve(bytes); }
+  // What was coded; for the last call.
+  std::string take() { return std::move(coded_); }
+
+ private:
+  std::string coded_;
+  std::string previous_;
 };
 
 // Keeps its memory from one run to the next. For one thread at a time.

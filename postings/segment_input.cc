@@ -9,6 +9,7 @@
 #include "postings/merge_postings.h"
 #include "postings/value_walk.h"
 #include "storage/index_files.h"
+#include "storage/pair_terms.h"
 #include "storage/posting_file.h"
 
 namespace il2search {
@@ -91,6 +92,7 @@ bool SegmentInput::next_term() {
   if (!my.is_at_start) my.terms.next();
   my.is_at_start = false;
   if (my.terms.at_end()) return false;
+  if (my.postings.has_pairs() && is_pair_term(my.terms.key())) return false;  // they are made again
   if (my.terms.key() <= term_) my.postings.terms().fail("its keys are not in order");
   term_ = my.terms.key();
   const StoredPostings list = my.postings.at(my.terms);

@@ -94,9 +94,8 @@ class PhraseDecider final : public Xapian::MatchDecider {
 
   bool operator()(const Xapian::Document& document) const override {
     budget_.tick();
-    const std::string_view tokens = segment_->tokens.stream(document.get_docid());
     return std::all_of(phrases_.begin(), phrases_.end(), [&](const plan::PhraseUse* phrase) {
-      if (!phrase->matchers->of(*segment_).matches(tokens)) return false;
+      if (!phrase->matchers->matches(*segment_, document.get_docid())) return false;
       *phrase->found = true;
       return true;
     });
@@ -158,10 +157,11 @@ class Runner {
     return enquire_.get_mset(clamp(first), clamp(count), at_least(documents), nullptr, decider_.get());
   }
 
-  // How many matches must be counted, even if they cannot reach the page. Alternatives match at least as often as the most
+  // How many matches must be counted, even if they cannot reach the page: none if lists tell their number. Alternatives match at least as often as the most
   // frequent of them: if that is over the number up to which totals are exact, nothing needs to be counted.
   Xapian::doccount at_least(Xapian::doccount documents) const {
     if (request_.exact_total) return documents;
+    if (best_first_query_ && plan::is_counted(*best_first_query_, *index_.snapshot())) return 0;
     if (compiled_.alternatives && any_is_frequent(kExactTotal + index_.deleted_documents())) return 0;
     return std::min(documents, kExactTotal + 1);
   }

@@ -26,6 +26,9 @@ PostingFile::PostingFile(std::string path, MappedFile data, SortedTable terms, D
   const std::string_view bytes = data_.bytes();
   if (bytes.size() < kFileHeadBytes || !bytes.starts_with(kMagic) || get_u32(bytes.data() + kMagic.size()) != kVersion)
     fail("it is not a file of postings");
+  const std::uint32_t has_pairs = get_u32(bytes.data() + kMagic.size() + 4);
+  if (has_pairs > kHasPairs) fail("it is not a file of postings");
+  has_pairs_ = has_pairs == kHasPairs;
 }
 
 void PostingFile::fail(const std::string& what) const { throw_corrupt(path_ + kDataSuffix, what); }

@@ -3,7 +3,7 @@
 //   NAME.terms    the terms and short lists: see sorted_table.h; its values are
 //     value := varint documents · 2, plus 1 if the list is ranked; then, for fewer than 128 documents, their postings, else
 //              a varint: where the head of the list starts in NAME.data
-//   NAME.data     "IL2P" u32 version, then the lists
+//   NAME.data     "IL2P" u32 version, u32 1 if there are lists of pairs (pair_terms.h), else 0; then the lists
 //     list  := group… head
 //     head  := u32 checksum of what follows, u32 groups, u64 where the first group starts, if ranked: u32 impacts, impact…;
 //              unless there is only one group, for each: u32 its last docid, u32 where it ends, counted from the first one,
@@ -82,6 +82,8 @@ class PostingFile {
   std::uint32_t documents() const noexcept { return lengths_.totals().documents; }
   const DocumentLengths& lengths() const noexcept { return lengths_; }
   const SortedTable& terms() const noexcept { return terms_; }
+  // Whether all pairs of frequent words have lists: see pair_terms.h.
+  bool has_pairs() const noexcept { return has_pairs_; }
   // Nothing if no document has the term. About a microsecond.
   std::optional<StoredPostings> find(std::string_view term) const;
   // What an entry of terms() says.
@@ -107,6 +109,7 @@ class PostingFile {
   MappedFile data_;
   SortedTable terms_;
   DocumentLengths lengths_;
+  bool has_pairs_ = false;
 };
 
 // Walks a list forward. The file must outlive the cursor. For one thread at a time.

@@ -27,10 +27,11 @@ static_assert(kGroupBlocks * kBlockImpacts <= UINT8_MAX);
 
 }  // namespace
 
-PostingFileWriter::PostingFileWriter(std::string path)
+PostingFileWriter::PostingFileWriter(std::string path, bool has_pairs)
     : path_(std::move(path)), data_(path_ + kDataSuffix), terms_(path_ + kTermsSuffix) {
   std::string head(kMagic);
   put_u32(head, kVersion);
+  put_u32(head, has_pairs ? kHasPairs : 0);
   data_.write(head);
 }
 

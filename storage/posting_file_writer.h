@@ -17,7 +17,8 @@ namespace il2search {
 // Error{io, out_of_memory}. Not synced.
 class PostingFileWriter {
  public:
-  explicit PostingFileWriter(std::string path_without_suffix);
+  // has_pairs: whether the lists of all pairs that are posted will be among the lists: see pair_terms.h.
+  explicit PostingFileWriter(std::string path_without_suffix, bool has_pairs = false);
 
   // First the lengths of all documents in docid order. Error{invalid_argument} for more than 2^32 - 2 documents.
   void add_length(std::uint32_t length) { lengths_.add(length); }

@@ -20,7 +20,9 @@ inline constexpr std::string_view kMagic = "IL2P";
 inline constexpr std::uint32_t kVersion = 1;
 inline constexpr std::string_view kWhat = "a posting list";
 
-inline constexpr std::size_t kFileHeadBytes = 8;
+inline constexpr std::uint32_t kHasPairs = 1;
+
+inline constexpr std::size_t kFileHeadBytes = 12;
 inline constexpr std::size_t kListHeadBytes = 16;    // without impacts and groups
 inline constexpr std::size_t kBlockEntryBytes = 10;  // in a group: last docid, end, checksum
 inline constexpr std::size_t kBlockHeadBytes = 2;

@@ -1,4 +1,4 @@
-// Codes of words, signatures, and regions.
+// Codes of words, and regions.
 #include "storage/token_stream.h"
 
 #include <algorithm>
@@ -19,14 +19,6 @@ constexpr CodeClass kClasses[kMaxCodeBytes + 1] = {{0, 0},         {64, 64},    
                                                    {125, 105'408}, {127, 4'299'712}, {128, kMaxWordNumber + 1}};
 static_assert(kClasses[5].base == kClasses[4].base + (1u << 4 * kBits));
 
-constexpr std::uint64_t kBitsPerPair = 4;
-constexpr std::uint64_t kMaxSignatureWords = (1u << 19) / 32;
-
-// The bit of a pair in a signature of `bits` bits.
-std::uint32_t bit_of(std::uint32_t pair, std::uint64_t bits) {
-  return static_cast<std::uint32_t>(std::uint64_t{pair} * bits >> 32);
-}
-
 // Removes a varint of up to 32 bits from the start of the bytes. False if they do not start with one.
 bool take_varint(std::string_view& bytes, std::uint32_t& value) {
   value = 0;
@@ -37,17 +29,6 @@ bool take_varint(std::string_view& bytes, std::uint32_t& value) {
     if (byte < 0x80) return true;
   }
   return false;
-}
-
-void put_signature(std::string& to, const std::vector<std::uint32_t>& pairs) {
-  const std::uint64_t needed = (pairs.size() * kBitsPerPair + 31) / 32;
-  std::vector<std::uint32_t> bits(std::min(kMaxSignatureWords, needed));
-  for (const std::uint32_t pair : pairs) {
-    const std::uint32_t bit = bit_of(pair, bits.size() * 32);
-    bits[bit / 32] |= 1u << bit % 32;
-  }
-  put_varint(to, bits.size());
-  for (const std::uint32_t word : bits) put_u32(to, word);
 }
 
 }  // namespace
@@ -77,24 +58,6 @@ std::uint32_t get_word(const char*& at, const char* end) {
   std::uint32_t rest = lead - kClasses[more].lead;
   for (unsigned i = 0; i < more; ++i) rest = rest << kBits | (byte(*at++) & 0x7F);
   return kClasses[more].base + rest;
-}
-
-TokenStream::TokenStream(std::string_view bytes) : regions_(bytes) {
-  std::uint32_t words = 0;
-  if (bytes.empty()) return;
-  if (!take_varint(regions_, words) || regions_.size() / 4 < words) {
-    regions_ = {};
-    return;
-  }
-  bits_ = regions_.substr(0, std::size_t{4} * words);
-  regions_.remove_prefix(bits_.size());
-  signature_ = bytes.substr(0, bytes.size() - regions_.size());
-}
-
-bool TokenStream::may_hold_pair(std::uint32_t pair) const {
-  if (bits_.empty()) return false;
-  const std::uint32_t bit = bit_of(pair, std::uint64_t{8} * bits_.size());
-  return (get_u32(bits_.data() + std::size_t{4} * (bit / 32)) >> bit % 32 & 1) != 0;
 }
 
 bool RegionReader::next() {
@@ -127,35 +90,14 @@ void TokenStreamWriter::begin(Region region) {
   region_ = region;
 }
 
-void TokenStreamWriter::add(std::uint32_t number, std::uint64_t hash) {
-  put_word(codes_, number);
-  if (follows_word_) pairs_.push_back(pair_hash(previous_, hash));
-  previous_ = hash;
-  follows_word_ = true;
-}
-
-void TokenStreamWriter::add_gap() {
-  put_word(codes_, kNoWord);
-  follows_word_ = false;
-}
-
 std::string TokenStreamWriter::finish() {
   close();
-  std::string stream;
-  if (!regions_.empty()) {
-    stream.reserve(regions_.size() + pairs_.size() / 2 + 8);
-    put_signature(stream, pairs_);
-    stream += regions_;
-  }
-  regions_.clear();
-  pairs_.clear();
-  return stream;
+  return std::exchange(regions_, {});
 }
 
 void TokenStreamWriter::close() {
   if (!codes_.empty()) put_region(regions_, region_, codes_);
   codes_.clear();
-  follows_word_ = false;
 }
 
 }  // namespace il2search

@@ -5,16 +5,12 @@
 // phrase never crosses from one region into the next. A word is a number; which word it is says a list that all streams of
 // a segment share (word_list.h). Frequent words have small numbers, and small numbers have short codes.
 //
-//   stream    := nothing, or signature region…
-//   signature := varint n, u32 bits[n]
-//   region    := u8 number, varint size, code…      size: bytes of the codes
-//   code      := lead byte below 0x80, then up to four bytes from 0x80, each with seven bits of the rest, high bits first
+//   stream := region…
+//   region := u8 number, varint size, code…      size: bytes of the codes
+//   code   := lead byte below 0x80, then up to four bytes from 0x80, each with seven bits of the rest, high bits first
 //
 // A lead byte determines how many bytes follow and never occurs within a code, so that bytes can be searched for a sequence
 // of words without decoding.
-//
-// The signature is a Bloom filter of all pairs of neighbours, four bits per pair: it rejects most candidates of a phrase by
-// one cache line. It is made of the hashes of words, so that it stays when words get other numbers.
 #pragma once
 
 #include <cstddef>
@@ -33,13 +29,6 @@ inline constexpr std::uint32_t kNoWord = 0;
 // The largest number that a code can have.
 inline constexpr std::uint32_t kMaxWordNumber = 272'735'167;
 
-// The bit for two neighbours in a signature of 2^32 bits; a smaller signature uses the high bits of it. The hashes are
-// those of StringTable::hash().
-constexpr std::uint32_t pair_hash(std::uint64_t first, std::uint64_t second) {
-  const std::uint64_t mixed = (first << 32 | (second & 0xFFFFFFFF)) * 0x9E3779B97F4A7C15ull;
-  return static_cast<std::uint32_t>((mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull >> 32);
-}
-
 // Appends the code of a number up to kMaxWordNumber.
 void put_word(std::string& to, std::uint32_t number);
 
@@ -47,27 +36,11 @@ void put_word(std::string& to, std::uint32_t number);
 // ends early.
 std::uint32_t get_word(const char*& at, const char* end);
 
-// One document's stream, which must outlive it. Damaged streams end early; they are never read beyond their end.
-class TokenStream {
- public:
-  explicit TokenStream(std::string_view bytes);
-
-  // Whether two words may be neighbours; false is certain. `pair` is the pair_hash() of two words.
-  bool may_hold_pair(std::uint32_t pair) const;
-  // The bytes of all regions.
-  std::string_view regions() const { return regions_; }
-  std::string_view signature() const { return signature_; }
-
- private:
-  std::string_view bits_;       // of the signature
-  std::string_view signature_;  // with its size
-  std::string_view regions_;
-};
-
-// Reads the regions of a stream one after another.
+// Reads the regions of a stream, which must outlive it, one after another. Damaged streams end early; they are never read
+// beyond their end.
 class RegionReader {
  public:
-  explicit RegionReader(std::string_view regions) : rest_(regions) {}
+  explicit RegionReader(std::string_view stream) : rest_(stream) {}
 
   // Moves to the next region; false at the end.
   bool next();
@@ -90,10 +63,8 @@ class TokenStreamWriter {
  public:
   // Regions without words leave no trace.
   void begin(Region region);
-  // `hash`: StringTable::hash() of the word.
-  void add(std::uint32_t number, std::uint64_t hash);
-  // A word that is too long to be a term.
-  void add_gap();
+  // kNoWord for a word that is too long to be a term.
+  void add(std::uint32_t number) { put_word(codes_, number); }
   // The stream built so far. The writer is empty afterwards.
   std::string finish();
 
@@ -102,10 +73,7 @@ class TokenStreamWriter {
 
   std::string regions_;
   std::string codes_;  // of the open region
-  std::vector<std::uint32_t> pairs_;
   Region region_ = Region::title;
-  std::uint64_t previous_ = 0;  // the hash of the word before
-  bool follows_word_ = false;   // whether there is one
 };
 
 // A region as it is stored.
@@ -115,9 +83,7 @@ void put_region(std::string& to, Region region, std::string_view codes);
 // stream appended, if the stream is malformed or has another number.
 template <class NumberOf>
 bool renumber_words(std::string_view stream, std::uint32_t limit, NumberOf number_of, std::string& to) {
-  const TokenStream tokens(stream);
-  to += tokens.signature();
-  RegionReader reader(tokens.regions());
+  RegionReader reader(stream);
   std::string codes;
   while (reader.next()) {
     codes.clear();
@@ -131,7 +97,7 @@ bool renumber_words(std::string_view stream, std::uint32_t limit, NumberOf numbe
     }
     put_region(to, reader.region(), codes);
   }
-  return reader.is_complete() && tokens.signature().empty() == stream.empty();
+  return reader.is_complete();
 }
 
 }  // namespace il2search

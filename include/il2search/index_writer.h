@@ -39,7 +39,10 @@ struct WriterOptions {
   std::uint64_t memory_budget_bytes = 1ull << 30;
   std::chrono::milliseconds lock_wait{0};  // how long to wait for another writer before Error{locked}
   std::function<bool()> cancelled;         // called often; true ends the work with Error{cancelled}
-  bool tag = true;                         // tag documents that are added, if vocabularies are loaded
+  // Segments with at least so many documents post pairs of frequent words, which makes phrases fast and takes about 200 bytes
+  // per abstract.
+  std::uint32_t pairs_from = 20'000;
+  bool tag = true;  // tag documents that are added, if vocabularies are loaded
   // Generations that the index keeps from now on, 1 to 1000; else as many as before (2 in a new index). The index stores
   // the number, in a new generation if the run changes nothing else.
   std::optional<unsigned> keep{};

@@ -73,9 +73,9 @@ struct DocumentAnalyzer::Impl {
     std::uint32_t next_position = 0;
     for (const Token& token : text) {
       if (token.kind == TokenKind::part) {
-        for (; next_position < token.position; ++next_position) tokens.add_gap();  // too long to be a term
+        for (; next_position < token.position; ++next_position) tokens.add(kNoWord);  // too long to be a term
         const std::uint32_t word = words.add({}, token.term, 0);
-        tokens.add(word + 1, words.entries()[word].hash);
+        tokens.add(word + 1);
         ++next_position;
         if (plan.combined) bag.add(prefix::stem, token.stem, plan.weight, seen);
         if (!own.empty()) bag.add(stem_prefix, token.stem, 1);

@@ -36,12 +36,14 @@ struct BuildPool::Impl {
     Batch batch;
   };
 
-  Impl(std::string folder, unsigned threads, std::uint64_t memory, const std::string& vocabulary_folder)
+  Impl(std::string folder, unsigned threads, std::uint64_t memory, const std::string& vocabulary_folder,
+       std::uint32_t least_documents)
       : tmp(std::move(folder)),
         vocabulary(open_shared_vocabulary(vocabulary_folder)),
         jobs(threads),
         in_flight_limit(memory / 4),
         postings_limit(memory / 4),
+        pairs_from(least_documents),
         batch_limit(std::min<std::uint64_t>(16u << 20, memory / (16 * std::uint64_t{threads}))) {}
 
   std::string next_folder() { return tmp + "/part-" + std::to_string(++folders); }
@@ -142,6 +144,7 @@ struct BuildPool::Impl {
   unsigned jobs;
   std::uint64_t in_flight_limit;
   std::uint64_t postings_limit;
+  std::uint32_t pairs_from;
   std::uint64_t batch_limit;
   std::atomic<std::uint64_t> folders{0};
   std::mutex mutex;
@@ -155,9 +158,9 @@ struct BuildPool::Impl {
 };
 
 BuildPool::BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
-                     const std::string& vocabulary_folder)
+                     const std::string& vocabulary_folder, std::uint32_t pairs_from)
     : impl_(std::make_unique<Impl>(std::move(tmp), jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency()),
-                                   memory_budget_bytes, vocabulary_folder)) {
+                                   memory_budget_bytes, vocabulary_folder, pairs_from)) {
   try {
     for (unsigned i = 0; i < impl_->jobs; ++i) impl_->workers.emplace_back([this] { impl_->work(); });
   } catch (...) {
@@ -223,7 +226,7 @@ void BuildPool::limit_memory(SegmentPart& part) const {
 
 std::optional<BuiltSegment> BuildPool::make_segment(std::optional<SegmentPart> part) {
   if (!part) return std::nullopt;
-  return finish_segment(*part, impl_->next_folder());
+  return finish_segment(*part, impl_->next_folder(), {impl_->pairs_from, impl_->jobs});
 }
 
 void BuildPool::check() {

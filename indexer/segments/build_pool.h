@@ -49,8 +49,9 @@ class BuildPool {
   // at most a quarter of the memory budget, but at least one batch is always accepted; postings that wait to be merged take
   // about as much again, the rest is spilled to disk.
   // vocabulary_folder: the compiled vocabulary for tags and heading ids; may be empty.
+  // pairs_from: see WriterOptions.
   BuildPool(std::string tmp, unsigned jobs, std::uint64_t memory_budget_bytes,
-            const std::string& vocabulary_folder = {});
+            const std::string& vocabulary_folder = {}, std::uint32_t pairs_from = kLeastDocumentsForPairs);
   // Stops the workers and waits for them; unfinished work is dropped.
   ~BuildPool();
   BuildPool(const BuildPool&) = delete;

@@ -38,38 +38,49 @@ void merge_record_files(const std::vector<MergeInput>& inputs, const std::string
   merge_files<TokenFile, TokenFileWriter>(inputs, folder, "/tokens");
 }
 
-std::uint32_t merge_tables(const std::vector<MergeInput>& inputs, const std::string& folder,
-                           const MergeOptions& options) {
-  std::vector<std::unique_ptr<PostingInput>> segments;
-  std::uint32_t documents = 0;
-  for (const MergeInput& input : inputs) {
-    segments.push_back(std::make_unique<SegmentInput>(input.folder, input.deleted));
-    documents += segments.back()->documents();
+// The thread that merges the record files, while the calling thread merges postings.
+class RecordMerge {
+ public:
+  RecordMerge(const std::vector<MergeInput>& inputs, const std::string& folder)
+      : thread_([this, &inputs, &folder] {
+          try {
+            merge_record_files(inputs, folder);
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+        }) {}
+
+  // Throws what the thread threw.
+  void wait() {
+    if (thread_.joinable()) thread_.join();
+    if (failure_) std::rethrow_exception(failure_);
   }
-  merge_postings(segments, folder, options);
-  merge_values(segments, folder);
-  return documents;
-}
+
+ private:
+  std::exception_ptr failure_;  // outlives the thread
+  std::jthread thread_;
+};
 
 }  // namespace
 
-BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
-                            const MergeOptions& options) {
+BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder, MergeOptions options) {
   create_folder(folder);
-  // Record files and postings are separate files, so they are merged in parallel. The thread ends before `failure` does,
-  // whatever throws here.
-  std::exception_ptr failure;
-  std::jthread records([&] {
-    try {
-      merge_record_files(inputs, folder);
-    } catch (...) {
-      failure = std::current_exception();
-    }
-  });
+  RecordMerge records(inputs, folder);
+  PostingInputs segments;
   BuiltSegment merged{folder, 0};
-  merged.documents = merge_tables(inputs, folder, options);
-  records.join();
-  if (failure) std::rethrow_exception(failure);
+  for (const MergeInput& input : inputs) {
+    segments.push_back(std::make_unique<SegmentInput>(input.folder, input.deleted));
+    merged.documents += segments.back()->documents();
+  }
+  if (options.pairs) {
+    options.pairs->tokens = [&] {
+      records.wait();
+      return TokenFile(folder + "/tokens");
+    };
+  }
+  merge_postings(segments, folder, options);
+  merge_values(segments, folder);
+  records.wait();
   return merged;
 }
 

@@ -22,9 +22,9 @@ struct MergeInput {
 };
 
 // Merges at most kMergeFanIn segments into a new folder, with their live documents in the order of the inputs. Nothing is
-// analysed again. Keeps the inputs. Error{index_corrupt, io, out_of_memory, cancelled}.
+// analysed again; pairs are posted if `options` has them, whose `tokens` are ignored. Keeps the inputs. Error{index_corrupt, io, out_of_memory, cancelled}.
 inline constexpr std::size_t kMergeFanIn = 64;
 BuiltSegment merge_segments(const std::vector<MergeInput>& inputs, const std::string& folder,
-                            const MergeOptions& options = {});
+                            MergeOptions options = {});
 
 }  // namespace il2search

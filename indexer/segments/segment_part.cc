@@ -114,11 +114,12 @@ void SegmentPart::append(SegmentPart more) {
   documents += more.documents;
 }
 
-BuiltSegment finish_segment(const SegmentPart& part, const std::string& folder) {
+BuiltSegment finish_segment(const SegmentPart& part, const std::string& folder, PairOptions pairs) {
   BuiltSegment segment{part.folders.size() == 1 ? part.folders.front() : folder, part.documents};
   if (part.folders.size() > 1) join_records(part.folders, folder);
   const PostingInputs inputs = part.postings.inputs();
-  merge_postings(inputs, segment.folder);
+  pairs.tokens = [&] { return TokenFile(segment.folder + "/tokens"); };
+  merge_postings(inputs, segment.folder, {{}, {}, std::move(pairs)});
   merge_values(inputs, segment.folder);
   return segment;
 }

@@ -100,6 +100,6 @@ class PartBuilder {
 
 // Makes a segment of a part; the result does not depend on how its documents were divided into batches and parts. Uses up
 // the folders of the part. `folder` is created if there are several.
-BuiltSegment finish_segment(const SegmentPart& part, const std::string& folder);
+BuiltSegment finish_segment(const SegmentPart& part, const std::string& folder, PairOptions pairs = {});
 
 }  // namespace il2search

@@ -32,6 +32,7 @@ struct MatchNothing {};
 struct MatchEverything {};
 struct MatchTerms {
   std::shared_ptr<const TermList> list;
+  bool is_implied = false;  // another operand of the same AND has hardly a document that is not in this list
 };
 // Documents of a set per segment, in the order of the snapshot.
 struct MatchSet {

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/sort_unique.h"
-#include "base/string_table.h"
 
 namespace il2search::plan {
 namespace {
@@ -48,8 +47,6 @@ class Chooser {
   unsigned steps_ = 0;
 };
 
-bool is_single(const Phrase::Choice& choice) { return choice.size() == 1; }
-
 WordSet numbers_of(const Phrase::Choice& choice, const WordList& words) {
   std::vector<std::uint32_t> numbers;
   for (const std::string& word : choice) numbers.push_back(words.find(word));
@@ -57,14 +54,6 @@ WordSet numbers_of(const Phrase::Choice& choice, const WordList& words) {
 }
 
 }  // namespace
-
-bool Phrase::has_fixed_pair() const {
-  return std::any_of(units.begin(), units.end(), [](const std::vector<Choice>& unit) {
-    return std::adjacent_find(unit.begin(), unit.end(), [](const Choice& a, const Choice& b) {
-             return is_single(a) && is_single(b);
-           }) != unit.end();
-  });
-}
 
 WordSet::WordSet(std::vector<std::uint32_t> numbers) {
   sort_unique(numbers);
@@ -87,8 +76,6 @@ PhraseMatcher::PhraseMatcher(const Phrase& phrase, const WordList& words)
       const WordSet& set = units_.back().emplace_back(numbers_of(unit[i], words));
       is_possible_ = is_possible_ && !set.empty();
       all_single = all_single && set.only() != kNoWord;
-      if (i > 0 && is_single(unit[i - 1]) && is_single(unit[i]))
-        pairs_.push_back(pair_hash(StringTable::hash(unit[i - 1].front()), StringTable::hash(unit[i].front())));
     }
     length_ += static_cast<std::uint32_t>(unit.size());
   }
@@ -106,12 +93,8 @@ void PhraseMatcher::make_needle(const std::vector<WordSet>& unit, std::size_t an
 
 bool PhraseMatcher::matches(std::string_view token_stream) {
   if (!is_possible_) return false;
-  const TokenStream stream(token_stream);
-  for (const std::uint32_t pair : pairs_) {
-    if (!stream.may_hold_pair(pair)) return false;
-  }
-  if (needle_) return has_needle(stream.regions());
-  RegionReader reader(stream.regions());
+  if (needle_) return has_needle(token_stream);
+  RegionReader reader(token_stream);
   while (reader.next()) {
     if ((region_bit(reader.region()) & regions_) == 0 || reader.codes().size() < length_) continue;
     decode_words(reader.codes(), text_);

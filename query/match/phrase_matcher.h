@@ -3,6 +3,7 @@
 //   Phrase -> [PhraseMatchers] -> a PhraseMatcher per segment, in the numbers that words have there
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,10 +26,7 @@ struct Phrase {
   std::optional<unsigned> within;
   RegionSet regions = 0;
   std::size_t anchor = 0;  // the position of a phrase that is searched for first; best a rare word
-
-  // Whether two neighbours have one word each. Then the signature of a stream rejects most documents, and matching costs
-  // less than ranking.
-  bool has_fixed_pair() const;
+  std::vector<const Segment*> decided{};  // where postings decide: every candidate has the phrase
 };
 
 // The words that match one position of a phrase, by number.
@@ -78,7 +76,6 @@ class PhraseMatcher {
   unsigned within_ = 0;
   std::uint32_t length_ = 0;  // words of all units
   RegionSet regions_;
-  std::vector<std::uint32_t> pairs_;    // hashes of neighbouring words that every match has
   bool is_possible_ = true;             // every position has a word of the segment
   std::optional<PhraseNeedle> needle_;  // if every position has one word
   std::vector<std::uint32_t> text_;     // the words of a region
@@ -89,10 +86,18 @@ class PhraseMatchers {
  public:
   explicit PhraseMatchers(Phrase phrase) : phrase_(std::move(phrase)) {}
 
-  // Valid as long as this object and the segment.
-  PhraseMatcher& of(const Segment& segment);
+  // Whether every candidate of the segment has the phrase, without a look at the text.
+  bool is_decided(const Segment& segment) const {
+    return std::find(phrase_.decided.begin(), phrase_.decided.end(), &segment) != phrase_.decided.end();
+  }
+  // Whether a candidate has the phrase.
+  bool matches(const Segment& segment, std::uint32_t docid) {
+    return is_decided(segment) || of(segment).matches(segment.tokens.stream(docid));
+  }
 
  private:
+  PhraseMatcher& of(const Segment& segment);
+
   Phrase phrase_;
   std::unordered_map<const Segment*, PhraseMatcher> matchers_;
   const Segment* last_segment_ = nullptr;

@@ -113,7 +113,7 @@ Xapian::PostingSource* PhraseSource::clone() const {
 
 bool PhraseSource::matches(Xapian::docid docid) {
   budget_->tick();
-  if (!matchers_->of(segment()).matches(segment().tokens.stream(docid))) return false;
+  if (!matchers_->matches(segment(), docid)) return false;
   *found_ = true;
   return true;
 }

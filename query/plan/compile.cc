@@ -3,9 +3,11 @@
 #include "query/plan/compile.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "query/plan/dates.h"
+#include "query/plan/pair_lists.h"
 #include "query/plan/term_lists.h"
 
 namespace il2search::plan {
@@ -86,33 +88,26 @@ class Compiler {
         phrase.units.back().push_back(std::move(words.words));
       }
     }
-    MatchTree postings = postings_of(terms);
-    // Few candidates are matched before they are ranked, since the signature of a stream rejects most of them for less
-    // than a score costs. Many are ranked first, since most of them cannot reach the page of hits.
-    const bool deferred = top_ && (!phrase.has_fixed_pair() || are_frequent(terms));
-    return filtered(std::move(postings), std::move(phrase), {node.span, node.kind != Kind::plain, deferred});
-  }
-
-  // Whether each word of the phrase is in more than a tenth of the first segment's documents.
-  bool are_frequent(const std::vector<std::vector<std::string>>& terms) const {
-    const PostingFile& sample = index_.snapshot()->segments().front().postings;
-    const std::uint64_t documents = sample.documents();
-    return std::all_of(terms.begin(), terms.end(), [&](const auto& alternatives) {
-      return std::any_of(alternatives.begin(), alternatives.end(), [&](const std::string& term) {
-        const auto list = sample.find(term);
-        return list && std::uint64_t{10} * list->documents > documents;
-      });
-    });
+    PairLists pairs = pair_lists(phrase, index_);
+    phrase.decided = std::move(pairs.decided);
+    const bool occurs = pairs.occurs;
+    MatchTree postings = postings_of(terms, std::move(pairs));
+    return filtered(std::move(postings), std::move(phrase), {node.span, node.kind != Kind::plain, top_, occurs});
   }
 
   // The posting lists that candidates come from. A word with very many terms would need a set of docids; if another
   // word has few, only the text decides about the former.
-  MatchTree postings_of(const std::vector<std::vector<std::string>>& terms) {
+  MatchTree postings_of(const std::vector<std::vector<std::string>>& terms, PairLists pairs) {
     const bool some_short = std::any_of(terms.begin(), terms.end(), [](const auto& t) { return is_short(t); });
     std::vector<MatchTree> postings;
-    for (const auto& alternatives : terms) {
-      if (!some_short || is_short(alternatives)) postings.push_back(lists_.any_term(alternatives, true));
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (some_short && !is_short(terms[i])) continue;
+      MatchTree list = lists_.any_term(terms[i], true);
+      auto* stems = std::get_if<MatchTerms>(&list.value);
+      if (stems != nullptr) stems->is_implied = i < pairs.implied.size() && pairs.implied[i];
+      postings.push_back(std::move(list));
     }
+    std::move(pairs.filters.begin(), pairs.filters.end(), std::back_inserter(postings));
     return all(std::move(postings));
   }
   static bool is_short(const std::vector<std::string>& terms) { return terms.size() <= kMaxAlternatives; }
@@ -129,12 +124,13 @@ class Compiler {
     Span span;
     bool report;    // warn if it occurs nowhere
     bool deferred;  // whoever runs the query looks at the text
+    bool occurs = false;  // it is known to occur somewhere
   };
 
   // The documents of the postings whose text has the phrase.
   MatchTree filtered(MatchTree postings, Phrase phrase, const FilterOptions& options) {
     auto matcher = std::make_shared<PhraseMatchers>(std::move(phrase));
-    auto found = std::make_shared<bool>(false);
+    auto found = std::make_shared<bool>(options.occurs);
     out_.phrases.push_back({postings, matcher, found, options.span, options.deferred, options.report});
     if (options.deferred) return postings;
     const bool is_ranked = postings.is_ranked;

@@ -10,7 +10,7 @@ namespace {
 bool add_leaves(const MatchTree& tree, double scale, RankedClause& clause) {
   scale = tree.is_ranked ? scale * tree.scale : 0;
   if (const auto* terms = std::get_if<MatchTerms>(&tree.value)) {
-    clause.push_back({terms->list, terms->list->weight ? scale : 0});
+    clause.push_back({terms->list, terms->list->weight ? scale : 0, terms->is_implied});
     return true;
   }
   if (const auto* set = std::get_if<MatchSet>(&tree.value)) {
@@ -55,6 +55,23 @@ std::optional<RankedQuery> ranked_query(const MatchTree& tree) {
   Flattening flattening;
   if (!tree.is_ranked || !flattening.require(tree, 1)) return std::nullopt;
   return std::move(flattening.query);
+}
+
+bool is_counted(const RankedQuery& query, const Snapshot& snapshot) {
+  const auto independent = [](const RankedClause& clause) { return !clause.front().is_implied; };
+  const auto& required = query.required;
+  const auto counted = std::find_if(required.begin(), required.end(), independent);
+  if (counted == required.end() || std::any_of(counted + 1, required.end(), independent)) return false;
+  if (counted->size() != 1 || !query.excluded.empty()) return false;
+  const auto* terms = std::get_if<std::shared_ptr<const TermList>>(&counted->front().documents);
+  const auto& segments = snapshot.segments();
+  return std::all_of(segments.begin(), segments.end(), [&](const Segment& segment) {
+    const auto number = static_cast<std::size_t>(&segment - segments.data());
+    const bool is_decided = std::all_of(query.phrases.begin(), query.phrases.end(), [&](const MatchPhrase& phrase) {
+      return phrase.matchers->is_decided(segment);
+    });
+    return segment.deleted.empty() && is_decided && (terms == nullptr || (*terms)->lists[number].size() <= 1);
+  });
 }
 
 }  // namespace il2search::plan

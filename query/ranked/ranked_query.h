@@ -19,6 +19,7 @@ namespace il2search::plan {
 struct RankedLeaf {
   std::variant<std::shared_ptr<const TermList>, std::shared_ptr<const DocidSets>> documents;
   double scale = 0;
+  bool is_implied = false;  // see MatchTerms
 };
 
 // Any of these documents; the scores of all leaves that have a document are added.
@@ -41,5 +42,8 @@ struct RankedQuery {
 // Nothing for a tree of another shape: one with an AND or a phrase within an OR or NOT, or with a range of dates, of which
 // Xapian can estimate how many documents it has.
 std::optional<RankedQuery> ranked_query(const MatchTree& tree);
+
+// Whether the sizes of lists tell how many documents match in all segments.
+bool is_counted(const RankedQuery& query, const Snapshot& snapshot);
 
 }  // namespace il2search::plan

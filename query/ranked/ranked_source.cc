@@ -22,19 +22,24 @@ Clause clause_of(const RankedClause& leaves, const Segment& segment, std::size_t
   return Clause(std::move(lists));
 }
 
-// How many documents have all clauses, if they are independent of each other and of deletions.
-DocumentBounds bounds_of(const SegmentClauses& clauses, std::uint32_t documents, std::size_t deleted) {
+// How many documents have all clauses, if those that are not implied are independent of each other and of deletions.
+DocumentBounds bounds_of(const RankedQuery& query, const SegmentClauses& clauses, std::uint32_t documents,
+                         std::size_t deleted) {
   DocumentBounds bounds{0, 0, documents};
+  std::size_t independent_lists = 0;
   double share = 1 - static_cast<double>(deleted) / documents;
   for (const Clause& clause : clauses.excluded)
     share *= 1 - std::min(1.0, static_cast<double>(clause.documents()) / documents);
-  for (const Clause& clause : clauses.required) {
-    bounds.most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(bounds.most, clause.documents()));
-    share *= std::min(1.0, static_cast<double>(clause.documents()) / documents);
+  for (std::size_t i = 0; i < clauses.required.size(); ++i) {
+    const std::uint64_t with_clause = clauses.required[i].documents();
+    bounds.most = static_cast<Xapian::doccount>(std::min<std::uint64_t>(bounds.most, with_clause));
+    if (query.required[i].front().is_implied) continue;
+    share *= std::min(1.0, static_cast<double>(with_clause) / documents);
+    independent_lists += clauses.required[i].lists().size();
   }
   bounds.estimate = std::min(bounds.most, static_cast<Xapian::doccount>(std::lround(share * documents)));
-  const bool is_one_list = clauses.required.size() == 1 && clauses.required.front().lists().size() == 1;
-  if (is_one_list && clauses.excluded.empty() && clauses.conditions.empty()) bounds.least = bounds.most;
+  // What is implied is so with certainty if nothing of a phrase is left to look for.
+  if (independent_lists == 1 && clauses.excluded.empty() && clauses.conditions.empty()) bounds.least = bounds.most;
   return bounds;
 }
 
@@ -62,17 +67,19 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
   const Segment& here = segment();
   if (!here.deleted.empty())
     clauses.conditions.push_back([&here](std::uint32_t docid) { return !here.is_deleted(docid); });
-  if (query_->phrases.empty()) return;
-  clauses.conditions.push_back([this, &here, &query = *query_](std::uint32_t docid) {
+  std::vector<const MatchPhrase*> phrases;
+  for (const MatchPhrase& phrase : query_->phrases)
+    if (!phrase.matchers->is_decided(here)) phrases.push_back(&phrase);
+  if (phrases.empty()) return;
+  clauses.conditions.push_back([this, &here, &counts = *query_->counts, phrases](std::uint32_t docid) {
     // Later, only documents with high scores are looked at, which may hold the phrases more or less often.
     const std::uint64_t counted = least_score() == 0 ? 1 : 0;
-    query.counts->looked += counted;
-    const std::string_view tokens = here.tokens.stream(docid);
-    for (const MatchPhrase& phrase : query.phrases) {
-      if (!phrase.matchers->of(here).matches(tokens)) return false;
-      *phrase.found = true;
+    counts.looked += counted;
+    for (const MatchPhrase* phrase : phrases) {
+      if (!phrase->matchers->matches(here, docid)) return false;
+      *phrase->found = true;
     }
-    query.counts->found += counted;
+    counts.found += counted;
     return true;
   });
 }
@@ -80,7 +87,7 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
 void RankedSource::init(const Xapian::Database& database) {
   SegmentSource::init(database);
   SegmentClauses clauses = clauses_of_segment();
-  documents_ = bounds_of(clauses, segment().entry.documents, segment().deleted.size());
+  documents_ = bounds_of(*query_, clauses, segment().entry.documents, segment().deleted.size());
   evaluator_ = make_evaluator(std::move(clauses), [budget = budget_] { budget->tick(); });
   set_maxweight(evaluator_->bound());
 }

@@ -25,14 +25,14 @@ inline Batch batch_of(int first, int last, const std::string& title, std::uint32
   return batch;
 }
 
-inline BuiltSegment build_segment(const std::string& folder,
-                                  const std::vector<std::pair<Document, Origin>>& documents) {
+inline BuiltSegment build_segment(const std::string& folder, const std::vector<std::pair<Document, Origin>>& documents,
+                                  PairOptions pairs = {}) {
   DocumentAnalyzer analyzer;
   BatchBuilder batch;
   for (const auto& [document, origin] : documents) batch.add(analyzer.document_terms(document, origin));
   PartBuilder part(folder, UINT64_MAX);
   part.append(batch.finish());
-  return finish_segment(part.finish(), {});
+  return finish_segment(part.finish(), {}, std::move(pairs));
 }
 
 }  // namespace il2search::test

@@ -43,8 +43,7 @@ Terms terms_of(const Document& document, const Origin& origin = {}) {
   for (const Word& word : given.words)
     EXPECT_TRUE(result.words.emplace(word.text).second) << word.text << " occurs twice";
   for (const SlotValue& v : given.values) EXPECT_TRUE(result.values.emplace(v.slot, v.value).second) << v.slot;
-  const TokenStream stream(given.tokens);
-  RegionReader reader(stream.regions());
+  RegionReader reader(given.tokens);
   std::vector<std::uint32_t> numbers;
   while (reader.next()) {
     auto& words = result.runs.emplace_back(reader.region(), std::vector<std::string>{}).second;

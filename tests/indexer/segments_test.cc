@@ -149,6 +149,37 @@ TEST(MergeSegments, KeepsDocumentsTermsAndRecords) {
   EXPECT_EQ(error_of([&] { merge_segments(inputs, folder / "out"); }), ErrorCode::io) << "the folder exists";
 }
 
+// Pairs are those of the documents that are left, whatever was frequent in the inputs.
+TEST(MergeSegments, PostsPairsAsIfBuiltAtOnce) {
+  const TestFolder folder;
+  std::vector<MergeInput> inputs;
+  std::vector<std::pair<Document, Origin>> kept;
+  for (int s = 0; s < 3; ++s) {
+    std::vector<std::pair<Document, Origin>> documents;
+    MergeInput& input = inputs.emplace_back();
+    for (int i = 1; i <= 60; ++i) {
+      Document document;
+      document.id = test::pmid_id(100 * s + i);
+      document.title = "The dose of group " + std::to_string(i % (5 + 20 * s)) + (i % 7 == s ? " of rare words" : "");
+      documents.emplace_back(document, Origin{});
+      if (i % 5 == s) input.deleted.push_back(static_cast<std::uint32_t>(i));
+      else kept.emplace_back(std::move(document), Origin{});
+    }
+    input.folder = test::build_segment(folder / ("in" + std::to_string(s)), documents, {s == 1 ? 1u : 1000u}).folder;
+  }
+  MergeOptions options;
+  options.pairs = PairOptions{1};
+  const BuiltSegment merged = merge_segments(inputs, folder / "out", options);
+  const BuiltSegment built = test::build_segment(folder / "once", kept, {1});
+  for (const char* file : {"/postings.data", "/postings.terms", "/tokens.data", "/tokens.words"})
+    EXPECT_TRUE(test::read_file(merged.folder + file) == test::read_file(built.folder + file)) << file;
+  const PostingFile postings(built.folder + kPostings);
+  std::string of_group;
+  const TokenFile tokens(built.folder + "/tokens");
+  put_pair_term(of_group, tokens.words().find("of"), tokens.words().find("group"));
+  EXPECT_EQ(postings.find(of_group)->documents, merged.documents);
+}
+
 TEST(MergeSegments, LeavesOutDeletedDocuments) {
   const TestFolder folder;
   std::vector<MergeInput> inputs;

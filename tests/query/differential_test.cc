@@ -113,6 +113,15 @@ TEST(Differential, OneSegment) {
   compare(index, documents, 11, 1500);
 }
 
+TEST(Differential, OneSegmentWithoutPairs) {
+  Corpus corpus(3);
+  std::vector<Document> documents;
+  for (int i = 0; i < 60; ++i) documents.push_back(corpus.document(i));
+  TestIndex index;
+  index.add(documents, UINT32_MAX);
+  compare(index, documents, 13, 700);
+}
+
 TEST(Differential, SegmentsWithDeletedDocuments) {
   Corpus corpus(2);
   std::map<std::string, Document> alive;
@@ -121,7 +130,8 @@ TEST(Differential, SegmentsWithDeletedDocuments) {
     std::vector<Document> batch;
     // Half of each batch replaces documents of the previous batch.
     for (int i = 0; i < 20; ++i) batch.push_back(corpus.document(generation * 10 + i));
-    index.add(batch);
+    // Segments with and without pairs in one index.
+    index.add(batch, generation % 2 == 0 ? 1 : UINT32_MAX);
     for (const Document& document : batch) alive[document.id] = document;
   }
   index.remove({"TEST:0", "TEST:25", "TEST:49"});

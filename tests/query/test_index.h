@@ -1,6 +1,7 @@
 // An index in a temporary folder, made of a test's documents.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -30,10 +31,11 @@ class TestIndex {
   std::string path() const { return (folder_ / "index").string(); }
   std::filesystem::path folder() const { return folder_; }
 
-  // Publishes a generation with another segment.
-  void add(const std::vector<Document>& documents) {
+  // Publishes a generation with another segment, which has pairs if it has so many documents.
+  void add(const std::vector<Document>& documents, std::uint32_t pairs_from = 1) {
     WriterOptions options;
     options.jobs = 1;
+    options.pairs_from = pairs_from;
     IndexWriter writer(path(), options);
     for (const Document& document : documents) writer.add(document);
     writer.publish();

@@ -182,7 +182,7 @@ TEST(PostingFile, RefusesBlocksThatAreNotInOrder) {
   for (std::uint32_t docid = 1; docid <= 300; ++docid) lists.lists["Ea"].push_back({docid, 0});
   write(folder / "p", lists);
   std::string data = test::read_file(folder / "p.data");
-  constexpr std::size_t kGroup = 8;
+  constexpr std::size_t kGroup = 12;
   constexpr std::size_t kBlocks = 3;
   const std::string_view head = std::string_view(data).substr(kGroup + 4, 10 * kBlocks);
   ASSERT_EQ(get_u32(head.data()), 128u);

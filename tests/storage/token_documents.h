@@ -34,10 +34,7 @@ inline std::string token_stream(const TokenText& text, StringTable& words) {
   TokenStreamWriter writer;
   for (const auto& [region, run] : text) {
     writer.begin(region);
-    for (const std::string& word : run) {
-      if (word.empty()) writer.add_gap();
-      else writer.add(words.add(word) + 1, StringTable::hash(word));
-    }
+    for (const std::string& word : run) writer.add(word.empty() ? kNoWord : words.add(word) + 1);
   }
   return writer.finish();
 }

@@ -28,8 +28,7 @@ Texts read_texts(const std::string& path) {
   std::vector<std::uint32_t> numbers;
   for (std::uint32_t docid = 1; docid <= file.size(); ++docid) {
     texts.emplace_back();
-    const TokenStream stream(file.stream(docid));
-    for (RegionReader reader(stream.regions()); reader.next();) {
+    for (RegionReader reader(file.stream(docid)); reader.next();) {
       auto& run = texts.back().emplace_back(reader.region(), std::vector<std::string>{}).second;
       decode_words(reader.codes(), numbers);
       for (const std::uint32_t number : numbers) run.push_back(words.at(number));

@@ -8,7 +8,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "base/string_table.h"
 #include "storage/token_stream.h"
 
 namespace il2search {
@@ -17,24 +16,18 @@ namespace {
 using Numbers = std::vector<std::uint32_t>;
 using Runs = std::vector<std::pair<Region, Numbers>>;
 
-std::uint64_t hash_of(std::uint32_t number) { return StringTable::hash(std::to_string(number)); }
-
 std::string write(const Runs& runs) {
   TokenStreamWriter writer;
   for (const auto& [region, words] : runs) {
     writer.begin(region);
-    for (const std::uint32_t word : words) {
-      if (word == kNoWord) writer.add_gap();
-      else writer.add(word, hash_of(word));
-    }
+    for (const std::uint32_t word : words) writer.add(word);
   }
   return writer.finish();
 }
 
 Runs read(std::string_view stream) {
   Runs runs;
-  const TokenStream tokens(stream);
-  RegionReader reader(tokens.regions());
+  RegionReader reader(stream);
   while (reader.next()) decode_words(reader.codes(), runs.emplace_back(reader.region(), Numbers{}).second);
   return runs;
 }
@@ -111,47 +104,14 @@ TEST(TokenStream, RegionsWithoutWordsLeaveNoTrace) {
   EXPECT_EQ(read(write(runs)), expected);
 }
 
-TEST(TokenStream, SignatureHoldsEveryPairAndFewOthers) {
-  std::mt19937 random(2);
-  std::size_t wrong = 0;
-  std::size_t asked = 0;
-  for (int round = 0; round < 100; ++round) {
-    Runs runs = {{Region::title, {}}, {Region::abstract, {}}};
-    for (auto& [region, words] : runs) {
-      words.resize(2 + random() % 200);
-      for (std::uint32_t& word : words) word = 1 + static_cast<std::uint32_t>(random() % 1'000'000);
-    }
-    const std::string bytes = write(runs);
-    const TokenStream stream(bytes);
-    for (const auto& [region, words] : runs) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        ASSERT_TRUE(stream.may_hold_pair(pair_hash(hash_of(words[i - 1]), hash_of(words[i]))));
-        wrong += stream.may_hold_pair(pair_hash(hash_of(words[i]), hash_of(words[i - 1]))) ? 1 : 0;
-        ++asked;
-      }
-    }
-  }
-  EXPECT_LT(wrong * 3, asked);
-}
-
-TEST(TokenStream, WithoutPairsMayHoldNone) {
-  EXPECT_FALSE(TokenStream("").may_hold_pair(1));
-  EXPECT_FALSE(TokenStream("\x7f more bits than there are").may_hold_pair(1));
-  const std::string one = write({{Region::title, {5}}});
-  EXPECT_FALSE(TokenStream(one).may_hold_pair(pair_hash(hash_of(5), hash_of(5))));
-  const std::string apart = write({{Region::title, {5, kNoWord, 6}}, {Region::keyword, {7}}});
-  EXPECT_FALSE(TokenStream(apart).may_hold_pair(pair_hash(hash_of(5), hash_of(6))));
-  EXPECT_FALSE(TokenStream(apart).may_hold_pair(pair_hash(hash_of(6), hash_of(7))));
-}
-
 TEST(TokenStream, WriterIsEmptyAfterwards) {
   TokenStreamWriter writer;
   writer.begin(Region::title);
-  writer.add(1, hash_of(1));
+  writer.add(1);
   EXPECT_EQ(read(writer.finish()), (Runs{{Region::title, {1}}}));
   EXPECT_EQ(writer.finish(), "");
   writer.begin(Region::body);
-  writer.add(2, hash_of(2));
+  writer.add(2);
   EXPECT_EQ(read(writer.finish()), (Runs{{Region::body, {2}}}));
 }
 
@@ -165,7 +125,7 @@ std::size_t words_in(std::string_view stream) {
 
 TEST(TokenStream, CutAnywhereEndsEarly) {
   const std::string stream = write({{Region::title, {1, 2, 3}}, {Region::abstract, {4}}, {Region::keyword, {5, 600}}});
-  const std::size_t whole[] = {10, 13, 18};  // bytes up to the end of each run, after a signature of one word
+  const std::size_t whole[] = {5, 8, 13};  // bytes up to the end of each run
   ASSERT_EQ(stream.size(), whole[2]);
   for (std::size_t bytes = 0; bytes <= stream.size(); ++bytes) {
     const std::size_t expected = bytes >= whole[2] ? 6u : bytes >= whole[1] ? 4u : bytes >= whole[0] ? 3u : 0u;
@@ -183,9 +143,8 @@ TEST(TokenStream, NonsenseEndsSomewhere) {
 }
 
 TEST(TokenStream, IsLaidOutAsTheFormatSays) {
-  EXPECT_EQ(write({{Region::abstract, {64}}}), std::string("\x00\x02\x02\x40\x80", 5));
-  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(0, 1), "\x01");  // one word of bits
-  EXPECT_EQ(write({{Region::title, {1, 2}}}).substr(5), std::string("\x00\x02\x01\x02", 4));
+  EXPECT_EQ(write({{Region::abstract, {64}}}), std::string("\x02\x02\x40\x80", 4));
+  EXPECT_EQ(write({{Region::title, {1, 2}}}), std::string("\x00\x02\x01\x02", 4));
 }
 
 // Shifting by such a number took it for another region.
@@ -209,7 +168,6 @@ TEST(RenumberWords, ChangesNothingElse) {
     ASSERT_TRUE(renumber_words(
         stream, kMaxWordNumber, [](std::uint32_t number) { return number / 2 + 1; }, renumbered));
     EXPECT_EQ(read(renumbered), expected);
-    EXPECT_EQ(TokenStream(renumbered).signature(), TokenStream(stream).signature());
   }
 }
 
@@ -223,13 +181,12 @@ TEST(RenumberWords, RefusesMalformedStreams) {
   EXPECT_TRUE(accepts(stream, 9'001));
   EXPECT_FALSE(accepts(stream, 9'000));
   EXPECT_TRUE(accepts("", 1));
-  const std::size_t first_region = 5 + 2 + 4;
+  const std::size_t first_region = 2 + 4;
   for (std::size_t bytes = 1; bytes < stream.size(); ++bytes) {
-    const bool is_complete = bytes == 5 || bytes == first_region;
-    EXPECT_EQ(accepts(stream.substr(0, bytes), 9'001), is_complete) << bytes;
+    EXPECT_EQ(accepts(stream.substr(0, bytes), 9'001), bytes == first_region) << bytes;
   }
   std::string no_lead = stream;
-  no_lead[7] = '\x80';
+  no_lead[2] = '\x80';
   EXPECT_FALSE(accepts(no_lead, 9'001));
 }
 
