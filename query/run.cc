@@ -154,6 +154,7 @@ class Runner {
     const auto clamp = [&](std::size_t n) {
       return static_cast<Xapian::doccount>(std::min<std::size_t>(n, documents));
     };
+    if (best_first_query_) *best_first_query_->sample = {};
     return enquire_.get_mset(clamp(first), clamp(count), at_least(documents), nullptr, decider_.get());
   }
 
@@ -246,20 +247,18 @@ class Runner {
     return static_cast<std::size_t>(std::lround(estimate / unit) * std::lround(unit));
   }
 
-  // What is left of an estimate that does not count how many documents with the words do not have the phrases.
-  std::size_t with_phrases(std::size_t estimate) const {
-    if (!best_first_query_ || best_first_query_->counts->looked == 0) return estimate;
-    const plan::PhraseCounts& counts = *best_first_query_->counts;
-    const double share = static_cast<double>(counts.found) / static_cast<double>(counts.looked);
-    return rounded(static_cast<double>(estimate) * share);
+  // The number of matches, from a sample if there is one. Xapian takes clauses for independent of each other.
+  std::size_t estimated(const Xapian::MSet& found) const {
+    const auto of_sample = best_first_query_ ? best_first_query_->sample->estimate() : std::nullopt;
+    if (!of_sample) return found.get_matches_estimated();
+    return std::min<std::size_t>(rounded(*of_sample), found.get_matches_upper_bound());
   }
 
   Page page(const Xapian::MSet& found, std::size_t from, std::size_t limit) {
     Page out;
     out.total = found.get_matches_estimated();
     out.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    if (!out.total_is_exact)
-      out.total = std::max<std::size_t>(with_phrases(out.total), found.get_matches_lower_bound());
+    if (!out.total_is_exact) out.total = std::max<std::size_t>(estimated(found), found.get_matches_lower_bound());
     const std::size_t to = std::min<std::size_t>(found.size(), from + limit);
     out.more = found.size() > to;
     for (std::size_t i = from; i < to; ++i) {

@@ -25,7 +25,7 @@ struct Phrase {
   std::vector<std::vector<Choice>> units;
   std::optional<unsigned> within;
   RegionSet regions = 0;
-  std::size_t anchor = 0;  // the position of a phrase that is searched for first; best a rare word
+  std::size_t anchor = 0;                 // the position of a phrase that is searched for first; best a rare word
   std::vector<const Segment*> decided{};  // where postings decide: every candidate has the phrase
 };
 

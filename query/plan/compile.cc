@@ -122,8 +122,8 @@ class Compiler {
 
   struct FilterOptions {
     Span span;
-    bool report;    // warn if it occurs nowhere
-    bool deferred;  // whoever runs the query looks at the text
+    bool report;          // warn if it occurs nowhere
+    bool deferred;        // whoever runs the query looks at the text
     bool occurs = false;  // it is known to occur somewhere
   };
 

@@ -76,9 +76,7 @@ std::vector<StoredPostings> rarer_stems_of(const Place& first, const Place& seco
   return documents_in(of_first) < documents_in(of_second) ? of_first : of_second;
 }
 
-std::string name_of(const Place& place) {
-  return place.words->front() + (place.words->size() > 1 ? "|…" : "");
-}
+std::string name_of(const Place& place) { return place.words->front() + (place.words->size() > 1 ? "|…" : ""); }
 
 std::uint64_t documents_of(const MatchTree& filter) {
   std::uint64_t documents = 0;
@@ -102,7 +100,8 @@ class PairFinder {
     }
     std::sort(found_.filters.begin(), found_.filters.end(),
               [](const MatchTree& a, const MatchTree& b) { return documents_of(a) < documents_of(b); });
-    for (std::size_t i = 1; i < found_.filters.size(); ++i) std::get<MatchTerms>(found_.filters[i].value).is_implied = true;
+    for (std::size_t i = 1; i < found_.filters.size(); ++i)
+      std::get<MatchTerms>(found_.filters[i].value).is_implied = true;
     return std::move(found_);
   }
 

@@ -18,6 +18,7 @@ Conjunction::Conjunction(SegmentClauses clauses, std::function<void()> tick)
   std::stable_sort(by_size_.begin(), by_size_.end(),
                    [](const Clause* a, const Clause* b) { return a->documents() < b->documents(); });
   window_.bounds.resize(by_size_.size());
+  if (clauses_.sample) clauses_.sample->documents += lead().documents();
 }
 
 ScoredDocid Conjunction::next(std::uint32_t docid, double least) {
@@ -73,17 +74,28 @@ ScoredDocid Conjunction::next_in_window(std::uint32_t docid, double least) {
   docid = lead().next_from(docid);
   while (docid <= window_.end && docid != kEnd) {
     tick_();
+    const bool is_sampled = least == 0 && clauses_.sample != nullptr;
+    if (is_sampled) ++clauses_.sample->considered;
     double possible = window_.bound;
     const std::uint32_t reached = align(docid, least, possible);
     if (reached != docid) {
-      docid = reached == kEnd ? kEnd : lead().next_from(reached);
+      docid = reached == kEnd ? kEnd : is_sampled ? sample_up_to(docid, reached) : lead().next_from(reached);
       continue;
     }
     const double sum = score(docid);
-    if (sum >= least && clauses_.passes(docid)) return {docid, sum};
+    if (sum >= least && clauses_.passes(docid)) {
+      if (is_sampled) ++clauses_.sample->matched;
+      return {docid, sum};
+    }
     docid = lead().next_from(docid + 1);
   }
   return {kEnd, 0};
+}
+
+// Like next_from(), but adds the documents of the lead between to the sample.
+std::uint32_t Conjunction::sample_up_to(std::uint32_t docid, std::uint32_t to) {
+  while ((docid = lead().next_from(docid + 1)) < to) ++clauses_.sample->considered;
+  return docid;
 }
 
 // Moves all clauses to the document; returns it if they have it and it may reach the score, else where to go on.

@@ -25,6 +25,7 @@ class Conjunction final : public Evaluator {
   bool find_window(std::uint32_t& docid, double least);
   bool skip_hopeless(std::uint32_t& docid, double least);
   ScoredDocid next_in_window(std::uint32_t docid, double least);
+  std::uint32_t sample_up_to(std::uint32_t docid, std::uint32_t to);
   std::uint32_t align(std::uint32_t docid, double least, double& possible);
   double score(std::uint32_t docid);
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "query/ranked/clause.h"
@@ -17,12 +18,27 @@ namespace il2search::plan {
 // high enough.
 using Condition = std::function<bool(std::uint32_t docid)>;
 
+// How many documents of the clauses that lead were considered while every match was counted, whatever its score, and how
+// many of them matched.
+struct MatchSample {
+  std::uint64_t documents = 0;  // of these clauses, in all segments
+  std::uint64_t considered = 0;
+  std::uint64_t matched = 0;
+
+  // Of the number of matches; nothing if no document was considered.
+  std::optional<double> estimate() const {
+    if (considered == 0) return std::nullopt;
+    return static_cast<double>(documents) * static_cast<double>(matched) / static_cast<double>(considered);
+  }
+};
+
 // The clauses of a query in one segment.
 struct SegmentClauses {
   std::vector<Clause> required;
   std::vector<Clause> optional;
   std::vector<Clause> excluded;
   std::vector<Condition> conditions;
+  std::shared_ptr<MatchSample> sample{};  // if it is wanted; a Conjunction adds to it
 
   // Whether a document that has all required clauses passes everything else.
   bool passes(std::uint32_t docid);

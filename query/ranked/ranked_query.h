@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "query/match/match_tree.h"
+#include "query/ranked/evaluator.h"
 
 namespace il2search::plan {
 
@@ -25,18 +26,12 @@ struct RankedLeaf {
 // Any of these documents; the scores of all leaves that have a document are added.
 using RankedClause = std::vector<RankedLeaf>;
 
-// How often the text of a document was looked at while matches were counted, and how often it held the phrases.
-struct PhraseCounts {
-  std::uint64_t looked = 0;
-  std::uint64_t found = 0;
-};
-
 struct RankedQuery {
   std::vector<RankedClause> required;
   std::vector<RankedClause> optional;
   std::vector<RankedClause> excluded;
   std::vector<MatchPhrase> phrases;  // without their children, which are required
-  std::shared_ptr<PhraseCounts> counts = std::make_shared<PhraseCounts>();
+  std::shared_ptr<MatchSample> sample = std::make_shared<MatchSample>();
 };
 
 // Nothing for a tree of another shape: one with an AND or a phrase within an OR or NOT, or with a range of dates, of which

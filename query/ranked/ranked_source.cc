@@ -71,15 +71,11 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
   for (const MatchPhrase& phrase : query_->phrases)
     if (!phrase.matchers->is_decided(here)) phrases.push_back(&phrase);
   if (phrases.empty()) return;
-  clauses.conditions.push_back([this, &here, &counts = *query_->counts, phrases](std::uint32_t docid) {
-    // Later, only documents with high scores are looked at, which may hold the phrases more or less often.
-    const std::uint64_t counted = least_score() == 0 ? 1 : 0;
-    counts.looked += counted;
+  clauses.conditions.push_back([&here, phrases](std::uint32_t docid) {
     for (const MatchPhrase* phrase : phrases) {
       if (!phrase->matchers->matches(here, docid)) return false;
       *phrase->found = true;
     }
-    counts.found += counted;
     return true;
   });
 }
@@ -87,6 +83,7 @@ void RankedSource::add_conditions(SegmentClauses& clauses) const {
 void RankedSource::init(const Xapian::Database& database) {
   SegmentSource::init(database);
   SegmentClauses clauses = clauses_of_segment();
+  clauses.sample = query_->sample;
   documents_ = bounds_of(*query_, clauses, segment().entry.documents, segment().deleted.size());
   evaluator_ = make_evaluator(std::move(clauses), [budget = budget_] { budget->tick(); });
   set_maxweight(evaluator_->bound());
