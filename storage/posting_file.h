@@ -146,6 +146,16 @@ class PostingCursor {
     return leave_block(docid);
   }
 
+  // Moves to the first posting from `docid` on whose frequency is at least `least` or whose docid is greater than `to`;
+  // returns its docid.
+  std::uint32_t next_with(std::uint32_t least, std::uint32_t docid, std::uint32_t to) {
+    for (next_from(docid); docid_ <= to && docid_ != kEnd && frequency() < least; next()) {
+      while (at_ + 1 < count_ && docids_[at_ + 1] <= to && frequencies_[at_ + 1] < least) ++at_;
+      docid_ = docids_[at_];
+    }
+    return docid_;
+  }
+
   // --- Blocks, without decoding them.
 
   // Locates the block with the first posting from `docid` on. Returns the last docid of the block, or kEnd after the last

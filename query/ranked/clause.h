@@ -25,6 +25,11 @@ class Clause {
     if (docid_ >= docid) return docid_;
     return docid_ = lists_.size() == 1 ? lists_.front().next_from(docid) : next_of_several(docid);
   }
+  // Like next_from(), but may skip documents up to `to` that do not score `least`.
+  std::uint32_t next_scoring(double least, std::uint32_t docid, std::uint32_t to) {
+    if (docid_ >= docid || lists_.size() != 1) return next_from(docid);
+    return docid_ = lists_.front().next_scoring(least, docid, to);
+  }
   // Of the document at docid(): the sum over all lists that have it.
   double score() const {
     if (lists_.size() == 1) return lists_.front().score();

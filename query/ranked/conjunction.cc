@@ -70,8 +70,13 @@ bool Conjunction::skip_hopeless(std::uint32_t& docid, double least) {
   return true;
 }
 
+// The next document of the lead that may reach the score, as far as the lead and the bounds of the window tell.
+std::uint32_t Conjunction::next_of_lead(std::uint32_t docid, double least) {
+  return lead().next_scoring(least / kRounding - (window_.bound - window_.bounds.front()), docid, window_.end);
+}
+
 ScoredDocid Conjunction::next_in_window(std::uint32_t docid, double least) {
-  docid = lead().next_from(docid);
+  docid = next_of_lead(docid, least);
   while (docid <= window_.end && docid != kEnd) {
     tick_();
     const bool is_sampled = least == 0 && clauses_.sample != nullptr;
@@ -79,7 +84,7 @@ ScoredDocid Conjunction::next_in_window(std::uint32_t docid, double least) {
     double possible = window_.bound;
     const std::uint32_t reached = align(docid, least, possible);
     if (reached != docid) {
-      docid = reached == kEnd ? kEnd : is_sampled ? sample_up_to(docid, reached) : lead().next_from(reached);
+      docid = reached == kEnd ? kEnd : is_sampled ? sample_up_to(docid, reached) : next_of_lead(reached, least);
       continue;
     }
     const double sum = score(docid);
@@ -87,7 +92,7 @@ ScoredDocid Conjunction::next_in_window(std::uint32_t docid, double least) {
       if (is_sampled) ++clauses_.sample->matched;
       return {docid, sum};
     }
-    docid = lead().next_from(docid + 1);
+    docid = next_of_lead(docid + 1, least);
   }
   return {kEnd, 0};
 }

@@ -22,6 +22,7 @@ class Conjunction final : public Evaluator {
     std::vector<double> bounds;  // of each in by_size_
   };
   Clause& lead() { return *by_size_.front(); }
+  std::uint32_t next_of_lead(std::uint32_t docid, double least);
   bool find_window(std::uint32_t& docid, double least);
   bool skip_hopeless(std::uint32_t& docid, double least);
   ScoredDocid next_in_window(std::uint32_t docid, double least);

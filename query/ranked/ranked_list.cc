@@ -7,6 +7,7 @@ namespace il2search::plan {
 namespace {
 
 constexpr std::size_t kMostBlocksBounded = 4;
+constexpr std::uint32_t kMostFrequency = 32;  // that has a bound of its own
 
 }  // namespace
 
@@ -30,6 +31,30 @@ std::uint32_t RankedList::next_of_others(std::uint32_t docid) {
   if (set_ == nullptr) return postings_->next_from(docid);
   const std::uint32_t found = docid == kEnd ? 0 : set_->first_from(docid);
   return found == 0 ? kEnd : found;
+}
+
+// The impacts of the list tell how short documents with a frequency can be.
+void RankedList::bound_frequencies() {
+  for (std::uint32_t frequency = 0; frequency < kMostFrequency; ++frequency) {
+    std::uint32_t shortest = UINT32_MAX;
+    only_->list_impacts().for_each([&](std::uint32_t most, std::uint32_t length) {
+      if (most >= frequency) shortest = std::min(shortest, length);
+    });
+    frequency_bounds_.push_back(weight_->score(frequency, shortest) * scale_ * kRounding);
+  }
+}
+
+std::uint32_t RankedList::next_scoring(double least, std::uint32_t docid, std::uint32_t to) {
+  if (only_ == nullptr || !scores() || least <= 0) return next_from(docid);
+  if (frequency_bounds_.empty()) bound_frequencies();
+  if (least != asked_for_) {
+    const auto enough =
+        std::find_if(frequency_bounds_.begin(), frequency_bounds_.end(), [&](double bound) { return bound >= least; });
+    least_frequency_ = static_cast<std::uint32_t>(enough - frequency_bounds_.begin());
+    asked_for_ = least;
+  }
+  if (docid_ >= docid) docid = docid_;
+  return docid_ = only_->next_with(least_frequency_, docid, to);
 }
 
 double RankedList::bound_of(const Impacts& impacts) const {

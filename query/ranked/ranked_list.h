@@ -31,6 +31,8 @@ class RankedList {
     if (docid_ >= docid) return docid_;
     return docid_ = only_ != nullptr ? only_->next_from(docid) : next_of_others(docid);
   }
+  // Like next_from(), but skips documents up to `to` that occur too rarely in it to score `least`.
+  std::uint32_t next_scoring(double least, std::uint32_t docid, std::uint32_t to);
   bool scores() const noexcept { return weight_ != nullptr; }
   // Of the document at docid().
   double score() const {
@@ -51,6 +53,7 @@ class RankedList {
  private:
   std::uint32_t next_of_others(std::uint32_t docid);
   double bound_of(const Impacts& impacts) const;
+  void bound_frequencies();
 
   std::unique_ptr<PostingUnion> postings_;  // nullptr for a set
   PostingCursor* only_ = nullptr;           // if there is only one list
@@ -63,6 +66,11 @@ class RankedList {
   std::uint32_t docid_ = 0;
   std::uint32_t bounded_block_ = 0;  // its last docid
   double block_bound_ = 0;
+
+  std::vector<double>
+      frequency_bounds_;  // of documents that have this frequency; made when next_scoring() is first called
+  double asked_for_ = 0;  // the last `least` of next_scoring()
+  std::uint32_t least_frequency_ = 0;  // for it
 };
 
 }  // namespace il2search::plan

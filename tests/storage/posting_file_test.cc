@@ -101,6 +101,29 @@ TEST_F(PostingFiles, HaveEveryPosting) {
   EXPECT_NO_THROW(file.verify([] {}));
 }
 
+// Within the range postings with low frequencies are skipped, after it none is.
+TEST_F(PostingFiles, AreWalkedByFrequency) {
+  const PostingFile file(folder_ / "p");
+  Random random(3);
+  for (const auto& [term, list] : lists_.lists) {
+    for (const std::uint32_t least : {0u, 1u, 2u, 8u, UINT32_MAX}) {
+      PostingCursor at(file, list_of(file, term));
+      auto expected = list.begin();
+      for (std::uint32_t docid = 1;;) {
+        const std::uint32_t to = random() % 10 == 0 ? docid - 1 : docid + random() % 500;
+        while (expected != list.end() &&
+               (expected->docid < docid || (expected->docid <= to && expected->frequency < least)))
+          ++expected;
+        const std::uint32_t found = at.next_with(least, docid, to);
+        ASSERT_EQ(found, expected == list.end() ? PostingCursor::kEnd : expected->docid) << term << " " << least;
+        if (found == PostingCursor::kEnd) break;
+        ASSERT_EQ(at.frequency(), expected->frequency) << term;
+        docid = found + 1;
+      }
+    }
+  }
+}
+
 TEST_F(PostingFiles, AreWalkedInStepsOfAnySize) {
   const PostingFile file(folder_ / "p");
   Random random(2);
