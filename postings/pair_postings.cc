@@ -20,7 +20,14 @@
 namespace il2search {
 namespace {
 
-constexpr std::uint32_t kDocumentsPerRun = 16'000;
+// A run ends after so many documents or bytes of token streams. It takes 16 bytes of memory per byte while it is made.
+constexpr std::uint32_t kDocumentsPerRun = 8'000;
+constexpr std::uint64_t kBytesPerRun = std::uint64_t{4} << 20;
+
+// Of the numbers in a PairList.
+constexpr unsigned kRankBits = 25;
+constexpr unsigned kDocidBits = 13;
+static_assert(kDocumentsPerRun < 1u << kDocidBits);
 
 // The words that can have pairs. They have ranks from 1, in the order of their numbers.
 struct FrequentWords {
@@ -30,6 +37,9 @@ struct FrequentWords {
     for (WordList::Cursor at(words); !at.at_end(); at.next())
       if (at.number() < share_of_number.size())
         share_of_number[at.number()] = stems.share(std::string(analyzer.stem(at.word())));
+    if (std::count_if(share_of_number.begin(), share_of_number.end(), [](std::uint32_t share) { return share > 0; }) >=
+        1 << kRankBits)
+      throw Error(ErrorCode::out_of_memory, "out of memory: too many frequent words");
     ranks.resize(share_of_number.size());
     for (std::uint32_t number = 1; number < ranks.size(); ++number) {
       if (share_of_number[number] == 0) continue;
@@ -49,7 +59,6 @@ struct FrequentWords {
 class PairList {
  public:
   void add(std::uint32_t first, std::uint32_t second, std::uint32_t docid) {
-    static_assert(kDocumentsPerRun < 1u << kDocidBits);
     pairs_.push_back(std::uint64_t{first} << (kRankBits + kDocidBits) | std::uint64_t{second} << kDocidBits | docid);
   }
 
@@ -70,9 +79,6 @@ class PairList {
   }
 
  private:
-  static constexpr unsigned kRankBits = 25;
-  static constexpr unsigned kDocidBits = 14;
-
   // A stable sort by the rank that begins at this bit.
   void sort_by(unsigned shift, std::uint32_t ranks) {
     const auto rank_of = [&](std::uint64_t pair) {
@@ -146,6 +152,15 @@ PostingRun invert(const TokenFile& tokens, const FrequentWords& words, std::uint
   return inverter.finish();
 }
 
+// The last document of the run that starts with the first one.
+std::uint32_t last_of_run(const TokenFile& tokens, std::uint32_t first) {
+  const std::uint32_t most = first + std::min(kDocumentsPerRun, tokens.size() - first + 1) - 1;
+  std::uint64_t bytes = tokens.stream(first).size();
+  std::uint32_t last = first;
+  while (last < most && (bytes += tokens.stream(last + 1).size()) <= kBytesPerRun) ++last;
+  return last;
+}
+
 }  // namespace
 
 void FrequentStems::note(std::string_view term, std::uint32_t with_term) {
@@ -172,7 +187,7 @@ PostingSpool pair_postings(const TokenFile& tokens, const FrequentStems& stems, 
     if (spool.memory() > how.max_memory) spool.spill();
   };
   for (std::uint32_t done = 0; done < tokens.size();) {
-    const std::uint32_t last = done + std::min(kDocumentsPerRun, tokens.size() - done);
+    const std::uint32_t last = last_of_run(tokens, done + 1);
     runs.push_back(std::async(std::launch::async, invert, std::cref(tokens), std::cref(words), done + 1, last));
     done = last;
     if (runs.size() >= how.jobs) take_first();

@@ -34,7 +34,7 @@ class FrequentStems {
   std::unordered_map<std::string, std::uint32_t> shares_;
 };
 
-inline constexpr std::uint64_t kMaxPairMemory = std::uint64_t{128} << 20;
+inline constexpr std::uint64_t kMaxPairMemory = std::uint64_t{64} << 20;
 
 // The pairs of all documents, inverted. Takes about 10 microseconds per abstract, divided by the number of threads.
 // Error{index_corrupt, io, out_of_memory, cancelled}.
